@@ -1,0 +1,65 @@
+# Needs GNU make 3.81 or newer and Python 3.11 or newer. `make help` lists the targets.
+
+PYTHON ?= python3
+# Passed on to pytest: make test ARGS="tests/bank -k search"
+ARGS ?=
+
+VENV := .venv
+BIN := $(VENV)/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help run demo test lint check-bank screenshots clean runtime dev
+
+help: ## List these targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: runtime ## Start PrepKit on http://localhost:8501 (this computer only)
+	$(BIN)/streamlit run app.py --server.address=localhost --server.port=8501 --server.showEmailPrompt=false
+
+demo: runtime ## The same with a made-up learner's three months instead of your data
+	PREPKIT_DEMO=1 $(BIN)/streamlit run app.py --server.address=localhost --server.port=8501 --server.showEmailPrompt=false
+
+# Two workers for two cores; a file stays on one worker, so that its tests share a server and a browser.
+test: dev ## Run every test, browser tests included
+	$(BIN)/python -m tests.browser.chromium
+	$(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
+
+lint: dev ## Check style, types and the layer rules
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+
+check-bank: runtime ## Check the question tables and print their statistics
+	$(BIN)/python -m prepkit.bank
+
+screenshots: dev ## Draw every page again into docs/screenshots
+	$(BIN)/python -m tests.browser.chromium
+	$(BIN)/python -m tests.browser.screenshots
+
+clean: ## Remove the environment and every cache (never your data)
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# Installed once: the stamp holds the Python version and the requirements it was made from,
+# so that a changed line installs again and a mere checkout does not.
+runtime: $(BIN)/python
+	@$(call install,requirements.txt,requirements.txt)
+
+dev: $(BIN)/python
+	@$(call install,requirements-dev.txt,requirements.txt requirements-dev.txt)
+
+# $(1): the file to install, $(2): every file the outcome depends on
+define install
+{ $(BIN)/python --version && cat $(2); } > $(VENV)/wanted.$(1) && \
+if ! cmp -s $(VENV)/wanted.$(1) $(VENV)/installed.$(1); then \
+  echo "Installing $(1) ..." && \
+  $(BIN)/python -m pip install --quiet --disable-pip-version-check -r $(1) && \
+  cp $(VENV)/wanted.$(1) $(VENV)/installed.$(1); \
+fi
+endef
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "PrepKit needs Python 3.11 or newer. Name one: make $(or $(firstword $(MAKECMDGOALS)),run) PYTHON=python3.12"; exit 1; }
+	$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); exit 1; }

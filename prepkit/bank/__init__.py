@@ -1,0 +1,8 @@
+"""What can be asked: question tables -> a checked Bank -> filters and full-text search."""
+
+from prepkit.bank.bank import Bank
+from prepkit.bank.filters import select
+from prepkit.bank.loader import DATA, load
+from prepkit.bank.search import SearchIndex
+
+__all__ = ["DATA", "Bank", "SearchIndex", "load", "select"]

@@ -1,0 +1,41 @@
+"""A folder of question tables -> a checked Bank."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from pathlib import Path
+
+from prepkit.bank import tables
+from prepkit.bank.bank import Bank
+from prepkit.model import Problem
+
+DATA = Path(__file__).parents[2] / "data"
+
+
+def load(folder: Path) -> Bank:
+    """Read and check the question tables in ``folder`` (columns: see ``data/README.md``).
+
+    Never raises for what the files hold: rows that cannot be used are left out, everything wrong is
+    listed in ``Bank.problems`` with its file, line and column, and the rest works. The caller keeps
+    the result; loading takes seconds for thousands of questions.
+    """
+    # pandera takes over a second to import; only loading needs it.
+    from prepkit.bank import assemble, contract, relations
+
+    problems: list[Problem] = []
+    frames = {}
+    lost = {}
+    digest = sha256()
+    for table in contract.CONTRACTS:
+        read = tables.read(folder / table.file, table.columns)
+        frame, found = contract.check(read.frame, table, read.absent)
+        digest.update(f"{table.file} {len(read.content)}\n".encode())
+        digest.update(read.content)
+        problems += (*read.problems, *found)
+        frames[table.name] = frame
+        first = table.columns[0]
+        lost[table.name] = read.lost | (set(read.frame[first]) - set(frame[first]))
+    related, more = relations.relate(relations.Tables(frames, lost))
+    order = [table.file for table in contract.CONTRACTS]
+    listed = sorted(problems + more, key=lambda p: (order.index(p.file), p.line or 0))
+    return assemble.assemble(related, digest.hexdigest()[:12], listed)

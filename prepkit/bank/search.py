@@ -1,0 +1,163 @@
+"""Ranked full-text search over everything in a question."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+import threading
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import islice, takewhile
+
+from prepkit.bank.bank import Bank
+
+MAX_TERMS = 16
+MAX_WORD_LENGTH = 40
+SHORTEST_PREFIX = 3
+MAX_ENDINGS = 30
+SHORTEST_TYPO = 4
+CLOSE_ENOUGH = 0.75
+AS_CLOSE = 0.03
+
+QUOTES = '"“”„«»'
+TERM = re.compile(rf"[{QUOTES}](?P<phrase>[^{QUOTES}]*)(?P<closed>[{QUOTES}]?)|(?P<word>[^\W_]+)")
+WORD = re.compile(r"[^\W_]+")
+
+# The order and weights of the indexed columns: the wording asked counts most, the answers least.
+RANKED = "SELECT rowid FROM bank WHERE bank MATCH ? ORDER BY bm25(bank, 10.0, 6.0, 4.0, 1.0), rowid LIMIT ?"
+REST = (
+    ("steps", "text"),
+    ("sample_answers", "level", "text", "situation", "task", "action", "result"),
+    ("weak_answers", "text", "note_1", "note_2", "note_3"),
+    ("pitfalls", "pitfall", "signals"),
+    ("follow_ups", "text"),
+)
+HOLDS = "SELECT 1 FROM bank WHERE bank MATCH ? LIMIT 1"
+
+
+@dataclass(frozen=True, slots=True)
+class _Term:
+    """A word, or the words of a quoted phrase; an ``open`` one may go on where the person stopped typing."""
+
+    words: tuple[str, ...]
+    phrase: bool
+    open: bool
+
+    @property
+    def expression(self) -> str:
+        """The term in FTS5's language; words hold letters and digits only, so nothing needs escaping."""
+        exact = f'"{" ".join(self.words)}"'
+        return f"({exact} OR {exact} *)" if self.open else exact
+
+
+class SearchIndex:
+    """An in-memory index of one bank, safe to share between threads.
+
+    Words match by their stem and by their beginning (from three letters on, the last word always);
+    a word nothing begins with is taken for the closest words in the bank. Words between quotation
+    marks match as a phrase.
+    """
+
+    def __init__(self, bank: Bank) -> None:
+        self._ids = bank.ids
+        self._lock = threading.Lock()
+        self._connection = sqlite3.connect(":memory:", check_same_thread=False)
+        self._connection.execute(
+            "CREATE VIRTUAL TABLE bank USING fts5"
+            "(prompt, variants, key_points, rest, content='', tokenize='porter unicode61')"
+        )
+        tokens: set[str] = set()
+        with self._connection:
+            self._connection.executemany(
+                "INSERT INTO bank (rowid, prompt, variants, key_points, rest) VALUES (?, ?, ?, ?, ?)",
+                _documents(bank, tokens),
+            )
+        self._words = sorted({word for token in tokens for word in WORD.findall(token)})
+
+    def search(self, text: str, limit: int | None = None) -> list[str]:
+        """Question ids, best first, at most ``limit``; empty when nothing matches. Accepts any text.
+
+        Questions that hold every word; when there are none, questions that hold any of them.
+        """
+        with self._lock:
+            terms = [self._resolved(term) for term in _terms(text)]
+            if not terms:
+                return []
+            return self._ranked(" AND ".join(terms), limit) or self._ranked(" OR ".join(terms), limit)
+
+    def _ranked(self, expression: str, limit: int | None) -> list[str]:
+        rows = self._connection.execute(RANKED, (expression, -1 if limit is None else limit))
+        return [self._ids[rowid] for (rowid,) in rows]
+
+    def _resolved(self, term: _Term) -> str:
+        if term.phrase or self._connection.execute(HOLDS, (term.expression,)).fetchone():
+            return term.expression
+        words = self._endings(term.words[0]) or self._closest(term.words[0])
+        options = " OR ".join(f'"{word}"' for word in words)
+        return f"({options})" if words else term.expression
+
+    def _endings(self, beginning: str) -> list[str]:
+        """Words that begin like this; a beginning longer than the stem (escalat-, escal) finds no stem."""
+        if len(beginning) < SHORTEST_PREFIX:
+            return []
+        following = islice(self._words, bisect_left(self._words, beginning), None)
+        return list(islice(takewhile(lambda word: word.startswith(beginning), following), MAX_ENDINGS))
+
+    def _closest(self, typed: str) -> list[str]:
+        """The words most like a mistyped one."""
+        if len(typed) < SHORTEST_TYPO:
+            return []
+        matcher = SequenceMatcher(autojunk=False)
+        matcher.set_seq2(typed)
+        best = CLOSE_ENOUGH
+        found: list[tuple[float, str]] = []
+        for word in self._words:
+            if abs(len(word) - len(typed)) > 2:
+                continue
+            matcher.set_seq1(word)
+            if matcher.real_quick_ratio() >= best and matcher.quick_ratio() >= best:
+                ratio = matcher.ratio()
+                if ratio >= best:
+                    best = max(best, ratio - AS_CLOSE)
+                    found.append((ratio, word))
+        return [word for ratio, word in found if ratio >= best]
+
+
+def _terms(text: str) -> list[_Term]:
+    found = list(islice(TERM.finditer(text.lower()), MAX_TERMS))
+    terms = []
+    for place, match in enumerate(found, start=1):
+        if match["word"]:
+            word = match["word"][:MAX_WORD_LENGTH]
+            last = place == len(found)
+            terms.append(_Term((word,), phrase=False, open=last or len(word) >= SHORTEST_PREFIX))
+        elif words := tuple(WORD.findall(match["phrase"])[:MAX_TERMS]):
+            terms.append(_Term(words, phrase=True, open=not match["closed"]))
+    return list(dict.fromkeys(terms))
+
+
+def _documents(bank: Bank, tokens: set[str]) -> Iterator[tuple[int, str, str, str, str]]:
+    """One row for each question; every word met is added to ``tokens``."""
+    parts = bank.parts
+    competencies = {competency.id: competency.name for competency in bank.competencies}
+    for number, question in enumerate(bank.ids):
+        prompt, kind, competency, assesses = parts["questions"].of(
+            question, "prompt", "kind", "competency", "assesses"
+        )[0]
+        rest = [kind, competencies[competency], assesses]
+        for name, *columns in REST:
+            rest += (cell for row in parts[name].of(question, *columns) for cell in row)
+        rest += (
+            bank.industries.get(cell, "") for (cell,) in parts["sample_answers"].of(question, "industry")
+        )
+        document = (
+            prompt,
+            "\n".join(text for (text,) in parts["variants"].of(question, "text")),
+            "\n".join(text for (text,) in parts["key_points"].of(question, "text")),
+            "\n".join(rest),
+        )
+        for field in document:
+            tokens.update(field.lower().split())
+        yield number, *document

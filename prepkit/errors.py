@@ -1,0 +1,48 @@
+"""Every error the app can show, each composing its own message."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+class PrepkitError(Exception):
+    """Base of all errors meant for a person: ``str(error)`` is the sentence to show."""
+
+
+class NewerDatabase(PrepkitError):
+    def __init__(self, path: str, unknown: list[str]) -> None:
+        super().__init__(
+            f"The database at {path} was written by a newer PrepKit (it knows "
+            f"{', '.join(unknown)}, this one does not). Nothing was changed. "
+            "Update PrepKit and start it again."
+        )
+
+
+class UnreadableDatabase(PrepkitError):
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(
+            f"The database at {path} cannot be opened: {reason}. The file was left as it is. "
+            "Check that the disk has room and that you may write there, or set PREPKIT_DATA to another folder."
+        )
+
+
+class DatabaseInUse(PrepkitError):
+    def __init__(self, path: str, where: str) -> None:
+        super().__init__(
+            f"The database at {path} is already open in another PrepKit ({where}). "
+            "Use that window, or stop it first, so that two programs never write to one file."
+        )
+
+
+class UnsafeJournal(PrepkitError):
+    def __init__(self, path: str, journal: str, synchronous: int) -> None:
+        super().__init__(
+            f"The database at {path} would not switch to safe writing "
+            f"(journal {journal}, synchronous {synchronous}). It may lie on a network drive: "
+            "set PREPKIT_DATA to a folder on this computer."
+        )
+
+
+class NoBank(PrepkitError):
+    def __init__(self, folder: Path) -> None:
+        super().__init__(f"No usable question found in {folder}. Run `make check-bank` to see what is wrong.")

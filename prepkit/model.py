@@ -1,0 +1,350 @@
+"""The nouns every part of PrepKit shares. Imports nothing of ours."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import IntEnum, StrEnum
+
+
+class Rating(IntEnum):
+    """How an attempt went, by the person who made it (FSRS Again, Hard, Good, Easy)."""
+
+    COULD_NOT = 1
+    SHAKY = 2
+    SOLID = 3
+    READY = 4
+
+    @property
+    def label(self) -> str:
+        return {1: "Couldn't answer", 2: "Shaky", 3: "Solid", 4: "Interview-ready"}[self]
+
+    @property
+    def meaning(self) -> str:
+        return {
+            1: "I had nothing to say, or it was wrong.",
+            2: "I answered, with gaps or long pauses.",
+            3: "I answered well, most key points in.",
+            4: "I would say exactly this in the room.",
+        }[self]
+
+
+class Confidence(StrEnum):
+    """How sure a person was before they saw the answer."""
+
+    SURE = "sure"
+    UNSURE = "unsure"
+    NO_IDEA = "no_idea"
+
+    @property
+    def label(self) -> str:
+        return {"sure": "Sure", "unsure": "Unsure", "no_idea": "No idea"}[self]
+
+
+class Kind(StrEnum):
+    """What sort of question it is."""
+
+    GENERAL = "general"
+    BEHAVIOURAL = "behavioural"
+    SITUATIONAL = "situational"
+    TECHNICAL = "technical"
+    MOTIVATION = "motivation"
+
+    @property
+    def label(self) -> str:
+        return self.value.capitalize()
+
+
+class Difficulty(StrEnum):
+    EASY = "easy"
+    MEDIUM = "medium"
+    HARD = "hard"
+
+    @property
+    def label(self) -> str:
+        return self.value.capitalize()
+
+
+class Likelihood(StrEnum):
+    """How likely a question is to be asked of candidates for one role."""
+
+    CORE = "core"
+    COMMON = "common"
+    OCCASIONAL = "occasional"
+
+
+class Phase(IntEnum):
+    """Where a card stands in FSRS (the values are py-fsrs's own)."""
+
+    LEARNING = 1
+    REVIEW = 2
+    RELEARNING = 3
+
+
+class Status(StrEnum):
+    """What Browse says of a question for one profile."""
+
+    NEW = "new"
+    LEARNING = "learning"
+    DUE = "due"
+    SCHEDULED = "scheduled"
+    SUSPENDED = "suspended"
+
+    @property
+    def label(self) -> str:
+        return self.value.capitalize()
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something wrong in a table, said so that a non-programmer can mend it."""
+
+    file: str
+    line: int | None
+    column: str | None
+    message: str
+
+    def __str__(self) -> str:
+        where = self.file
+        if self.line is not None:
+            where += f", line {self.line}"
+        if self.column is not None:
+            where += f", column “{self.column}”"
+        return f"{where}: {self.message}"
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A job title the bank serves."""
+
+    id: str
+    name: str
+    summary: str
+    differs: str
+    remit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Competency:
+    """What a question tests."""
+
+    id: str
+    name: str
+    definition: str
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """Another wording of a question; ``angle`` is ``same`` or ``other``."""
+
+    id: str
+    text: str
+    angle: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeyPoint:
+    """One idea a strong answer contains; a listener can tick it yes or no."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SampleAnswer:
+    """A spoken answer, either in STAR parts or as one ``text``."""
+
+    id: str
+    level: str
+    industry: str
+    covers: tuple[str, ...]
+    text: str
+    situation: str
+    task: str
+    action: str
+    result: str
+
+    @property
+    def parts(self) -> tuple[tuple[str, str], ...]:
+        """The STAR parts as (name, text); empty for an answer in one piece."""
+        if not self.situation:
+            return ()
+        return (
+            ("Situation", self.situation),
+            ("Task", self.task),
+            ("Action", self.action),
+            ("Result", self.result),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class WeakAnswer:
+    """A typical weak answer, and what is wrong with it."""
+
+    text: str
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pitfall:
+    """A mistake, and what it signals to the interviewer."""
+
+    pitfall: str
+    signals: str
+
+
+@dataclass(frozen=True, slots=True)
+class RolePlace:
+    """A question's place in one role: how likely, and where in the ordered core."""
+
+    role: str
+    likelihood: Likelihood
+    position: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One thing an interviewer asks, with everything known about it."""
+
+    id: str
+    prompt: str
+    kind: Kind
+    competency: str
+    difficulty: Difficulty
+    assesses: str
+    roles: Mapping[str, RolePlace]
+    steps: tuple[str, ...]
+    key_points: tuple[KeyPoint, ...]
+    samples: tuple[SampleAnswer, ...]
+    weak: WeakAnswer | None
+    pitfalls: tuple[Pitfall, ...]
+    follow_ups: tuple[str, ...]
+    variants: tuple[Variant, ...]
+
+    @property
+    def card_id(self) -> str:
+        return question_card(self.id)
+
+    def wording(self, variant_id: str | None) -> str:
+        """The text of one variant, or the prompt when there is none by that id."""
+        return next((v.text for v in self.variants if v.id == variant_id), self.prompt)
+
+
+def question_card(question_id: str) -> str:
+    """The card id of a question: ``furious-caller`` -> ``q:furious-caller``."""
+    return f"q:{question_id}"
+
+
+def question_id(card_id: str) -> str:
+    """The question behind a card id: ``q:furious-caller`` -> ``furious-caller``."""
+    return card_id.removeprefix("q:")
+
+
+@dataclass(frozen=True, slots=True)
+class CardState:
+    """What FSRS derives from a card's attempts. A cache, always rebuildable.
+
+    Times are UTC microseconds since 1970; stability is in days. ``due`` ignores any
+    interview date: that limits it when it is read.
+    """
+
+    card_id: str
+    stability: float
+    difficulty: float
+    last_review: int
+    phase: Phase
+    step: int | None
+    due: int
+    reps: int
+    lapses: int
+    last_rating: Rating
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One answer to one card. Only ever added; a void is a row of its own.
+
+    ``answered_at`` is UTC microseconds; ``local_day`` is the person's own date as
+    ``YYYY-MM-DD``; ``ticks`` holds key-point ids.
+    """
+
+    id: str
+    card_id: str
+    rating: Rating
+    answered_at: int
+    local_day: str
+    tz: str
+    mode: str = "practice"
+    variant_id: str | None = None
+    confidence: Confidence | None = None
+    duration_ms: int = 0
+    answer: str = ""
+    ticks: tuple[str, ...] = ()
+    session_id: str | None = None
+    bank_version: str = ""
+    seq: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What a person has set on a card by hand. ``buried_until`` is a local day."""
+
+    card_id: str
+    flagged: bool = False
+    suspended: bool = False
+    buried_until: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """One profile's choices."""
+
+    profile_name: str = ""
+    target_role: str | None = None
+    interview_date: date | None = None
+    minutes_a_day: int = 20
+    new_a_day: int = 8
+    retention: float = 0.9
+    shortcuts: bool = True
+    confidence_explained: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Which questions are meant. Empty tuples mean "any"."""
+
+    role: str | None = None
+    competencies: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    difficulties: tuple[str, ...] = ()
+    industries: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
+    flagged: bool = False
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """The moment and the person's time zone, passed in, never read inside.
+
+    ``now`` is UTC microseconds since 1970; ``day`` the person's date; ``tz`` an IANA name.
+    ``day_start`` and ``day_end`` bound that local day in UTC microseconds.
+    """
+
+    now: int
+    day: date
+    tz: str
+    day_start: int
+    day_end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """Three shares from 0 to 1 over a set of cards on one day, always shown together."""
+
+    covered: float
+    recalled: float
+    ready: float
+    cards: int
+    attempted: int = field(default=0)

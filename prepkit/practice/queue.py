@@ -1,0 +1,102 @@
+"""Which cards to practise, in which order."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from prepkit.model import CardState, Clock, Mark, Phase, Settings, Status
+from prepkit.practice.recall import recall_at
+from prepkit.practice.schedule import deadline, reviewed_before
+from prepkit.store import Store, attempts, card_states, marks
+
+WEAKEST_CARDS = 10
+USUAL_CARD_MS = 150_000
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """Cards to practise now: ``due`` longest due first, then ``new`` up to the daily limit."""
+
+    due: tuple[str, ...]
+    new: tuple[str, ...]
+
+    @property
+    def cards(self) -> tuple[str, ...]:
+        return self.due + self.new
+
+
+def due_and_new(store: Store, cards: Sequence[str], settings: Settings, clock: Clock) -> Queue:
+    """Today's queue out of ``cards``; new ones come in the order they are given."""
+    wanted = set(cards)
+    resting = resting_cards(marks.every(store), clock)
+    limit = reviewed_before(deadline(settings.interview_date, clock), clock.now)
+    due = [
+        state.card_id
+        for state in card_states.due(store, now=clock.now, reviewed_before=limit)
+        if state.card_id in wanted and state.card_id not in resting
+    ]
+    room = max(0, settings.new_a_day - attempts.first_seen_on(store, clock.day.isoformat()))
+    return Queue(tuple(due), tuple(unseen(store, cards, resting)[:room]))
+
+
+def unseen(store: Store, cards: Sequence[str], resting: Collection[str] = ()) -> list[str]:
+    """Cards never attempted and not resting, in the order given."""
+    seen = card_states.of_cards(store, cards)
+    return [card for card in cards if card not in seen and card not in resting]
+
+
+def weakest(store: Store, cards: Sequence[str], clock: Clock, n: int = WEAKEST_CARDS) -> list[str]:
+    """The ``n`` attempted cards most likely forgotten; a rating below Solid counts first."""
+    resting = resting_cards(marks.every(store), clock)
+    states = [state for card, state in card_states.of_cards(store, cards).items() if card not in resting]
+    states.sort(key=lambda state: (state.last_rating >= 3, recall_at(state, clock.now), state.card_id))
+    return [state.card_id for state in states[:n]]
+
+
+def flagged(store: Store, cards: Sequence[str]) -> list[str]:
+    """The flagged cards that are not suspended, in the order given."""
+    wanted = marks.every(store)
+    return [
+        card for card in cards if card in wanted and wanted[card].flagged and not wanted[card].suspended
+    ]
+
+
+def resting_cards(every_mark: dict[str, Mark], clock: Clock) -> set[str]:
+    """Cards suspended, or buried beyond today."""
+    today = clock.day.isoformat()
+    return {
+        card
+        for card, mark in every_mark.items()
+        if mark.suspended or (mark.buried_until is not None and mark.buried_until > today)
+    }
+
+
+def status(state: CardState | None, mark: Mark | None, now: int, before: int | None) -> Status:
+    """What Browse calls a card."""
+    if mark is not None and mark.suspended:
+        return Status.SUSPENDED
+    if state is None:
+        return Status.NEW
+    if state.due <= now or (before is not None and state.last_review < before):
+        return Status.DUE
+    return Status.LEARNING if state.phase is not Phase.REVIEW else Status.SCHEDULED
+
+
+def statuses(store: Store, settings: Settings, clock: Clock) -> dict[str, Status]:
+    """The status of every card that has a state or a mark, by card id; all others are new."""
+    every_mark = marks.every(store)
+    before = reviewed_before(deadline(settings.interview_date, clock), clock.now)
+    states = {state.card_id: state for state in card_states.every(store)}
+    return {
+        card: status(states.get(card), every_mark.get(card), clock.now, before)
+        for card in states.keys() | every_mark.keys()
+    }
+
+
+def minutes_for(store: Store, cards: int) -> int:
+    """How long ``cards`` will take at the person's recent pace, in whole minutes (at least 1)."""
+    durations = attempts.recent_durations(store)
+    each = median(durations) if len(durations) >= 5 else USUAL_CARD_MS
+    return max(1, round(cards * each / 60_000)) if cards else 0

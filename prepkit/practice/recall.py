@@ -1,0 +1,29 @@
+"""The FSRS forgetting curve in fractional days.
+
+R(t, S) = (1 + F * t / S) ** D with D = -w20 and F = 0.9 ** (1 / D) - 1, as published for
+FSRS-6 (https://github.com/open-spaced-repetition/awesome-fsrs/wiki/The-Algorithm). py-fsrs
+floors t to whole days, which makes a readiness curve jump at midnight.
+"""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from prepkit.model import CardState
+from prepkit.practice.clock import MICROS_A_DAY
+
+DECAY = -0.1542
+FACTOR = 0.9 ** (1 / DECAY) - 1
+
+Number = TypeVar("Number")
+
+
+def recall(stability: Number, elapsed_days: Number) -> Number:
+    """Chance of recalling, 0 to 1; both in days. Takes floats, numpy arrays or Series."""
+    return (1 + FACTOR * elapsed_days / stability) ** DECAY  # type: ignore[operator,no-any-return]
+
+
+def recall_at(state: CardState, at: int) -> float:
+    """A card's recall at a moment in UTC microseconds (1.0 before its last review)."""
+    elapsed = max(0, at - state.last_review) / MICROS_A_DAY
+    return recall(state.stability, elapsed)

@@ -1,0 +1,138 @@
+"""FSRS, behind our own nouns: what a rating does to a card, and when it comes back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+
+import fsrs
+
+from prepkit.model import CardState, Clock, Phase, Rating
+from prepkit.practice.clock import day_start, to_datetime, to_micros
+from prepkit.store import Store, attempts, card_states
+
+# One step, not Anki's two: a spoken answer takes minutes, so a second pass within the
+# same sitting must earn its place (docs/decisions/0004-one-learning-step.md).
+LEARNING_STEPS = (timedelta(minutes=10),)
+LONGEST_INTERVAL_DAYS = 365
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """How an interview date limits intervals. Moments in UTC microseconds.
+
+    ``final`` opens the day before the interview, ``interview`` the day itself, ``over``
+    the day after.
+    """
+
+    final: int
+    interview: int
+    over: int
+
+
+def deadline(interview: date | None, clock: Clock) -> Deadline | None:
+    """The deadline an interview date sets; None without one, or once it has passed."""
+    if interview is None or interview < clock.day:
+        return None
+    return Deadline(
+        final=day_start(interview - timedelta(days=1), clock.tz),
+        interview=day_start(interview, clock.tz),
+        over=day_start(interview + timedelta(days=1), clock.tz),
+    )
+
+
+def review(state: CardState | None, card_id: str, rating: Rating, now: int, retention: float) -> CardState:
+    """The card's state after one rating at ``now`` (UTC microseconds). Changes nothing."""
+    card, _ = _scheduler(retention).review_card(
+        _to_fsrs(state), fsrs.Rating(int(rating)), to_datetime(now)
+    )
+    if card.stability is None or card.difficulty is None:
+        raise ValueError(f"FSRS returned no memory state for {card_id}")
+    lapsed = state is not None and state.phase is Phase.REVIEW and rating is Rating.COULD_NOT
+    return CardState(
+        card_id=card_id,
+        stability=card.stability,
+        difficulty=card.difficulty,
+        last_review=now,
+        phase=Phase(card.state.value),
+        step=card.step,
+        due=to_micros(card.due),
+        reps=(state.reps if state else 0) + 1,
+        lapses=(state.lapses if state else 0) + int(lapsed),
+        last_rating=rating,
+    )
+
+
+def effective_due(state: CardState, limit: Deadline | None) -> int:
+    """When the card really comes back: no interval reaches past the interview.
+
+    A card that would come due later gets one last pass: on the day before, or, if it was
+    already seen then, on the day itself.
+    """
+    if limit is None or state.due <= limit.final:
+        return state.due
+    if state.last_review < limit.final:
+        return limit.final
+    return min(state.due, max(limit.interview, state.last_review))
+
+
+def reviewed_before(limit: Deadline | None, now: int) -> int | None:
+    """Cards last reviewed before this moment are due now because of the interview."""
+    if limit is None or now < limit.final or now >= limit.over:
+        return None
+    return limit.final if now < limit.interview else limit.interview
+
+
+def preview(
+    state: CardState | None, card_id: str, now: int, retention: float, limit: Deadline | None
+) -> dict[Rating, int]:
+    """For each rating, when the card would come back, in UTC microseconds."""
+    return {
+        rating: effective_due(review(state, card_id, rating, now, retention), limit) for rating in Rating
+    }
+
+
+def replay(card_id: str, history: Iterable[tuple[Rating, int]], retention: float) -> CardState | None:
+    """A card's state from its ratings and their moments, oldest first; None without any."""
+    state: CardState | None = None
+    for rating, at in history:
+        state = review(state, card_id, rating, at, retention)
+    return state
+
+
+def rebuild(store: Store, retention: float = 0.9) -> int:
+    """Recompute every card state of the profile from its attempts; how many there are."""
+    states: dict[str, CardState] = {}
+    with store.db.transaction():
+        for card_id, rating, at in attempts.in_order(store):
+            states[card_id] = review(states.get(card_id), card_id, Rating(rating), at, retention)
+        card_states.replace_every(store, states.values())
+    return len(states)
+
+
+@lru_cache(maxsize=16)
+def _scheduler(retention: float) -> fsrs.Scheduler:
+    return fsrs.Scheduler(
+        desired_retention=retention,
+        learning_steps=LEARNING_STEPS,
+        relearning_steps=LEARNING_STEPS,
+        maximum_interval=LONGEST_INTERVAL_DAYS,
+        enable_fuzzing=False,
+    )
+
+
+def _to_fsrs(state: CardState | None) -> fsrs.Card:
+    # An explicit id: fsrs.Card() without one sleeps a millisecond to make ids unique.
+    if state is None:
+        return fsrs.Card(card_id=1)
+    return fsrs.Card(
+        card_id=1,
+        state=fsrs.State(int(state.phase)),
+        step=state.step,
+        stability=state.stability,
+        difficulty=state.difficulty,
+        due=to_datetime(state.due),
+        last_review=to_datetime(state.last_review),
+    )

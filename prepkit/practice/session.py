@@ -1,0 +1,292 @@
+"""One sitting: draw a card, reveal it, rate it, take it back. Each step is one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
+from uuid import uuid4
+
+from prepkit.bank import Bank
+from prepkit.model import Attempt, Clock, Confidence, Mark, Rating, Settings, question_id
+from prepkit.practice import schedule
+from prepkit.practice.queue import resting_cards
+from prepkit.store import Store, actions, attempts, card_states, drafts, marks, sessions
+from prepkit.store.sessions import OnScreen, Session
+
+LONGEST_ATTEMPT_MS = 15 * 60_000
+LEARN_AHEAD_MICROS = 20 * 60_000_000
+
+NewId = Callable[[], str]
+
+
+def new_uuid() -> str:
+    return str(uuid4())
+
+
+class Outcome(Enum):
+    """What came of a click that carried an attempt id."""
+
+    DONE = "done"
+    ALREADY = "already"
+    STALE = "stale"
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What every step of a session needs: whose rows, which bank, which choices."""
+
+    store: Store
+    bank: Bank
+    settings: Settings
+    new_id: NewId = new_uuid
+
+
+def begin(desk: Desk, title: str, cards: Sequence[str], clock: Clock) -> Session:
+    """Start a session over ``cards`` and put the first on screen."""
+    session_id = desk.new_id()
+    with desk.store.db.transaction():
+        sessions.start(desk.store, session_id, title, cards, clock.now)
+        return _draw(desk, session_id, 0, clock)
+
+
+def current(desk: Desk) -> Session | None:
+    """The open session, or None."""
+    found = sessions.latest(desk.store)
+    return found if found is not None and found.ended_at is None else None
+
+
+def resume(desk: Desk, session: Session, clock: Clock) -> Session:
+    """Carry on where a window was closed: the time away does not count as answering time."""
+    if session.card is None or session.card.revealed_at is not None:
+        return session
+    return _show(desk, session, replace(session.card, drawn_at=clock.now))
+
+
+def remaining(desk: Desk, session: Session, clock: Clock) -> int:
+    """Cards still to come, the one on screen included."""
+    waiting = {
+        state.card_id
+        for state in card_states.learning_in_session(desk.store, session.id, clock.now + LEARN_AHEAD_MICROS)
+    }
+    if session.card is not None:
+        waiting.add(session.card.card_id)
+    return session.total - session.position + len(waiting)
+
+
+def reveal(desk: Desk, attempt_id: str, confidence: Confidence | None, clock: Clock) -> Outcome:
+    """Show the answer side, keeping how sure the person was."""
+    with desk.store.db.transaction():
+        session = _holding(desk, attempt_id)
+        if session is None or session.card is None:
+            return Outcome.STALE
+        if session.card.revealed_at is not None:
+            return Outcome.ALREADY
+        _show(desk, session, replace(session.card, revealed_at=clock.now, confidence=confidence))
+    return Outcome.DONE
+
+
+def tick(desk: Desk, attempt_id: str, ticks: Sequence[str]) -> None:
+    """Remember which key points are ticked on the card on screen."""
+    with desk.store.db.transaction():
+        session = _holding(desk, attempt_id)
+        if session is not None and session.card is not None:
+            _show(desk, session, replace(session.card, ticks=tuple(ticks)))
+
+
+def rate(desk: Desk, attempt_id: str, rating: Rating, clock: Clock) -> Outcome:
+    """Store the attempt, move the card's schedule and draw the next card: all or nothing.
+
+    ALREADY means the attempt is stored from another click or tab; nothing changes then.
+    """
+    store = desk.store
+    with store.db.transaction():
+        session = _holding(desk, attempt_id)
+        if session is None or session.card is None or session.card.revealed_at is None:
+            return Outcome.ALREADY if attempts.known(store, attempt_id) else Outcome.STALE
+        card = session.card
+        attempt = _attempt(desk, session, card, rating, clock)
+        if not attempts.append(store, attempt):
+            return Outcome.ALREADY
+        before = card_states.get(store, card.card_id)
+        card_states.put(
+            store, schedule.review(before, card.card_id, rating, clock.now, desk.settings.retention)
+        )
+        drafts.remove(store, attempt_id)
+        _remember(desk, "rate", session, card, clock, attempt_id=attempt_id)
+        _draw(desk, session.id, session.position, clock)
+    return Outcome.DONE
+
+
+def set_aside(desk: Desk, card_id: str, mark: Mark, kind: str, clock: Clock) -> None:
+    """Suspend or bury a card (``kind`` names which); if it is on screen the next one comes."""
+    with desk.store.db.transaction():
+        session = current(desk)
+        on_screen = session.card if session is not None else None
+        before = marks.get(desk.store, card_id)
+        marks.put(desk.store, mark)
+        if session is None or on_screen is None or on_screen.card_id != card_id:
+            actions.push(desk.store, kind, card_id, before={"mark": _mark_row(before)}, now=clock.now)
+            return
+        _remember(desk, kind, session, on_screen, clock, mark=before)
+        _draw(desk, session.id, session.position, clock)
+
+
+def undo(desk: Desk, clock: Clock) -> actions.Action | None:
+    """Take back the latest rating, suspension or burial; what it was, or None if there is none.
+
+    If it belongs to the latest session, its card comes back on screen as it was.
+    """
+    store = desk.store
+    with store.db.transaction():
+        action = actions.last(store)
+        if action is None:
+            return None
+        if action.attempt_id is not None:
+            attempts.void(store, action.attempt_id, clock.now)
+            recompute(desk, action.card_id)
+        if "mark" in action.before:
+            marks.put(store, Mark(**action.before["mark"]))
+        actions.mark_undone(store, action.id, clock.now)
+        _restore_screen(desk, action, clock)
+    return action
+
+
+def finish(desk: Desk, session_id: str, clock: Clock) -> None:
+    """End a session, whatever is left of it."""
+    sessions.end(desk.store, session_id, clock.now)
+
+
+def recompute(desk: Desk, card_id: str) -> None:
+    """Derive one card's state again from the attempts that count."""
+    history = [(attempt.rating, attempt.answered_at) for attempt in attempts.of_card(desk.store, card_id)]
+    state = schedule.replay(card_id, history, desk.settings.retention)
+    if state is None:
+        card_states.remove(desk.store, card_id)
+    else:
+        card_states.put(desk.store, state)
+
+
+def _holding(desk: Desk, attempt_id: str) -> Session | None:
+    """The open session, if this attempt's card is the one on its screen."""
+    session = current(desk)
+    if session is None or session.card is None or session.card.attempt_id != attempt_id:
+        return None
+    return session
+
+
+def _show(desk: Desk, session: Session, card: OnScreen | None) -> Session:
+    sessions.show(desk.store, session.id, session.position, card)
+    return replace(session, card=card)
+
+
+def _draw(desk: Desk, session_id: str, position: int, clock: Clock) -> Session:
+    """Put the next card on screen: one that must be seen again by now, else the next planned."""
+    position, card_id = _next_card(desk, session_id, position, clock)
+    if card_id is None:
+        sessions.show(desk.store, session_id, position, None)
+        sessions.end(desk.store, session_id, clock.now)
+    else:
+        card = OnScreen(card_id, _variant(desk, card_id), desk.new_id(), clock.now)
+        sessions.show(desk.store, session_id, position, card)
+    found = sessions.get(desk.store, session_id)
+    if found is None:
+        raise LookupError(f"session {session_id} vanished")
+    return found
+
+
+def _next_card(desk: Desk, session_id: str, position: int, clock: Clock) -> tuple[int, str | None]:
+    resting = resting_cards(marks.every(desk.store), clock)
+    again = [
+        state
+        for state in card_states.learning_in_session(desk.store, session_id, clock.now + LEARN_AHEAD_MICROS)
+        if state.card_id not in resting
+    ]
+    if again and again[0].due <= clock.now:
+        return position, again[0].card_id
+    while (planned := sessions.planned_after(desk.store, session_id, position)) is not None:
+        position, card_id = planned
+        if card_id not in resting and question_id(card_id) in desk.bank:
+            return position, card_id
+    return position, again[0].card_id if again else None
+
+
+def _variant(desk: Desk, card_id: str) -> str | None:
+    """Wordings take turns: the prompt first, then each variant, then the prompt again."""
+    question = desk.bank.question(question_id(card_id))
+    state = card_states.get(desk.store, card_id)
+    wordings = [None, *(variant.id for variant in question.variants)]
+    return wordings[(state.reps if state else 0) % len(wordings)]
+
+
+def _attempt(desk: Desk, session: Session, card: OnScreen, rating: Rating, clock: Clock) -> Attempt:
+    return Attempt(
+        id=card.attempt_id,
+        card_id=card.card_id,
+        variant_id=card.variant_id,
+        rating=rating,
+        confidence=card.confidence,
+        answered_at=clock.now,
+        local_day=clock.day.isoformat(),
+        tz=clock.tz,
+        duration_ms=min(max(0, clock.now - card.drawn_at) // 1000, LONGEST_ATTEMPT_MS),
+        answer=drafts.get(desk.store, card.attempt_id),
+        ticks=card.ticks,
+        session_id=session.id,
+        bank_version=desk.bank.version,
+    )
+
+
+def _remember(
+    desk: Desk,
+    kind: str,
+    session: Session,
+    card: OnScreen,
+    clock: Clock,
+    *,
+    attempt_id: str | None = None,
+    mark: Mark | None = None,
+) -> None:
+    before: dict[str, object] = {"screen": sessions.screen_as_row(card), "position": session.position}
+    if mark is not None:
+        before["mark"] = _mark_row(mark)
+    actions.push(
+        desk.store,
+        kind,
+        card.card_id,
+        before=before,
+        now=clock.now,
+        attempt_id=attempt_id,
+        session_id=session.id,
+    )
+
+
+def _restore_screen(desk: Desk, action: actions.Action, clock: Clock) -> None:
+    latest = sessions.latest(desk.store)
+    if latest is None or latest.id != action.session_id or "screen" not in action.before:
+        return
+    card = sessions.screen_from_row(action.before["screen"])
+    if card is None:
+        return
+    attempt_id = card.attempt_id
+    undone = attempts.by_id(desk.store, action.attempt_id) if action.attempt_id else None
+    if undone is not None:
+        attempt_id = desk.new_id()
+        drafts.put(desk.store, attempt_id, undone.answer, clock.now)
+    spent = (card.revealed_at or clock.now) - card.drawn_at
+    card = replace(
+        card,
+        attempt_id=attempt_id,
+        drawn_at=clock.now - spent,
+        revealed_at=clock.now if card.revealed_at else None,
+    )
+    sessions.show(desk.store, latest.id, action.before["position"], card)
+
+
+def _mark_row(mark: Mark) -> dict[str, object]:
+    return {
+        "card_id": mark.card_id,
+        "flagged": mark.flagged,
+        "suspended": mark.suspended,
+        "buried_until": mark.buried_until,
+    }

@@ -1,0 +1,148 @@
+"""Attempts: only ever added. A void is a row beside them."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+
+from prepkit.model import Attempt, Confidence, Rating
+from prepkit.store.database import Store
+
+COUNTED = "attempts.id NOT IN (SELECT attempt_id FROM voids WHERE profile_id = :profile_id)"
+
+_COLUMNS = (
+    "id, card_id, rating, answered_at, local_day, tz, mode, variant_id, confidence, "
+    "duration_ms, answer, ticks, session_id, bank_version"
+)
+_INSERT = f"""
+INSERT INTO attempts (profile_id, seq, {_COLUMNS})
+VALUES (:profile_id,
+        (SELECT COALESCE(MAX(seq), 0) + 1 FROM attempts WHERE profile_id = :profile_id),
+        :id, :card_id, :rating, :answered_at, :local_day, :tz, :mode, :variant_id, :confidence,
+        :duration_ms, :answer, :ticks, :session_id, :bank_version)
+ON CONFLICT DO NOTHING
+"""
+
+
+def append(store: Store, attempt: Attempt) -> bool:
+    """Add one attempt; False if its id is already there (a double click, a second tab)."""
+    return (
+        store.db.execute(
+            _INSERT,
+            store.params(
+                id=attempt.id,
+                card_id=attempt.card_id,
+                rating=int(attempt.rating),
+                answered_at=attempt.answered_at,
+                local_day=attempt.local_day,
+                tz=attempt.tz,
+                mode=attempt.mode,
+                variant_id=attempt.variant_id,
+                confidence=attempt.confidence,
+                duration_ms=attempt.duration_ms,
+                answer=attempt.answer,
+                ticks=json.dumps(attempt.ticks),
+                session_id=attempt.session_id,
+                bank_version=attempt.bank_version,
+            ),
+        )
+        == 1
+    )
+
+
+def void(store: Store, attempt_id: str, now: int) -> None:
+    """Take an attempt out of every count, for good; the attempt itself stays."""
+    store.db.execute(
+        "INSERT INTO voids (attempt_id, profile_id, voided_at) VALUES (:attempt_id, :profile_id, :now) "
+        "ON CONFLICT DO NOTHING",
+        store.params(attempt_id=attempt_id, now=now),
+    )
+
+
+def known(store: Store, attempt_id: str) -> bool:
+    """Whether an attempt by this id was ever stored, void or not."""
+    return (
+        store.db.row(
+            "SELECT 1 FROM attempts WHERE id = :id AND profile_id = :profile_id", store.params(id=attempt_id)
+        )
+        is not None
+    )
+
+
+def by_id(store: Store, attempt_id: str) -> Attempt | None:
+    """One attempt, void or not."""
+    row = store.db.row(
+        f"SELECT seq, {_COLUMNS} FROM attempts WHERE profile_id = :profile_id AND id = :id",
+        store.params(id=attempt_id),
+    )
+    return _attempt(row) if row else None
+
+
+def of_card(store: Store, card_id: str) -> list[Attempt]:
+    """A card's attempts that count, oldest first."""
+    rows = store.db.rows(
+        f"SELECT seq, {_COLUMNS} FROM attempts "
+        f"WHERE profile_id = :profile_id AND card_id = :card_id AND {COUNTED} ORDER BY seq",
+        store.params(card_id=card_id),
+    )
+    return [_attempt(row) for row in rows]
+
+
+def of_session(store: Store, session_id: str) -> list[Attempt]:
+    """A session's attempts that count, oldest first."""
+    rows = store.db.rows(
+        f"SELECT seq, {_COLUMNS} FROM attempts WHERE profile_id = :profile_id AND session_id = :session_id "
+        "AND card_id IN (SELECT card_id FROM session_cards WHERE session_id = :session_id) "
+        f"AND {COUNTED} ORDER BY seq",
+        store.params(session_id=session_id),
+    )
+    return [_attempt(row) for row in rows]
+
+
+def in_order(store: Store) -> Iterator[tuple[str, int, int]]:
+    """Every counted attempt as (card id, rating, answered at), by sequence: what FSRS needs."""
+    rows = store.db.rows(
+        "SELECT card_id, rating, answered_at FROM attempts "
+        f"WHERE profile_id = :profile_id AND {COUNTED} ORDER BY seq",
+        store.params(),
+    )
+    return ((row["card_id"], row["rating"], row["answered_at"]) for row in rows)
+
+
+def recent_durations(store: Store, limit: int = 50) -> list[int]:
+    """How long the latest attempts took, in milliseconds, newest first."""
+    rows = store.db.rows(
+        "SELECT duration_ms FROM attempts WHERE profile_id = :profile_id ORDER BY seq DESC LIMIT :limit",
+        store.params(limit=limit),
+    )
+    return [row["duration_ms"] for row in rows]
+
+
+def first_seen_on(store: Store, local_day: str) -> int:
+    """How many cards were attempted for the first time on one local day."""
+    found = store.db.row(
+        "SELECT COUNT(DISTINCT card_id) AS cards FROM attempts AS today "
+        "WHERE profile_id = :profile_id AND local_day = :day AND NOT EXISTS ("
+        "  SELECT 1 FROM attempts AS earlier WHERE earlier.profile_id = :profile_id "
+        "  AND earlier.card_id = today.card_id AND earlier.seq < today.seq AND earlier.local_day < :day)",
+        store.params(day=local_day),
+    )
+    return int(found["cards"]) if found else 0
+
+
+def count(store: Store) -> int:
+    """How many attempts count."""
+    found = store.db.row(
+        f"SELECT COUNT(*) AS attempts FROM attempts WHERE profile_id = :profile_id AND {COUNTED}",
+        store.params(),
+    )
+    return int(found["attempts"]) if found else 0
+
+
+def _attempt(row: sqlite3.Row) -> Attempt:
+    fields = dict(row)
+    fields["rating"] = Rating(fields["rating"])
+    fields["confidence"] = Confidence(fields["confidence"]) if fields["confidence"] else None
+    fields["ticks"] = tuple(json.loads(fields["ticks"]))
+    return Attempt(**fields)

@@ -1,0 +1,104 @@
+"""What FSRS derived from each card's attempts: a cache that can always be rebuilt."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import asdict
+
+from prepkit.model import CardState, Phase, Rating
+from prepkit.store.database import Store
+
+_COLUMNS = (
+    "card_id, stability, difficulty, last_review, phase, step, due, reps, lapses, last_rating"
+)
+_UPSERT = f"""
+INSERT INTO card_states (profile_id, {_COLUMNS})
+VALUES (:profile_id, :card_id, :stability, :difficulty, :last_review, :phase, :step, :due, :reps, :lapses, :last_rating)
+ON CONFLICT (profile_id, card_id) DO UPDATE SET
+  stability = excluded.stability, difficulty = excluded.difficulty, last_review = excluded.last_review,
+  phase = excluded.phase, step = excluded.step, due = excluded.due, reps = excluded.reps,
+  lapses = excluded.lapses, last_rating = excluded.last_rating
+"""
+
+
+def get(store: Store, card_id: str) -> CardState | None:
+    row = store.db.row(
+        f"SELECT {_COLUMNS} FROM card_states WHERE profile_id = :profile_id AND card_id = :card_id",
+        store.params(card_id=card_id),
+    )
+    return _state(row) if row else None
+
+
+def of_cards(store: Store, card_ids: Iterable[str]) -> dict[str, CardState]:
+    """The states of the named cards, by card id; cards never attempted are absent."""
+    rows = store.db.rows(
+        f"SELECT {_COLUMNS} FROM card_states WHERE profile_id = :profile_id "
+        "AND card_id IN (SELECT value FROM json_each(:ids))",
+        store.params(ids=json.dumps(list(card_ids))),
+    )
+    return {row["card_id"]: _state(row) for row in rows}
+
+
+def every(store: Store) -> list[CardState]:
+    """All card states of the profile."""
+    rows = store.db.rows(
+        f"SELECT {_COLUMNS} FROM card_states WHERE profile_id = :profile_id ORDER BY card_id", store.params()
+    )
+    return [_state(row) for row in rows]
+
+
+def due(store: Store, *, now: int, reviewed_before: int | None = None) -> list[CardState]:
+    """Cards due at ``now``, longest due first.
+
+    ``reviewed_before``: cards last reviewed before this moment count as due as well
+    (how an interview date limits intervals when they are read).
+    """
+    rows = store.db.rows(
+        f"SELECT {_COLUMNS} FROM card_states WHERE profile_id = :profile_id "
+        "AND (due <= :now OR last_review < :before) ORDER BY due, card_id",
+        store.params(now=now, before=reviewed_before if reviewed_before is not None else -1),
+    )
+    return [_state(row) for row in rows]
+
+
+def learning_in_session(store: Store, session_id: str, horizon: int) -> list[CardState]:
+    """Cards of a session still in (re)learning and due by ``horizon``, soonest first."""
+    rows = store.db.rows(
+        f"SELECT {_COLUMNS} FROM card_states WHERE profile_id = :profile_id AND phase IN (:learning, :relearning) AND due <= :horizon "
+        "AND EXISTS (SELECT 1 FROM session_cards WHERE session_id = :session_id "
+        "            AND session_cards.card_id = card_states.card_id) "
+        "AND last_review >= (SELECT started_at FROM sessions WHERE id = :session_id) ORDER BY due, card_id",
+        store.params(session_id=session_id, horizon=horizon, learning=int(Phase.LEARNING), relearning=int(Phase.RELEARNING)),
+    )
+    return [_state(row) for row in rows]
+
+
+def put(store: Store, state: CardState) -> None:
+    store.db.execute(_UPSERT, _params(store, state))
+
+
+def remove(store: Store, card_id: str) -> None:
+    store.db.execute(
+        "DELETE FROM card_states WHERE profile_id = :profile_id AND card_id = :card_id",
+        store.params(card_id=card_id),
+    )
+
+
+def replace_every(store: Store, states: Iterable[CardState]) -> None:
+    """Throw the cache away and store these states instead, all or nothing."""
+    with store.db.transaction():
+        store.db.execute("DELETE FROM card_states WHERE profile_id = :profile_id", store.params())
+        store.db.execute_many(_UPSERT, [_params(store, state) for state in states])
+
+
+def _params(store: Store, state: CardState) -> dict[str, object]:
+    return store.params(**{**asdict(state), "phase": int(state.phase), "last_rating": int(state.last_rating)})
+
+
+def _state(row: sqlite3.Row) -> CardState:
+    fields = dict(row)
+    fields["phase"] = Phase(fields["phase"])
+    fields["last_rating"] = Rating(fields["last_rating"])
+    return CardState(**fields)

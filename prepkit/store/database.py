@@ -1,0 +1,159 @@
+"""One connection behind one lock, durable and checked; a ``Store`` is one profile's view of it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from threading import RLock
+from typing import Any
+
+import sqlite_utils
+
+from prepkit.errors import NewerDatabase, UnreadableDatabase, UnsafeJournal
+from prepkit.store.migrations import migrations
+
+Params = Mapping[str, Any]
+SYNCHRONOUS_FULL = 2
+
+
+class Database:
+    """A SQLite connection that threads share by taking turns."""
+
+    def __init__(self, connection: sqlite3.Connection, path: str) -> None:
+        self.path = path
+        self._connection = connection
+        self._lock = RLock()
+        self._kept: list[object] = []
+        self._tables = sqlite_utils.Database(connection, recursive_triggers=False)
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Everything inside happens, or nothing: committed to disk when the block ends.
+
+        May be nested; only the outermost block commits. Never call Streamlit inside: it
+        may raise to stop the script (trap 3), and the work would be rolled back.
+        """
+        with self._lock:
+            if self._connection.in_transaction:
+                yield
+                return
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+            except BaseException:
+                self._connection.rollback()
+                raise
+            self._connection.commit()
+
+    def rows(self, sql: str, params: Params | None = None) -> list[sqlite3.Row]:
+        """All rows of one query, with named parameters."""
+        with self._lock:
+            return self._connection.execute(sql, params or {}).fetchall()
+
+    def row(self, sql: str, params: Params | None = None) -> sqlite3.Row | None:
+        """The first row of one query, or None."""
+        with self._lock:
+            found: sqlite3.Row | None = self._connection.execute(sql, params or {}).fetchone()
+            return found
+
+    def execute(self, sql: str, params: Params | None = None) -> int:
+        """Run one statement in a transaction of its own if none is open; rows changed."""
+        with self.transaction():
+            return self._connection.execute(sql, params or {}).rowcount
+
+    def execute_many(self, sql: str, params: Sequence[Params]) -> None:
+        """Run one statement for each set of parameters, all or nothing."""
+        with self.transaction():
+            self._connection.executemany(sql, params)
+
+    def migrate(self) -> None:
+        """Bring the schema up to date inside one write lock (trap 5)."""
+        with self.transaction():
+            migrations.apply(self._tables)
+
+    def pragma(self, name: str) -> Any:
+        """The current value of a pragma."""
+        with self._lock:
+            return self._connection.execute(f"PRAGMA {name}").fetchone()[0]
+
+    def keep(self, companion: object) -> None:
+        """Hold on to something (a file lock) for as long as this database lives."""
+        self._kept.append(companion)
+
+    def close(self) -> None:
+        with self._lock:
+            self._connection.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """One profile's rows in one database."""
+
+    db: Database
+    profile_id: str
+
+    def params(self, **more: Any) -> dict[str, Any]:
+        """Named parameters with the profile already among them."""
+        return {"profile_id": self.profile_id, **more}
+
+
+def open_file(path: Path) -> Database:
+    """Open or create the database at ``path`` with every write durable.
+
+    Raises NewerDatabase (file untouched), UnsafeJournal or UnreadableDatabase.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.exists() and path.stat().st_size:
+            _refuse_newer(path)
+        connection = _connect(str(path))
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("PRAGMA synchronous=FULL")
+        database = Database(connection, str(path))
+        _check_durable(database)
+        database.migrate()
+    except (sqlite3.Error, OSError) as error:
+        raise UnreadableDatabase(str(path), str(error)) from error
+    return database
+
+
+def open_memory() -> Database:
+    """A private database that lives only as long as this connection."""
+    database = Database(_connect(":memory:"), ":memory:")
+    database.migrate()
+    return database
+
+
+def _connect(path: str) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, check_same_thread=False, isolation_level=None, timeout=5)
+    connection.row_factory = sqlite3.Row
+    connection.execute("PRAGMA foreign_keys=ON")
+    return connection
+
+
+def _check_durable(database: Database) -> None:
+    journal, synchronous = database.pragma("journal_mode"), database.pragma("synchronous")
+    if (journal, synchronous) != ("wal", SYNCHRONOUS_FULL):
+        database.close()
+        raise UnsafeJournal(database.path, journal, synchronous)
+
+
+def _refuse_newer(path: Path) -> None:
+    """Look without touching: a read-only connection neither checkpoints nor converts the file."""
+    known = {step.name for step in migrations._migrations}
+    connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+    try:
+        has_table = connection.execute(
+            "SELECT 1 FROM sqlite_master WHERE name = '_sqlite_migrations'"
+        ).fetchone()
+        if not has_table:
+            return
+        applied = connection.execute("SELECT name FROM _sqlite_migrations WHERE migration_set = 'prepkit'")
+        unknown = sorted(name for (name,) in applied if name not in known)
+    finally:
+        connection.close()
+    if unknown:
+        raise NewerDatabase(str(path), unknown)

@@ -1,0 +1,26 @@
+"""Text that is being written and not yet part of anything."""
+
+from __future__ import annotations
+
+from prepkit.store.database import Store
+
+
+def get(store: Store, name: str) -> str:
+    row = store.db.row(
+        "SELECT text FROM drafts WHERE profile_id = :profile_id AND name = :name", store.params(name=name)
+    )
+    return row["text"] if row else ""
+
+
+def put(store: Store, name: str, text: str, now: int) -> None:
+    store.db.execute(
+        "INSERT INTO drafts (profile_id, name, text, updated_at) VALUES (:profile_id, :name, :text, :now) "
+        "ON CONFLICT (profile_id, name) DO UPDATE SET text = excluded.text, updated_at = excluded.updated_at",
+        store.params(name=name, text=text, now=now),
+    )
+
+
+def remove(store: Store, name: str) -> None:
+    store.db.execute(
+        "DELETE FROM drafts WHERE profile_id = :profile_id AND name = :name", store.params(name=name)
+    )

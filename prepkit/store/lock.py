@@ -1,0 +1,33 @@
+"""One server process to a database file: a second one is told where the first is running."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from prepkit.errors import DatabaseInUse
+
+
+def hold(database: Path, where: str) -> FileLock:
+    """Take the file for this process until it ends; ``where`` tells others where to look.
+
+    The operating system frees the lock when the process dies, however it dies. Raises
+    DatabaseInUse with what the holder wrote.
+    """
+    database.parent.mkdir(parents=True, exist_ok=True)
+    note = database.with_suffix(".running")
+    lock = FileLock(database.with_suffix(".lock"), is_singleton=False)
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        raise DatabaseInUse(str(database), _read(note)) from None
+    note.write_text(where, encoding="utf-8")
+    return lock
+
+
+def _read(note: Path) -> str:
+    try:
+        return note.read_text(encoding="utf-8").strip() or "on this computer"
+    except OSError:
+        return "on this computer"

@@ -1,0 +1,46 @@
+"""What a person has set on a card by hand: flag, suspend, bury."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from prepkit.model import Mark
+from prepkit.store.database import Store
+
+
+def get(store: Store, card_id: str) -> Mark:
+    """The card's mark; an unmarked card has the empty one."""
+    row = store.db.row(
+        "SELECT card_id, flagged, suspended, buried_until FROM marks "
+        "WHERE profile_id = :profile_id AND card_id = :card_id",
+        store.params(card_id=card_id),
+    )
+    return _mark(row) if row else Mark(card_id)
+
+
+def every(store: Store) -> dict[str, Mark]:
+    """All marks of the profile, by card id."""
+    rows = store.db.rows(
+        "SELECT card_id, flagged, suspended, buried_until FROM marks WHERE profile_id = :profile_id",
+        store.params(),
+    )
+    return {row["card_id"]: _mark(row) for row in rows}
+
+
+def put(store: Store, mark: Mark) -> None:
+    store.db.execute(
+        "INSERT INTO marks (profile_id, card_id, flagged, suspended, buried_until) "
+        "VALUES (:profile_id, :card_id, :flagged, :suspended, :buried_until) "
+        "ON CONFLICT (profile_id, card_id) DO UPDATE SET flagged = excluded.flagged, "
+        "suspended = excluded.suspended, buried_until = excluded.buried_until",
+        store.params(
+            card_id=mark.card_id,
+            flagged=int(mark.flagged),
+            suspended=int(mark.suspended),
+            buried_until=mark.buried_until,
+        ),
+    )
+
+
+def _mark(row: sqlite3.Row) -> Mark:
+    return Mark(row["card_id"], bool(row["flagged"]), bool(row["suspended"]), row["buried_until"])

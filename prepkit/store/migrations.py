@@ -1,0 +1,159 @@
+"""The schema, as ordered steps. A released step is never edited: add another below it."""
+
+from __future__ import annotations
+
+from sqlite_utils import Database
+from sqlite_utils.migrations import Migrations
+
+migrations = Migrations("prepkit")
+
+
+@migrations()
+def m001_first_schema(db: Database) -> None:
+    """Profiles, attempts and everything the practice loop keeps. Times are UTC microseconds."""
+    db.create_table(
+        "profiles",
+        {"id": str, "name": str, "created_at": int, "identity": str},
+        pk="id",
+        not_null={"id", "name", "created_at"},
+    )
+    db.create_table(
+        "settings",
+        {"profile_id": str, "name": str, "value": str},
+        pk=("profile_id", "name"),
+        not_null={"value"},
+        foreign_keys=[("profile_id", "profiles", "id")],
+    )
+    db.create_table(
+        "attempts",
+        {
+            "id": str,
+            "seq": int,
+            "profile_id": str,
+            "card_id": str,
+            "variant_id": str,
+            "mode": str,
+            "rating": int,
+            "confidence": str,
+            "answered_at": int,
+            "local_day": str,
+            "tz": str,
+            "duration_ms": int,
+            "answer": str,
+            "ticks": str,
+            "session_id": str,
+            "bank_version": str,
+        },
+        pk="id",
+        not_null={
+            "seq",
+            "profile_id",
+            "card_id",
+            "mode",
+            "rating",
+            "answered_at",
+            "local_day",
+            "tz",
+            "duration_ms",
+            "answer",
+            "ticks",
+            "bank_version",
+        },
+        foreign_keys=[("profile_id", "profiles", "id")],
+    )
+    attempts = db.table("attempts")
+    attempts.create_index(["profile_id", "seq"], unique=True)
+    attempts.create_index(["profile_id", "card_id", "seq"])
+    attempts.create_index(["profile_id", "local_day"])
+    db.create_table(
+        "voids",
+        {"attempt_id": str, "profile_id": str, "voided_at": int},
+        pk="attempt_id",
+        not_null={"profile_id", "voided_at"},
+        foreign_keys=[("attempt_id", "attempts", "id")],
+    )
+    db.table("voids").create_index(["profile_id"])
+    db.create_table(
+        "card_states",
+        {
+            "profile_id": str,
+            "card_id": str,
+            "stability": float,
+            "difficulty": float,
+            "last_review": int,
+            "phase": int,
+            "step": int,
+            "due": int,
+            "reps": int,
+            "lapses": int,
+            "last_rating": int,
+        },
+        pk=("profile_id", "card_id"),
+        not_null={"stability", "difficulty", "last_review", "phase", "due", "reps", "lapses", "last_rating"},
+    )
+    db.table("card_states").create_index(["profile_id", "due"])
+    db.table("card_states").create_index(["profile_id", "phase", "due"])
+    db.create_table(
+        "marks",
+        {"profile_id": str, "card_id": str, "flagged": int, "suspended": int, "buried_until": str},
+        pk=("profile_id", "card_id"),
+        not_null={"flagged", "suspended"},
+    )
+    db.create_table(
+        "notes",
+        {"profile_id": str, "card_id": str, "text": str, "updated_at": int},
+        pk=("profile_id", "card_id"),
+        not_null={"text", "updated_at"},
+    )
+    db.create_table(
+        "drafts",
+        {"profile_id": str, "name": str, "text": str, "updated_at": int},
+        pk=("profile_id", "name"),
+        not_null={"text", "updated_at"},
+    )
+    db.create_table(
+        "sessions",
+        {
+            "id": str,
+            "profile_id": str,
+            "title": str,
+            "started_at": int,
+            "ended_at": int,
+            "total": int,
+            "position": int,
+            "card_id": str,
+            "variant_id": str,
+            "attempt_id": str,
+            "drawn_at": int,
+            "revealed_at": int,
+            "confidence": str,
+            "ticks": str,
+        },
+        pk="id",
+        not_null={"profile_id", "title", "started_at", "total", "position", "ticks"},
+    )
+    db.table("sessions").create_index(["profile_id", "started_at"])
+    db.create_table(
+        "session_cards",
+        {"session_id": str, "position": int, "card_id": str},
+        pk=("session_id", "position"),
+        not_null={"card_id"},
+    )
+    db.table("session_cards").create_index(["session_id", "card_id"])
+    db.create_table(
+        "actions",
+        {
+            "id": int,
+            "profile_id": str,
+            "kind": str,
+            "card_id": str,
+            "attempt_id": str,
+            "session_id": str,
+            "before": str,
+            "done_at": int,
+            "undone_at": int,
+        },
+        pk="id",
+        not_null={"profile_id", "kind", "card_id", "before", "done_at"},
+    )
+    db.table("actions").create_index(["profile_id", "undone_at", "id"])

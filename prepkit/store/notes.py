@@ -1,0 +1,28 @@
+"""A person's own notes, one to a card."""
+
+from __future__ import annotations
+
+from prepkit.store.database import Store
+
+
+def get(store: Store, card_id: str) -> str:
+    row = store.db.row(
+        "SELECT text FROM notes WHERE profile_id = :profile_id AND card_id = :card_id",
+        store.params(card_id=card_id),
+    )
+    return row["text"] if row else ""
+
+
+def put(store: Store, card_id: str, text: str, now: int) -> None:
+    """Keep the note; an empty one is taken away."""
+    if not text.strip():
+        store.db.execute(
+            "DELETE FROM notes WHERE profile_id = :profile_id AND card_id = :card_id",
+            store.params(card_id=card_id),
+        )
+        return
+    store.db.execute(
+        "INSERT INTO notes (profile_id, card_id, text, updated_at) VALUES (:profile_id, :card_id, :text, :now) "
+        "ON CONFLICT (profile_id, card_id) DO UPDATE SET text = excluded.text, updated_at = excluded.updated_at",
+        store.params(card_id=card_id, text=text, now=now),
+    )

@@ -1,0 +1,27 @@
+"""Whose attempts these are."""
+
+from __future__ import annotations
+
+from prepkit.store.database import Database, Store
+
+
+def only_profile(db: Database, *, new_id: str, now: int) -> Store:
+    """The first profile ever made here, created under ``new_id`` if there is none yet."""
+    with db.transaction():
+        found = db.row("SELECT id FROM profiles ORDER BY created_at, id LIMIT 1")
+        if found is None:
+            db.execute(
+                "INSERT INTO profiles (id, name, created_at) VALUES (:id, '', :now)",
+                {"id": new_id, "now": now},
+            )
+            return Store(db, new_id)
+        return Store(db, found["id"])
+
+
+def rename(store: Store, name: str) -> None:
+    store.db.execute("UPDATE profiles SET name = :name WHERE id = :profile_id", store.params(name=name))
+
+
+def name(store: Store) -> str:
+    found = store.db.row("SELECT name FROM profiles WHERE id = :profile_id", store.params())
+    return found["name"] if found else ""

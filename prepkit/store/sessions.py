@@ -1,0 +1,165 @@
+"""Practice sessions: the cards planned, and what is on screen, so that any window can resume."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from prepkit.model import Confidence
+from prepkit.store.database import Store
+
+
+@dataclass(frozen=True, slots=True)
+class OnScreen:
+    """The card a session shows. ``attempt_id`` is fixed when the card is drawn (trap 2).
+
+    Times are UTC microseconds; ``ticks`` are key-point ids.
+    """
+
+    card_id: str
+    variant_id: str | None
+    attempt_id: str
+    drawn_at: int
+    revealed_at: int | None = None
+    confidence: Confidence | None = None
+    ticks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One sitting. ``position`` is the last planned card drawn, counted from 1; 0 before the first."""
+
+    id: str
+    title: str
+    started_at: int
+    ended_at: int | None
+    total: int
+    position: int
+    card: OnScreen | None
+
+
+_COLUMNS = (
+    "id, title, started_at, ended_at, total, position, "
+    "card_id, variant_id, attempt_id, drawn_at, revealed_at, confidence, ticks"
+)
+
+
+def start(store: Store, session_id: str, title: str, card_ids: Sequence[str], now: int) -> None:
+    """Begin a session over these cards, in this order, ending any session still open."""
+    with store.db.transaction():
+        store.db.execute(
+            "UPDATE sessions SET ended_at = :now WHERE profile_id = :profile_id AND ended_at IS NULL",
+            store.params(now=now),
+        )
+        store.db.execute(
+            "INSERT INTO sessions (id, profile_id, title, started_at, total, position, ticks) "
+            "VALUES (:id, :profile_id, :title, :now, :total, 0, '[]')",
+            store.params(id=session_id, title=title, now=now, total=len(card_ids)),
+        )
+        store.db.execute_many(
+            "INSERT INTO session_cards (session_id, position, card_id) VALUES (:session_id, :position, :card_id)",
+            [
+                {"session_id": session_id, "position": position, "card_id": card_id}
+                for position, card_id in enumerate(card_ids, start=1)
+            ],
+        )
+
+
+def latest(store: Store) -> Session | None:
+    """The session begun last, open or ended."""
+    row = store.db.row(
+        f"SELECT {_COLUMNS} FROM sessions WHERE profile_id = :profile_id "
+        "ORDER BY started_at DESC, id DESC LIMIT 1",
+        store.params(),
+    )
+    return _session(row) if row else None
+
+
+def get(store: Store, session_id: str) -> Session | None:
+    row = store.db.row(
+        f"SELECT {_COLUMNS} FROM sessions WHERE profile_id = :profile_id AND id = :id",
+        store.params(id=session_id),
+    )
+    return _session(row) if row else None
+
+
+def count(store: Store) -> int:
+    """How many sessions the profile has begun."""
+    row = store.db.row(
+        "SELECT COUNT(*) AS sessions FROM sessions WHERE profile_id = :profile_id", store.params()
+    )
+    return int(row["sessions"]) if row else 0
+
+
+def planned_after(store: Store, session_id: str, position: int) -> tuple[int, str] | None:
+    """The next planned card after a position, as (position, card id)."""
+    row = store.db.row(
+        "SELECT position, card_id FROM session_cards "
+        "WHERE session_id = :session_id AND position > :position ORDER BY position LIMIT 1",
+        {"session_id": session_id, "position": position},
+    )
+    return (row["position"], row["card_id"]) if row else None
+
+
+def show(store: Store, session_id: str, position: int, card: OnScreen | None) -> None:
+    """Put a card on the session's screen (None: nothing left), reopening the session if it had ended."""
+    store.db.execute(
+        "UPDATE sessions SET position = :position, ended_at = NULL, card_id = :card_id, variant_id = :variant_id, "
+        "attempt_id = :attempt_id, drawn_at = :drawn_at, revealed_at = :revealed_at, confidence = :confidence, "
+        "ticks = :ticks WHERE id = :id AND profile_id = :profile_id",
+        store.params(id=session_id, position=position, **screen_as_row(card)),
+    )
+
+
+def end(store: Store, session_id: str, now: int) -> None:
+    store.db.execute(
+        "UPDATE sessions SET ended_at = :now, card_id = NULL, attempt_id = NULL "
+        "WHERE id = :id AND profile_id = :profile_id",
+        store.params(id=session_id, now=now),
+    )
+
+
+def screen_as_row(card: OnScreen | None) -> dict[str, Any]:
+    """The on-screen columns, ready for SQL or JSON."""
+    if card is None:
+        names = ("card_id", "variant_id", "attempt_id", "drawn_at", "revealed_at", "confidence")
+        return {**dict.fromkeys(names), "ticks": "[]"}
+    return {
+        "card_id": card.card_id,
+        "variant_id": card.variant_id,
+        "attempt_id": card.attempt_id,
+        "drawn_at": card.drawn_at,
+        "revealed_at": card.revealed_at,
+        "confidence": card.confidence,
+        "ticks": json.dumps(card.ticks),
+    }
+
+
+def screen_from_row(row: sqlite3.Row | dict[str, Any]) -> OnScreen | None:
+    """The reverse of ``screen_as_row``."""
+    if row["card_id"] is None:
+        return None
+    return OnScreen(
+        card_id=row["card_id"],
+        variant_id=row["variant_id"],
+        attempt_id=row["attempt_id"],
+        drawn_at=row["drawn_at"],
+        revealed_at=row["revealed_at"],
+        confidence=Confidence(row["confidence"]) if row["confidence"] else None,
+        ticks=tuple(json.loads(row["ticks"])),
+    )
+
+
+def _session(row: sqlite3.Row) -> Session:
+    return Session(
+        id=row["id"],
+        title=row["title"],
+        started_at=row["started_at"],
+        ended_at=row["ended_at"],
+        total=row["total"],
+        position=row["position"],
+        card=screen_from_row(row),
+    )

@@ -1,0 +1,1 @@
+"""Everything that draws: the only part of prepkit that imports streamlit."""

@@ -1,0 +1,232 @@
+"""The Browse page: the list of questions, and one question in full."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from prepkit.model import Clock, Question, Status, question_card, question_id
+from prepkit.practice import queue
+from prepkit.practice.clock import local_day
+from prepkit.practice.session import Desk, set_aside
+from prepkit.store import attempts, card_states, marks, notes
+from prepkit.ui import question as view
+from prepkit.ui.components.editor import editor
+from prepkit.ui.desk import clock, open_desk
+from prepkit.ui.filters import active, filter_controls
+from prepkit.ui.start import matching, practise
+from prepkit.ui.wording import escape, on_day, plural, short_date
+
+PAGE_SIZE = 20
+OPEN = "question"
+
+
+def find(desk: Desk, now: Clock, *, folded: bool = False) -> list[str]:
+    """Draw search and filters; the question ids that match, best first.
+
+    ``folded`` tucks all of it away (over an open question, whose neighbours it decides).
+    """
+    place = st.expander("Search and filters", icon=":material/tune:") if folded else st.container()
+    with place:
+        text = st.text_input(
+            "Search everything in a question",
+            type="search",
+            placeholder="refund, forecast, angry customer…",
+            key="q",
+            live=True,
+            bind="query-params",
+            max_chars=200,
+        )
+        with place if folded else st.expander("Filters", icon=":material/tune:"):
+            filters = filter_controls(desk.bank, bound=True)
+            narrowed = active(filters)
+        if narrowed:
+            st.caption(f"{plural(narrowed, 'filter')} on.")
+    return [question_id(card) for card in matching(desk, replace(filters, text=text or ""), now)]
+
+
+def results(desk: Desk, found: list[str], now: Clock) -> None:
+    """The matching questions, a page at a time."""
+    statuses = queue.statuses(desk.store, desk.settings, now)
+    every_mark = marks.every(desk.store)
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        st.markdown(f"**{plural(len(found), 'question')}**", width="content")
+        cards = [question_card(question) for question in found]
+        st.button(
+            "Practise this list",
+            key="practise_list",
+            icon=":material/exercise:",
+            on_click=practise,
+            args=("Your list", cards),
+            disabled=not cards,
+        )
+    if not found:
+        st.info("No question matches. Take a filter off, or try another word.", icon=":material/search_off:")
+        return
+    pages = -(-len(found) // PAGE_SIZE)
+    slot = st.container(gap="xsmall")
+    page = st.pagination(pages, key="page", bind="query-params") if pages > 1 else 1
+    with slot:
+        for question in found[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]:
+            card = question_card(question)
+            mark = every_mark.get(card)
+            _row(desk, desk.bank.question(question), statuses.get(card, Status.NEW), bool(mark and mark.flagged))
+
+
+def detail(desk: Desk, question: Question, found: list[str], now: Clock) -> None:
+    """One question in full; what would spoil practice stays folded."""
+    _around(question, found)
+    st.title(escape(question.prompt), anchor=False)
+    mark = marks.get(desk.store, question.card_id)
+    state = card_states.get(desk.store, question.card_id)
+    status = queue.statuses(desk.store, desk.settings, now).get(question.card_id, Status.NEW)
+    view.badges(desk.bank, question, status=status, flagged=mark.flagged)
+    view.roles(desk.bank, question)
+    _actions(question, mark.flagged, mark.suspended)
+    st.subheader("What it assesses", anchor=False)
+    view.assessed(question)
+    st.subheader("Other wordings", anchor=False)
+    view.variants(question)
+    st.toggle(
+        "Show the answer side",
+        key="spoil",
+        persist_state="session",
+        help="Folded by default, so that reading here does not spoil practice.",
+    )
+    if st.session_state.get("spoil"):
+        _answer_side(desk, question)
+    st.subheader("My note", anchor=False)
+    editor(
+        question.card_id,
+        notes.get(desk.store, question.card_id),
+        label="Only you see this",
+        placeholder="A figure to remember, a story to use…",
+        on_text=lambda card, text: notes.put(open_desk().store, card, text, clock().now),
+        key="browse_note",
+        rows=2,
+    )
+    _history(desk, question, now)
+    if state is not None and status is not Status.SUSPENDED:
+        st.caption(f"Comes back {on_day(state.due, now)}.")
+
+
+def open_question(question: str | None) -> None:
+    """Open one question, or go back to the list. For callbacks."""
+    if question is None:
+        st.query_params.pop(OPEN, None)
+    else:
+        st.query_params[OPEN] = question
+
+
+def _row(desk: Desk, question: Question, status: Status, flagged: bool) -> None:
+    with st.container(border=True, gap="xxsmall", key=f"row_{question.id}"):
+        st.button(
+            f"**{escape(question.prompt)}**",
+            key=f"open_{question.id}",
+            type="tertiary",
+            wrap=True,
+            on_click=open_question,
+            args=(question.id,),
+        )
+        view.badges(desk.bank, question, status=status, flagged=flagged)
+
+
+def _around(question: Question, found: list[str]) -> None:
+    at = found.index(question.id) if question.id in found else None
+    before = found[at - 1] if at else None
+    after = found[at + 1] if at is not None and at + 1 < len(found) else None
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.button(
+            "All questions",
+            icon=":material/arrow_back:",
+            type="tertiary",
+            key="back",
+            on_click=open_question,
+            args=(None,),
+        )
+        st.space("stretch")
+        if at is not None:
+            st.caption(f"{at + 1} of {len(found)}", width="content")
+        for name, icon, other in (("Previous", "chevron_left", before), ("Next", "chevron_right", after)):
+            st.button(
+                name,
+                key=f"go_{name.lower()}",
+                icon=f":material/{icon}:",
+                type="tertiary",
+                disabled=other is None,
+                on_click=open_question,
+                args=(other,),
+            )
+
+
+def _actions(question: Question, flagged: bool, suspended: bool) -> None:
+    with st.container(horizontal=True):
+        st.button(
+            "Practise this one",
+            key="practise_one",
+            type="primary",
+            icon=":material/exercise:",
+            on_click=practise,
+            args=("One question", [question.card_id]),
+        )
+        st.button(
+            "Take the flag off" if flagged else "Flag",
+            key="browse_flag",
+            icon=":material/flag:",
+            on_click=_flag,
+            args=(question.card_id,),
+        )
+        st.button(
+            "Bring back" if suspended else "Suspend",
+            key="browse_suspend",
+            icon=":material/play_circle:" if suspended else ":material/pause_circle:",
+            help="A suspended question is never asked in practice.",
+            on_click=_suspend,
+            args=(question.card_id,),
+        )
+
+
+def _answer_side(desk: Desk, question: Question) -> None:
+    st.subheader("How to answer", anchor=False)
+    view.steps(question)
+    st.subheader("Key points", anchor=False)
+    view.key_points(question)
+    st.subheader("Sample answers", anchor=False)
+    view.samples(desk.bank, question, key=f"browse_sample_{question.id}")
+    st.subheader("A weak answer", anchor=False)
+    view.weak(question)
+    st.subheader("Pitfalls", anchor=False)
+    view.pitfalls(question)
+    st.subheader("Follow-ups to expect", anchor=False)
+    view.follow_ups(question)
+
+
+def _history(desk: Desk, question: Question, now: Clock) -> None:
+    st.subheader("My attempts", anchor=False)
+    made = attempts.of_card(desk.store, question.card_id)
+    if not made:
+        st.caption("None yet.")
+        return
+    for attempt in reversed(made):
+        day = short_date(local_day(attempt.answered_at, attempt.tz), now.day)
+        sure = f", {attempt.confidence.label.lower()}" if attempt.confidence else ""
+        line = f"**{attempt.rating.label}**{sure} · {day} · {max(1, attempt.duration_ms // 1000)} s"
+        if attempt.answer:
+            with st.expander(line):
+                st.markdown(escape(attempt.answer))
+        else:
+            st.markdown(line)
+
+
+def _flag(card: str) -> None:
+    store = open_desk().store
+    mark = marks.get(store, card)
+    marks.put(store, replace(mark, flagged=not mark.flagged))
+
+
+def _suspend(card: str) -> None:
+    desk = open_desk()
+    mark = marks.get(desk.store, card)
+    set_aside(desk, card, replace(mark, suspended=not mark.suspended), "suspend", clock())
+

@@ -1,0 +1,48 @@
+const PAUSE = 600
+const WORDS_A_MINUTE = 140
+const editors = new WeakMap()
+
+const spoken = (words) => {
+  const seconds = Math.round((words / WORDS_A_MINUTE) * 60)
+  return seconds < 60 ? `${seconds} s aloud` : `${Math.floor(seconds / 60)} min ${seconds % 60} s aloud`
+}
+
+export default function (component) {
+  const { parentElement, data, setStateValue } = component
+  const box = parentElement.querySelector("textarea")
+  const label = parentElement.querySelector("label")
+  const count = parentElement.querySelector(".count")
+  const status = parentElement.querySelector(".state")
+  const live = editors.get(parentElement) ?? {}
+  editors.set(parentElement, live)
+
+  const describe = () => {
+    const words = box.value.trim() ? box.value.trim().split(/\s+/).length : 0
+    count.textContent = words ? `${words} ${words === 1 ? "word" : "words"}, about ${spoken(words)}` : ""
+    status.textContent = !box.value && !live.saved ? "" : box.value === live.saved ? "Saved" : "Saving…"
+  }
+  const send = () => {
+    clearTimeout(live.timer)
+    if (box.value !== live.saved && box.value !== live.sent) {
+      live.sent = box.value
+      live.report("draft", { document: live.document, text: box.value })
+    }
+  }
+
+  live.report = setStateValue
+  live.saved = data.saved
+  if (live.document !== data.document) {
+    clearTimeout(live.timer)
+    live.document = data.document
+    live.sent = null
+    box.value = data.saved
+  }
+  label.textContent = data.label
+  box.placeholder = data.placeholder
+  box.rows = data.rows
+  box.oninput = () => { describe(); clearTimeout(live.timer); live.timer = setTimeout(send, PAUSE) }
+  box.onblur = send
+  box.onkeydown = (event) => { if (event.key === "Escape") box.blur() }
+  describe()
+  return () => { clearTimeout(live.timer); editors.delete(parentElement) }
+}

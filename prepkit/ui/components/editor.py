@@ -1,0 +1,53 @@
+"""The one draft editor: reports text while it is typed, says "Saved" only when it is.
+
+``st.text_area`` commits on blur alone, so a refresh would lose what was being typed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import streamlit as st
+
+_FOLDER = Path(__file__).parent
+_COMPONENT = st.components.v2.component(
+    "prepkit_editor",
+    html=(_FOLDER / "editor.html").read_text(encoding="utf-8"),
+    css=(_FOLDER / "editor.css").read_text(encoding="utf-8"),
+    js=(_FOLDER / "editor.js").read_text(encoding="utf-8"),
+)
+
+
+def editor(
+    document: str,
+    saved: str,
+    *,
+    label: str,
+    placeholder: str,
+    on_text: Callable[[str, str], None],
+    key: str,
+    rows: int = 4,
+) -> None:
+    """A text box for one ``document`` (any stable id), showing ``saved`` when it opens.
+
+    ``on_text(document, text)`` is called when typing pauses and when the box is left; it
+    must store the text, so that the next run passes it back as ``saved``.
+    """
+
+    def typed() -> None:
+        draft = st.session_state[key].draft
+        if draft:
+            on_text(str(draft["document"]), str(draft["text"]))
+
+    _COMPONENT(
+        key=key,
+        data={
+            "document": document,
+            "saved": saved,
+            "label": label,
+            "placeholder": placeholder,
+            "rows": rows,
+        },
+        on_draft_change=typed,
+    )

@@ -1,0 +1,52 @@
+const state = new WeakMap()
+
+const isTyping = (target) =>
+  target.isContentEditable || ["INPUT", "TEXTAREA", "SELECT"].includes(target.tagName)
+
+const isControl = (target) =>
+  ["BUTTON", "A", "SUMMARY"].includes(target.tagName) || ["button", "tab", "option"].includes(target.getAttribute("role"))
+
+export default function (component) {
+  const { parentElement, data, setTriggerValue } = component
+  const known = state.get(parentElement)
+  if (known) {
+    known.data = data
+    known.send = setTriggerValue
+    return known.stop
+  }
+
+  const live = { data, send: setTriggerValue, stop: null }
+  const innermost = (event) => event.composedPath()[0] ?? event.target
+
+  const onKey = (event) => {
+    const target = innermost(event)
+    if (event.ctrlKey || event.metaKey || event.altKey || !(target instanceof Element)) return
+    if (isTyping(target) && target.type !== "checkbox") return
+    const pressed = event.key === " " ? "Space" : event.key.toLowerCase()
+    const action = live.data.bindings[pressed]
+    if (!action) return
+    const control = isControl(target) || target.type === "checkbox"
+    if (pressed === "Space" && control) return
+    event.preventDefault()
+    event.stopImmediatePropagation()
+    if (event.repeat || document.querySelector('[role="dialog"]')) return
+    live.send("press", { action, card: live.data.card })
+  }
+
+  const onClick = (event) => {
+    const button = innermost(event)?.closest?.('[class*="st-key-once_"] button')
+    if (!button || event.detail < 2) return
+    event.preventDefault()
+    event.stopImmediatePropagation()
+  }
+
+  window.addEventListener("keydown", onKey, true)
+  window.addEventListener("click", onClick, true)
+  live.stop = () => {
+    window.removeEventListener("keydown", onKey, true)
+    window.removeEventListener("click", onClick, true)
+    state.delete(parentElement)
+  }
+  state.set(parentElement, live)
+  return live.stop
+}

@@ -1,0 +1,34 @@
+"""Single-key shortcuts that act once.
+
+Streamlit's own ``shortcut=`` repeats while a key is held, and a Space shortcut fires when
+another button has the focus (trap 8). This listener ignores repeats, leaves typing and
+focused controls alone, carries the id of the card the person saw, and stops the second
+click of a double click from landing on whatever came after the first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import streamlit as st
+
+_COMPONENT = st.components.v2.component(
+    "prepkit_keys", js=(Path(__file__).parent / "keys.js").read_text(encoding="utf-8")
+)
+
+
+def keys(
+    bindings: Mapping[str, str], *, card: str, on_press: Callable[[str, str], None], key: str = "keys"
+) -> None:
+    """Listen for ``bindings`` (key -> action). ``on_press(action, card)`` gets the card shown then.
+
+    An empty mapping listens to no key but still guards against double clicks.
+    """
+
+    def pressed() -> None:
+        press = st.session_state[key].press
+        if press:
+            on_press(str(press["action"]), str(press["card"]))
+
+    _COMPONENT(key=key, data={"bindings": dict(bindings), "card": card}, on_press_change=pressed, height=1)

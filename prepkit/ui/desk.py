@@ -1,0 +1,137 @@
+"""Opens what a page needs: the bank, the right store for this visitor, the clock."""
+
+from __future__ import annotations
+
+import os
+from contextlib import ExitStack
+from datetime import UTC, datetime
+from pathlib import Path
+
+import streamlit as st
+
+from prepkit.bank import Bank, SearchIndex, load
+from prepkit.errors import NoBank
+from prepkit.model import Clock
+from prepkit.practice.clock import clock_at
+from prepkit.practice.session import Desk, new_uuid
+from prepkit.store import Database, Store, open_file, open_memory, profiles, settings
+from prepkit.store.lock import hold
+from prepkit.ui import places, visit
+
+DEMO_KEY = "demo"
+
+
+def open_desk() -> Desk:
+    """The desk of whoever is looking: local data, a private unsaved store, or the demo."""
+    store = _store()
+    return Desk(store, open_bank(), settings.load(store))
+
+
+def clock() -> Clock:
+    """Now, in the browser's time zone."""
+    return clock_at(datetime.now(UTC), st.context.timezone)
+
+
+def open_bank() -> Bank:
+    """The shipped questions, read again when a table changes on disk."""
+    folder = places.bank_folder()
+    bank = _bank(str(folder), _stamp(folder))
+    if not len(bank):
+        raise NoBank(folder)
+    return bank
+
+
+def search_index() -> SearchIndex:
+    return _search(open_bank().version)
+
+
+def in_demo() -> bool:
+    """Whether this session shows the synthetic learner instead of anybody's data."""
+    return _demo_server() or bool(st.session_state.get(DEMO_KEY)) or st.query_params.get(DEMO_KEY) == "1"
+
+
+def is_saved() -> bool:
+    """Whether attempts made here are kept on this computer."""
+    return visit.is_local() and not in_demo()
+
+
+def enter_demo() -> None:
+    st.session_state[DEMO_KEY] = True
+
+
+def leave_demo() -> None:
+    st.session_state.pop(DEMO_KEY, None)
+    st.query_params.pop(DEMO_KEY, None)
+
+
+def keep_demo_in_url() -> None:
+    """A refresh must stay in the demo, never fall back to a real person's data."""
+    if st.session_state.get(DEMO_KEY) or st.query_params.get(DEMO_KEY) == "1":
+        st.session_state[DEMO_KEY] = True
+        if st.query_params.get(DEMO_KEY) != "1":
+            st.query_params[DEMO_KEY] = "1"
+
+
+def _demo_server() -> bool:
+    return os.environ.get("PREPKIT_DEMO") == "1"
+
+
+def _store() -> Store:
+    if in_demo():
+        database = _shared_demo() if _demo_server() and visit.is_local() else _own_demo()
+    elif visit.is_local():
+        database = _local_database(str(places.database_file()))
+    else:
+        database = _private_database()
+    return profiles.only_profile(database, new_id=new_uuid(), now=clock().now)
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _bank(folder: str, stamp: int) -> Bank:
+    return load(Path(folder))
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _search(version: str) -> SearchIndex:
+    return SearchIndex(open_bank())
+
+
+@st.cache_resource(show_spinner=False)
+def _local_database(path: str) -> Database:
+    where = f"http://localhost:{st.get_option('server.port')}, process {os.getpid()}"
+    with ExitStack() as undo:
+        lock = hold(Path(path), where)
+        undo.callback(lock.release)
+        database = open_file(Path(path))
+        undo.pop_all()
+    database.keep(lock)
+    return database
+
+
+@st.cache_resource(show_spinner=False, scope="session", on_release=lambda database: database.close())
+def _private_database() -> Database:
+    return open_memory()
+
+
+@st.cache_resource(show_spinner=False, scope="session", on_release=lambda database: database.close())
+def _own_demo() -> Database:
+    return _played()
+
+
+@st.cache_resource(show_spinner=False)
+def _shared_demo() -> Database:
+    return _played()
+
+
+def _played() -> Database:
+    from prepkit.practice.demo import play
+
+    database = open_memory()
+    moment = clock()
+    store = profiles.only_profile(database, new_id=new_uuid(), now=moment.now)
+    play(store, open_bank(), now=moment.now, tz=moment.tz)
+    return database
+
+
+def _stamp(folder: Path) -> int:
+    return max((table.stat().st_mtime_ns for table in folder.glob("*.csv")), default=0)

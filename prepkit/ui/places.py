@@ -1,0 +1,29 @@
+"""Where things lie on this computer."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import platformdirs
+
+ROOT = Path(__file__).parents[2]
+PAGES = ROOT / "pages"
+# A Material icon as page_icon would be fetched from a font server: nothing may leave the machine.
+ICON = ROOT / "prepkit" / "ui" / "icon.png"
+
+
+def bank_folder() -> Path:
+    """The folder of the question tables: PREPKIT_BANK, or the ones shipped with the app."""
+    chosen = os.environ.get("PREPKIT_BANK")
+    return Path(chosen).expanduser() if chosen else ROOT / "data"
+
+
+def data_folder() -> Path:
+    """The folder of the person's own data: PREPKIT_DATA, or the system's usual place."""
+    chosen = os.environ.get("PREPKIT_DATA")
+    return Path(chosen).expanduser() if chosen else platformdirs.user_data_path("prepkit", appauthor=False)
+
+
+def database_file() -> Path:
+    return data_folder() / "prepkit.db"

@@ -1,0 +1,360 @@
+"""The Practise page: one card, one obvious action at a time."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import streamlit as st
+
+from prepkit.model import Clock, Confidence, Question, Rating, question_id
+from prepkit.practice import schedule
+from prepkit.practice.session import (
+    Desk,
+    Outcome,
+    current,
+    finish,
+    rate,
+    remaining,
+    resume,
+    reveal,
+    set_aside,
+    tick,
+    undo,
+)
+from prepkit.store import card_states, drafts, marks, notes, sessions, settings
+from prepkit.store.sessions import OnScreen, Session
+from prepkit.ui import question as view
+from prepkit.ui.components.editor import editor
+from prepkit.ui.components.keys import keys
+from prepkit.ui.components.stopwatch import stopwatch
+from prepkit.ui.desk import clock, open_desk
+from prepkit.ui.wording import escape, on_day, until
+
+NOTICE = "practise_notice"
+RATED_HERE = "practise_rated_here"
+RESUMED = "practise_resumed"
+FINISHED = "practise_finished"
+
+FIRST_NOTICE = "Say your answer aloud as if you were in the room, then reveal."
+REVEALS = {"reveal": None, "sure": Confidence.SURE, "unsure": Confidence.UNSURE, "no_idea": Confidence.NO_IDEA}
+SUGGESTIONS = ((0.85, Rating.READY), (0.5, Rating.SOLID), (0.01, Rating.SHAKY), (0.0, Rating.COULD_NOT))
+
+
+def show_card(desk: Desk, session: Session, now: Clock) -> None:
+    """Draw the card on a session's screen, with everything one can do to it."""
+    session = _resumed(desk, session, now)
+    card = session.card
+    if card is None:
+        return
+    question = desk.bank.question(question_id(card.card_id))
+    _top(desk, session, card, now)
+    st.title(escape(question.wording(card.variant_id)), anchor=False)
+    view.badges(desk.bank, question, flagged=marks.get(desk.store, card.card_id).flagged)
+    _draft(desk, card)
+    if card.revealed_at is None:
+        _reveal_controls(desk, card)
+    else:
+        _answer_side(desk, question, card, now)
+    _menu(desk, session, card)
+    keys(_bindings(desk, card), card=card.attempt_id, on_press=_pressed)
+
+
+def _draft(desk: Desk, card: OnScreen) -> None:
+    text = drafts.get(desk.store, card.attempt_id)
+    if card.revealed_at is not None and not text:
+        return
+    editor(
+        card.attempt_id,
+        text,
+        label="Your answer, if you like to write it",
+        placeholder="From memory. Esc leaves this box, so that the keys work again.",
+        on_text=_keep_draft,
+        key="draft",
+    )
+
+
+def suggested(ticked: int, of: int) -> Rating | None:
+    """The rating that ticked key points speak for; None when nothing can be ticked."""
+    if not of:
+        return None
+    share = ticked / of
+    return next(rating for least, rating in SUGGESTIONS if share >= least)
+
+
+def _resumed(desk: Desk, session: Session, now: Clock) -> Session:
+    if st.session_state.get(RESUMED) == session.id:
+        return session
+    st.session_state[RESUMED] = session.id
+    return resume(desk, session, now)
+
+
+def _top(desk: Desk, session: Session, card: OnScreen, now: Clock) -> None:
+    left = remaining(desk, session, now)
+    done = max(0, session.total - left)
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        st.markdown(f"**{escape(session.title)}** · {left:,} to go", width="content")
+        elapsed = (card.revealed_at or now.now) - card.drawn_at
+        stopwatch(max(0, elapsed) // 1000, running=card.revealed_at is None, card=card.attempt_id)
+    st.progress(done / session.total if session.total else 1.0)
+    with st.container(horizontal=True, vertical_alignment="center", height=44, border=False, key="notice"):
+        st.markdown(st.session_state.get(NOTICE, FIRST_NOTICE), width="content")
+        if NOTICE in st.session_state:
+            st.button("Undo", key="once_undo", type="tertiary", icon=":material/undo:", on_click=_undo)
+
+
+def _reveal_controls(desk: Desk, card: OnScreen) -> None:
+    if sessions.count(desk.store) < 2:
+        st.button(
+            "Reveal the answer",
+            key="once_reveal",
+            type="primary",
+            width="stretch",
+            on_click=_reveal,
+            args=(card.attempt_id, None),
+        )
+        return
+    if not desk.settings.confidence_explained:
+        st.markdown(
+            ":material/info: New: say how sure you are as you reveal. Progress then shows whether your "
+            "judgement of yourself can be trusted."
+        )
+    st.markdown("**Reveal the answer.** How sure are you of yours?")
+    with st.grid(3, min_column_width=100, gap="xsmall"):
+        for confidence in Confidence:
+            st.button(
+                confidence.label,
+                key=f"once_reveal_{confidence}",
+                type="primary",
+                width="stretch",
+                on_click=_reveal,
+                args=(card.attempt_id, confidence),
+            )
+
+
+def _answer_side(desk: Desk, question: Question, card: OnScreen, now: Clock) -> None:
+    with st.container(gap="xxsmall", key="key_points"):
+        st.markdown("**Which of these did you say?**")
+        ticked = [
+            point.id
+            for point in question.key_points
+            if st.checkbox(
+                escape(point.text),
+                value=point.id in card.ticks,
+                key=f"tick_{card.attempt_id}_{point.id}",
+                on_change=_tick,
+                args=(card.attempt_id, question.id),
+            )
+        ]
+    suggestion = suggested(len(ticked), len(question.key_points)) if ticked else None
+    _ratings(desk, card, suggestion, len(ticked), len(question.key_points), now)
+    _material(desk, question)
+
+
+def _ratings(
+    desk: Desk, card: OnScreen, suggestion: Rating | None, ticked: int, points: int, now: Clock
+) -> None:
+    state = card_states.get(desk.store, card.card_id)
+    limit = schedule.deadline(desk.settings.interview_date, now)
+    comes_back = schedule.preview(state, card.card_id, now.now, desk.settings.retention, limit)
+    advice = f" {ticked} of {points} ticked speaks for *{suggestion.label}*." if suggestion else ""
+    st.markdown(f"**How did it go?**{advice}")
+    with st.grid(4, min_column_width=140, gap="xsmall"):
+        for rating in Rating:
+            with st.container(gap="xxsmall", horizontal_alignment="center"):
+                st.button(
+                    f"{int(rating)}  {rating.label}",
+                    key=f"once_rate_{int(rating)}",
+                    type="primary" if rating is suggestion else "secondary",
+                    width="stretch",
+                    help=rating.meaning,
+                    on_click=_rate,
+                    args=(card.attempt_id, rating),
+                )
+                st.caption(f"again in {until(comes_back[rating], now)}")
+
+
+def _material(desk: Desk, question: Question) -> None:
+    names = ("Sample answers", "A weak answer", "Pitfalls", "Follow-ups", "How to answer")
+    strong, weak, pitfalls, follow_ups, how = st.tabs(names, on_change="rerun", key="material")
+    for tab, draw in (
+        (strong, lambda: view.samples(desk.bank, question, key=f"sample_{question.id}")),
+        (weak, lambda: view.weak(question)),
+        (pitfalls, lambda: view.pitfalls(question)),
+        (follow_ups, lambda: view.follow_ups(question)),
+        (how, lambda: (view.assessed(question), view.steps(question))),
+    ):
+        if tab.open:
+            with tab:
+                draw()
+
+
+def _menu(desk: Desk, session: Session, card: OnScreen) -> None:
+    mark = marks.get(desk.store, card.card_id)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        with st.popover("More", icon=":material/more_horiz:", type="tertiary"):
+            st.button(
+                "Take the flag off" if mark.flagged else "Flag this question",
+                key="flag",
+                icon=":material/flag:",
+                type="tertiary",
+                on_click=_act,
+                args=("flag", card.attempt_id),
+            )
+            st.button(
+                "Suspend: don't ask me again",
+                key="once_suspend",
+                icon=":material/pause_circle:",
+                type="tertiary",
+                on_click=_act,
+                args=("suspend", card.attempt_id),
+            )
+            st.button(
+                "Bury: not before tomorrow",
+                key="once_bury",
+                icon=":material/bedtime:",
+                type="tertiary",
+                on_click=_act,
+                args=("bury", card.attempt_id),
+            )
+            editor(
+                card.card_id,
+                notes.get(desk.store, card.card_id),
+                label="My note on this question",
+                placeholder="A figure to remember, a story to use…",
+                on_text=_keep_note,
+                key="note",
+            )
+            st.button(
+                "End this session",
+                key="end_session",
+                icon=":material/stop_circle:",
+                type="tertiary",
+                on_click=_end,
+                args=(session.id,),
+            )
+        if desk.settings.shortcuts:
+            st.caption(_hints(desk, card))
+
+
+def _hints(desk: Desk, card: OnScreen) -> str:
+    if card.revealed_at is not None:
+        first = "`1` to `4` rate"
+    elif sessions.count(desk.store) < 2:
+        first = "`Space` reveals"
+    else:
+        first = "`Space` reveals, `j` sure, `k` unsure, `l` no idea"
+    return f"{first} · `u` undo · `f` flag · `s` suspend"
+
+
+def _bindings(desk: Desk, card: OnScreen) -> dict[str, str]:
+    if not desk.settings.shortcuts:
+        return {}
+    always = {"u": "undo", "f": "flag", "s": "suspend"}
+    if card.revealed_at is not None:
+        return {**always, **{str(int(rating)): f"rate_{int(rating)}" for rating in Rating}}
+    return {**always, "Space": "reveal", "j": "sure", "k": "unsure", "l": "no_idea"}
+
+
+def _pressed(action: str, attempt_id: str) -> None:
+    if action == "undo":
+        _undo()
+    elif action in REVEALS:
+        _reveal(attempt_id, REVEALS[action])
+    elif action.startswith("rate_"):
+        _rate(attempt_id, Rating(int(action.removeprefix("rate_"))))
+    else:
+        _act(action, attempt_id)
+
+
+def _reveal(attempt_id: str, confidence: Confidence | None) -> None:
+    desk = open_desk()
+    if reveal(desk, attempt_id, confidence, clock()) is Outcome.STALE:
+        _say_stale(attempt_id)
+    elif confidence is not None and not desk.settings.confidence_explained:
+        settings.save(desk.store, confidence_explained=True)
+
+
+def _rate(attempt_id: str, rating: Rating) -> None:
+    desk, now = open_desk(), clock()
+    session = current(desk)
+    card = session.card if session is not None else None
+    outcome = rate(desk, attempt_id, rating, now)
+    if outcome is not Outcome.DONE or card is None or session is None:
+        _say_stale(attempt_id)
+        return
+    st.session_state[RATED_HERE] = attempt_id
+    st.session_state[FINISHED] = session.id
+    state = card_states.get(desk.store, card.card_id)
+    limit = schedule.deadline(desk.settings.interview_date, now)
+    back = on_day(schedule.effective_due(state, limit), now) if state else ""
+    st.session_state[NOTICE] = f":material/check: Saved as *{rating.label}*, comes back {back}."
+
+
+def _say_stale(attempt_id: str) -> None:
+    if st.session_state.get(RATED_HERE) != attempt_id:
+        st.session_state[NOTICE] = (
+            ":material/tab: That card was already rated or set aside in another window. This is the one that follows."
+        )
+
+
+def _act(action: str, attempt_id: str) -> None:
+    desk, now = open_desk(), clock()
+    session = current(desk)
+    if session is None or session.card is None or session.card.attempt_id != attempt_id:
+        _say_stale(attempt_id)
+        return
+    mark = marks.get(desk.store, session.card.card_id)
+    if action == "flag":
+        marks.put(desk.store, replace(mark, flagged=not mark.flagged))
+        return
+    if action == "suspend":
+        mark = replace(mark, suspended=True)
+        said = "Suspended: it stays away until you bring it back in Browse."
+    else:
+        mark = replace(mark, buried_until=(now.day + timedelta(days=1)).isoformat())
+        said = "Buried until tomorrow."
+    set_aside(desk, mark.card_id, mark, action, now)
+    st.session_state[RATED_HERE] = attempt_id
+    st.session_state[FINISHED] = session.id
+    st.session_state[NOTICE] = f":material/check: {said}"
+
+
+def _undo() -> None:
+    desk = open_desk()
+    action = undo(desk, clock())
+    if action is None:
+        st.session_state[NOTICE] = "Nothing left to undo."
+        return
+    what = {"rate": "the rating", "suspend": "the suspension", "bury": "the burial"}[action.kind]
+    prompt = desk.bank.question(question_id(action.card_id)).prompt
+    st.session_state[NOTICE] = f":material/undo: Took back {what} of “{escape(_short(prompt))}”."
+
+
+def _tick(attempt_id: str, question: str) -> None:
+    desk = open_desk()
+    points = desk.bank.question(question).key_points
+    tick(desk, attempt_id, [p.id for p in points if st.session_state.get(f"tick_{attempt_id}_{p.id}")])
+
+
+def _keep_draft(attempt_id: str, text: str) -> None:
+    desk = open_desk()
+    session = current(desk)
+    if session is not None and session.card is not None and session.card.attempt_id == attempt_id:
+        drafts.put(desk.store, attempt_id, text, clock().now)
+
+
+def _keep_note(card_id: str, text: str) -> None:
+    notes.put(open_desk().store, card_id, text, clock().now)
+
+
+def _end(session_id: str) -> None:
+    finish(open_desk(), session_id, clock())
+    st.session_state[FINISHED] = session_id
+    st.session_state.pop(NOTICE, None)
+
+
+def _short(text: str, words: int = 8) -> str:
+    parts = text.split()
+    return text if len(parts) <= words else " ".join(parts[:words]) + "…"
+

@@ -1,0 +1,127 @@
+"""How a question looks: badges, key points, sample answers, pitfalls, follow-ups."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from prepkit.bank import Bank
+from prepkit.model import Difficulty, Likelihood, Question, SampleAnswer, Status
+from prepkit.ui.wording import escape
+
+DIFFICULTY_COLOURS = {Difficulty.EASY: "green", Difficulty.MEDIUM: "orange", Difficulty.HARD: "red"}
+STATUS_ICONS = {
+    Status.NEW: "fiber_new",
+    Status.LEARNING: "autorenew",
+    Status.DUE: "notifications",
+    Status.SCHEDULED: "event",
+    Status.SUSPENDED: "pause_circle",
+}
+
+
+def badges(bank: Bank, question: Question, *, status: Status | None = None, flagged: bool = False) -> None:
+    """Competency, kind and difficulty in one line; status and flag where they are known."""
+    parts = [
+        f":blue-badge[{escape(bank.competency(question.competency).name)}]",
+        f":gray-badge[{question.kind.label}]",
+        f":{DIFFICULTY_COLOURS[question.difficulty]}-badge[{question.difficulty.label}]",
+    ]
+    if status is not None:
+        parts.append(f":gray-badge[:material/{STATUS_ICONS[status]}: {status.label}]")
+    if flagged:
+        parts.append(":violet-badge[:material/flag: Flagged]")
+    st.markdown(" ".join(parts))
+
+
+def assessed(question: Question) -> None:
+    st.markdown(escape(question.assesses))
+
+
+def steps(question: Question) -> None:
+    st.markdown("\n".join(f"{n}. {escape(step)}" for n, step in enumerate(question.steps, start=1)))
+
+
+def key_points(question: Question) -> None:
+    st.markdown("\n".join(f"- {escape(point.text)}" for point in question.key_points))
+
+
+def pitfalls(question: Question) -> None:
+    st.markdown(
+        "\n".join(f"- **{escape(p.pitfall)}** Signals {_lower_first(escape(p.signals))}" for p in question.pitfalls)
+    )
+
+
+def follow_ups(question: Question) -> None:
+    st.markdown("\n".join(f"- {escape(probe)}" for probe in question.follow_ups))
+
+
+def variants(question: Question) -> None:
+    angle = {"other": "  :gray-badge[another angle]"}
+    st.markdown("\n".join(f"- {escape(v.text)}{angle.get(v.angle, '')}" for v in question.variants))
+
+
+def samples(bank: Bank, question: Question, *, key: str) -> None:
+    """One sample answer at a time, chosen by who is speaking; STAR parts stay visible."""
+    by_id = {sample.id: sample for sample in question.samples}
+    if not by_id:
+        st.caption("No sample answer yet.")
+        return
+    chosen = next(iter(by_id))
+    if len(by_id) > 1:
+        chosen = (
+            st.segmented_control(
+                "Whose answer",
+                list(by_id),
+                format_func=lambda sample_id: speaker(bank, by_id[sample_id]),
+                default=chosen,
+                required=True,
+                key=key,
+                label_visibility="collapsed",
+                wrap=True,
+            )
+            or chosen
+        )
+    else:
+        st.caption(speaker(bank, by_id[chosen]))
+    _sample(by_id[chosen])
+
+
+def speaker(bank: Bank, sample: SampleAnswer) -> str:
+    """Who gives a sample answer: ``Manager, logistics``."""
+    level = {"lead": "Team lead"}.get(sample.level, sample.level.capitalize())
+    return f"{level}, {bank.industries.get(sample.industry, sample.industry)}"
+
+
+def weak(question: Question) -> None:
+    if question.weak is None:
+        st.caption("No weak answer yet.")
+        return
+    st.markdown(f"> {escape(question.weak.text)}")
+    st.markdown("**What is wrong with it**")
+    st.markdown("\n".join(f"- {escape(note)}" for note in question.weak.notes))
+
+
+def roles(bank: Bank, question: Question) -> None:
+    """Which roles it is asked for, and how likely."""
+    words = {
+        Likelihood.CORE: "in the core",
+        Likelihood.COMMON: "common",
+        Likelihood.OCCASIONAL: "now and then",
+    }
+    asked = [f"{escape(bank.role(role).name)} ({words[place.likelihood]})" for role, place in question.roles.items()]
+    st.caption("Asked for: " + ", ".join(asked))
+
+
+def _sample(sample: SampleAnswer) -> None:
+    if not sample.parts:
+        st.markdown(_paragraphs(sample.text))
+        return
+    for name, text in sample.parts:
+        st.markdown(f"**{name}**  \n{_paragraphs(text)}")
+
+
+def _paragraphs(text: str) -> str:
+    return "\n\n".join(escape(part.strip()) for part in text.split("\n") if part.strip())
+
+
+def _lower_first(text: str) -> str:
+    return text[:1].lower() + text[1:]

@@ -1,0 +1,120 @@
+"""The Settings page: every choice saves itself as it is made."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import streamlit as st
+
+from prepkit.model import Clock
+from prepkit.practice import schedule
+from prepkit.practice.session import Desk
+from prepkit.store import attempts, settings
+from prepkit.ui.desk import is_saved, open_desk
+from prepkit.ui.roles import role_chooser
+from prepkit.ui.wording import plural
+
+SAVED = "settings_saved"
+
+
+def form(desk: Desk, now: Clock) -> None:
+    """Draw every setting; each is stored as soon as it changes."""
+    chosen = desk.settings
+    st.text_input(
+        "Your name",
+        value=chosen.profile_name,
+        max_chars=60,
+        placeholder="Shown only to you",
+        key="set_profile_name",
+        on_change=_save,
+        args=("profile_name",),
+    )
+    role_chooser(desk, key="set_target_role")
+    st.date_input(
+        "Interview date, if you have one",
+        value=chosen.interview_date,
+        min_value=min(now.day, chosen.interview_date or now.day),
+        max_value=now.day + timedelta(days=730),
+        key="set_interview_date",
+        help="No question's interval reaches past it, and readiness is predicted for that day.",
+        on_change=_save,
+        args=("interview_date",),
+    )
+    with st.grid(2, min_column_width=220):
+        st.number_input(
+            "Minutes a day",
+            5,
+            240,
+            value=chosen.minutes_a_day,
+            step=5,
+            key="set_minutes_a_day",
+            help="How long you mean to practise. Today shows when the queue is longer than this.",
+            on_change=_save,
+            args=("minutes_a_day",),
+        )
+        st.number_input(
+            "New questions a day",
+            0,
+            100,
+            value=chosen.new_a_day,
+            key="set_new_a_day",
+            help="Each new question comes back several times in its first weeks: eight a day is plenty.",
+            on_change=_save,
+            args=("new_a_day",),
+        )
+    st.slider(
+        "Desired retention",
+        0.80,
+        0.97,
+        value=chosen.retention,
+        step=0.01,
+        format="percent",
+        key="set_retention",
+        help="How likely you want to be to recall a question when it comes back. Higher means more repeats.",
+        on_change=_save_retention,
+    )
+    st.toggle(
+        "Single-key shortcuts while practising",
+        value=chosen.shortcuts,
+        key="set_shortcuts",
+        help="Space reveals, 1 to 4 rate, u undoes, f flags, s suspends.",
+        on_change=_save,
+        args=("shortcuts",),
+    )
+    if st.session_state.pop(SAVED, False):
+        st.toast("Saved", icon=":material/check:")
+
+
+def where_it_lies(desk: Desk) -> None:
+    """Say where the attempts are kept, and how many."""
+    st.subheader("Your data", anchor=False)
+    made = plural(attempts.count(desk.store), "attempt")
+    if is_saved():
+        st.markdown(f"{made}, in one file on this computer. Nothing is ever sent anywhere.")
+        st.code(desk.store.db.path, language=None, wrap_lines=True)
+    else:
+        st.markdown(f"{made}, in memory only: they are gone when this tab is closed or reloaded.")
+    st.caption(f"{plural(len(desk.bank), 'question')} in the bank, version {desk.bank.version}.")
+    if desk.bank.problems:
+        st.warning(
+            f"{plural(len(desk.bank.problems), 'row')} of the question tables could not be used as written.",
+            icon=":material/rule:",
+        )
+        with st.expander("Show the problems"):
+            for problem in desk.bank.problems[:100]:
+                st.text(str(problem))
+
+
+def _save(name: str) -> None:
+    settings.save(open_desk().store, **{name: st.session_state[f"set_{name}"]})
+    st.session_state[SAVED] = True
+
+
+def _save_retention() -> None:
+    """Due dates follow from the retention, so they are all worked out again."""
+    desk = open_desk()
+    retention = round(float(st.session_state["set_retention"]), 2)
+    with desk.store.db.transaction():
+        settings.save(desk.store, retention=retention)
+        schedule.rebuild(desk.store, retention)
+    st.session_state[SAVED] = True

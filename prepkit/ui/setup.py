@@ -1,0 +1,69 @@
+"""Choosing what to practise, when no session is open."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from prepkit.model import Clock
+from prepkit.practice import queue
+from prepkit.practice.session import Desk
+from prepkit.ui.filters import filter_controls
+from prepkit.ui.start import matching, practise
+from prepkit.ui.wording import plural
+
+SOURCES = {
+    "due": "Due and new",
+    "weakest": "My weakest",
+    "flagged": "Flagged",
+    "all": "Everything that matches",
+}
+EXTRA_NEW = 5
+
+
+def offer(desk: Desk, now: Clock) -> None:
+    """What can be practised now, with how many and how long, and one button to start."""
+    st.title("Practise", anchor=False)
+    source = st.segmented_control(
+        "What to practise",
+        list(SOURCES),
+        format_func=lambda value: SOURCES[value],
+        default="due",
+        required=True,
+        key="source",
+        wrap=True,
+        persist_state="session",
+    )
+    with st.expander("Narrow it down", icon=":material/tune:"):
+        filters = filter_controls(desk.bank, prefix="setup_", role=desk.settings.target_role)
+    pool = matching(desk, filters, now)
+    cards, said = _choose(desk, source or "due", pool, now)
+    if cards:
+        minutes = queue.minutes_for(desk.store, len(cards))
+        st.markdown(f"**{plural(len(cards), 'card')}**, about {plural(minutes, 'minute')}. {said}")
+        st.button("Start", type="primary", key="start", on_click=practise, args=(SOURCES[source or "due"], cards))
+        return
+    st.info(said, icon=":material/check_circle:")
+    more = queue.unseen(desk.store, pool)[:EXTRA_NEW]
+    if source == "due" and more:
+        st.button(
+            f"Practise {plural(len(more), 'new question')} all the same",
+            key="start_extra",
+            on_click=practise,
+            args=("A few more", more),
+        )
+
+
+def _choose(desk: Desk, source: str, pool: list[str], now: Clock) -> tuple[list[str], str]:
+    if source == "weakest":
+        cards = queue.weakest(desk.store, pool, now)
+        return cards, "" if cards else "Nothing practised yet among these, so nothing is weak."
+    if source == "flagged":
+        cards = queue.flagged(desk.store, pool)
+        return cards, "" if cards else "No question is flagged. Press f on a card to flag it."
+    if source == "all":
+        return pool, "" if pool else "No question matches these filters."
+    found = queue.due_and_new(desk.store, pool, desk.settings, now)
+    said = f"{len(found.due):,} due, {len(found.new):,} new."
+    return list(found.cards), said if found.cards else "Nothing is due, and today's new questions are done."
+
+

@@ -1,0 +1,69 @@
+"""Page configuration, navigation and sidebar: what every page has around it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from prepkit.errors import PrepkitError
+from prepkit.ui import desk, visit
+from prepkit.ui.places import ICON, PAGES
+
+
+def run() -> None:
+    """Configure the page, draw the navigation and run the page the URL asks for."""
+    st.set_page_config(page_title="PrepKit", page_icon=ICON)
+    st.logo(ICON, size="large")
+    page = st.navigation(
+        [
+            st.Page(
+                PAGES / "today.py",
+                title="Today",
+                icon=":material/today:",
+                default=True,
+                help="What is due, how ready you are, and the one next step.",
+            ),
+            st.Page(
+                PAGES / "browse.py",
+                title="Browse",
+                icon=":material/menu_book:",
+                help="Search and read every question.",
+            ),
+            st.Page(
+                PAGES / "practise.py",
+                title="Practise",
+                icon=":material/record_voice_over:",
+                help="Answer from memory, reveal, rate.",
+            ),
+            st.Page(
+                PAGES / "progress.py",
+                title="Progress",
+                icon=":material/monitoring:",
+                help="Charts of what you have done and what you will remember.",
+            ),
+            st.Page(
+                PAGES / "settings.py",
+                title="Settings",
+                icon=":material/settings:",
+                help="Target role, interview date, daily limits, where your data lies.",
+            ),
+        ]
+    )
+    desk.keep_demo_in_url()
+    try:
+        _whose_data()
+        page.run()
+    except PrepkitError as error:
+        st.error(str(error), title="PrepKit cannot go on", icon=":material/error:")
+
+
+def _whose_data() -> None:
+    """Say whose data is on screen whenever it is not simply the person's own, saved here."""
+    with st.sidebar:
+        if desk.in_demo():
+            st.caption(":material/theater_comedy: Demo: a made-up learner. Nothing here is saved.")
+            st.button("Leave the demo", key="leave_demo", type="tertiary", on_click=desk.leave_demo)
+        elif not visit.is_local():
+            st.caption(
+                ":material/lock: Private and unsaved: what you do here is yours alone and is gone when "
+                "you close or reload this tab."
+            )

@@ -1,0 +1,48 @@
+"""Starting a session: from anywhere, over any cards."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from prepkit.bank import select
+from prepkit.model import Clock, Filters, Status, question_card, question_id
+from prepkit.practice import queue
+from prepkit.practice.session import Desk, begin
+from prepkit.store import marks
+from prepkit.ui import places
+from prepkit.ui.desk import clock, open_desk, search_index
+from prepkit.ui.practise import NOTICE
+
+FIRST_CARDS = 5
+
+
+def practise(title: str, cards: Sequence[str]) -> None:
+    """Begin a session over ``cards`` and go to it. For callbacks."""
+    if not cards:
+        return
+    begin(open_desk(), title, cards, clock())
+    st.session_state.pop(NOTICE, None)
+    st.switch_page(places.PAGES / "practise.py")
+
+
+def matching(desk: Desk, filters: Filters, now: Clock) -> list[str]:
+    """The card ids of the questions that pass the filters, in order."""
+    by_card = queue.statuses(desk.store, desk.settings, now)
+    by_question: dict[str, Status] = {question_id(card): status for card, status in by_card.items()}
+    flags = {question_id(card) for card, mark in marks.every(desk.store).items() if mark.flagged}
+    found = select(desk.bank, filters, search=search_index(), statuses=by_question, flagged=flags)
+    return [question_card(question) for question in found]
+
+
+def target_cards(desk: Desk, now: Clock) -> list[str]:
+    """The target role's questions, most likely first; every question when no role is chosen."""
+    return matching(desk, Filters(role=desk.settings.target_role), now)
+
+
+def core_cards(desk: Desk, role: str | None) -> list[str]:
+    """The core that readiness is measured over: the role's, or every role's together."""
+    chosen = [role] if role else [item.id for item in desk.bank.roles]
+    questions = dict.fromkeys(question for item in chosen for question in desk.bank.core(item))
+    return [question_card(question) for question in questions]

@@ -1,0 +1,125 @@
+"""The end of a session: what was practised, what moved, what comes next."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pandas as pd
+import streamlit as st
+
+from prepkit.model import Attempt, Clock, Filters, Rating, question_id
+from prepkit.practice import schedule
+from prepkit.practice.session import Desk, undo
+from prepkit.store import attempts, card_states
+from prepkit.ui import places
+from prepkit.ui.desk import clock, open_desk
+from prepkit.ui.practise import FINISHED, NOTICE
+from prepkit.ui.start import matching, practise
+from prepkit.ui.wording import on_day, plural
+
+
+def summarise(desk: Desk, session_id: str, now: Clock) -> None:
+    """Draw the summary of one finished session."""
+    made = attempts.of_session(desk.store, session_id)
+    st.title("That's this session", anchor=False)
+    if not made:
+        st.markdown("Nothing was rated this time.")
+        _onward(desk, None, now)
+        return
+    last = {attempt.card_id: attempt for attempt in made}
+    minutes = max(1, round(sum(attempt.duration_ms for attempt in made) / 60_000))
+    moves = Counter(_move(desk, attempt) for attempt in last.values())
+    with st.grid(3, min_column_width=150):
+        st.metric("Questions practised", len(last), border=True)
+        st.metric("Minutes", minutes, border=True)
+        st.metric("Better than last time", moves["up"], border=True, help=_moves_help(moves))
+    st.markdown(_coming_back(desk, last, now))
+    weakest = _weakest_competency(desk, last)
+    if weakest is not None:
+        st.markdown(f"Worth a look: **{desk.bank.competency(weakest).name}**, where this session was weakest.")
+    st.dataframe(_table(desk, last, now), hide_index=True, alt="What was practised and when it comes back")
+    _onward(desk, weakest, now)
+
+
+def _move(desk: Desk, attempt: Attempt) -> str:
+    history = [a for a in attempts.of_card(desk.store, attempt.card_id) if a.session_id != attempt.session_id]
+    if not history:
+        return "first"
+    difference = attempt.rating - history[-1].rating
+    return "up" if difference > 0 else "down" if difference < 0 else "same"
+
+
+def _moves_help(moves: Counter[str]) -> str:
+    return (
+        f"Against the rating before this session: {moves['up']} better, {moves['same']} the same, "
+        f"{moves['down']} lower, {moves['first']} answered for the first time."
+    )
+
+
+def _coming_back(desk: Desk, last: dict[str, Attempt], now: Clock) -> str:
+    limit = schedule.deadline(desk.settings.interview_date, now)
+    states = card_states.of_cards(desk.store, last)
+    tomorrow = sum(schedule.effective_due(state, limit) < now.day_end + (now.day_end - now.day_start) for state in states.values())
+    if not tomorrow:
+        return "None of them comes back before the day after tomorrow."
+    return f"{plural(tomorrow, 'of them comes', 'of them come')} back by tomorrow."
+
+
+def _weakest_competency(desk: Desk, last: dict[str, Attempt]) -> str | None:
+    """The competency with the lowest mean rating, if anything was rated below Solid."""
+    ratings: dict[str, list[int]] = {}
+    for attempt in last.values():
+        question = desk.bank.question(question_id(attempt.card_id))
+        ratings.setdefault(question.competency, []).append(int(attempt.rating))
+    means = {competency: sum(values) / len(values) for competency, values in ratings.items()}
+    lowest = min(means, key=lambda competency: (means[competency], competency))
+    return lowest if means[lowest] < Rating.SOLID else None
+
+
+def _table(desk: Desk, last: dict[str, Attempt], now: Clock) -> pd.DataFrame:
+    limit = schedule.deadline(desk.settings.interview_date, now)
+    states = card_states.of_cards(desk.store, last)
+    return pd.DataFrame(
+        {
+            "Question": [desk.bank.question(question_id(card)).prompt for card in last],
+            "Rating": [attempt.rating.label for attempt in last.values()],
+            "Comes back": [
+                on_day(schedule.effective_due(states[card], limit), now) if card in states else "" for card in last
+            ],
+        }
+    )
+
+
+def _onward(desk: Desk, weakest: str | None, now: Clock) -> None:
+    with st.container(horizontal=True):
+        st.button("Back to today", type="primary", key="to_today", on_click=_leave)
+        st.button("Practise more", key="practise_more", on_click=_more)
+        if weakest is not None:
+            st.button(
+                "Practise that competency",
+                key="practise_weakest",
+                on_click=_practise_competency,
+                args=(weakest,),
+            )
+        st.button("Undo the last rating", key="once_undo_end", type="tertiary", icon=":material/undo:", on_click=_undo)
+
+
+def _practise_competency(competency: str) -> None:
+    desk, now = open_desk(), clock()
+    pool = matching(desk, Filters(role=desk.settings.target_role, competencies=(competency,)), now)
+    practise(desk.bank.competency(competency).name, pool)
+
+
+def _leave() -> None:
+    st.session_state.pop(FINISHED, None)
+    st.switch_page(places.PAGES / "today.py")
+
+
+def _more() -> None:
+    st.session_state.pop(FINISHED, None)
+
+
+def _undo() -> None:
+    undo(open_desk(), clock())
+    st.session_state[NOTICE] = ":material/undo: Took back the last rating."
+

@@ -1,0 +1,57 @@
+"""Small pieces of text: when a card comes back, how many there are, how long it takes."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from prepkit.model import Clock
+from prepkit.practice.clock import MICROS_A_DAY, local_day
+
+MICROS_A_MINUTE = 60_000_000
+MICROS_AN_HOUR = 60 * MICROS_A_MINUTE
+
+
+def plural(n: int, noun: str, many: str | None = None) -> str:
+    """``1 card``, ``3 cards``."""
+    return f"{n:,} {noun if n == 1 else many or noun + 's'}"
+
+
+def until(due: int, clock: Clock) -> str:
+    """How long until a moment, as said on a button: ``10 min``, ``2 days``, ``3 months``."""
+    wait = due - clock.now
+    if wait < MICROS_AN_HOUR:
+        return f"{max(1, round(wait / MICROS_A_MINUTE))} min"
+    if wait < MICROS_A_DAY * 0.9:
+        return f"{round(wait / MICROS_AN_HOUR)} h"
+    days = round(wait / MICROS_A_DAY)
+    if days < 45:
+        return plural(days, "day")
+    return plural(round(days / 30.4), "month")
+
+
+def on_day(due: int, clock: Clock) -> str:
+    """Which day a moment falls on, as people say it: ``today``, ``tomorrow``, ``on 4 May``."""
+    day = local_day(due, clock.tz)
+    ahead = (day - clock.day).days
+    if ahead <= 0:
+        return "today"
+    if ahead == 1:
+        return "tomorrow"
+    return f"on {short_date(day, clock.day)}"
+
+
+def short_date(day: date, today: date) -> str:
+    """``4 May``, with the year when it is another one."""
+    text = f"{day.day} {day:%b}"
+    return text if day.year == today.year else f"{text} {day.year}"
+
+
+def percent(share: float) -> str:
+    return f"{round(share * 100)}%"
+
+
+def escape(text: str) -> str:
+    """Text from a table or a person, made safe for markdown: shown as it was written."""
+    for character in "\\`*_{}[]()#+-.!|~>$:<":
+        text = text.replace(character, "\\" + character)
+    return text

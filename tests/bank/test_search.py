@@ -1,0 +1,171 @@
+"""What a person types in the search box, and what they should find."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from prepkit.bank import Bank, SearchIndex, load
+from prepkit.bank.generate import generate
+
+from .conftest import Folder
+
+PROMPTS = {
+    "question-00000": "A customer is shouting because of a late kitchen. How do you calm them?",
+    "question-00001": "How do you decide what to prioritise on a Monday?",
+    "question-00002": "Which escalations should never reach engineering?",
+    "question-00003": "How many people does a café hotline need at noon?",
+}
+
+
+@pytest.fixture
+def bank(folder: Folder) -> Bank:
+    rows = folder.rows("questions")
+    for row in rows:
+        row["prompt"] = PROMPTS.get(row["id"], row["prompt"])
+    folder.write("questions", rows)
+    point = next(n for n, row in enumerate(folder.rows("key_points")) if row["question"] == "question-00004")
+    folder.change("key_points", point + 2, text="Counted the marmalade before shouting")
+    weak = folder.rows("weak_answers")
+    folder.change(
+        "weak_answers", len(weak) + 1, text="I was shouting about Erlang all the time, I like shouting."
+    )
+    return folder.load()
+
+
+@pytest.fixture
+def index(bank: Bank) -> SearchIndex:
+    return SearchIndex(bank)
+
+
+def test_the_prompt_outweighs_key_points_and_those_the_rest(index: SearchIndex) -> None:
+    assert index.search("shouting") == ["question-00000", "question-00004", "question-00011"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "wanted"),
+    [
+        ("marmalade", "question-00004"),
+        ("erlang", "question-00011"),
+        ("SHOUTS", "question-00000"),
+        ("prioritising", "question-00001"),
+        ("prioritize", "question-00001"),
+        ("priorit", "question-00001"),
+        ("cafe", "question-00003"),
+        ("ki", "question-00000"),
+        ("kit shouting", "question-00000"),
+        ("marmelade", "question-00004"),
+        ("priotitise", "question-00001"),
+        ("hotlnie noon", "question-00003"),
+    ],
+)
+def test_words_match_by_stem_by_beginning_and_despite_typos(
+    index: SearchIndex, typed: str, wanted: str
+) -> None:
+    assert index.search(typed)[0] == wanted
+
+
+@pytest.mark.parametrize(
+    "typed", ["esc", "escal", "escala", "escalat", "escalati", "escalation", "eskalation"]
+)
+def test_every_beginning_of_a_word_finds_it_while_it_is_typed(index: SearchIndex, typed: str) -> None:
+    assert "question-00002" in index.search(typed)[:3]
+
+
+def test_a_phrase_matches_its_words_side_by_side(index: SearchIndex) -> None:
+    assert index.search('"late kitchen"') == ["question-00000"]
+    assert index.search("“late kitchen”") == ["question-00000"]
+    assert index.search('"kitchen late"') == []
+    assert index.search('"late kitc') == ["question-00000"]
+
+
+def test_all_words_narrow_and_an_unknown_word_does_not_empty_the_list(index: SearchIndex) -> None:
+    assert index.search("shouting kitchen") == ["question-00000"]
+    assert index.search("kitchen xqzjvw")[0] == "question-00000"
+    assert index.search("xqzjvw") == []
+
+
+def test_a_limit_keeps_the_best(index: SearchIndex) -> None:
+    assert index.search("shouting", limit=2) == ["question-00000", "question-00004"]
+
+
+def test_competency_and_industry_names_are_found(bank: Bank, index: SearchIndex) -> None:
+    question = bank.question(bank.ids[5])
+    assert question.id in index.search(bank.competency(question.competency).name)
+    assert question.id in index.search(bank.industries[question.samples[0].industry])
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "",
+        "   ",
+        '"',
+        '""',
+        '"""""',
+        "*",
+        "a*",
+        "-shouting",
+        "prompt:shouting",
+        "shouting NEAR kitchen",
+        "NEAR(shouting kitchen, 2)",
+        "(((((",
+        "shouting AND",
+        "NOT shouting",
+        "OR",
+        "^shouting",
+        "{prompt} : x",
+        "'; DROP TABLE bank; --",
+        "\x00shouting\x00",
+        "\ud800",
+        "🙂",
+        "ａｂｃ",
+        "x" * 50_000,
+        "shouting " * 6_000,
+        '"' * 50_000,
+        "(" * 50_000,
+    ],
+)
+def test_hostile_input_never_raises(index: SearchIndex, typed: str) -> None:
+    assert set(index.search(typed)) <= set(index.search("shouting")) | {f"question-{n:05}" for n in range(12)}
+
+
+def test_punctuation_around_a_word_is_ignored(index: SearchIndex) -> None:
+    for typed in ("-shouting", "(shouting)", "shouting*", "'shouting'", "shouting?", "\x00shouting\x00"):
+        assert index.search(typed) == index.search("shouting"), typed
+
+
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> SearchIndex:
+    path = tmp_path_factory.mktemp("shared")
+    generate(path, 6)
+    return SearchIndex(load(path))
+
+
+@given(st.text(max_size=60))
+def test_any_text_gives_distinct_ids(shared: SearchIndex, typed: str) -> None:
+    found = shared.search(typed)
+    assert len(found) == len(set(found)) <= 6
+
+
+def test_threads_share_one_index(index: SearchIndex) -> None:
+    expected = index.search("shouting")
+    results: list[list[str]] = []
+
+    def work() -> None:
+        results.extend(index.search("shouting") for _ in range(20))
+
+    threads = [threading.Thread(target=work) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert results == [expected] * 160
+
+
+def test_an_empty_bank_finds_nothing(tmp_path: Path) -> None:
+    assert SearchIndex(load(tmp_path)).search("anything") == []

@@ -1,0 +1,139 @@
+"""The shipped questions: the loader's rules, and those of the quality bar a program can check."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+from itertools import combinations
+
+import pytest
+
+from prepkit.bank import DATA, Bank, load
+from prepkit.model import Kind, Question, SampleAnswer
+
+SENTENCE_END = re.compile(r"(?<=[.!?…])[”\"’')]*\s+")
+LETTERS = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+
+
+@pytest.fixture(scope="module")
+def bank() -> Bank:
+    return load(DATA)
+
+
+@pytest.fixture(scope="module")
+def questions(bank: Bank) -> list[Question]:
+    return [bank.question(question) for question in bank.ids]
+
+
+def spoken(sample: SampleAnswer) -> str:
+    return sample.text or "\n".join(text for _, text in sample.parts)
+
+
+def answers(questions: list[Question]) -> Iterator[tuple[str, str]]:
+    for question in questions:
+        for sample in question.samples:
+            yield sample.id, spoken(sample)
+        if question.weak:
+            yield f"{question.id} (weak)", question.weak.text
+
+
+def sentences(text: str) -> Iterator[tuple[str, ...]]:
+    for sentence in SENTENCE_END.split(text):
+        yield tuple(LETTERS.findall(sentence.lower()))
+
+
+def test_there_are_no_problems(bank: Bank) -> None:
+    assert [str(problem) for problem in bank.problems] == []
+
+
+def test_the_bank_is_large_enough_for_every_role(bank: Bank) -> None:
+    assert len(bank) >= 40
+    assert {role.id: len(bank.core(role.id)) for role in bank.roles if len(bank.core(role.id)) < 10} == {}
+    assert len(bank.roles) == 5
+
+
+def test_every_core_is_numbered_without_gaps(bank: Bank) -> None:
+    for role in bank.roles:
+        places = [bank.places[question][role.id].position for question in bank.core(role.id)]
+        assert places == list(range(1, len(places) + 1)), role.id
+
+
+def test_every_competency_and_kind_is_asked(bank: Bank, questions: list[Question]) -> None:
+    assert len(bank.competencies) == 14
+    assert {question.competency for question in questions} == {
+        competency.id for competency in bank.competencies
+    }
+    assert {question.kind for question in questions} == set(Kind)
+
+
+def test_every_competency_has_its_nine_anchors(bank: Bank) -> None:
+    found = set(bank.anchors[["competency", "role_level", "level"]].itertuples(index=False, name=None))
+    wanted = {
+        (competency.id, role_level, level)
+        for competency in bank.competencies
+        for role_level in ("specialist", "lead", "manager")
+        for level in (1, 3, 5)
+    }
+    assert found == wanted and len(bank.anchors) == len(wanted)
+    assert bank.anchors["description"].is_unique
+
+
+def test_ids_are_lower_case_slugs(bank: Bank) -> None:
+    ids = [*bank.ids, *(role.id for role in bank.roles), *(c.id for c in bank.competencies), *bank.industries]
+    assert [item for item in ids if not re.fullmatch(r"[a-z0-9-]+", item)] == []
+
+
+def test_no_sentence_is_said_twice(questions: list[Question]) -> None:
+    where: dict[tuple[str, ...], list[str]] = {}
+    for name, text in answers(questions):
+        for sentence in sentences(text):
+            if len(sentence) >= 6:
+                where.setdefault(sentence, []).append(name)
+    assert {" ".join(sentence): names for sentence, names in where.items() if len(names) > 1} == {}
+
+
+def test_no_opening_begins_many_answers(questions: list[Question]) -> None:
+    openings = Counter(
+        tuple(LETTERS.findall(spoken(sample).lower())[:3])
+        for question in questions
+        for sample in question.samples
+    )
+    allowed = max(3, openings.total() * 5 // 100)
+    assert {" ".join(words): n for words, n in openings.items() if n > allowed} == {}
+
+
+def test_no_two_prompts_are_nearly_the_same(questions: list[Question]) -> None:
+    prompts = [(question.id, question.prompt.lower()) for question in questions]
+    near = [
+        (first, second)
+        for (first, one), (second, other) in combinations(prompts, 2)
+        if nearness(one, other) > 0.8
+    ]
+    assert near == []
+
+
+def nearness(one: str, other: str) -> float:
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    if matcher.real_quick_ratio() <= 0.8 or matcher.quick_ratio() <= 0.8:
+        return 0.0
+    return matcher.ratio()
+
+
+def test_every_variant_is_a_wording_of_its_own(questions: list[Question]) -> None:
+    wordings = Counter(
+        wording.lower()
+        for q in questions
+        for wording in (q.prompt, *(variant.text for variant in q.variants))
+    )
+    assert [wording for wording, count in wordings.items() if count > 1] == []
+
+
+def test_samples_of_one_question_come_from_different_industries(questions: list[Question]) -> None:
+    repeated = [
+        question.id
+        for question in questions
+        if len({sample.industry for sample in question.samples}) < len(question.samples)
+    ]
+    assert repeated == []

@@ -1,0 +1,71 @@
+"""Small steps that browser tests share: open a page, wait for it, look for accessibility problems."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from typing import Any
+
+from playwright.sync_api import Page, expect
+
+# The run has ended and the browser has heard so; "initial" is the state before the first run.
+SETTLED = '[data-testid="stApp"][data-test-script-state="notRunning"][data-test-connection-state="CONNECTED"]'
+PATIENCE = 30_000  # milliseconds
+GRAVE = ("serious", "critical")
+
+
+def open_page(page: Page, url: str) -> None:
+    """Go to an address and wait until the app has drawn it, title included and without an error."""
+    page.goto(url, wait_until="domcontentloaded")
+    settle(page)
+    expect(page.get_by_test_id("stException")).to_have_count(0)
+    expect(page.get_by_role("heading", level=1).first).to_be_visible(timeout=PATIENCE)
+
+
+def settle(page: Page) -> None:
+    """Wait until no script runs and no placeholder is left.
+
+    Right after a click the run may not have begun yet: wait for what the click should show with
+    ``expect(...)`` and settle only before a picture or an accessibility check.
+    """
+    expect(page.locator(SETTLED)).to_be_attached(timeout=PATIENCE)
+    expect(page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=PATIENCE)
+    page.evaluate("document.fonts.ready.then(() => true)")
+
+
+def is_dark(page: Page) -> bool:
+    """Whether the page is drawn on a dark background."""
+    colour = page.get_by_test_id("stApp").evaluate("element => getComputedStyle(element).backgroundColor")
+    red, green, blue = (int(part) for part in colour[colour.index("(") + 1 : -1].split(",")[:3])
+    return red + green + blue < 3 * 128
+
+
+def overflows(page: Page) -> int:
+    """By how many pixels the page is wider than its window; 0 when nothing scrolls sideways."""
+    wide: int = page.evaluate(
+        """() => Math.max(...['html', '[data-testid="stMain"]']
+            .flatMap(selector => [...document.querySelectorAll(selector)])
+            .map(element => element.scrollWidth - element.clientWidth))"""
+    )
+    return max(wide, 0)
+
+
+def axe_violations(page: Page) -> list[str]:
+    """The serious and critical accessibility violations, one readable text each; empty when all is well."""
+    script = files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
+    for frame in page.frames:
+        frame.evaluate(script)
+    found: dict[str, Any] = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    return [_in_words(violation) for violation in found["violations"] if violation["impact"] in GRAVE]
+
+
+def _in_words(violation: dict[str, Any]) -> str:
+    lines = [f"{violation['impact']}: {violation['help']} ({violation['id']})"]
+    for node in violation["nodes"]:
+        where = " ".join(str(part) for part in node["target"])
+        lines += [f"  {where}", f"    {node['html'][:160]}", f"    {_reason(node)}"]
+    return "\n".join(lines)
+
+
+def _reason(node: dict[str, Any]) -> str:
+    checks = node["any"] + node["all"] + node["none"]
+    return "; ".join(check["message"] for check in checks)

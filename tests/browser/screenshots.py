@@ -1,0 +1,96 @@
+"""Draws every page with the demo's data: ``python -m tests.browser.screenshots [--whole] [FOLDER]``.
+
+Without ``--whole`` a picture is one screenful. The default folder is docs/screenshots.
+"""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+from pathlib import Path
+from typing import Literal
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.browser import chromium
+from tests.browser.page import open_page, settle
+from tests.browser.server import ROOT, AppServer
+
+PAGES = ["", "browse", "practise", "progress", "settings"]
+SIZES = {1440: 900, 390: 844}
+THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+TALLEST = 6000
+
+
+def main() -> int:
+    """Write one PNG for each page, width and theme, named ``today-light-1440.png``."""
+    arguments = _arguments()
+    path = chromium.find()
+    if path is None:
+        print(chromium.MISSING)
+        return 1
+    arguments.folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as scratch, sync_playwright() as playwright:
+        server = AppServer(Path(scratch) / "data", Path(scratch) / "log", {"PREPKIT_DEMO": "1"})
+        server.start()
+        try:
+            browser = playwright.chromium.launch(executable_path=path, args=list(chromium.FLAGS))
+            for width, height in SIZES.items():
+                for theme in THEMES:
+                    _draw(browser, server.url, arguments, (width, height), theme)
+            browser.close()
+        finally:
+            server.stop()
+    return 0
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description="Draw every page with the demo's data.")
+    parser.add_argument("folder", nargs="?", type=Path, default=ROOT / "docs" / "screenshots")
+    parser.add_argument("--whole", action="store_true", help="whole pages instead of one screenful")
+    return parser.parse_args()
+
+
+def _draw(
+    browser: Browser,
+    url: str,
+    arguments: argparse.Namespace,
+    size: tuple[int, int],
+    theme: Literal["light", "dark"],
+) -> None:
+    width, height = size
+    context = browser.new_context(
+        viewport={"width": width, "height": height},
+        color_scheme=theme,
+        reduced_motion="reduce",
+        locale="en-GB",
+    )
+    page = context.new_page()
+    for place in PAGES:
+        page.set_viewport_size({"width": width, "height": height})
+        open_page(page, f"{url}/{place}")
+        if arguments.whole:
+            page.set_viewport_size({"width": width, "height": min(_full_height(page), TALLEST)})
+        _charts_drawn(page)
+        settle(page)
+        picture = arguments.folder / f"{place or 'today'}-{theme}-{width}.png"
+        page.screenshot(path=picture, animations="disabled")
+        print(picture)
+    context.close()
+
+
+def _full_height(page: Page) -> int:
+    # Streamlit scrolls inside its main area, so the document itself is never taller than the window.
+    tall: int = page.get_by_test_id("stMain").evaluate("element => element.scrollHeight")
+    return max(tall, page.viewport_size["height"] if page.viewport_size else 0)
+
+
+def _charts_drawn(page: Page) -> None:
+    page.wait_for_function(
+        """() => [...document.querySelectorAll('[data-testid="stVegaLiteChart"]')]
+            .every(chart => chart.querySelector('canvas, svg'))"""
+    )
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

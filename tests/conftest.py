@@ -1,0 +1,38 @@
+"""What every test gets: a data folder of its own, and no way to the real one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+import pytest
+from hypothesis import settings
+
+# How long an example takes says nothing about whether it is right, and must not fail a busy machine.
+settings.register_profile("prepkit", deadline=None)
+settings.load_profile("prepkit")
+
+_real_data_folder = platformdirs.user_data_path
+
+
+@pytest.fixture(autouse=True)
+def data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder PrepKit keeps its data in during this test; nothing is in it yet.
+
+    A test that removes PREPKIT_DATA and would then reach the person's real folder fails at once,
+    before anything is opened. Such a test can move the default itself (``XDG_DATA_HOME``).
+    """
+    folder = tmp_path / "prepkit-data"
+    monkeypatch.setenv("PREPKIT_DATA", str(folder))
+    monkeypatch.delenv("PREPKIT_DEMO", raising=False)
+    monkeypatch.delenv("PREPKIT_MODE", raising=False)
+
+    def guarded(*args: Any, **kwargs: Any) -> Path:
+        found = _real_data_folder(*args, **kwargs)
+        if not found.is_relative_to(tmp_path):
+            pytest.fail(f"This test would have used the real data folder {found}. Leave PREPKIT_DATA set.")
+        return found
+
+    monkeypatch.setattr(platformdirs, "user_data_path", guarded)
+    return folder

@@ -1,0 +1,179 @@
+from __future__ import annotations
+
+import hashlib
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
+
+import pytest
+import sqlite_utils
+
+from prepkit.errors import DatabaseInUse, NewerDatabase, UnreadableDatabase
+from prepkit.model import Attempt, Rating, Settings
+from prepkit.store import Store, attempts, open_file, open_memory, profiles, settings
+from prepkit.store.database import SYNCHRONOUS_FULL
+from prepkit.store.lock import hold
+
+ROOT = Path(__file__).parents[2]
+
+
+def an_attempt(number: int, **changes: object) -> Attempt:
+    fields: dict[str, object] = {
+        "id": f"attempt-{number}",
+        "card_id": "q:x",
+        "rating": Rating.SOLID,
+        "answered_at": number,
+        "local_day": "2026-03-02",
+        "tz": "UTC",
+    }
+    return Attempt(**{**fields, **changes})  # type: ignore[arg-type]
+
+
+def test_every_write_is_durable_and_that_is_read_back(tmp_path: Path) -> None:
+    database = open_file(tmp_path / "deep" / "prepkit.db")
+    assert database.pragma("journal_mode") == "wal"
+    assert database.pragma("synchronous") == SYNCHRONOUS_FULL
+    database.close()
+
+
+def test_opening_twice_in_a_row_keeps_what_was_written(tmp_path: Path) -> None:
+    path = tmp_path / "prepkit.db"
+    first = open_file(path)
+    store = profiles.only_profile(first, new_id="me", now=1)
+    attempts.append(store, an_attempt(1))
+    first.close()
+    second = open_file(path)
+    again = profiles.only_profile(second, new_id="somebody-else", now=2)
+    assert again.profile_id == "me"
+    assert attempts.count(again) == 1
+    second.close()
+
+
+def test_a_database_from_a_newer_version_is_refused_and_left_untouched(tmp_path: Path) -> None:
+    path = tmp_path / "prepkit.db"
+    open_file(path).close()
+    newer = sqlite_utils.Database(path)
+    newer["_sqlite_migrations"].insert({"migration_set": "prepkit", "name": "m999_later", "applied_at": "x"})
+    newer.close()
+    before = hashlib.sha256(path.read_bytes()).hexdigest()
+    with pytest.raises(NewerDatabase, match="m999_later"):
+        open_file(path)
+    assert hashlib.sha256(path.read_bytes()).hexdigest() == before
+
+
+def test_a_file_that_is_no_database_is_said_to_be_unreadable_and_kept(tmp_path: Path) -> None:
+    path = tmp_path / "prepkit.db"
+    path.write_bytes(b"this is a letter, not a database" * 100)
+    with pytest.raises(UnreadableDatabase, match="cannot be opened"):
+        open_file(path)
+    assert path.read_bytes().startswith(b"this is a letter")
+
+
+def test_a_failed_transaction_leaves_nothing_behind() -> None:
+    database = open_memory()
+    store = profiles.only_profile(database, new_id="me", now=1)
+    with pytest.raises(RuntimeError, match="power cut"), database.transaction():
+        attempts.append(store, an_attempt(1))
+        raise RuntimeError("power cut")
+    assert attempts.count(store) == 0
+
+
+def test_the_same_attempt_id_is_stored_once() -> None:
+    store = profiles.only_profile(open_memory(), new_id="me", now=1)
+    assert attempts.append(store, an_attempt(1))
+    assert not attempts.append(store, an_attempt(1, rating=Rating.COULD_NOT))
+    assert [a.rating for a in attempts.of_card(store, "q:x")] == [Rating.SOLID]
+
+
+def test_one_profile_never_sees_another() -> None:
+    database = open_memory()
+    mine = profiles.only_profile(database, new_id="me", now=1)
+    database.execute("INSERT INTO profiles (id, name, created_at) VALUES ('you', '', 2)")
+    yours = Store(database, "you")
+    attempts.append(mine, an_attempt(1))
+    settings.save(mine, target_role="customer-service-manager")
+    assert attempts.count(yours) == 0
+    assert settings.load(yours) == Settings()
+
+
+def test_settings_come_back_as_they_were_saved() -> None:
+    store = profiles.only_profile(open_memory(), new_id="me", now=1)
+    from datetime import date
+
+    settings.save(store, profile_name="Ana", interview_date=date(2026, 4, 1), retention=0.85, shortcuts=False)
+    assert settings.load(store) == Settings(
+        profile_name="Ana", interview_date=date(2026, 4, 1), retention=0.85, shortcuts=False
+    )
+    settings.save(store, interview_date=None)
+    assert settings.load(store).interview_date is None
+
+
+def test_a_second_server_is_told_where_the_first_is_running(tmp_path: Path) -> None:
+    path = tmp_path / "prepkit.db"
+    first = hold(path, "http://localhost:8501, process 42")
+    with pytest.raises(DatabaseInUse, match="http://localhost:8501, process 42"):
+        hold(path, "elsewhere")
+    first.release()
+    hold(path, "elsewhere").release()
+
+
+def test_every_acknowledged_attempt_survives_kill_nine(tmp_path: Path) -> None:
+    """A real process writes until it is killed; what it said was saved must be there."""
+    path = tmp_path / "prepkit.db"
+    writer = textwrap.dedent(
+        f"""
+        from pathlib import Path
+        from prepkit.store import attempts, open_file, profiles
+        from tests.store.test_database import an_attempt
+        store = profiles.only_profile(open_file(Path({str(path)!r})), new_id="me", now=1)
+        for number in range(1_000_000):
+            attempts.append(store, an_attempt(number))
+            print(number, flush=True)
+        """
+    )
+    process = subprocess.Popen(
+        [sys.executable, "-c", writer], stdout=subprocess.PIPE, text=True, cwd=ROOT, env=os.environ | {"PYTHONPATH": str(ROOT)}
+    )
+    assert process.stdout is not None
+    acknowledged = [int(process.stdout.readline()) for _ in range(40)]
+    process.send_signal(signal.SIGKILL)
+    acknowledged += [int(line) for line in process.stdout.read().split()]
+    process.wait()
+    database = open_file(path)
+    stored = {row["id"] for row in database.rows("SELECT id FROM attempts")}
+    assert {f"attempt-{number}" for number in acknowledged} <= stored
+    assert database.pragma("integrity_check") == "ok"
+    database.close()
+
+
+def test_the_schema_is_the_one_released(tmp_path: Path) -> None:
+    """Change this text only together with a new migration."""
+    path = tmp_path / "prepkit.db"
+    open_file(path).close()
+    connection = sqlite3.connect(path)
+    rows = connection.execute(
+        "SELECT name, group_concat(column, ' ') FROM ("
+        "  SELECT m.name AS name, p.name AS column FROM sqlite_master m, pragma_table_info(m.name) p"
+        "  WHERE m.type = 'table' AND m.name NOT LIKE '\\_sqlite%' ESCAPE '\\' ORDER BY m.name, p.cid) GROUP BY name"
+    )
+    schema = {name: columns for name, columns in rows if not name.startswith("sqlite_")}
+    connection.close()
+    assert schema == {
+        "actions": "id profile_id kind card_id attempt_id session_id before done_at undone_at",
+        "attempts": "id seq profile_id card_id variant_id mode rating confidence answered_at local_day tz "
+        "duration_ms answer ticks session_id bank_version",
+        "card_states": "profile_id card_id stability difficulty last_review phase step due reps lapses last_rating",
+        "drafts": "profile_id name text updated_at",
+        "marks": "profile_id card_id flagged suspended buried_until",
+        "notes": "profile_id card_id text updated_at",
+        "profiles": "id name created_at identity",
+        "session_cards": "session_id position card_id",
+        "sessions": "id profile_id title started_at ended_at total position card_id variant_id attempt_id "
+        "drawn_at revealed_at confidence ticks",
+        "settings": "profile_id name value",
+        "voids": "attempt_id profile_id voided_at",
+    }
