@@ -1,10 +1,18 @@
+"""Today: what is due, how ready one is, and one obvious button."""
+
 import streamlit as st
 
-from prepkit.practice import queue
 from prepkit.ui.desk import clock, open_desk
-from prepkit.ui.start import practise, target_cards
+from prepkit.ui.today import lately, never_practised, next_step, standing, welcome
 
-desk, now = open_desk(), clock()
-st.title("Today")
-found = queue.due_and_new(desk.store, target_cards(desk, now), desk.settings, now)
-st.button("Start practising", type="primary", on_click=practise, args=("Today", found.cards), key="start")
+desk = open_desk()
+now = clock()
+
+if never_practised(desk):
+    welcome(desk, now)
+else:
+    name = desk.settings.profile_name
+    st.title(f"Today, {name}" if name else "Today", anchor=False)
+    next_step(desk, now)
+    standing(desk, now)
+    lately(desk, now)

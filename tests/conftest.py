@@ -25,8 +25,8 @@ def data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """
     folder = tmp_path / "prepkit-data"
     monkeypatch.setenv("PREPKIT_DATA", str(folder))
-    monkeypatch.delenv("PREPKIT_DEMO", raising=False)
-    monkeypatch.delenv("PREPKIT_MODE", raising=False)
+    for name in ("PREPKIT_BANK", "PREPKIT_DEMO", "PREPKIT_MODE"):
+        monkeypatch.delenv(name, raising=False)
 
     def guarded(*args: Any, **kwargs: Any) -> Path:
         found = _real_data_folder(*args, **kwargs)

@@ -7,15 +7,17 @@ from prepkit.store.database import Database, Store
 
 def only_profile(db: Database, *, new_id: str, now: int) -> Store:
     """The first profile ever made here, created under ``new_id`` if there is none yet."""
+    found = _first(db)
+    if found is not None:
+        return found
     with db.transaction():
-        found = db.row("SELECT id FROM profiles ORDER BY created_at, id LIMIT 1")
-        if found is None:
-            db.execute(
-                "INSERT INTO profiles (id, name, created_at) VALUES (:id, '', :now)",
-                {"id": new_id, "now": now},
-            )
-            return Store(db, new_id)
-        return Store(db, found["id"])
+        found = _first(db)
+        if found is not None:
+            return found
+        db.execute(
+            "INSERT INTO profiles (id, name, created_at) VALUES (:id, '', :now)", {"id": new_id, "now": now}
+        )
+    return Store(db, new_id)
 
 
 def rename(store: Store, name: str) -> None:
@@ -25,3 +27,8 @@ def rename(store: Store, name: str) -> None:
 def name(store: Store) -> str:
     found = store.db.row("SELECT name FROM profiles WHERE id = :profile_id", store.params())
     return found["name"] if found else ""
+
+
+def _first(db: Database) -> Store | None:
+    found = db.row("SELECT id FROM profiles ORDER BY created_at, id LIMIT 1")
+    return Store(db, found["id"]) if found else None

@@ -6,6 +6,7 @@ import streamlit as st
 
 from prepkit.bank import Bank
 from prepkit.model import Difficulty, Filters, Kind, Status
+from prepkit.ui.wording import option
 
 
 def filter_controls(bank: Bank, *, prefix: str = "", bound: bool = False, role: str | None = None) -> Filters:
@@ -40,7 +41,7 @@ def filter_controls(bank: Bank, *, prefix: str = "", bound: bool = False, role: 
     kinds = st.pills(
         "Kind",
         [kind.value for kind in Kind],
-        format_func=lambda value: Kind(value).label,
+        format_func=lambda value: option(Kind(value).label),
         selection_mode="multi",
         key=f"{prefix}kind",
         bind=bind,
@@ -49,7 +50,7 @@ def filter_controls(bank: Bank, *, prefix: str = "", bound: bool = False, role: 
     difficulties = st.pills(
         "Difficulty",
         [difficulty.value for difficulty in Difficulty],
-        format_func=lambda value: Difficulty(value).label,
+        format_func=lambda value: option(Difficulty(value).label),
         selection_mode="multi",
         key=f"{prefix}difficulty",
         bind=bind,
@@ -67,7 +68,7 @@ def filter_controls(bank: Bank, *, prefix: str = "", bound: bool = False, role: 
     statuses = st.pills(
         "Where it stands",
         [status.value for status in Status],
-        format_func=lambda value: Status(value).label,
+        format_func=lambda value: option(Status(value).label),
         selection_mode="multi",
         key=f"{prefix}status",
         bind=bind,

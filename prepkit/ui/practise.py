@@ -29,7 +29,7 @@ from prepkit.ui.components.editor import editor
 from prepkit.ui.components.keys import keys
 from prepkit.ui.components.stopwatch import stopwatch
 from prepkit.ui.desk import clock, open_desk
-from prepkit.ui.wording import escape, on_day, until
+from prepkit.ui.wording import escape, on_day, option, until
 
 NOTICE = "practise_notice"
 RATED_HERE = "practise_rated_here"
@@ -176,7 +176,7 @@ def _ratings(
 
 def _material(desk: Desk, question: Question) -> None:
     names = ("Sample answers", "A weak answer", "Pitfalls", "Follow-ups", "How to answer")
-    strong, weak, pitfalls, follow_ups, how = st.tabs(names, on_change="rerun", key="material")
+    strong, weak, pitfalls, follow_ups, how = st.tabs([option(name) for name in names], on_change="rerun", key="material")
     for tab, draw in (
         (strong, lambda: view.samples(desk.bank, question, key=f"sample_{question.id}")),
         (weak, lambda: view.weak(question)),

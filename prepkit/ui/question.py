@@ -6,7 +6,7 @@ import streamlit as st
 
 from prepkit.bank import Bank
 from prepkit.model import Difficulty, Likelihood, Question, SampleAnswer, Status
-from prepkit.ui.wording import escape
+from prepkit.ui.wording import escape, option
 
 DIFFICULTY_COLOURS = {Difficulty.EASY: "green", Difficulty.MEDIUM: "orange", Difficulty.HARD: "red"}
 STATUS_ICONS = {
@@ -71,7 +71,7 @@ def samples(bank: Bank, question: Question, *, key: str) -> None:
             st.segmented_control(
                 "Whose answer",
                 list(by_id),
-                format_func=lambda sample_id: speaker(bank, by_id[sample_id]),
+                format_func=lambda sample_id: option(speaker(bank, by_id[sample_id])),
                 default=chosen,
                 required=True,
                 key=key,

@@ -62,13 +62,11 @@ def form(desk: Desk, now: Clock) -> None:
             on_change=_save,
             args=("new_a_day",),
         )
-    st.slider(
-        "Desired retention",
-        0.80,
-        0.97,
-        value=chosen.retention,
-        step=0.01,
-        format="percent",
+    st.number_input(
+        "Desired retention, in per cent",
+        80,
+        97,
+        value=round(chosen.retention * 100),
         key="set_retention",
         help="How likely you want to be to recall a question when it comes back. Higher means more repeats.",
         on_change=_save_retention,
@@ -113,7 +111,7 @@ def _save(name: str) -> None:
 def _save_retention() -> None:
     """Due dates follow from the retention, so they are all worked out again."""
     desk = open_desk()
-    retention = round(float(st.session_state["set_retention"]), 2)
+    retention = int(st.session_state["set_retention"]) / 100
     with desk.store.db.transaction():
         settings.save(desk.store, retention=retention)
         schedule.rebuild(desk.store, retention)

@@ -8,8 +8,8 @@ from prepkit.model import Clock
 from prepkit.practice import queue
 from prepkit.practice.session import Desk
 from prepkit.ui.filters import filter_controls
-from prepkit.ui.start import matching, practise
-from prepkit.ui.wording import plural
+from prepkit.ui.start import matching, practise_here
+from prepkit.ui.wording import option, plural
 
 SOURCES = {
     "due": "Due and new",
@@ -26,7 +26,7 @@ def offer(desk: Desk, now: Clock) -> None:
     source = st.segmented_control(
         "What to practise",
         list(SOURCES),
-        format_func=lambda value: SOURCES[value],
+        format_func=lambda value: option(SOURCES[value]),
         default="due",
         required=True,
         key="source",
@@ -40,7 +40,7 @@ def offer(desk: Desk, now: Clock) -> None:
     if cards:
         minutes = queue.minutes_for(desk.store, len(cards))
         st.markdown(f"**{plural(len(cards), 'card')}**, about {plural(minutes, 'minute')}. {said}")
-        st.button("Start", type="primary", key="start", on_click=practise, args=(SOURCES[source or "due"], cards))
+        st.button("Start", type="primary", key="start", on_click=practise_here, args=(SOURCES[source or "due"], cards))
         return
     st.info(said, icon=":material/check_circle:")
     more = queue.unseen(desk.store, pool)[:EXTRA_NEW]
@@ -48,7 +48,7 @@ def offer(desk: Desk, now: Clock) -> None:
         st.button(
             f"Practise {plural(len(more), 'new question')} all the same",
             key="start_extra",
-            on_click=practise,
+            on_click=practise_here,
             args=("A few more", more),
         )
 

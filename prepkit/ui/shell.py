@@ -6,6 +6,7 @@ import streamlit as st
 
 from prepkit.errors import PrepkitError
 from prepkit.ui import desk, visit
+from prepkit.ui.navigate import follow
 from prepkit.ui.places import ICON, PAGES
 
 
@@ -48,6 +49,7 @@ def run() -> None:
             ),
         ]
     )
+    follow()
     desk.keep_demo_in_url()
     try:
         _whose_data()

@@ -11,20 +11,25 @@ from prepkit.model import Clock, Filters, Status, question_card, question_id
 from prepkit.practice import queue
 from prepkit.practice.session import Desk, begin
 from prepkit.store import marks
-from prepkit.ui import places
 from prepkit.ui.desk import clock, open_desk, search_index
-from prepkit.ui.practise import NOTICE
+from prepkit.ui.navigate import go_to
+from prepkit.ui.practise import FINISHED, NOTICE
 
 FIRST_CARDS = 5
 
 
 def practise(title: str, cards: Sequence[str]) -> None:
-    """Begin a session over ``cards`` and go to it. For callbacks."""
-    if not cards:
-        return
+    """Begin a session over ``cards`` and go to it. For callbacks on other pages."""
+    if cards:
+        practise_here(title, cards)
+        go_to("practise")
+
+
+def practise_here(title: str, cards: Sequence[str]) -> None:
+    """Begin a session over ``cards``, on the Practise page already."""
     begin(open_desk(), title, cards, clock())
     st.session_state.pop(NOTICE, None)
-    st.switch_page(places.PAGES / "practise.py")
+    st.session_state.pop(FINISHED, None)
 
 
 def matching(desk: Desk, filters: Filters, now: Clock) -> list[str]:

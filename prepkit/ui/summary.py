@@ -14,7 +14,7 @@ from prepkit.store import attempts, card_states
 from prepkit.ui import places
 from prepkit.ui.desk import clock, open_desk
 from prepkit.ui.practise import FINISHED, NOTICE
-from prepkit.ui.start import matching, practise
+from prepkit.ui.start import matching, practise_here
 from prepkit.ui.wording import on_day, plural
 
 
@@ -92,7 +92,9 @@ def _table(desk: Desk, last: dict[str, Attempt], now: Clock) -> pd.DataFrame:
 
 def _onward(desk: Desk, weakest: str | None, now: Clock) -> None:
     with st.container(horizontal=True):
-        st.button("Back to today", type="primary", key="to_today", on_click=_leave)
+        if st.button("Back to today", type="primary", key="to_today"):
+            st.session_state.pop(FINISHED, None)
+            st.switch_page(places.PAGES / "today.py")
         st.button("Practise more", key="practise_more", on_click=_more)
         if weakest is not None:
             st.button(
@@ -107,12 +109,7 @@ def _onward(desk: Desk, weakest: str | None, now: Clock) -> None:
 def _practise_competency(competency: str) -> None:
     desk, now = open_desk(), clock()
     pool = matching(desk, Filters(role=desk.settings.target_role, competencies=(competency,)), now)
-    practise(desk.bank.competency(competency).name, pool)
-
-
-def _leave() -> None:
-    st.session_state.pop(FINISHED, None)
-    st.switch_page(places.PAGES / "today.py")
+    practise_here(desk.bank.competency(competency).name, pool)
 
 
 def _more() -> None:

@@ -55,3 +55,12 @@ def escape(text: str) -> str:
     for character in "\\`*_{}[]()#+-.!|~>$:<":
         text = text.replace(character, "\\" + character)
     return text
+
+
+def option(label: str) -> str:
+    """A label for a segment, pill or tab.
+
+    Streamlit writes the chosen one in the primary colour, which cannot be both dark enough
+    under the white text of a button and light enough on a dark page. Gray reads well on both.
+    """
+    return f":gray[{label}]"

@@ -4,8 +4,7 @@ import pytest
 
 from prepkit.bank import Bank, SearchIndex, select
 from prepkit.model import Filters, Likelihood, Status
-
-from .conftest import Folder
+from tests.bank.folder import Folder
 
 ROLE = "customer-service-manager"
 

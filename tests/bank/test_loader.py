@@ -7,8 +7,7 @@ import pytest
 from prepkit.bank import Bank
 from prepkit.bank.contract import CONTRACTS
 from prepkit.model import Kind, Likelihood, Question
-
-from .conftest import Folder
+from tests.bank.folder import Folder
 
 FIRST = "question-00000"
 
@@ -21,8 +20,11 @@ def test_sound_tables_have_no_problems(folder: Folder) -> None:
     bank = folder.load()
     assert said(bank) == []
     assert len(bank) == 12
-    assert bank.ids[0] == FIRST and FIRST in bank and "nonsense" not in bank
-    assert len(bank.version) == 12 and int(bank.version, 16) >= 0
+    assert bank.ids[0] == FIRST
+    assert FIRST in bank
+    assert "nonsense" not in bank
+    assert len(bank.version) == 12
+    assert int(bank.version, 16) >= 0
 
 
 def test_a_question_holds_all_its_parts_in_order(folder: Folder) -> None:
@@ -35,11 +37,12 @@ def test_a_question_holds_all_its_parts_in_order(folder: Folder) -> None:
     assert question.steps == tuple(row["text"] for row in steps if row["question"] == FIRST)
     assert [point.id for point in question.key_points[:2]] == [f"{FIRST}.k1", f"{FIRST}.k2"]
     assert [variant.angle for variant in question.variants] == ["same", "other"]
-    assert len(question.samples) == 2 and set(question.samples[0].covers) < {
-        p.id for p in question.key_points
-    }
-    assert question.weak is not None and len(question.weak.notes) == 2
-    assert len(question.pitfalls) == 2 and len(question.follow_ups) >= 2
+    assert len(question.samples) == 2
+    assert set(question.samples[0].covers) < {p.id for p in question.key_points}
+    assert question.weak is not None
+    assert len(question.weak.notes) == 2
+    assert len(question.pitfalls) == 2
+    assert len(question.follow_ups) >= 2
 
 
 def test_behavioural_answers_have_their_four_parts(folder: Folder) -> None:
@@ -69,7 +72,8 @@ def test_the_core_follows_its_places_not_the_file(folder: Folder) -> None:
     assert bank.core(role) == expected
     assert bank.in_role(role) == (*expected, rows[1]["question"], rows[0]["question"])
     assert bank.likelihood(rows[0]["question"], role) is Likelihood.OCCASIONAL
-    assert bank.core("astronaut") == () and bank.likelihood("nonsense", role) is None
+    assert bank.core("astronaut") == ()
+    assert bank.likelihood("nonsense", role) is None
 
 
 def test_the_version_changes_with_any_table(folder: Folder) -> None:
@@ -86,7 +90,8 @@ def test_text_like_na_survives(folder: Folder) -> None:
     weak = bank.question(FIRST).weak
     assert bank.problems == ()
     assert bank.question(FIRST).follow_ups[0] == "NA"
-    assert weak is not None and (weak.text, weak.notes) == ("None", ("007", "null"))
+    assert weak is not None
+    assert (weak.text, weak.notes) == ("None", ("007", "null"))
 
 
 LONG = "word " * 40

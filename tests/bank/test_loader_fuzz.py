@@ -46,7 +46,8 @@ FREELY = settings(
 def opens(folder: Path) -> None:
     bank = load(folder)
     for question in map(bank.question, bank.ids):
-        assert question.prompt and bank.competency(question.competency)
+        assert question.prompt
+        assert bank.competency(question.competency).id == question.competency
         assert all(bank.role(role) for role in question.roles)
     assert set(SearchIndex(bank).search("refund")) <= set(bank.ids)
     assert all(problem.message for problem in bank.problems)

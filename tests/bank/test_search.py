@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 
 from prepkit.bank import Bank, SearchIndex, load
 from prepkit.bank.generate import generate
-
-from .conftest import Folder
+from tests.bank.folder import Folder
 
 PROMPTS = {
     "question-00000": "A customer is shouting because of a late kitchen. How do you calm them?",
@@ -131,7 +130,7 @@ def test_competency_and_industry_names_are_found(bank: Bank, index: SearchIndex)
     ],
 )
 def test_hostile_input_never_raises(index: SearchIndex, typed: str) -> None:
-    assert set(index.search(typed)) <= set(index.search("shouting")) | {f"question-{n:05}" for n in range(12)}
+    assert set(index.search(typed)) <= {f"question-{number:05}" for number in range(12)}
 
 
 def test_punctuation_around_a_word_is_ignored(index: SearchIndex) -> None:

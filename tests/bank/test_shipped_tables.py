@@ -76,7 +76,8 @@ def test_every_competency_has_its_nine_anchors(bank: Bank) -> None:
         for role_level in ("specialist", "lead", "manager")
         for level in (1, 3, 5)
     }
-    assert found == wanted and len(bank.anchors) == len(wanted)
+    assert found == wanted
+    assert len(bank.anchors) == len(wanted)
     assert bank.anchors["description"].is_unique
 
 

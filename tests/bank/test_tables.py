@@ -50,9 +50,9 @@ def test_a_row_that_is_too_wide_is_left_out_and_never_shifts_columns(tmp_path: P
     found = table(tmp_path, 'id,name\na,"x\ny"\nb,Food, drink\nc,z\n')
     assert rows(found) == [(2, "a", "x\ny"), (5, "c", "z")]
     assert said(found) == [
-        "industries.csv, line 4: This row has 3 cells, but the header line names 2 columns. Perhaps a comma in "
-        "the text: put a cell that holds a comma, a quotation mark or a line break between quotation marks, and "
-        "double the quotation marks inside it."
+        "industries.csv, line 4: This row has 3 cells, but the header line names 2 columns. "
+        "Perhaps a comma in the text: put a cell that holds a comma, a quotation mark or a line break "
+        "between quotation marks, and double the quotation marks inside it."
     ]
     assert "b" in found.lost
 
@@ -90,8 +90,8 @@ def test_a_line_in_the_old_windows_encoding_is_named_and_the_rest_loads(tmp_path
     found = table(tmp_path, "id,name\na,Plain\nb,Caf\xe9\nc,Fine\n".encode("latin-1"))
     assert rows(found) == [(2, "a", "Plain"), (4, "c", "Fine")]
     assert said(found) == [
-        "industries.csv, line 3, column “name”: This row is not UTF-8 text (byte 0xe9, perhaps “é” in the old "
-        "Windows encoding). Save the file as “CSV UTF-8”."
+        "industries.csv, line 3, column “name”: This row is not UTF-8 text "
+        "(byte 0xe9, perhaps “é” in the old Windows encoding). Save the file as “CSV UTF-8”."
     ]
 
 
@@ -148,5 +148,6 @@ def test_semicolons_between_columns_are_recognised(tmp_path: Path) -> None:
 
 def test_a_file_without_its_header_line_says_what_is_expected(tmp_path: Path) -> None:
     assert said(table(tmp_path, "retail,Retail\n")) == [
-        "industries.csv, line 1: The first line must name the columns (id, name), but it reads “retail, Retail”."
+        "industries.csv, line 1: The first line must name the columns (id, name), "
+        "but it reads “retail, Retail”."
     ]

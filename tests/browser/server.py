@@ -19,12 +19,15 @@ PATIENCE = 300  # tenths of a second until a server must answer
 class AppServer:
     """PrepKit on one data folder and one port, which it keeps when it is started again.
 
-    ``data`` is the folder given as PREPKIT_DATA; ``env`` holds further environment variables.
-    Everything the server prints goes into ``log``.
+    ``data`` is the folder given as PREPKIT_DATA; ``env`` holds further environment variables;
+    ``script`` is the file that Streamlit runs. Everything the server prints goes into ``log``.
     """
 
-    def __init__(self, data: Path, log: Path, env: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self, data: Path, log: Path, env: Mapping[str, str] | None = None, script: str = "app.py"
+    ) -> None:
         self.data = data
+        self._script = script
         self.port = _free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self._log = log
@@ -80,7 +83,7 @@ class AppServer:
         if streamlit is None:
             raise RuntimeError(f"There is no streamlit beside {sys.executable}.")
         return [
-            *(streamlit, "run", "app.py"),
+            *(streamlit, "run", self._script),
             f"--server.port={self.port}",
             "--server.address=127.0.0.1",
             "--server.headless=true",

@@ -1,0 +1,25 @@
+"""Going to another page from a callback.
+
+``st.switch_page`` wants the pages to be registered, which in a callback they are not yet:
+a callback says where to go, and the shell goes there once it has registered them.
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from prepkit.ui.places import PAGES
+
+GO_TO = "go_to"
+
+
+def go_to(page: str) -> None:
+    """Ask for a page by its file's name, as ``practise``. For callbacks outside fragments."""
+    st.session_state[GO_TO] = page
+
+
+def follow() -> None:
+    """Go where a callback asked to."""
+    page = st.session_state.pop(GO_TO, None)
+    if page is not None:
+        st.switch_page(PAGES / f"{page}.py")

@@ -1,0 +1,199 @@
+"""The Today page: where one stands, and the one next step."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import streamlit as st
+
+from prepkit.insight.readiness import readiness
+from prepkit.insight.today import practised_days, streak
+from prepkit.model import Clock, Filters, Readiness, question_id
+from prepkit.practice import queue
+from prepkit.practice.clock import MICROS_A_DAY, day_start
+from prepkit.practice.session import Desk, current, finish, remaining
+from prepkit.store import attempts, card_states, tallies
+from prepkit.ui import desk as desks
+from prepkit.ui.navigate import go_to
+from prepkit.ui.roles import role_chooser
+from prepkit.ui.start import FIRST_CARDS, core_cards, matching, practise, target_cards
+from prepkit.ui.wording import escape, percent, plural, short_date
+
+DAYS_SHOWN = 14
+AHEAD_DAYS = 7
+
+
+def welcome(desk: Desk, now: Clock) -> None:
+    """For a person who has never practised: what this is, and one button."""
+    st.title("Practise the interview before it happens", anchor=False)
+    st.markdown(
+        "An interviewer's question comes up. You answer it aloud, from memory. Then you see what a strong "
+        "answer contains, tick what you said, and rate yourself honestly. What went badly comes back soon; "
+        "what went well comes back later, so that you still know it on the day."
+    )
+    first = target_cards(desk, now)[:FIRST_CARDS]
+    st.button(
+        f"Start with {plural(len(first), 'question')}",
+        type="primary",
+        icon=":material/play_arrow:",
+        key="start_first",
+        on_click=practise,
+        args=("First questions", first),
+    )
+    st.caption(f"About {plural(queue.minutes_for(desk.store, len(first)), 'minute')}. Nothing to set up.")
+    st.subheader("Which job is it?", anchor=False)
+    st.markdown("Choose it now or later: it decides which questions come first.")
+    role_chooser(desk, key="welcome_role")
+    if not desks.in_demo():
+        st.subheader("Just looking?", anchor=False)
+        st.markdown("The demo shows three months of a made-up learner. It never touches your own data.")
+        st.button("Open the demo", key="open_demo", icon=":material/theater_comedy:", on_click=desks.enter_demo)
+
+
+def next_step(desk: Desk, now: Clock) -> None:
+    """The one obvious button: carry on, practise what is due, or rest."""
+    session = current(desk)
+    with st.container(border=True, key="next_step"):
+        if session is not None and session.card is not None:
+            left = remaining(desk, session, now)
+            st.subheader(f"{escape(session.title)}: {plural(left, 'card')} to go", anchor=False)
+            st.markdown("You were in the middle of a session.")
+            with st.container(horizontal=True):
+                st.button("Carry on", type="primary", key="carry_on", icon=":material/play_arrow:", on_click=_go)
+                st.button(
+                    "End it", key="end_open", type="tertiary", on_click=_end, args=(session.id,)
+                )
+            return
+        found = queue.due_and_new(desk.store, target_cards(desk, now), desk.settings, now)
+        if not found.cards:
+            st.subheader("Done for today", anchor=False)
+            st.markdown("Nothing is due and today's new questions are done. " + _next_due(desk, now))
+            st.button("Practise anyway", key="practise_anyway", on_click=_go)
+            return
+        minutes = queue.minutes_for(desk.store, len(found.cards))
+        st.subheader(f"{plural(len(found.cards), 'card')}, about {plural(minutes, 'minute')}", anchor=False)
+        st.markdown(_mix(found) + _too_long(desk, minutes))
+        st.button(
+            "Practise",
+            type="primary",
+            key="start",
+            icon=":material/play_arrow:",
+            on_click=practise,
+            args=("Today", found.cards),
+        )
+
+
+def standing(desk: Desk, now: Clock) -> None:
+    """Readiness as its three figures, for the interview day or seven days ahead."""
+    day = desk.settings.interview_date
+    upcoming = day is not None and day >= now.day
+    when = day if upcoming and day is not None else now.day + timedelta(days=AHEAD_DAYS)
+    cards = core_cards(desk, desk.settings.target_role)
+    states = card_states.of_cards(desk.store, cards)
+    found = readiness(states, cards, day_start(when, now.tz) + MICROS_A_DAY // 2)
+    role = desk.settings.target_role
+    name = desk.bank.role(role).name.lower() if role else "all five roles"
+    st.subheader("Ready?", anchor=False)
+    on = f"on your interview day, {short_date(when, now.day)}" if upcoming else f"in seven days, {short_date(when, now.day)}"
+    st.markdown(f"Over the {plural(found.cards, 'core question')} for {escape(name)}, {on}.")
+    _figures(found)
+
+
+def lately(desk: Desk, now: Clock) -> None:
+    """Days practised in the last two weeks, and the weakest competency with its button."""
+    since = (now.day - timedelta(days=DAYS_SHOWN - 1)).isoformat()
+    days = tallies.by_day(desk.store, since=since)
+    practised = practised_days(days, now.day, DAYS_SHOWN)
+    left, right = st.columns(2, gap="medium")
+    with left:
+        st.subheader("Lately", anchor=False)
+        marks = "".join("●" if done else "○" for done in practised)
+        st.markdown(f":primary[{marks}]")
+        run = streak(tallies.by_day(desk.store), now.day)
+        run_said = f" {plural(run, 'day')} in a row." if run > 1 else ""
+        st.markdown(f"Practised on {sum(practised)} of the last {DAYS_SHOWN} days.{run_said}")
+    with right:
+        weakest = _weakest(desk, now)
+        st.subheader("Weakest", anchor=False)
+        if weakest is None:
+            st.markdown("Rate a few more questions and your weakest competency shows here.")
+            return
+        competency = desk.bank.competency(weakest)
+        st.markdown(f"**{escape(competency.name)}**")
+        pool = matching(desk, Filters(role=desk.settings.target_role, competencies=(weakest,)), now)
+        st.button(
+            "Practise it",
+            key="practise_weakest",
+            on_click=practise,
+            args=(competency.name, pool),
+        )
+
+
+def never_practised(desk: Desk) -> bool:
+    return attempts.count(desk.store) == 0 and current(desk) is None
+
+
+def _figures(found: Readiness) -> None:
+    with st.grid(3, min_column_width=150):
+        st.metric(
+            "Covered",
+            percent(found.covered),
+            border=True,
+            help=f"{found.attempted} of {found.cards} core questions attempted at least once.",
+        )
+        st.metric(
+            "Recalled",
+            percent(found.recalled),
+            border=True,
+            help="The average chance, by FSRS, of recalling each core question on that day. Unattempted counts as 0.",
+        )
+        st.metric(
+            "Ready",
+            percent(found.ready),
+            border=True,
+            help="As Recalled, but only questions last rated Solid or better count.",
+        )
+
+
+def _mix(found: queue.Queue) -> str:
+    parts = []
+    if found.due:
+        parts.append(f"{len(found.due):,} due again")
+    if found.new:
+        parts.append(f"{len(found.new):,} new")
+    return ", ".join(parts).capitalize() + "."
+
+
+def _too_long(desk: Desk, minutes: int) -> str:
+    allowed = desk.settings.minutes_a_day
+    if minutes <= allowed:
+        return ""
+    return f" More than your {allowed} minutes: stop when they are up, the most urgent come first."
+
+
+def _next_due(desk: Desk, now: Clock) -> str:
+    ahead = [state.due for state in card_states.every(desk.store) if state.due > now.now]
+    if not ahead:
+        return ""
+    tomorrow = sum(due < now.day_end + MICROS_A_DAY for due in ahead)
+    return f"{plural(tomorrow, 'card comes', 'cards come')} back by the end of tomorrow."
+
+
+def _weakest(desk: Desk, now: Clock) -> str | None:
+    """The attempted competency with the lowest mean recall, counting a miss as nothing."""
+    states = card_states.of_cards(desk.store, target_cards(desk, now))
+    grouped: dict[str, list[str]] = {}
+    for card in states:
+        grouped.setdefault(desk.bank.question(question_id(card)).competency, []).append(card)
+    if not grouped:
+        return None
+    ready = {name: readiness(states, cards, now.now).ready for name, cards in grouped.items()}
+    return min(ready, key=lambda name: (ready[name], name))
+
+
+def _go() -> None:
+    go_to("practise")
+
+
+def _end(session_id: str) -> None:
+    finish(desks.open_desk(), session_id, desks.clock())

@@ -1,0 +1,59 @@
+"""Pages run as Streamlit runs them, for a browser on this computer, over a generated bank."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from streamlit.runtime.context import ContextProxy, StreamlitHeaders
+from streamlit.testing.v1 import AppTest
+
+from prepkit.bank.generate import generate
+from prepkit.store import Store, open_file, profiles
+
+ROOT = Path(__file__).parents[2]
+MAIN = ROOT / "prepkit" / "ui" / "entry" / "main.py"
+
+Open = Callable[..., AppTest]
+
+
+@pytest.fixture(scope="session")
+def tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder: Path = tmp_path_factory.mktemp("tables")
+    generate(folder, 30)
+    return folder
+
+
+@pytest.fixture
+def browser_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """AppTest has no browser: give it the address and headers of one on this computer."""
+    monkeypatch.setattr(ContextProxy, "headers", StreamlitHeaders([("Host", "localhost:8501")]))
+    monkeypatch.setattr(ContextProxy, "url", "http://localhost:8501")
+    monkeypatch.setattr(ContextProxy, "ip_address", None)
+    monkeypatch.setattr(ContextProxy, "timezone", "Europe/London")
+
+
+@pytest.fixture
+def open_page(tables: Path, browser_here: None, monkeypatch: pytest.MonkeyPatch) -> Open:
+    """``open_page("browse", question="x")``: a page by name, in a new session, with its query."""
+    monkeypatch.setenv("PREPKIT_BANK", str(tables))
+
+    def opened(name: str = "today", **query: str) -> AppTest:
+        app = AppTest.from_file(str(MAIN), default_timeout=30)
+        app.run()
+        assert app.title, "no page was drawn"
+        for key, value in query.items():
+            app.query_params[key] = value
+        app.switch_page(str(ROOT / "pages" / f"{name}.py")).run()
+        assert app.title, f"{name} drew no title"
+        assert not app.exception
+        return app
+
+    return opened
+
+
+@pytest.fixture
+def stored(data_folder: Path) -> Callable[[], Store]:
+    """The candidate's own database, opened beside the app."""
+    return lambda: profiles.only_profile(open_file(data_folder / "prepkit.db"), new_id="none", now=0)
