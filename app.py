@@ -1,7 +1,10 @@
-"""PrepKit's entry point: `streamlit run app.py`. See docs/decisions/0001-entry-point.md."""
-
-from pathlib import Path
+"""PrepKit's entry point: ``streamlit run app.py``. See docs/decisions/0001-entry-point.md."""
 
 import streamlit as st
+from starlette.middleware import Middleware
 
-app = st.App(Path(__file__).parent / "prepkit" / "ui" / "entry" / "main.py")
+from prepkit.ui.places import MAIN_SCRIPT
+from prepkit.ui.server import ResponseHeaders, say_what_broke
+
+# Spelled out here because `streamlit run` looks for this very call in the file it is given.
+app = st.App(MAIN_SCRIPT, middleware=[Middleware(ResponseHeaders)], on_script_error=say_what_broke)

@@ -45,4 +45,6 @@ class UnsafeJournal(PrepkitError):
 
 class NoBank(PrepkitError):
     def __init__(self, folder: Path) -> None:
-        super().__init__(f"No usable question found in {folder}. Run `make check-bank` to see what is wrong.")
+        super().__init__(
+            f"No usable question was found in {folder}. Run `make check-bank` to see what is wrong."
+        )

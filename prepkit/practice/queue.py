@@ -58,9 +58,7 @@ def weakest(store: Store, cards: Sequence[str], clock: Clock, n: int = WEAKEST_C
 def flagged(store: Store, cards: Sequence[str]) -> list[str]:
     """The flagged cards that are not suspended, in the order given."""
     wanted = marks.every(store)
-    return [
-        card for card in cards if card in wanted and wanted[card].flagged and not wanted[card].suspended
-    ]
+    return [card for card in cards if card in wanted and wanted[card].flagged and not wanted[card].suspended]
 
 
 def resting_cards(every_mark: dict[str, Mark], clock: Clock) -> set[str]:

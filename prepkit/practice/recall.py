@@ -20,7 +20,7 @@ Number = TypeVar("Number")
 
 def recall(stability: Number, elapsed_days: Number) -> Number:
     """Chance of recalling, 0 to 1; both in days. Takes floats, numpy arrays or Series."""
-    return (1 + FACTOR * elapsed_days / stability) ** DECAY  # type: ignore[operator,no-any-return]
+    return (1 + FACTOR * elapsed_days / stability) ** DECAY  # type: ignore[no-any-return]
 
 
 def recall_at(state: CardState, at: int) -> float:

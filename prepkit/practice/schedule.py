@@ -45,9 +45,7 @@ def deadline(interview: date | None, clock: Clock) -> Deadline | None:
 
 def review(state: CardState | None, card_id: str, rating: Rating, now: int, retention: float) -> CardState:
     """The card's state after one rating at ``now`` (UTC microseconds). Changes nothing."""
-    card, _ = _scheduler(retention).review_card(
-        _to_fsrs(state), fsrs.Rating(int(rating)), to_datetime(now)
-    )
+    card, _ = _scheduler(retention).review_card(_to_fsrs(state), fsrs.Rating(int(rating)), to_datetime(now))
     if card.stability is None or card.difficulty is None:
         raise ValueError(f"FSRS returned no memory state for {card_id}")
     lapsed = state is not None and state.phase is Phase.REVIEW and rating is Rating.COULD_NOT
@@ -89,9 +87,7 @@ def preview(
     state: CardState | None, card_id: str, now: int, retention: float, limit: Deadline | None
 ) -> dict[Rating, int]:
     """For each rating, when the card would come back, in UTC microseconds."""
-    return {
-        rating: effective_due(review(state, card_id, rating, now, retention), limit) for rating in Rating
-    }
+    return {rating: effective_due(review(state, card_id, rating, now, retention), limit) for rating in Rating}
 
 
 def replay(card_id: str, history: Iterable[tuple[Rating, int]], retention: float) -> CardState | None:

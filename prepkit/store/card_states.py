@@ -10,12 +10,11 @@ from dataclasses import asdict
 from prepkit.model import CardState, Phase, Rating
 from prepkit.store.database import Store
 
-_COLUMNS = (
-    "card_id, stability, difficulty, last_review, phase, step, due, reps, lapses, last_rating"
-)
+_COLUMNS = "card_id, stability, difficulty, last_review, phase, step, due, reps, lapses, last_rating"
 _UPSERT = f"""
 INSERT INTO card_states (profile_id, {_COLUMNS})
-VALUES (:profile_id, :card_id, :stability, :difficulty, :last_review, :phase, :step, :due, :reps, :lapses, :last_rating)
+VALUES (:profile_id, :card_id, :stability, :difficulty, :last_review, :phase, :step, :due, :reps, :lapses,
+        :last_rating)
 ON CONFLICT (profile_id, card_id) DO UPDATE SET
   stability = excluded.stability, difficulty = excluded.difficulty, last_review = excluded.last_review,
   phase = excluded.phase, step = excluded.step, due = excluded.due, reps = excluded.reps,
@@ -66,11 +65,17 @@ def due(store: Store, *, now: int, reviewed_before: int | None = None) -> list[C
 def learning_in_session(store: Store, session_id: str, horizon: int) -> list[CardState]:
     """Cards of a session still in (re)learning and due by ``horizon``, soonest first."""
     rows = store.db.rows(
-        f"SELECT {_COLUMNS} FROM card_states WHERE profile_id = :profile_id AND phase IN (:learning, :relearning) AND due <= :horizon "
+        f"SELECT {_COLUMNS} FROM card_states WHERE profile_id = :profile_id "
+        "AND phase IN (:learning, :relearning) AND due <= :horizon "
         "AND EXISTS (SELECT 1 FROM session_cards WHERE session_id = :session_id "
         "            AND session_cards.card_id = card_states.card_id) "
         "AND last_review >= (SELECT started_at FROM sessions WHERE id = :session_id) ORDER BY due, card_id",
-        store.params(session_id=session_id, horizon=horizon, learning=int(Phase.LEARNING), relearning=int(Phase.RELEARNING)),
+        store.params(
+            session_id=session_id,
+            horizon=horizon,
+            learning=int(Phase.LEARNING),
+            relearning=int(Phase.RELEARNING),
+        ),
     )
     return [_state(row) for row in rows]
 

@@ -22,7 +22,9 @@ def put(store: Store, card_id: str, text: str, now: int) -> None:
         )
         return
     store.db.execute(
-        "INSERT INTO notes (profile_id, card_id, text, updated_at) VALUES (:profile_id, :card_id, :text, :now) "
-        "ON CONFLICT (profile_id, card_id) DO UPDATE SET text = excluded.text, updated_at = excluded.updated_at",
+        "INSERT INTO notes (profile_id, card_id, text, updated_at) "
+        "VALUES (:profile_id, :card_id, :text, :now) "
+        "ON CONFLICT (profile_id, card_id) DO UPDATE "
+        "SET text = excluded.text, updated_at = excluded.updated_at",
         store.params(card_id=card_id, text=text, now=now),
     )

@@ -60,7 +60,8 @@ def start(store: Store, session_id: str, title: str, card_ids: Sequence[str], no
             store.params(id=session_id, title=title, now=now, total=len(card_ids)),
         )
         store.db.execute_many(
-            "INSERT INTO session_cards (session_id, position, card_id) VALUES (:session_id, :position, :card_id)",
+            "INSERT INTO session_cards (session_id, position, card_id) "
+            "VALUES (:session_id, :position, :card_id)",
             [
                 {"session_id": session_id, "position": position, "card_id": card_id}
                 for position, card_id in enumerate(card_ids, start=1)
@@ -107,9 +108,10 @@ def planned_after(store: Store, session_id: str, position: int) -> tuple[int, st
 def show(store: Store, session_id: str, position: int, card: OnScreen | None) -> None:
     """Put a card on the session's screen (None: nothing left), reopening the session if it had ended."""
     store.db.execute(
-        "UPDATE sessions SET position = :position, ended_at = NULL, card_id = :card_id, variant_id = :variant_id, "
-        "attempt_id = :attempt_id, drawn_at = :drawn_at, revealed_at = :revealed_at, confidence = :confidence, "
-        "ticks = :ticks WHERE id = :id AND profile_id = :profile_id",
+        "UPDATE sessions SET position = :position, ended_at = NULL, card_id = :card_id, "
+        "variant_id = :variant_id, attempt_id = :attempt_id, drawn_at = :drawn_at, "
+        "revealed_at = :revealed_at, confidence = :confidence, ticks = :ticks "
+        "WHERE id = :id AND profile_id = :profile_id",
         store.params(id=session_id, position=position, **screen_as_row(card)),
     )
 

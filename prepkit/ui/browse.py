@@ -71,7 +71,12 @@ def results(desk: Desk, found: list[str], now: Clock) -> None:
         for question in found[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]:
             card = question_card(question)
             mark = every_mark.get(card)
-            _row(desk, desk.bank.question(question), statuses.get(card, Status.NEW), bool(mark and mark.flagged))
+            _row(
+                desk,
+                desk.bank.question(question),
+                statuses.get(card, Status.NEW),
+                bool(mark and mark.flagged),
+            )
 
 
 def detail(desk: Desk, question: Question, found: list[str], now: Clock) -> None:
@@ -229,4 +234,3 @@ def _suspend(card: str) -> None:
     desk = open_desk()
     mark = marks.get(desk.store, card)
     set_aside(desk, card, replace(mark, suspended=not mark.suspended), "suspend", clock())
-

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Literal, TypedDict
+
 import streamlit as st
 
 from prepkit.bank import Bank
@@ -9,96 +13,94 @@ from prepkit.model import Difficulty, Filters, Kind, Status
 from prepkit.ui.wording import option
 
 
+class _Kept(TypedDict, total=False):
+    """Where a control keeps its value while it is not on screen."""
+
+    bind: Literal["query-params"]
+    persist_state: Literal["session"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """``bound`` controls live in the URL under their own names, others in the session."""
+
+    prefix: str
+    bound: bool
+
+    def key(self, name: str) -> str:
+        return f"{self.prefix}{name}"
+
+    @property
+    def kept(self) -> _Kept:
+        return {"bind": "query-params"} if self.bound else {"persist_state": "session"}
+
+
 def filter_controls(bank: Bank, *, prefix: str = "", bound: bool = False, role: str | None = None) -> Filters:
     """Draw the filters and return what they say, without text.
 
-    ``bound`` keeps them in the URL under their own names; ``prefix`` keeps two sets of
-    them apart; ``role`` is the role chosen at first.
+    ``bound`` keeps them in the URL; ``prefix`` keeps two sets of them apart; ``role`` is the
+    role chosen at first.
     """
-    bind = "query-params" if bound else None
-    keep = None if bound else "session"
-    roles = {item.id: item.name for item in bank.roles}
-    names = {item.id: item.name for item in bank.competencies}
-    options = ["", *roles]
-    chosen = st.selectbox(
-        "Role",
-        options,
-        index=options.index(role) if role in roles else 0,
-        format_func=lambda value: roles.get(value, "Any role"),
-        key=f"{prefix}role",
-        bind=bind,
-        persist_state=keep,
-    )
-    competencies = st.multiselect(
-        "Competency",
-        list(names),
-        format_func=lambda value: names.get(value, value),
-        placeholder="Any competency",
-        key=f"{prefix}competency",
-        bind=bind,
-        persist_state=keep,
-    )
-    kinds = st.pills(
-        "Kind",
-        [kind.value for kind in Kind],
-        format_func=lambda value: option(Kind(value).label),
-        selection_mode="multi",
-        key=f"{prefix}kind",
-        bind=bind,
-        persist_state=keep,
-    )
-    difficulties = st.pills(
-        "Difficulty",
-        [difficulty.value for difficulty in Difficulty],
-        format_func=lambda value: option(Difficulty(value).label),
-        selection_mode="multi",
-        key=f"{prefix}difficulty",
-        bind=bind,
-        persist_state=keep,
-    )
-    industries = st.multiselect(
-        "Industry of a sample answer",
-        list(bank.industries),
-        format_func=lambda value: bank.industries.get(value, value),
-        placeholder="Any industry",
-        key=f"{prefix}industry",
-        bind=bind,
-        persist_state=keep,
-    )
-    statuses = st.pills(
-        "Where it stands",
-        [status.value for status in Status],
-        format_func=lambda value: option(Status(value).label),
-        selection_mode="multi",
-        key=f"{prefix}status",
-        bind=bind,
-        persist_state=keep,
-    )
-    flagged = st.toggle("Only flagged", key=f"{prefix}flagged", bind=bind, persist_state=keep)
+    place = _Place(prefix, bound)
     return Filters(
-        role=chosen or None,
-        competencies=tuple(competencies),
-        kinds=tuple(kinds or ()),
-        difficulties=tuple(difficulties or ()),
-        industries=tuple(industries),
-        statuses=tuple(statuses or ()),
-        flagged=flagged,
+        role=_role(bank, place, role),
+        competencies=_several("Competency", {c.id: c.name for c in bank.competencies}, place, "competency"),
+        kinds=_pills("Kind", {kind.value: kind.label for kind in Kind}, place, "kind"),
+        difficulties=_pills("Difficulty", {d.value: d.label for d in Difficulty}, place, "difficulty"),
+        industries=_several("Industry of a sample answer", bank.industries, place, "industry"),
+        statuses=_pills("Where it stands", {s.value: s.label for s in Status}, place, "status"),
+        flagged=st.toggle("Only flagged", key=place.key("flagged"), **place.kept),
     )
 
 
 def active(filters: Filters) -> int:
     """How many filters narrow the list."""
-    return sum(
-        map(
-            bool,
-            (
-                filters.role,
-                filters.competencies,
-                filters.kinds,
-                filters.difficulties,
-                filters.industries,
-                filters.statuses,
-                filters.flagged,
-            ),
-        )
+    narrowing: Iterable[object] = (
+        filters.role,
+        filters.competencies,
+        filters.kinds,
+        filters.difficulties,
+        filters.industries,
+        filters.statuses,
+        filters.flagged,
     )
+    return sum(map(bool, narrowing))
+
+
+def _role(bank: Bank, place: _Place, first: str | None) -> str | None:
+    names = {role.id: role.name for role in bank.roles}
+    options = ["", *names]
+    chosen = st.selectbox(
+        "Role",
+        options,
+        index=options.index(first) if first in names else 0,
+        format_func=lambda role: names.get(role, "Any role"),
+        key=place.key("role"),
+        **place.kept,
+    )
+    return chosen or None
+
+
+def _several(label: str, names: Mapping[str, str], place: _Place, name: str) -> tuple[str, ...]:
+    chosen = st.multiselect(
+        label,
+        list(names),
+        format_func=lambda value: names.get(value, value),
+        placeholder="Any",
+        key=place.key(name),
+        **place.kept,
+    )
+    return tuple(chosen)
+
+
+def _pills(label: str, names: Mapping[str, str], place: _Place, name: str) -> tuple[str, ...]:
+    chosen = st.pills(
+        label,
+        list(names),
+        selection_mode="multi",
+        default=None,
+        format_func=lambda value: option(names[value]),
+        key=place.key(name),
+        **place.kept,
+    )
+    return tuple(chosen)

@@ -9,6 +9,7 @@ import platformdirs
 
 ROOT = Path(__file__).parents[2]
 PAGES = ROOT / "pages"
+MAIN_SCRIPT = ROOT / "prepkit" / "ui" / "entry" / "main.py"
 # A Material icon as page_icon would be fetched from a font server: nothing may leave the machine.
 ICON = ROOT / "prepkit" / "ui" / "icon.png"
 

@@ -37,7 +37,12 @@ RESUMED = "practise_resumed"
 FINISHED = "practise_finished"
 
 FIRST_NOTICE = "Say your answer aloud as if you were in the room, then reveal."
-REVEALS = {"reveal": None, "sure": Confidence.SURE, "unsure": Confidence.UNSURE, "no_idea": Confidence.NO_IDEA}
+REVEALS = {
+    "reveal": None,
+    "sure": Confidence.SURE,
+    "unsure": Confidence.UNSURE,
+    "no_idea": Confidence.NO_IDEA,
+}
 SUGGESTIONS = ((0.85, Rating.READY), (0.5, Rating.SOLID), (0.01, Rating.SHAKY), (0.0, Rating.COULD_NOT))
 
 
@@ -176,17 +181,21 @@ def _ratings(
 
 def _material(desk: Desk, question: Question) -> None:
     names = ("Sample answers", "A weak answer", "Pitfalls", "Follow-ups", "How to answer")
-    strong, weak, pitfalls, follow_ups, how = st.tabs([option(name) for name in names], on_change="rerun", key="material")
+    strong, weak, pitfalls, follow_ups, how = st.tabs(
+        [option(name) for name in names], on_change="rerun", key="material"
+    )
+    if strong.open:
+        with strong:
+            view.samples(desk.bank, question, key=f"sample_{question.id}")
     for tab, draw in (
-        (strong, lambda: view.samples(desk.bank, question, key=f"sample_{question.id}")),
-        (weak, lambda: view.weak(question)),
-        (pitfalls, lambda: view.pitfalls(question)),
-        (follow_ups, lambda: view.follow_ups(question)),
-        (how, lambda: (view.assessed(question), view.steps(question))),
+        (weak, view.weak),
+        (pitfalls, view.pitfalls),
+        (follow_ups, view.follow_ups),
+        (how, view.advice),
     ):
         if tab.open:
             with tab:
-                draw()
+                draw(question)
 
 
 def _menu(desk: Desk, session: Session, card: OnScreen) -> None:
@@ -294,7 +303,8 @@ def _rate(attempt_id: str, rating: Rating) -> None:
 def _say_stale(attempt_id: str) -> None:
     if st.session_state.get(RATED_HERE) != attempt_id:
         st.session_state[NOTICE] = (
-            ":material/tab: That card was already rated or set aside in another window. This is the one that follows."
+            ":material/tab: That card was already rated or set aside in another window. "
+            "This is the one that follows."
         )
 
 
@@ -357,4 +367,3 @@ def _end(session_id: str) -> None:
 def _short(text: str, words: int = 8) -> str:
     parts = text.split()
     return text if len(parts) <= words else " ".join(parts[:words]) + "…"
-

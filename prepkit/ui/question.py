@@ -40,13 +40,21 @@ def steps(question: Question) -> None:
     st.markdown("\n".join(f"{n}. {escape(step)}" for n, step in enumerate(question.steps, start=1)))
 
 
+def advice(question: Question) -> None:
+    """What the interviewer listens for, then how to answer."""
+    assessed(question)
+    steps(question)
+
+
 def key_points(question: Question) -> None:
     st.markdown("\n".join(f"- {escape(point.text)}" for point in question.key_points))
 
 
 def pitfalls(question: Question) -> None:
     st.markdown(
-        "\n".join(f"- **{escape(p.pitfall)}** Signals {_lower_first(escape(p.signals))}" for p in question.pitfalls)
+        "\n".join(
+            f"- **{escape(p.pitfall)}** Signals {_lower_first(escape(p.signals))}" for p in question.pitfalls
+        )
     )
 
 
@@ -107,7 +115,10 @@ def roles(bank: Bank, question: Question) -> None:
         Likelihood.COMMON: "common",
         Likelihood.OCCASIONAL: "now and then",
     }
-    asked = [f"{escape(bank.role(role).name)} ({words[place.likelihood]})" for role, place in question.roles.items()]
+    asked = [
+        f"{escape(bank.role(role).name)} ({words[place.likelihood]})"
+        for role, place in question.roles.items()
+    ]
     st.caption("Asked for: " + ", ".join(asked))
 
 

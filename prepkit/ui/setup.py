@@ -40,7 +40,13 @@ def offer(desk: Desk, now: Clock) -> None:
     if cards:
         minutes = queue.minutes_for(desk.store, len(cards))
         st.markdown(f"**{plural(len(cards), 'card')}**, about {plural(minutes, 'minute')}. {said}")
-        st.button("Start", type="primary", key="start", on_click=practise_here, args=(SOURCES[source or "due"], cards))
+        st.button(
+            "Start",
+            type="primary",
+            key="start",
+            on_click=practise_here,
+            args=(SOURCES[source or "due"], cards),
+        )
         return
     st.info(said, icon=":material/check_circle:")
     more = queue.unseen(desk.store, pool)[:EXTRA_NEW]
@@ -65,5 +71,3 @@ def _choose(desk: Desk, source: str, pool: list[str], now: Clock) -> tuple[list[
     found = queue.due_and_new(desk.store, pool, desk.settings, now)
     said = f"{len(found.due):,} due, {len(found.new):,} new."
     return list(found.cards), said if found.cards else "Nothing is due, and today's new questions are done."
-
-

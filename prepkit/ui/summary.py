@@ -36,7 +36,9 @@ def summarise(desk: Desk, session_id: str, now: Clock) -> None:
     st.markdown(_coming_back(desk, last, now))
     weakest = _weakest_competency(desk, last)
     if weakest is not None:
-        st.markdown(f"Worth a look: **{desk.bank.competency(weakest).name}**, where this session was weakest.")
+        st.markdown(
+            f"Worth a look: **{desk.bank.competency(weakest).name}**, where this session was weakest."
+        )
     st.dataframe(_table(desk, last, now), hide_index=True, alt="What was practised and when it comes back")
     _onward(desk, weakest, now)
 
@@ -59,7 +61,10 @@ def _moves_help(moves: Counter[str]) -> str:
 def _coming_back(desk: Desk, last: dict[str, Attempt], now: Clock) -> str:
     limit = schedule.deadline(desk.settings.interview_date, now)
     states = card_states.of_cards(desk.store, last)
-    tomorrow = sum(schedule.effective_due(state, limit) < now.day_end + (now.day_end - now.day_start) for state in states.values())
+    tomorrow = sum(
+        schedule.effective_due(state, limit) < now.day_end + (now.day_end - now.day_start)
+        for state in states.values()
+    )
     if not tomorrow:
         return "None of them comes back before the day after tomorrow."
     return f"{plural(tomorrow, 'of them comes', 'of them come')} back by tomorrow."
@@ -84,7 +89,8 @@ def _table(desk: Desk, last: dict[str, Attempt], now: Clock) -> pd.DataFrame:
             "Question": [desk.bank.question(question_id(card)).prompt for card in last],
             "Rating": [attempt.rating.label for attempt in last.values()],
             "Comes back": [
-                on_day(schedule.effective_due(states[card], limit), now) if card in states else "" for card in last
+                on_day(schedule.effective_due(states[card], limit), now) if card in states else ""
+                for card in last
             ],
         }
     )
@@ -103,7 +109,13 @@ def _onward(desk: Desk, weakest: str | None, now: Clock) -> None:
                 on_click=_practise_competency,
                 args=(weakest,),
             )
-        st.button("Undo the last rating", key="once_undo_end", type="tertiary", icon=":material/undo:", on_click=_undo)
+        st.button(
+            "Undo the last rating",
+            key="once_undo_end",
+            type="tertiary",
+            icon=":material/undo:",
+            on_click=_undo,
+        )
 
 
 def _practise_competency(competency: str) -> None:
@@ -119,4 +131,3 @@ def _more() -> None:
 def _undo() -> None:
     undo(open_desk(), clock())
     st.session_state[NOTICE] = ":material/undo: Took back the last rating."
-

@@ -47,7 +47,9 @@ def welcome(desk: Desk, now: Clock) -> None:
     if not desks.in_demo():
         st.subheader("Just looking?", anchor=False)
         st.markdown("The demo shows three months of a made-up learner. It never touches your own data.")
-        st.button("Open the demo", key="open_demo", icon=":material/theater_comedy:", on_click=desks.enter_demo)
+        st.button(
+            "Open the demo", key="open_demo", icon=":material/theater_comedy:", on_click=desks.enter_demo
+        )
 
 
 def next_step(desk: Desk, now: Clock) -> None:
@@ -59,10 +61,10 @@ def next_step(desk: Desk, now: Clock) -> None:
             st.subheader(f"{escape(session.title)}: {plural(left, 'card')} to go", anchor=False)
             st.markdown("You were in the middle of a session.")
             with st.container(horizontal=True):
-                st.button("Carry on", type="primary", key="carry_on", icon=":material/play_arrow:", on_click=_go)
                 st.button(
-                    "End it", key="end_open", type="tertiary", on_click=_end, args=(session.id,)
+                    "Carry on", type="primary", key="carry_on", icon=":material/play_arrow:", on_click=_go
                 )
+                st.button("End it", key="end_open", type="tertiary", on_click=_end, args=(session.id,))
             return
         found = queue.due_and_new(desk.store, target_cards(desk, now), desk.settings, now)
         if not found.cards:
@@ -94,7 +96,11 @@ def standing(desk: Desk, now: Clock) -> None:
     role = desk.settings.target_role
     name = desk.bank.role(role).name.lower() if role else "all five roles"
     st.subheader("Ready?", anchor=False)
-    on = f"on your interview day, {short_date(when, now.day)}" if upcoming else f"in seven days, {short_date(when, now.day)}"
+    on = (
+        f"on your interview day, {short_date(when, now.day)}"
+        if upcoming
+        else f"in seven days, {short_date(when, now.day)}"
+    )
     st.markdown(f"Over the {plural(found.cards, 'core question')} for {escape(name)}, {on}.")
     _figures(found)
 
@@ -145,7 +151,8 @@ def _figures(found: Readiness) -> None:
             "Recalled",
             percent(found.recalled),
             border=True,
-            help="The average chance, by FSRS, of recalling each core question on that day. Unattempted counts as 0.",
+            help="The average chance, by FSRS, of recalling each core question on that day. "
+            "Unattempted counts as 0.",
         )
         st.metric(
             "Ready",

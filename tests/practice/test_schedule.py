@@ -78,12 +78,12 @@ def test_recall_is_ninety_percent_when_elapsed_equals_stability() -> None:
 def test_recall_in_whole_days_matches_py_fsrs_and_falls_between_them() -> None:
     scheduler = fsrs.Scheduler()
     card = fsrs.Card(card_id=1, state=fsrs.State.Review, stability=5.0, difficulty=5.0, last_review=MORNING)
-    state = CardState(
-        "q:x", 5.0, 5.0, to_micros(MORNING), Phase.REVIEW, None, 0, 1, 0, Rating.SOLID
-    )
+    state = CardState("q:x", 5.0, 5.0, to_micros(MORNING), Phase.REVIEW, None, 0, 1, 0, Rating.SOLID)
     for day in range(0, 40, 3):
         moment = MORNING + timedelta(days=day)
-        assert recall_at(state, to_micros(moment)) == pytest.approx(scheduler.get_card_retrievability(card, moment))
+        assert recall_at(state, to_micros(moment)) == pytest.approx(
+            scheduler.get_card_retrievability(card, moment)
+        )
     noon, midnight = (recall_at(state, to_micros(MORNING + timedelta(days=d))) for d in (3.5, 4))
     assert noon > midnight
     assert fsrs.scheduler.FSRS_DEFAULT_DECAY == -DECAY

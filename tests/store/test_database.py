@@ -136,7 +136,11 @@ def test_every_acknowledged_attempt_survives_kill_nine(tmp_path: Path) -> None:
         """
     )
     process = subprocess.Popen(
-        [sys.executable, "-c", writer], stdout=subprocess.PIPE, text=True, cwd=ROOT, env=os.environ | {"PYTHONPATH": str(ROOT)}
+        [sys.executable, "-c", writer],
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=ROOT,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
     )
     assert process.stdout is not None
     acknowledged = [int(process.stdout.readline()) for _ in range(40)]
@@ -158,7 +162,8 @@ def test_the_schema_is_the_one_released(tmp_path: Path) -> None:
     rows = connection.execute(
         "SELECT name, group_concat(column, ' ') FROM ("
         "  SELECT m.name AS name, p.name AS column FROM sqlite_master m, pragma_table_info(m.name) p"
-        "  WHERE m.type = 'table' AND m.name NOT LIKE '\\_sqlite%' ESCAPE '\\' ORDER BY m.name, p.cid) GROUP BY name"
+        "  WHERE m.type = 'table' AND m.name NOT LIKE '\\_sqlite%' ESCAPE '\\'"
+        "  ORDER BY m.name, p.cid) GROUP BY name"
     )
     schema = {name: columns for name, columns in rows if not name.startswith("sqlite_")}
     connection.close()
@@ -166,7 +171,8 @@ def test_the_schema_is_the_one_released(tmp_path: Path) -> None:
         "actions": "id profile_id kind card_id attempt_id session_id before done_at undone_at",
         "attempts": "id seq profile_id card_id variant_id mode rating confidence answered_at local_day tz "
         "duration_ms answer ticks session_id bank_version",
-        "card_states": "profile_id card_id stability difficulty last_review phase step due reps lapses last_rating",
+        "card_states": "profile_id card_id stability difficulty last_review phase step due reps lapses "
+        "last_rating",
         "drafts": "profile_id name text updated_at",
         "marks": "profile_id card_id flagged suspended buried_until",
         "notes": "profile_id card_id text updated_at",

@@ -3,6 +3,14 @@
 It lives alone in its folder because Streamlit puts that folder on ``sys.path``.
 """
 
-from prepkit.ui import shell
+import sys
+from pathlib import Path
+
+# Named as the main file itself (a host without st.App), the script sees only its own folder.
+ROOT = str(Path(__file__).parents[3])
+if ROOT not in sys.path:
+    sys.path.insert(0, ROOT)
+
+from prepkit.ui import shell  # noqa: E402
 
 shell.run()

@@ -1,0 +1,62 @@
+"""The server around the script: response headers, and what a person sees when something breaks."""
+
+from __future__ import annotations
+
+import logging
+
+import streamlit as st
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+log = logging.getLogger("prepkit")
+
+# Everything the page loads comes from this server: no remote fonts, images or scripts.
+# Streamlit itself needs inline styles and scripts, blob workers and (for Vega) eval.
+CONTENT_SECURITY_POLICY = "; ".join(
+    (
+        "default-src 'self'",
+        "script-src 'self' 'unsafe-inline' 'unsafe-eval' blob: data:",
+        "style-src 'self' 'unsafe-inline'",
+        "img-src 'self' data: blob:",
+        "font-src 'self' data:",
+        "media-src 'self' data: blob:",
+        "connect-src 'self' ws: wss: data: blob:",
+        "worker-src 'self' blob:",
+        "object-src 'none'",
+        "base-uri 'self'",
+    )
+)
+HEADERS = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}
+
+
+class ResponseHeaders:
+    """Adds ``HEADERS`` to every response. Plain ASGI, so that streaming stays streaming."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in HEADERS.items():
+                    headers.setdefault(name, value)
+            await send(message)
+
+        await self.app(scope, receive, with_headers if scope["type"] == "http" else send)
+
+
+def say_what_broke(error: Exception) -> bool:
+    """Show a sentence instead of a traceback; the traceback goes to the server's log."""
+    log.error("A page stopped", exc_info=error)
+    st.error(
+        "Something in PrepKit itself went wrong, so this page stopped here. Everything you rated is saved. "
+        "Reload the page; if it happens again, the details are in the window PrepKit was started from.",
+        title="This page stopped",
+        icon=":material/error:",
+    )
+    return True

@@ -1,0 +1,124 @@
+"""Every page: cold deep links, both themes, phone width, accessibility, nothing from elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+import pytest
+from playwright.sync_api import Page, Request, expect
+
+from tests.browser.conftest import NewPage, StartApp
+from tests.browser.page import axe_violations, is_dark, open_page, overflows, settle
+from tests.browser.server import AppServer
+
+PAGES = ["", "browse", "browse?question=furious-caller", "practise", "progress", "settings"]
+THEMES: list[Literal["light", "dark"]] = ["light", "dark"]
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[AppServer]:
+    folder = tmp_path_factory.mktemp("demo")
+    server = AppServer(folder / "data", folder / "log", {"PREPKIT_DEMO": "1"})
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.mark.parametrize(
+    ("path", "title"),
+    [
+        ("browse?question=furious-caller", None),
+        ("practise", "Practise"),
+        ("progress", "Progress"),
+        ("settings", "Settings"),
+    ],
+)
+def test_a_deep_link_works_on_a_server_that_just_woke_up(
+    start_app: StartApp, page: Page, path: str, title: str | None
+) -> None:
+    app = start_app()
+    open_page(page, f"{app.url}/{path}")
+    expect(page.get_by_role("link", name="Today")).to_be_visible()
+    if title is None:
+        expect(page.locator(".st-key-practise_one")).to_be_visible()
+        assert "question=furious-caller" in page.url
+    else:
+        expect(page.get_by_role("heading", level=1)).to_have_text(title)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("path", PAGES)
+def test_no_serious_accessibility_violation(
+    demo: AppServer, new_page: NewPage, path: str, theme: Literal["light", "dark"]
+) -> None:
+    page = new_page(theme=theme)
+    open_page(page, f"{demo.url}/{path}")
+    assert is_dark(page) is (theme == "dark")
+    assert axe_violations(page) == []
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_the_card_with_its_answer_side_is_accessible(
+    start_app: StartApp, new_page: NewPage, theme: Literal["light", "dark"]
+) -> None:
+    page = new_page(theme=theme)
+    open_page(page, start_app().url)
+    page.locator(".st-key-start_first button").click()
+    expect(page.locator(".st-key-once_reveal")).to_be_visible()
+    settle(page)
+    assert axe_violations(page) == []
+    page.locator(".st-key-once_reveal button").click()
+    expect(page.locator(".st-key-once_rate_3")).to_be_visible()
+    page.get_by_role("checkbox").first.check(force=True)
+    expect(page.get_by_text("ticked speaks for")).to_be_visible()
+    settle(page)
+    assert axe_violations(page) == []
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_nothing_scrolls_sideways_on_a_phone(demo: AppServer, new_page: NewPage, path: str) -> None:
+    page = new_page(width=390, height=844)
+    open_page(page, f"{demo.url}/{path}")
+    assert overflows(page) == 0
+
+
+def test_nothing_is_asked_of_another_machine(demo: AppServer, page: Page) -> None:
+    asked: list[str] = []
+
+    def note(request: Request) -> None:
+        if not request.url.startswith((demo.url, "data:", "blob:")):
+            asked.append(request.url)
+
+    page.on("request", note)
+    for path in PAGES:
+        open_page(page, f"{demo.url}/{path}")
+    assert asked == []
+
+
+def test_a_link_reopens_exactly_this_view(demo: AppServer, new_page: NewPage) -> None:
+    first = new_page()
+    open_page(first, f"{demo.url}/browse")
+    first.get_by_label("Search everything in a question").fill("refund")
+    expect(first).to_have_url(f"{demo.url}/browse?q=refund")
+    settle(first)
+    first.locator("[class*=st-key-open_] button").first.click()
+    expect(first.locator(".st-key-practise_one")).to_be_visible()
+    second = new_page()
+    open_page(second, first.url)
+    assert (
+        second.get_by_role("heading", level=1).inner_text()
+        == first.get_by_role("heading", level=1).inner_text()
+    )
+    second.locator(".st-key-back button").click()
+    expect(second.get_by_label("Search everything in a question")).to_have_value("refund")
+
+
+def test_going_back_returns_to_the_list(demo: AppServer, page: Page) -> None:
+    open_page(page, f"{demo.url}/browse?q=refund")
+    page.locator("[class*=st-key-open_] button").first.click()
+    expect(page.locator(".st-key-practise_one")).to_be_visible()
+    settle(page)
+    page.go_back()
+    expect(page.locator(".st-key-practise_list")).to_be_visible()
+    expect(page.get_by_label("Search everything in a question")).to_have_value("refund")
