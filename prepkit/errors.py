@@ -22,7 +22,8 @@ class UnreadableDatabase(PrepkitError):
     def __init__(self, path: str, reason: str) -> None:
         super().__init__(
             f"The database at {path} cannot be opened: {reason}. The file was left as it is. "
-            "Check that the disk has room and that you may write there, or set PREPKIT_DATA to another folder."
+            "Check that the disk has room and that you may write there, or set PREPKIT_DATA to another "
+            "folder."
         )
 
 

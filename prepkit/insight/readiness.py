@@ -1,14 +1,32 @@
-"""Readiness on a day."""
+"""Readiness on a day: covered, recalled and ready, over any set of cards."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from prepkit.model import CardState, Rating, Readiness
+import pandas as pd
+
+from prepkit.bank import Bank
+from prepkit.model import CardState, Rating, Readiness, question_card, question_id
 from prepkit.practice.recall import recall_at
+
+_DTYPES = {
+    "id": "str",
+    "name": "str",
+    "cards": "int64",
+    "attempted": "int64",
+    "covered": "float64",
+    "recalled": "float64",
+    "ready": "float64",
+}
 
 
 def readiness(states: Mapping[str, CardState], card_ids: Sequence[str], at: int) -> Readiness:
+    """The three shares of ``card_ids`` at a moment in UTC microseconds.
+
+    ``ready`` counts a card's recall only where its last rating was Solid or better. A card without
+    a state counts as nothing in all three; no cards at all give zeros.
+    """
     known = [states[card] for card in card_ids if card in states]
     n = len(card_ids) or 1
     return Readiness(
@@ -18,3 +36,46 @@ def readiness(states: Mapping[str, CardState], card_ids: Sequence[str], at: int)
         cards=len(card_ids),
         attempted=len(known),
     )
+
+
+def by_competency(
+    bank: Bank, states: Mapping[str, CardState], card_ids: Sequence[str], at: int
+) -> pd.DataFrame:
+    """Readiness of the question cards ``card_ids``, split by competency, the readiest first.
+
+    Columns: ``id``, ``name`` (str), ``cards``, ``attempted`` (int64), ``covered``, ``recalled``,
+    ``ready`` (float64, 0 to 1). A competency without a card is left out; one without an attempt is
+    there with zeros, after all others. Cards that are not in the bank are left out.
+    """
+    competency = bank.questions["competency"].to_dict()
+    grouped: dict[str, list[str]] = {}
+    for card in card_ids:
+        if question_id(card) in competency:
+            grouped.setdefault(competency[question_id(card)], []).append(card)
+    groups = [(item.id, item.name, grouped[item.id]) for item in bank.competencies if item.id in grouped]
+    frame = _frame(groups, states, at)
+    order = frame.assign(touched=frame["attempted"] > 0)
+    order = order.sort_values(
+        ["touched", "ready", "recalled"], ascending=False, kind="stable", ignore_index=True
+    )
+    return order[list(_DTYPES)]
+
+
+def by_role(bank: Bank, states: Mapping[str, CardState], at: int) -> pd.DataFrame:
+    """Readiness over each role's core, in the bank's order of roles; columns as in by_competency."""
+    groups = [
+        (role.id, role.name, [question_card(question) for question in bank.core(role.id)])
+        for role in bank.roles
+    ]
+    return _frame(groups, states, at)
+
+
+def _frame(
+    groups: Sequence[tuple[str, str, Sequence[str]]], states: Mapping[str, CardState], at: int
+) -> pd.DataFrame:
+    rows = []
+    for group, name, cards in groups:
+        found = readiness(states, cards, at)
+        shares = (found.covered, found.recalled, found.ready)
+        rows.append((group, name, found.cards, found.attempted, *shares))
+    return pd.DataFrame(rows, columns=list(_DTYPES)).astype(_DTYPES)

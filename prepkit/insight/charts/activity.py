@@ -1,0 +1,241 @@
+"""When and how much was practised, and how it went."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+import altair as alt
+import pandas as pd
+
+from prepkit.insight.activity import WEEKDAYS
+from prepkit.insight.charts.palette import (
+    ACCENT,
+    DAY_LABEL,
+    QUIET,
+    RATINGS,
+    ROUND,
+    TEXT,
+    fading,
+    finish,
+    pick,
+)
+from prepkit.insight.figure import Figure
+from prepkit.model import Rating
+
+HEIGHT = 240
+Measure = Literal["attempts", "minutes"]
+_DAY_HEADINGS = {"day": "Day", "attempts": "Attempts", "minutes": "Minutes"}
+_NOTHING = "Nothing practised in this time. Every rated answer shows here on its day."
+
+
+def calendar(frame: pd.DataFrame) -> Figure:
+    """From ``activity.calendar``: a cell for each day, darker (in the dark theme brighter) for more."""
+    practised = frame[frame["attempts"] > 0]
+    busiest = practised.loc[practised["attempts"].idxmax()] if len(practised) else None
+    said = "Nothing was practised in these weeks."
+    if busiest is not None:
+        said = (
+            f"Practised on {len(practised)} of {len(frame)} days; most on {_date(busiest['day'])}, "
+            f"with {_count(busiest['attempts'])}."
+        )
+    return Figure(
+        name="calendar",
+        title="Days practised",
+        chart=_calendar_chart(frame),
+        height=HEIGHT,
+        table=frame,
+        headings=_DAY_HEADINGS,
+        alt=said,
+        definition=(
+            "Each cell is one day in your own time zone, coloured by how many answers you rated that day; "
+            "answers you took back don't count. Today has a border."
+        ),
+        empty=practised.empty,
+        empty_text=_NOTHING,
+    )
+
+
+def daily(frame: pd.DataFrame, measure: Measure = "attempts") -> Figure:
+    """From ``activity.daily``: a bar a day, by attempts or by minutes."""
+    practised = frame[frame["attempts"] > 0]
+    total, minutes = int(frame["attempts"].sum()), float(frame["minutes"].sum())
+    said = f"No attempts in the last {len(frame)} days."
+    if total:
+        said = (
+            f"In the last {len(frame)} days: {_count(total)} in {minutes:,.0f} minutes, on {len(practised)} "
+            f"days; on such a day {total / len(practised):.0f} attempts in {minutes / len(practised):.0f} minutes."
+        )
+    return Figure(
+        name=f"{measure}_a_day",
+        title=f"{measure.capitalize()} a day",
+        chart=_daily_chart(frame, measure),
+        height=HEIGHT,
+        table=frame,
+        headings=_DAY_HEADINGS,
+        alt=said,
+        definition=(
+            "An attempt is one rated answer that was not taken back. Minutes run from the moment the question "
+            "appears to the rating, at most 15 for one answer. Days without practice count as zero."
+        ),
+        empty=practised.empty,
+        empty_text=_NOTHING,
+    )
+
+
+def weekly_mix(frame: pd.DataFrame) -> Figure:
+    """From ``activity.weekly_mix``: each week's four ratings as shares of 100 %."""
+    return Figure(
+        name="rating_mix",
+        title="How answers went, week by week",
+        chart=_mix_chart(frame),
+        height=HEIGHT + 20,
+        table=frame,
+        headings={"week": "Week from", "label": "Rating", "attempts": "Attempts", "share": "Share"},
+        alt=_mix_said(frame),
+        definition=(
+            "Of all answers rated in a week (Monday to Sunday), the share of each rating. Answers you took back "
+            "don't count; a week without practice stays empty."
+        ),
+        empty=frame.empty,
+        empty_text="Rate a few answers and you see here how the mix of ratings moves.",
+    )
+
+
+def _calendar_chart(frame: pd.DataFrame) -> alt.Chart:
+    chosen = pick("day")
+    opens = sorted(set(frame["week"]))
+    months = [week for before, week in zip(["", *opens], opens, strict=False) if before[:7] != week[:7]]
+    return finish(
+        alt.Chart(frame)
+        .mark_rect(cornerRadius=ROUND, strokeWidth=1)
+        .encode(
+            x=alt.X(
+                "week:O",
+                title=None,
+                scale=alt.Scale(paddingInner=0.14),
+                axis=alt.Axis(
+                    values=months,
+                    labelExpr="utcFormat(toDate(datum.value), '%b')",
+                    labelAngle=0,
+                    labelAlign="left",
+                    labelFlush=False,
+                    orient="top",
+                    grid=False,
+                ),
+            ),
+            y=alt.Y(
+                "weekday:O",
+                sort=list(WEEKDAYS),
+                title=None,
+                scale=alt.Scale(paddingInner=0.14),
+                axis=alt.Axis(grid=False, values=["Mon", "Wed", "Fri", "Sun"]),
+            ),
+            # No scheme: the theme's own sequence runs from faint to strong on either ground.
+            color=alt.Color(
+                "attempts:Q",
+                scale=alt.Scale(domain=[0, max(1, int(frame["attempts"].max()))], range="ramp"),
+                legend=None,
+            ),
+            stroke=alt.when("datum.today").then(alt.value(TEXT)).otherwise(alt.value(QUIET)),
+            strokeOpacity=alt.when("datum.today").then(alt.value(1)).otherwise(alt.value(0.45)),
+            strokeWidth=alt.when("datum.today").then(alt.value(2)).otherwise(alt.value(0.5)),
+            opacity=fading(chosen),
+            tooltip=[
+                alt.Tooltip("day:N", title="Day"),
+                alt.Tooltip("attempts:Q", title="Attempts"),
+                alt.Tooltip("minutes:Q", title="Minutes", format=".0f"),
+            ],
+        )
+        .add_params(chosen),
+        HEIGHT,
+    )
+
+
+def _daily_chart(frame: pd.DataFrame, measure: Measure) -> alt.Chart:
+    chosen = pick("day")
+    mondays = [day for day in frame["day"] if date.fromisoformat(day).weekday() == 0]
+    return finish(
+        alt.Chart(frame)
+        .mark_bar(color=ACCENT, cornerRadiusEnd=ROUND)
+        .encode(
+            x=alt.X(
+                "day:O",
+                title=None,
+                scale=alt.Scale(paddingInner=0.25),
+                axis=alt.Axis(values=mondays, labelExpr=DAY_LABEL, labelAngle=0, grid=False),
+            ),
+            y=alt.Y(f"{measure}:Q", title=None, axis=alt.Axis(tickCount=4, format=",d")),
+            opacity=fading(chosen),
+            tooltip=[
+                alt.Tooltip("day:N", title="Day"),
+                alt.Tooltip("attempts:Q", title="Attempts"),
+                alt.Tooltip("minutes:Q", title="Minutes", format=".0f"),
+            ],
+        )
+        .add_params(chosen),
+        HEIGHT,
+    )
+
+
+def _mix_chart(frame: pd.DataFrame) -> alt.Chart:
+    chosen = pick("week", "label")
+    labels = [rating.label for rating in Rating]
+    return finish(
+        alt.Chart(frame)
+        .mark_bar(cornerRadius=2)
+        .encode(
+            x=alt.X(
+                "week:O",
+                title=None,
+                scale=alt.Scale(paddingInner=0.2),
+                axis=alt.Axis(labelExpr=DAY_LABEL, labelAngle=0, grid=False),
+            ),
+            y=alt.Y(
+                "share:Q",
+                title=None,
+                stack="zero",
+                scale=alt.Scale(domain=[0, 1]),
+                axis=alt.Axis(format=".0%", values=[0, 0.5, 1]),
+            ),
+            color=alt.Color(
+                "label:N",
+                scale=alt.Scale(domain=labels, range=[RATINGS[rating] for rating in Rating]),
+                legend=alt.Legend(symbolType="square", columns=4),
+            ),
+            # The best rating stands on the axis, so that its growth is read without effort.
+            order=alt.Order("rating:Q", sort="descending"),
+            opacity=fading(chosen),
+            tooltip=[
+                alt.Tooltip("week:N", title="Week from"),
+                alt.Tooltip("label:N", title="Rating"),
+                alt.Tooltip("attempts:Q", title="Attempts"),
+                alt.Tooltip("share:Q", title="Share", format=".0%"),
+            ],
+        )
+        .add_params(chosen),
+        HEIGHT + 20,
+    )
+
+
+def _mix_said(frame: pd.DataFrame) -> str:
+    if frame.empty:
+        return "No answers rated yet."
+    held = frame[frame["rating"] >= int(Rating.SOLID)].groupby("week")["share"].sum()
+    practised = frame.groupby("week")["attempts"].sum()
+    held = held[practised > 0]
+    if len(held) == 1:
+        return f"{held.iloc[0]:.0%} of the answers in the week from {_date(held.index[0])} were Solid or better."
+    return (
+        f"Solid or better: {held.iloc[0]:.0%} of answers in the week from {_date(held.index[0])}, "
+        f"{held.iloc[-1]:.0%} in the week from {_date(held.index[-1])}."
+    )
+
+
+def _count(attempts: int) -> str:
+    return f"{attempts:,} attempt{'' if attempts == 1 else 's'}"
+
+
+def _date(day: str) -> str:
+    found = date.fromisoformat(day)
+    return f"{found.day} {found:%B}"

@@ -1,0 +1,54 @@
+"""Colours and the few settings that all charts share.
+
+Every colour here reaches 3:1 on both page backgrounds. Text is left to the theme, or drawn in the
+page's own text colour.
+"""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+import altair as alt
+
+from prepkit.insight.figure import PICK
+from prepkit.model import Rating
+
+ACCENT = "#12807A"
+URGENT = "#B4552D"
+QUIET = "#7B8583"
+# The browser resolves this to the text colour around the chart, in either theme.
+TEXT = "currentColor"
+# Dark, light, light, dark, and red to blue: neighbours differ in lightness or along the
+# yellow-blue axis, which all common kinds of colour blindness keep.
+RATINGS = {
+    Rating.COULD_NOT: "#B8452F",
+    Rating.SHAKY: "#B9831D",
+    Rating.SOLID: "#3F968A",
+    Rating.READY: "#2A6FA8",
+}
+ROUND = 3
+# A day's ISO text is midnight in UTC to the browser; showing it in UTC keeps the date.
+DAY_LABEL = "utcFormat(toDate(datum.value), '%-d %b')"
+
+AnyChart = TypeVar("AnyChart", alt.Chart, alt.LayerChart)
+
+
+def pick(*fields: str) -> alt.Parameter:
+    """The selection that filters the table under a chart: click to choose, shift-click for more."""
+    return alt.selection_point(name=PICK, fields=list(fields))
+
+
+def fading(chosen: alt.Parameter) -> alt.Opacity:
+    """What is not chosen steps back."""
+    return alt.when(chosen).then(alt.value(1.0)).otherwise(alt.value(0.3))
+
+
+def finish(chart: AnyChart, height: int) -> AnyChart:
+    """Fixed height, no frame, transparent ground, as few lines as can be."""
+    styled: AnyChart = (
+        chart.properties(height=height, background="transparent")
+        .configure_view(strokeWidth=0)
+        .configure_axis(domain=False, ticks=False, gridOpacity=0.5, labelLimit=220, labelPadding=6)
+        .configure_legend(title=None, orient="top", direction="horizontal", padding=0, offset=8)
+    )
+    return styled

@@ -1,0 +1,139 @@
+"""Readiness by competency and by role: three nested bars a row."""
+
+from __future__ import annotations
+
+import altair as alt
+import pandas as pd
+
+from prepkit.insight.charts.palette import ACCENT, TEXT, fading, finish, pick
+from prepkit.insight.figure import Figure
+
+ROW_HEIGHT = 27
+_MEASURES = ("Ready", "Recalled", "Covered")
+_HEADINGS = {
+    "name": "Competency",
+    "cards": "Questions",
+    "attempted": "Attempted",
+    "covered": "Covered",
+    "recalled": "Recalled",
+    "ready": "Ready",
+}
+_DEFINITION = (
+    "Covered: the share of these questions attempted at least once. Recalled: the average chance, by "
+    "FSRS, of recalling each of them on {day}, an unattempted one counting 0. Ready: as Recalled, but a "
+    "question last rated below Solid counts 0 as well. {over}"
+)
+
+
+def by_competency(frame: pd.DataFrame, day: str) -> Figure:
+    """From ``readiness.by_competency``; ``day`` is the day meant, as in a sentence ("9 December")."""
+    return Figure(
+        name="readiness_by_competency",
+        title="Readiness by competency",
+        chart=_chart(frame),
+        height=_height(frame),
+        table=frame,
+        headings=_HEADINGS,
+        alt=_said(frame, day, "competency", "competencies"),
+        definition=_DEFINITION.format(
+            day=day, over="Counted over the core questions of your target role (without one: of all roles)."
+        ),
+        empty=_nothing_attempted(frame),
+        empty_text="Rate your first core question and its competency shows here.",
+    )
+
+
+def by_role(frame: pd.DataFrame, day: str) -> Figure:
+    """From ``readiness.by_role``; ``day`` as in by_competency."""
+    return Figure(
+        name="readiness_by_role",
+        title="Readiness by role",
+        chart=_chart(frame),
+        height=_height(frame),
+        table=frame,
+        headings={**_HEADINGS, "name": "Role"},
+        alt=_said(frame, day, "role", "roles"),
+        definition=_DEFINITION.format(
+            day=day,
+            over="Counted over each role's own core questions; one question may belong to several roles.",
+        ),
+        empty=_nothing_attempted(frame),
+        empty_text="Rate your first core question and the roles it belongs to show here.",
+    )
+
+
+def _chart(frame: pd.DataFrame) -> alt.LayerChart:
+    data = frame.assign(
+        row=frame["name"] + "  " + frame["attempted"].astype("str") + "/" + frame["cards"].astype("str"),
+        note=frame["attempted"].eq(0).map({True: "untouched", False: ""}),
+    )
+    chosen = pick("id")
+    # A layer's own order of categories would be alphabetical: the frame's order is the one meant.
+    y = alt.Y("row:N", sort=None, title=None, axis=alt.Axis(labelOverlap=False, grid=False))
+    base = alt.Chart(data).encode(
+        y=y,
+        opacity=fading(chosen),
+        tooltip=[
+            alt.Tooltip("name:N", title="About"),
+            alt.Tooltip("cards:Q", title="Questions"),
+            alt.Tooltip("attempted:Q", title="Attempted"),
+            *(alt.Tooltip(f"{name.lower()}:Q", title=name, format=".0%") for name in reversed(_MEASURES)),
+        ],
+    )
+    covered = base.mark_bar(
+        size=18, cornerRadius=4, filled=True, fillOpacity=0.1, stroke=ACCENT, strokeWidth=1
+    )
+    recalled = base.mark_bar(size=18, cornerRadius=4, fillOpacity=0.42)
+    ready = base.mark_bar(size=10, cornerRadius=3)
+    untouched = base.mark_text(align="left", dx=4, fill=TEXT, fontStyle="italic")
+    return finish(
+        alt.layer(
+            covered.encode(x=_x("covered"), color=_colour("Covered")).add_params(chosen),
+            recalled.encode(x=_x("recalled"), color=_colour("Recalled")),
+            ready.encode(x=_x("ready"), color=_colour("Ready")),
+            untouched.encode(x=alt.value(0), text="note:N"),
+        ),
+        _height(frame),
+    )
+
+
+def _x(measure: str) -> alt.X:
+    return alt.X(
+        f"{measure}:Q",
+        title=None,
+        scale=alt.Scale(domain=[0, 1]),
+        axis=alt.Axis(format=".0%", values=[0, 0.25, 0.5, 0.75, 1]),
+    )
+
+
+def _colour(measure: str) -> alt.Color:
+    return alt.Color(
+        datum=measure,
+        type="nominal",
+        scale=alt.Scale(domain=list(_MEASURES), range=[ACCENT] * len(_MEASURES)),
+        legend=None,
+    )
+
+
+def _height(frame: pd.DataFrame) -> int:
+    return 40 + ROW_HEIGHT * max(1, len(frame))
+
+
+def _nothing_attempted(frame: pd.DataFrame) -> bool:
+    return int(frame["attempted"].sum()) == 0
+
+
+def _said(frame: pd.DataFrame, day: str, one: str, many: str) -> str:
+    if _nothing_attempted(frame):
+        return f"No {one} has an attempted question yet."
+    touched = frame[frame["attempted"] > 0]
+    best = touched.loc[touched["ready"].idxmax()]
+    worst = touched.loc[touched["ready"].idxmin()]
+    untouched = len(frame) - len(touched)
+    rest = f" {untouched} of {len(frame)} {many} untouched." if untouched else ""
+    if len(touched) == 1:
+        return f"{best['name']} is {best['ready']:.0%} ready on {day}.{rest}"
+    return (
+        f"On {day} {best['name']} is the readiest {one} at {best['ready']:.0%}, "
+        f"{worst['name']} the least ready at {worst['ready']:.0%}.{rest}"
+    )

@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from prepkit.store import Store, attempts, marks
+from tests.pages.conftest import Open
+
+Stored = Callable[[], Store]
+
+
+def test_every_question_is_listed_a_page_at_a_time(open_page: Open) -> None:
+    app = open_page("browse")
+    assert any(text.value == "**30 questions**" for text in app.markdown)
+    assert len([button for button in app.button if (button.key or "").startswith("open_")]) == 20
+
+
+def test_search_and_filters_narrow_the_list_and_say_so_when_nothing_is_left(open_page: Open) -> None:
+    app = open_page("browse")
+    prompt = app.button(key="open_question-00004").label.strip("*").replace("\\", "")
+    app.text_input(key="q").set_value(f'"{prompt}"').run()
+    assert [b.key for b in app.button if (b.key or "").startswith("open_")] == ["open_question-00004"]
+    app.text_input(key="q").set_value("").run()
+    app.get_by_key("difficulty").set_value(["hard"]).run()
+    assert 0 < len([b for b in app.button if (b.key or "").startswith("open_")]) < 20
+    app.text_input(key="q").set_value("zzzzqqqq").run()
+    assert "No question matches" in app.info[0].value
+    assert app.button(key="practise_list").disabled
+
+
+def test_a_question_shows_its_front_and_folds_what_would_spoil_practice(open_page: Open) -> None:
+    app = open_page("browse", question="question-00003")
+    headings = [heading.value for heading in app.subheader]
+    assert headings == ["What it assesses", "Other wordings", "My note", "My attempts"]
+    app.toggle(key="spoil").set_value(True).run()
+    headings = [heading.value for heading in app.subheader]
+    assert {"How to answer", "Key points", "Sample answers", "A weak answer", "Pitfalls"} <= set(headings)
+
+
+def test_an_unknown_question_gets_a_sentence_and_a_way_on(open_page: Open) -> None:
+    app = open_page("browse", question="no-such-thing")
+    assert app.title[0].value == "No such question"
+    app.button[0].click().run()
+    assert app.title[0].value == "Browse"
+
+
+def test_next_and_previous_follow_the_list(open_page: Open) -> None:
+    app = open_page("browse", question="question-00000")
+    first = app.title[0].value
+    assert app.button(key="go_previous").disabled
+    app.button(key="go_next").click().run()
+    assert app.title[0].value != first
+    app.button(key="go_previous").click().run()
+    assert app.title[0].value == first
+
+
+def test_flag_and_suspend_are_kept(open_page: Open, stored: Stored) -> None:
+    app = open_page("browse", question="question-00001")
+    app.button(key="browse_flag").click().run()
+    app.button(key="browse_suspend").click().run()
+    mark = marks.get(stored(), "q:question-00001")
+    assert (mark.flagged, mark.suspended) == (True, True)
+    app.button(key="browse_suspend").click().run()
+    assert not marks.get(stored(), "q:question-00001").suspended
+
+
+def test_practise_this_one_and_see_the_attempt_afterwards(open_page: Open, stored: Stored) -> None:
+    app = open_page("browse", question="question-00002")
+    app.button(key="practise_one").click().run()
+    app = open_page("practise")
+    app.button(key="once_reveal").click().run()
+    app.button(key="once_rate_2").click().run()
+    assert [a.rating for a in attempts.of_card(stored(), "q:question-00002")] == [2]
+    app = open_page("browse", question="question-00002")
+    assert any(text.value.startswith("**Shaky**") for text in app.markdown)

@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+from prepkit.store import Store, settings
+from tests.pages.conftest import Open
+
+Stored = Callable[[], Store]
+
+
+def test_every_setting_saves_itself(open_page: Open, stored: Stored) -> None:
+    app = open_page("settings")
+    day = (datetime.now(UTC) + timedelta(days=20)).date()
+    app.text_input(key="set_profile_name").set_value("Ana").run()
+    app.selectbox(key="set_target_role").select("customer-operations-manager").run()
+    app.date_input(key="set_interview_date").set_value(day).run()
+    app.number_input(key="set_minutes_a_day").set_value(35).run()
+    app.number_input(key="set_new_a_day").set_value(4).run()
+    app.number_input(key="set_retention").set_value(85).run()
+    app.toggle(key="set_shortcuts").set_value(False).run()
+    saved = settings.load(stored())
+    assert saved.profile_name == "Ana"
+    assert saved.target_role == "customer-operations-manager"
+    assert saved.interview_date == day
+    assert (saved.minutes_a_day, saved.new_a_day, saved.retention, saved.shortcuts) == (35, 4, 0.85, False)
+
+
+def test_it_says_where_the_database_lies(open_page: Open, stored: Stored) -> None:
+    app = open_page("settings")
+    assert app.code[0].value == stored().db.path
+
+
+def test_a_higher_retention_brings_questions_back_sooner(open_page: Open, stored: Stored) -> None:
+    app = open_page("today")
+    app.button(key="start_first").click().run()
+    app = open_page("practise")
+    app.button(key="once_reveal").click().run()
+    app.button(key="once_rate_4").click().run()
+    before = stored().db.row("SELECT due FROM card_states")
+    app = open_page("settings")
+    app.number_input(key="set_retention").set_value(97).run()
+    after = stored().db.row("SELECT due FROM card_states")
+    assert before is not None
+    assert after is not None
+    assert after["due"] < before["due"]

@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+import pytest
+
+from prepkit.ui.visit import clearly_local
+
+HERE = {
+    "peer": None,
+    "headers": {"Host": "localhost:8501"},
+    "url": "http://localhost:8501/browse",
+    "mode": "",
+}
+
+
+@pytest.mark.parametrize(
+    "address", ["localhost:8501", "127.0.0.1:8501", "[::1]:8501", "localhost", "LOCALHOST:8501"]
+)
+def test_a_browser_on_this_computer_is_local(address: str) -> None:
+    assert clearly_local(peer=None, headers={"host": address}, url=f"http://{address}/", mode="")
+
+
+@pytest.mark.parametrize(
+    "sign",
+    [
+        {"peer": "192.168.1.20"},
+        {"peer": "127.0.0.1.example.org"},
+        {"mode": "hosted"},
+        {"headers": {"Host": "prepkit.streamlit.app"}},
+        {"headers": {"Host": "localhost.example.org:8501"}},
+        {"headers": {}},
+        {"headers": {"Host": "localhost:8501", "X-Forwarded-For": "203.0.113.9"}},
+        {"headers": {"Host": "localhost:8501", "x-real-ip": "203.0.113.9"}},
+        {"headers": {"Host": "localhost:8501", "Forwarded": "for=203.0.113.9"}},
+        {"headers": {"Host": "localhost:8501", "Via": "1.1 proxy"}},
+        {"url": "https://prepkit.streamlit.app/browse"},
+        {"url": "http://user@localhost.example.org/"},
+        {"url": "http://localhost@example.org/"},
+        {"url": "http://[not an address"},
+        {"url": None},
+        {"url": ""},
+    ],
+)
+def test_any_single_sign_of_somebody_else_makes_it_a_visitor(sign: dict[str, object]) -> None:
+    assert not clearly_local(**{**HERE, **sign})  # type: ignore[arg-type]
