@@ -71,9 +71,7 @@ def weekly_mix(ratings_by_day: Rows, today: date, weeks: int = WEEKS_SHOWN) -> p
     return pd.DataFrame(rows, columns=list(dtypes)).astype(dtypes)
 
 
-def _mix_of_week(
-    week: str, counts: Mapping[tuple[str, int], int]
-) -> list[tuple[str, int, str, int, float]]:
+def _mix_of_week(week: str, counts: Mapping[tuple[str, int], int]) -> list[tuple[str, int, str, int, float]]:
     total = sum(counts.get((week, rating), 0) for rating in Rating)
     mix = []
     for rating in Rating:

@@ -60,5 +60,3 @@ def forecast(cards: pd.DataFrame, today: date, days: int = FORECAST_DAYS) -> pd.
     return pd.DataFrame(
         {"day": names, "cards": counts.to_numpy(), "today": [n == 0 for n in range(days)]}
     ).astype({"day": "str", "cards": "int64", "today": "bool"})
-
-

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from prepkit.model import Attempt, Confidence, Rating
 from prepkit.store.database import Store
@@ -27,28 +28,12 @@ ON CONFLICT DO NOTHING
 
 def append(store: Store, attempt: Attempt) -> bool:
     """Add one attempt; False if its id is already there (a double click, a second tab)."""
-    return (
-        store.db.execute(
-            _INSERT,
-            store.params(
-                id=attempt.id,
-                card_id=attempt.card_id,
-                rating=int(attempt.rating),
-                answered_at=attempt.answered_at,
-                local_day=attempt.local_day,
-                tz=attempt.tz,
-                mode=attempt.mode,
-                variant_id=attempt.variant_id,
-                confidence=attempt.confidence,
-                duration_ms=attempt.duration_ms,
-                answer=attempt.answer,
-                ticks=json.dumps(attempt.ticks),
-                session_id=attempt.session_id,
-                bank_version=attempt.bank_version,
-            ),
-        )
-        == 1
-    )
+    return store.db.execute(_INSERT, _params(store, attempt)) == 1
+
+
+def append_many(store: Store, added: Sequence[Attempt]) -> None:
+    """Add many attempts in the order given, all or nothing; ids already there are left as they are."""
+    store.db.execute_many(_INSERT, [_params(store, attempt) for attempt in added])
 
 
 def void(store: Store, attempt_id: str, now: int) -> None:
@@ -138,6 +123,25 @@ def count(store: Store) -> int:
         store.params(),
     )
     return int(found["attempts"]) if found else 0
+
+
+def _params(store: Store, attempt: Attempt) -> dict[str, Any]:
+    return store.params(
+        id=attempt.id,
+        card_id=attempt.card_id,
+        rating=int(attempt.rating),
+        answered_at=attempt.answered_at,
+        local_day=attempt.local_day,
+        tz=attempt.tz,
+        mode=attempt.mode,
+        variant_id=attempt.variant_id,
+        confidence=attempt.confidence,
+        duration_ms=attempt.duration_ms,
+        answer=attempt.answer,
+        ticks=json.dumps(attempt.ticks),
+        session_id=attempt.session_id,
+        bank_version=attempt.bank_version,
+    )
 
 
 def _attempt(row: sqlite3.Row) -> Attempt:

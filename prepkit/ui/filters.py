@@ -10,7 +10,6 @@ import streamlit as st
 
 from prepkit.bank import Bank
 from prepkit.model import Difficulty, Filters, Kind, Status
-from prepkit.ui.wording import option
 
 
 class _Kept(TypedDict, total=False):
@@ -45,10 +44,10 @@ def filter_controls(bank: Bank, *, prefix: str = "", bound: bool = False, role: 
     return Filters(
         role=_role(bank, place, role),
         competencies=_several("Competency", {c.id: c.name for c in bank.competencies}, place, "competency"),
-        kinds=_pills("Kind", {kind.value: kind.label for kind in Kind}, place, "kind"),
-        difficulties=_pills("Difficulty", {d.value: d.label for d in Difficulty}, place, "difficulty"),
+        kinds=_several("Kind", {kind.value: kind.label for kind in Kind}, place, "kind"),
+        difficulties=_several("Difficulty", {d.value: d.label for d in Difficulty}, place, "difficulty"),
         industries=_several("Industry of a sample answer", bank.industries, place, "industry"),
-        statuses=_pills("Where it stands", {s.value: s.label for s in Status}, place, "status"),
+        statuses=_several("Where it stands", {s.value: s.label for s in Status}, place, "status"),
         flagged=st.toggle("Only flagged", key=place.key("flagged"), **place.kept),
     )
 
@@ -87,19 +86,6 @@ def _several(label: str, names: Mapping[str, str], place: _Place, name: str) -> 
         list(names),
         format_func=lambda value: names.get(value, value),
         placeholder="Any",
-        key=place.key(name),
-        **place.kept,
-    )
-    return tuple(chosen)
-
-
-def _pills(label: str, names: Mapping[str, str], place: _Place, name: str) -> tuple[str, ...]:
-    chosen = st.pills(
-        label,
-        list(names),
-        selection_mode="multi",
-        default=None,
-        format_func=lambda value: option(names[value]),
         key=place.key(name),
         **place.kept,
     )

@@ -22,4 +22,5 @@ def follow() -> None:
     """Go where a callback asked to."""
     page = st.session_state.pop(GO_TO, None)
     if page is not None:
-        st.switch_page(PAGES / f"{page}.py")
+        # Empty, not None: None refuses to clear parameters that filters are bound to.
+        st.switch_page(PAGES / f"{page}.py", query_params={})

@@ -163,7 +163,10 @@ def _ratings(
     limit = schedule.deadline(desk.settings.interview_date, now)
     comes_back = schedule.preview(state, card.card_id, now.now, desk.settings.retention, limit)
     advice = f" {ticked} of {points} ticked speaks for *{suggestion.label}*." if suggestion else ""
-    st.markdown(f"**How did it go?**{advice}")
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        st.markdown(f"**How did it go?**{advice}", width="content")
+        with st.popover("What the ratings mean", type="tertiary", key="ratings_mean"):
+            st.markdown("\n".join(f"- **{rating.label}**: {rating.meaning}" for rating in Rating))
     with st.grid(4, min_column_width=140, gap="xsmall"):
         for rating in Rating:
             with st.container(gap="xxsmall", horizontal_alignment="center"):
@@ -172,7 +175,6 @@ def _ratings(
                     key=f"once_rate_{int(rating)}",
                     type="primary" if rating is suggestion else "secondary",
                     width="stretch",
-                    help=rating.meaning,
                     on_click=_rate,
                     args=(card.attempt_id, rating),
                 )
@@ -180,15 +182,17 @@ def _ratings(
 
 
 def _material(desk: Desk, question: Question) -> None:
-    names = ("Sample answers", "A weak answer", "Pitfalls", "Follow-ups", "How to answer")
+    names = ("Sample answers", "Weak and strong", "Pitfalls", "Follow-ups", "How to answer")
     strong, weak, pitfalls, follow_ups, how = st.tabs(
         [option(name) for name in names], on_change="rerun", key="material"
     )
     if strong.open:
         with strong:
             view.samples(desk.bank, question, key=f"sample_{question.id}")
+    if weak.open:
+        with weak:
+            view.weak_beside_strong(desk.bank, question)
     for tab, draw in (
-        (weak, view.weak),
         (pitfalls, view.pitfalls),
         (follow_ups, view.follow_ups),
         (how, view.advice),

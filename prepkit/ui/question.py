@@ -53,7 +53,8 @@ def key_points(question: Question) -> None:
 def pitfalls(question: Question) -> None:
     st.markdown(
         "\n".join(
-            f"- **{escape(p.pitfall)}** Signals {_lower_first(escape(p.signals))}" for p in question.pitfalls
+            f"- **{escape(item.pitfall.rstrip('.'))}**: signals {escape(item.signals)}"
+            for item in question.pitfalls
         )
     )
 
@@ -99,13 +100,22 @@ def speaker(bank: Bank, sample: SampleAnswer) -> str:
     return f"{level}, {bank.industries.get(sample.industry, sample.industry)}"
 
 
-def weak(question: Question) -> None:
+def weak_beside_strong(bank: Bank, question: Question) -> None:
+    """A typical weak answer with what is wrong in it, and a strong one next to it."""
     if question.weak is None:
         st.caption("No weak answer yet.")
         return
-    st.markdown(f"> {escape(question.weak.text)}")
-    st.markdown("**What is wrong with it**")
-    st.markdown("\n".join(f"- {escape(note)}" for note in question.weak.notes))
+    left, right = st.columns(2, gap="medium")
+    with left:
+        st.markdown("**Weak**")
+        st.markdown(f"*{escape(question.weak.text)}*")
+        st.markdown("What is wrong with it:")
+        st.markdown("\n".join(f"- {escape(note)}" for note in question.weak.notes))
+    if question.samples:
+        strong = question.samples[0]
+        with right:
+            st.markdown(f"**Strong** ({escape(speaker(bank, strong).lower())})")
+            _sample(strong)
 
 
 def roles(bank: Bank, question: Question) -> None:
@@ -132,7 +142,3 @@ def _sample(sample: SampleAnswer) -> None:
 
 def _paragraphs(text: str) -> str:
     return "\n\n".join(escape(part.strip()) for part in text.split("\n") if part.strip())
-
-
-def _lower_first(text: str) -> str:
-    return text[:1].lower() + text[1:]

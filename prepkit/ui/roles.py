@@ -7,7 +7,7 @@ import streamlit as st
 from prepkit.practice.session import Desk
 from prepkit.store import settings
 from prepkit.ui.desk import open_desk
-from prepkit.ui.wording import escape
+from prepkit.ui.wording import escape, plural
 
 
 def role_chooser(desk: Desk, *, key: str) -> None:
@@ -27,7 +27,7 @@ def role_chooser(desk: Desk, *, key: str) -> None:
     with st.expander("Which one is mine?", icon=":material/help:"):
         for role in desk.bank.roles:
             st.markdown(
-                f"**{escape(role.name)}** ({len(desk.bank.core(role.id))} core questions)  \n"
+                f"**{escape(role.name)}** ({plural(len(desk.bank.core(role.id)), 'core question')})  \n"
                 f"{escape(role.summary)} {escape(role.differs)}"
             )
 

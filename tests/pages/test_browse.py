@@ -33,7 +33,7 @@ def test_a_question_shows_its_front_and_folds_what_would_spoil_practice(open_pag
     assert headings == ["What it assesses", "Other wordings", "My note", "My attempts"]
     app.toggle(key="spoil").set_value(True).run()
     headings = [heading.value for heading in app.subheader]
-    assert {"How to answer", "Key points", "Sample answers", "A weak answer", "Pitfalls"} <= set(headings)
+    assert {"How to answer", "Key points", "Sample answers", "Weak and strong", "Pitfalls"} <= set(headings)
 
 
 def test_an_unknown_question_gets_a_sentence_and_a_way_on(open_page: Open) -> None:

@@ -20,6 +20,7 @@ from prepkit.insight.charts.palette import (
     finish,
     pick,
 )
+from prepkit.insight.charts.words import counted, day_name
 from prepkit.insight.figure import Figure
 from prepkit.model import Rating
 
@@ -36,8 +37,8 @@ def calendar(frame: pd.DataFrame) -> Figure:
     said = "Nothing was practised in these weeks."
     if busiest is not None:
         said = (
-            f"Practised on {len(practised)} of {len(frame)} days; most on {_date(busiest['day'])}, "
-            f"with {_count(busiest['attempts'])}."
+            f"Practised on {len(practised)} of {len(frame)} days; most on {day_name(busiest['day'])}, "
+            f"with {counted(busiest['attempts'], 'attempt')}."
         )
     return Figure(
         name="calendar",
@@ -63,7 +64,7 @@ def daily(frame: pd.DataFrame, measure: Measure = "attempts") -> Figure:
     said = f"No attempts in the last {len(frame)} days."
     if total:
         said = (
-            f"In the last {len(frame)} days: {_count(total)} in {minutes:,.0f} minutes, on {len(practised)} "
+            f"In the last {len(frame)} days: {counted(total, 'attempt')} in {minutes:,.0f} minutes, on {len(practised)} "
             f"days; on such a day {total / len(practised):.0f} attempts in {minutes / len(practised):.0f} minutes."
         )
     return Figure(
@@ -89,7 +90,7 @@ def weekly_mix(frame: pd.DataFrame) -> Figure:
         name="rating_mix",
         title="How answers went, week by week",
         chart=_mix_chart(frame),
-        height=HEIGHT + 20,
+        height=HEIGHT + 30,
         table=frame,
         headings={"week": "Week from", "label": "Rating", "attempts": "Attempts", "share": "Share"},
         alt=_mix_said(frame),
@@ -201,7 +202,7 @@ def _mix_chart(frame: pd.DataFrame) -> alt.Chart:
             color=alt.Color(
                 "label:N",
                 scale=alt.Scale(domain=labels, range=[RATINGS[rating] for rating in Rating]),
-                legend=alt.Legend(symbolType="square", columns=4),
+                legend=alt.Legend(symbolType="square", columns=2),
             ),
             # The best rating stands on the axis, so that its growth is read without effort.
             order=alt.Order("rating:Q", sort="descending"),
@@ -214,7 +215,7 @@ def _mix_chart(frame: pd.DataFrame) -> alt.Chart:
             ],
         )
         .add_params(chosen),
-        HEIGHT + 20,
+        HEIGHT + 30,
     )
 
 
@@ -225,17 +226,8 @@ def _mix_said(frame: pd.DataFrame) -> str:
     practised = frame.groupby("week")["attempts"].sum()
     held = held[practised > 0]
     if len(held) == 1:
-        return f"{held.iloc[0]:.0%} of the answers in the week from {_date(held.index[0])} were Solid or better."
+        return f"{held.iloc[0]:.0%} of the answers in the week from {day_name(held.index[0])} were Solid or better."
     return (
-        f"Solid or better: {held.iloc[0]:.0%} of answers in the week from {_date(held.index[0])}, "
-        f"{held.iloc[-1]:.0%} in the week from {_date(held.index[-1])}."
+        f"Solid or better: {held.iloc[0]:.0%} of answers in the week from {day_name(held.index[0])}, "
+        f"{held.iloc[-1]:.0%} in the week from {day_name(held.index[-1])}."
     )
-
-
-def _count(attempts: int) -> str:
-    return f"{attempts:,} attempt{'' if attempts == 1 else 's'}"
-
-
-def _date(day: str) -> str:
-    found = date.fromisoformat(day)
-    return f"{found.day} {found:%B}"

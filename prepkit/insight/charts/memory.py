@@ -6,6 +6,7 @@ import altair as alt
 import pandas as pd
 
 from prepkit.insight.charts.palette import ACCENT, DAY_LABEL, ROUND, TEXT, URGENT, fading, finish, pick
+from prepkit.insight.charts.words import counted, day_name
 from prepkit.insight.figure import Figure
 from prepkit.insight.memory import BIN_NAMES, distribution
 from prepkit.insight.memory import forecast as forecast_of
@@ -28,7 +29,7 @@ def recall(cards: pd.DataFrame) -> Figure:
         table=cards,
         headings={**_QUESTION, "recall": "Recall now", "bin": "Range", "reps": "Attempts"},
         alt=(
-            f"Of {_questions(len(cards))} attempted, {likely} would be recalled with a chance of 90 % or more; "
+            f"Of {counted(len(cards), 'question')} attempted, {likely} would be recalled with a chance of 90 % or more; "
             f"the middle one with {cards['recall'].median():.0%}."
             if len(cards)
             else "No question attempted yet."
@@ -45,7 +46,6 @@ def recall(cards: pd.DataFrame) -> Figure:
 def forecast(cards: pd.DataFrame, clock: Clock) -> Figure:
     """From ``memory.dated`` (over the usual 30 days): how many questions come back on which day."""
     days = forecast_of(cards, clock.day)
-    today, busiest = int(days["cards"].iloc[0]), days.loc[days["cards"].idxmax()]
     return Figure(
         name="due_forecast",
         title="What comes back in the next 30 days",
@@ -53,12 +53,7 @@ def forecast(cards: pd.DataFrame, clock: Clock) -> Figure:
         height=HEIGHT,
         table=cards,
         headings={**_QUESTION, "day": "Comes back", "recall": "Recall now"},
-        alt=(
-            f"{_questions(today)} due today, {len(cards)} within {len(days)} days; most on {busiest['day']} "
-            f"({busiest['cards']})."
-            if len(cards)
-            else f"Nothing comes back within {len(days)} days."
-        ),
+        alt=_forecast_said(days, len(cards)),
         definition=(
             "Each attempted question on the day it comes back if nothing else is practised until then. What is "
             "overdue counts as today. Suspended questions and new ones are not in it; an interview date brings "
@@ -114,6 +109,17 @@ def _forecast_chart(days: pd.DataFrame) -> alt.LayerChart:
     return finish(alt.layer(bars, _counts_above(base)), HEIGHT)
 
 
+def _forecast_said(days: pd.DataFrame, cards: int) -> str:
+    if not cards:
+        return f"Nothing comes back within {len(days)} days."
+    today, later = int(days["cards"].iloc[0]), days.iloc[1:]
+    said = f"{counted(today, 'question')} due today, {counted(cards - today, 'more question')} after that."
+    if cards == today:
+        return f"{counted(today, 'question')} due today, none after that."
+    busiest = later.loc[later["cards"].idxmax()]
+    return f"{said} The busiest later day is {day_name(busiest['day'])} with {busiest['cards']}."
+
+
 def _counts_above(base: alt.Chart) -> alt.Chart:
     """The number on each bar that has one, in place of an axis to measure it by."""
     return (
@@ -121,7 +127,3 @@ def _counts_above(base: alt.Chart) -> alt.Chart:
         .mark_text(dy=-8, fill=TEXT)
         .encode(text=alt.Text("cards:Q", format=",d"))
     )
-
-
-def _questions(n: int) -> str:
-    return f"{n:,} question{'' if n == 1 else 's'}"

@@ -6,10 +6,12 @@ import altair as alt
 import pandas as pd
 
 from prepkit.insight.charts.palette import ACCENT, TEXT, fading, finish, pick
+from prepkit.insight.charts.words import in_lines
 from prepkit.insight.figure import Figure
 
-ROW_HEIGHT = 27
-_MEASURES = ("Ready", "Recalled", "Covered")
+ROW_HEIGHT = 32
+# Each share is part of the next, so the bars lie in one another; the outline carries the contrast.
+_COLOURS = {"Ready": ACCENT, "Recalled": "#6FB3AB", "Covered": f"{ACCENT}1A"}
 _HEADINGS = {
     "name": "Competency",
     "cards": "Questions",
@@ -22,6 +24,11 @@ _DEFINITION = (
     "Covered: the share of these questions attempted at least once. Recalled: the average chance, by "
     "FSRS, of recalling each of them on {day}, an unattempted one counting 0. Ready: as Recalled, but a "
     "question last rated below Solid counts 0 as well. {over}"
+)
+
+
+_ROW_AXIS = alt.Axis(
+    labelExpr="split(datum.label, '\\n')", labelLineHeight=13, labelOverlap=False, grid=False
 )
 
 
@@ -64,12 +71,12 @@ def by_role(frame: pd.DataFrame, day: str) -> Figure:
 
 def _chart(frame: pd.DataFrame) -> alt.LayerChart:
     data = frame.assign(
-        row=frame["name"] + "  " + frame["attempted"].astype("str") + "/" + frame["cards"].astype("str"),
+        row=[in_lines(f"{row.name}  {row.attempted}/{row.cards}") for row in frame.itertuples(index=False)],
         note=frame["attempted"].eq(0).map({True: "untouched", False: ""}),
     )
     chosen = pick("id")
     # A layer's own order of categories would be alphabetical: the frame's order is the one meant.
-    y = alt.Y("row:N", sort=None, title=None, axis=alt.Axis(labelOverlap=False, grid=False))
+    y = alt.Y("row:N", sort=None, title=None, axis=_ROW_AXIS)
     base = alt.Chart(data).encode(
         y=y,
         opacity=fading(chosen),
@@ -77,23 +84,23 @@ def _chart(frame: pd.DataFrame) -> alt.LayerChart:
             alt.Tooltip("name:N", title="About"),
             alt.Tooltip("cards:Q", title="Questions"),
             alt.Tooltip("attempted:Q", title="Attempted"),
-            *(alt.Tooltip(f"{name.lower()}:Q", title=name, format=".0%") for name in reversed(_MEASURES)),
+            *(alt.Tooltip(f"{name.lower()}:Q", title=name, format=".0%") for name in reversed(_COLOURS)),
         ],
     )
-    covered = base.mark_bar(
-        size=18, cornerRadius=4, filled=True, fillOpacity=0.1, stroke=ACCENT, strokeWidth=1
-    )
-    recalled = base.mark_bar(size=18, cornerRadius=4, fillOpacity=0.42)
-    ready = base.mark_bar(size=10, cornerRadius=3)
     untouched = base.mark_text(align="left", dx=4, fill=TEXT, fontStyle="italic")
+    bars = [_bar(base, measure, size) for measure, size in (("Covered", 18), ("Recalled", 18), ("Ready", 10))]
     return finish(
-        alt.layer(
-            covered.encode(x=_x("covered"), color=_colour("Covered")).add_params(chosen),
-            recalled.encode(x=_x("recalled"), color=_colour("Recalled")),
-            ready.encode(x=_x("ready"), color=_colour("Ready")),
-            untouched.encode(x=alt.value(0), text="note:N"),
-        ),
+        alt.layer(bars[0].add_params(chosen), *bars[1:], untouched.encode(x=alt.value(0), text="note:N")),
         _height(frame),
+    )
+
+
+def _bar(base: alt.Chart, measure: str, size: int) -> alt.Chart:
+    outline = {} if measure == "Ready" else {"stroke": ACCENT, "strokeWidth": 1}
+    return (
+        base.transform_calculate(measure=f"'{measure}'")
+        .mark_bar(size=size, cornerRadius=3, **outline)
+        .encode(x=_x(measure.lower()), color=_colour())
     )
 
 
@@ -106,12 +113,11 @@ def _x(measure: str) -> alt.X:
     )
 
 
-def _colour(measure: str) -> alt.Color:
+def _colour() -> alt.Color:
     return alt.Color(
-        datum=measure,
-        type="nominal",
-        scale=alt.Scale(domain=list(_MEASURES), range=[ACCENT] * len(_MEASURES)),
-        legend=None,
+        "measure:N",
+        scale=alt.Scale(domain=list(_COLOURS), range=list(_COLOURS.values())),
+        legend=alt.Legend(symbolType="square", symbolStrokeColor=ACCENT, symbolStrokeWidth=1),
     )
 
 

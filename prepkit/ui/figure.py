@@ -1,0 +1,56 @@
+"""How a figure looks: its takeaway, the chart, and a table that follows what is picked in it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from prepkit.insight.figure import Figure, selected
+
+
+@st.fragment
+def show(figure: Figure) -> None:
+    """Draw one figure of Progress. Picking in the chart redraws this figure alone."""
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        st.subheader(figure.title, anchor=False)
+        with st.popover("What is this?", type="tertiary", icon=":material/info:", key=f"what_{figure.name}"):
+            st.markdown(figure.definition)
+    if figure.empty:
+        st.info(figure.empty_text, icon=":material/hourglass_empty:")
+        return
+    st.markdown(figure.alt)
+    event = st.altair_chart(
+        figure.chart, height=figure.height, key=f"chart_{figure.name}", on_select="rerun", alt=figure.alt
+    )
+    picked = selected(figure.table, dict(event.selection))
+    _table(figure, picked)
+
+
+def _table(figure: Figure, picked: object) -> None:
+    rows = figure.table if picked is None else picked
+    narrowed = len(rows) < len(figure.table)  # type: ignore[arg-type]
+    key = f"table_{figure.name}"
+    if narrowed:
+        st.session_state[key] = True
+    with st.expander("The numbers", icon=":material/table:", key=key, on_change="rerun") as table:
+        if not table.open:
+            return
+        columns = {name: heading for name, heading in figure.headings.items() if name in figure.table.columns}
+        if narrowed:
+            st.caption("Only what is picked in the chart. Click beside it to see everything again.")
+        st.dataframe(
+            rows[list(columns)],  # type: ignore[index]
+            hide_index=True,
+            column_config=columns,
+            alt=f"{figure.title}: the numbers",
+            key=f"rows_{figure.name}",
+        )
+        st.download_button(
+            "Download as CSV",
+            figure.table.to_csv(index=False).encode(),
+            file_name=f"prepkit-{figure.name}.csv",
+            mime="text/csv",
+            icon=":material/download:",
+            type="tertiary",
+            key=f"csv_{figure.name}",
+            on_click="ignore",
+        )

@@ -1,0 +1,175 @@
+"""The Progress page: which figures there are, and what each is made from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from prepkit.insight import activity, calibration, cards, readiness
+from prepkit.insight.charts import activity as activity_charts
+from prepkit.insight.charts import calibration as calibration_charts
+from prepkit.insight.charts import memory as memory_charts
+from prepkit.insight.charts import readiness as readiness_charts
+from prepkit.insight.weakest import weakest
+from prepkit.model import CardState, Clock
+from prepkit.practice import schedule
+from prepkit.practice.clock import MICROS_A_DAY, day_start
+from prepkit.practice.queue import resting_cards
+from prepkit.practice.session import Desk
+from prepkit.store import card_states, marks, tallies
+from prepkit.ui.browse import OPEN
+from prepkit.ui.figure import show
+from prepkit.ui.places import PAGES
+from prepkit.ui.start import core_cards, practise
+from prepkit.ui.wording import plural, short_date
+
+AHEAD_DAYS = 7
+WEAKEST_SHOWN = 10
+
+
+def totals(desk: Desk) -> int:
+    """Say how much was practised in all; the number of attempts."""
+    days = tallies.by_day(desk.store)
+    attempts = sum(row["attempts"] for row in days)
+    minutes = round(sum(row["duration_ms"] for row in days) / 60_000)
+    st.markdown(
+        f"{plural(attempts, 'attempt')} on {plural(len(days), 'day')}, {plural(minutes, 'minute')} of practice."
+        if attempts
+        else "Nothing practised yet. After your first session this page shows how ready you are, and for what."
+    )
+    return int(attempts)
+
+
+def choose_view() -> str:
+    """Which group of figures to see; in the URL, so that a link reopens it."""
+    chosen = st.radio(
+        "What to look at",
+        list(VIEWS),
+        key="view",
+        bind="query-params",
+        label_visibility="collapsed",
+        horizontal=True,
+    )
+    return chosen or "Readiness"
+
+
+def show_readiness(desk: Desk, now: Clock) -> None:
+    """Readiness by competency and by role, on the interview day or seven days ahead."""
+    day = desk.settings.interview_date
+    when = day if day is not None and day >= now.day else now.day + timedelta(days=AHEAD_DAYS)
+    at = day_start(when, now.tz) + MICROS_A_DAY // 2
+    core = core_cards(desk, desk.settings.target_role)
+    states = _states(desk)
+    said = short_date(when, now.day)
+    show(readiness_charts.by_competency(readiness.by_competency(desk.bank, states, core, at), said))
+    show(readiness_charts.by_role(readiness.by_role(desk.bank, states, at), said))
+
+
+def show_activity(desk: Desk, now: Clock) -> None:
+    """When practice happened, how long it took and how it went."""
+    since = activity.first_day(now.day).isoformat()
+    days = tallies.by_day(desk.store, since=since)
+    show(activity_charts.calendar(activity.calendar(days, now.day)))
+    daily = activity.daily(days, now.day)
+    show(activity_charts.daily(daily, "attempts"))
+    show(activity_charts.daily(daily, "minutes"))
+    mix = activity.weekly_mix(tallies.ratings_by_day(desk.store, since=since), now.day)
+    show(activity_charts.weekly_mix(mix))
+
+
+def show_memory(desk: Desk, now: Clock) -> None:
+    """What would be recalled now, and what comes due."""
+    attempted = _attempted(desk, now)
+    show(memory_charts.recall(attempted))
+    show(memory_charts.forecast(attempted, now))
+
+
+def show_calibration(desk: Desk, now: Clock) -> None:
+    """Confidence before the answer against how it went."""
+    frame = calibration.by_confidence(tallies.confidence_by_rating(desk.store))
+    st.markdown(calibration.verdict(frame))
+    show(calibration_charts.calibration(frame))
+
+
+def show_weakest(desk: Desk, now: Clock) -> None:
+    """The questions that would go worst now, with a button that practises them."""
+    frame = weakest(_attempted(desk, now), now, WEAKEST_SHOWN)
+    st.subheader("Weakest questions", anchor=False)
+    if frame.empty:
+        st.info("Nothing practised yet, so nothing is weak.", icon=":material/hourglass_empty:")
+        return
+    st.markdown(
+        "Those last rated below *Solid* first, then the ones you are least likely to recall now. "
+        "Choose a row to read the question."
+    )
+    st.button(
+        f"Practise these {len(frame)}",
+        type="primary",
+        key="practise_weakest",
+        icon=":material/play_arrow:",
+        on_click=practise,
+        args=("My weakest", frame["card"].tolist()),
+    )
+    _weakest_table(frame)
+
+
+def _weakest_table(frame: pd.DataFrame) -> None:
+    headings: Mapping[str, object] = {
+        "prompt": st.column_config.TextColumn("Question", width="large"),
+        "competency_name": "Competency",
+        "rating": "Last rating",
+        "recall": st.column_config.NumberColumn("Recall now", format="percent"),
+        "reps": "Attempts",
+        "lapses": st.column_config.NumberColumn("Lapses", help="Times it was forgotten after being known"),
+        "due": "Comes back",
+    }
+    event = st.dataframe(
+        frame[list(headings)],
+        hide_index=True,
+        column_config=dict(headings),
+        on_select="rerun",
+        selection_mode="single-row",
+        key="weakest_rows",
+        alt="The weakest questions, weakest first",
+    )
+    for row in event.selection.rows:
+        st.switch_page(PAGES / "browse.py", query_params={OPEN: str(frame["question"].iloc[row])})
+    st.download_button(
+        "Download as CSV",
+        frame.to_csv(index=False).encode(),
+        file_name="prepkit-weakest.csv",
+        mime="text/csv",
+        icon=":material/download:",
+        type="tertiary",
+        key="csv_weakest",
+        on_click="ignore",
+    )
+
+
+def _states(desk: Desk) -> dict[str, CardState]:
+    return {state.card_id: state for state in card_states.every(desk.store)}
+
+
+def _attempted(desk: Desk, now: Clock) -> pd.DataFrame:
+    limit = schedule.deadline(desk.settings.interview_date, now)
+    suspended = resting_cards(marks.every(desk.store), now)
+    return cards.attempted(
+        desk.bank,
+        card_states.every(desk.store),
+        now.now,
+        due_of=partial(schedule.effective_due, limit=limit),
+        without=suspended,
+    )
+
+
+VIEWS: Mapping[str, Callable[[Desk, Clock], None]] = {
+    "Readiness": show_readiness,
+    "Activity": show_activity,
+    "Memory": show_memory,
+    "Calibration": show_calibration,
+    "Weakest": show_weakest,
+}
