@@ -247,7 +247,7 @@ def _menu(desk: Desk, session: Session, card: OnScreen) -> None:
                 args=(session.id,),
             )
         if desk.settings.shortcuts:
-            st.caption(_hints(desk, card))
+            st.markdown(f":small[{_hints(desk, card)}]", width="content")
 
 
 def _hints(desk: Desk, card: OnScreen) -> str:

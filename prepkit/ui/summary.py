@@ -12,6 +12,7 @@ from prepkit.practice import schedule
 from prepkit.practice.session import Desk, undo
 from prepkit.store import attempts, card_states
 from prepkit.ui import places
+from prepkit.ui.components.keys import keys
 from prepkit.ui.desk import clock, open_desk
 from prepkit.ui.practise import FINISHED, NOTICE
 from prepkit.ui.start import matching, practise_here
@@ -66,8 +67,8 @@ def _coming_back(desk: Desk, last: dict[str, Attempt], now: Clock) -> str:
         for state in states.values()
     )
     if not tomorrow:
-        return "None of them comes back before the day after tomorrow."
-    return f"{plural(tomorrow, 'of them comes', 'of them come')} back by tomorrow."
+        return "Nothing of it comes back before the day after tomorrow."
+    return f"{plural(tomorrow, 'question comes', 'questions come')} back by tomorrow."
 
 
 def _weakest_competency(desk: Desk, last: dict[str, Attempt]) -> str | None:
@@ -109,6 +110,7 @@ def _onward(desk: Desk, weakest: str | None, now: Clock) -> None:
                 on_click=_practise_competency,
                 args=(weakest,),
             )
+        keys({"u": "undo"} if desk.settings.shortcuts else {}, card="", on_press=lambda *_: _undo())
         st.button(
             "Undo the last rating",
             key="once_undo_end",

@@ -22,12 +22,12 @@ def attempts(data: Path) -> list[tuple[str, int]]:
 
 
 def prompt(page: Page) -> str:
-    return page.get_by_role("heading", level=1).inner_text()
+    return page.get_by_role("heading", level=1).first.inner_text()
 
 
 def expect_next(page: Page, after: str) -> None:
     """Wait until another card than ``after`` is on screen, its answer side hidden."""
-    expect(page.get_by_role("heading", level=1)).not_to_have_text(after)
+    expect(page.get_by_role("heading", level=1).first).not_to_have_text(after)
     expect(page.locator("[class*=st-key-once_rate_]")).to_have_count(0)
     settle(page)
 
@@ -64,11 +64,12 @@ def test_browse_practise_undo_progress_restart(start_app: StartApp, page: Page) 
     on_screen = prompt(page)
     page.keyboard.press("u")
     expect(page.get_by_text("Took back the rating")).to_be_visible()
+    settle(page)
     assert len(attempts(app.data)) == 1
     page.keyboard.press("4")
-    expect(page.get_by_role("heading", level=1)).to_have_text(on_screen)
+    expect(page.get_by_role("heading", level=1).first).to_have_text(on_screen)
     page.get_by_role("link", name="Progress").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Progress")
+    expect(page.get_by_role("heading", level=1).first).to_have_text("Progress")
     expect(page.get_by_text("2 attempts").first).to_be_visible()
     app.kill()
     app.start()
@@ -78,7 +79,7 @@ def test_browse_practise_undo_progress_restart(start_app: StartApp, page: Page) 
     page.keyboard.press("u")
     expect(page.get_by_text("Took back the rating")).to_be_visible()
     page.keyboard.press("u")
-    expect(page.get_by_role("heading", level=1)).to_have_text(first)
+    expect(page.get_by_role("heading", level=1).first).to_have_text(first)
     assert attempts(app.data) == []
 
 
@@ -120,6 +121,7 @@ def test_a_held_key_rates_one_card(start_app: StartApp, page: Page) -> None:
     first = prompt(page)
     page.keyboard.press("Space")
     expect(page.locator(".st-key-once_rate_3")).to_be_visible()
+    settle(page)
     for _ in range(30):
         page.keyboard.down("3")
     page.keyboard.up("3")

@@ -44,7 +44,7 @@ def test_a_deep_link_works_on_a_server_that_just_woke_up(
         expect(page.locator(".st-key-practise_one")).to_be_visible()
         assert "question=furious-caller" in page.url
     else:
-        expect(page.get_by_role("heading", level=1)).to_have_text(title)
+        expect(page.get_by_role("heading", level=1).first).to_have_text(title)
 
 
 @pytest.mark.parametrize("theme", THEMES)
@@ -107,8 +107,8 @@ def test_a_link_reopens_exactly_this_view(demo: AppServer, new_page: NewPage) ->
     second = new_page()
     open_page(second, first.url)
     assert (
-        second.get_by_role("heading", level=1).inner_text()
-        == first.get_by_role("heading", level=1).inner_text()
+        second.get_by_role("heading", level=1).first.inner_text()
+        == first.get_by_role("heading", level=1).first.inner_text()
     )
     second.locator(".st-key-back button").click()
     expect(second.get_by_label("Search everything in a question")).to_have_value("refund")

@@ -33,7 +33,7 @@ _NOTHING = "Nothing practised in this time. Every rated answer shows here on its
 def calendar(frame: pd.DataFrame) -> Figure:
     """From ``activity.calendar``: a cell for each day, darker (in the dark theme brighter) for more."""
     practised = frame[frame["attempts"] > 0]
-    busiest = practised.loc[practised["attempts"].idxmax()] if len(practised) else None
+    busiest = practised.iloc[int(practised["attempts"].argmax())] if len(practised) else None
     said = "Nothing was practised in these weeks."
     if busiest is not None:
         said = (
@@ -64,8 +64,9 @@ def daily(frame: pd.DataFrame, measure: Measure = "attempts") -> Figure:
     said = f"No attempts in the last {len(frame)} days."
     if total:
         said = (
-            f"In the last {len(frame)} days: {counted(total, 'attempt')} in {minutes:,.0f} minutes, on {len(practised)} "
-            f"days; on such a day {total / len(practised):.0f} attempts in {minutes / len(practised):.0f} minutes."
+            f"In the last {len(frame)} days: {counted(total, 'attempt')} in {minutes:,.0f} minutes, "
+            f"on {counted(len(practised), 'day')}; on such a day {total / len(practised):.0f} attempts "
+            f"in {minutes / len(practised):.0f} minutes."
         )
     return Figure(
         name=f"{measure}_a_day",
@@ -76,8 +77,8 @@ def daily(frame: pd.DataFrame, measure: Measure = "attempts") -> Figure:
         headings=_DAY_HEADINGS,
         alt=said,
         definition=(
-            "An attempt is one rated answer that was not taken back. Minutes run from the moment the question "
-            "appears to the rating, at most 15 for one answer. Days without practice count as zero."
+            "An attempt is one rated answer that was not taken back. Minutes run from the moment the "
+            "question appears to the rating, at most 15 for one answer. Days without practice count as zero."
         ),
         empty=practised.empty,
         empty_text=_NOTHING,
@@ -95,8 +96,8 @@ def weekly_mix(frame: pd.DataFrame) -> Figure:
         headings={"week": "Week from", "label": "Rating", "attempts": "Attempts", "share": "Share"},
         alt=_mix_said(frame),
         definition=(
-            "Of all answers rated in a week (Monday to Sunday), the share of each rating. Answers you took back "
-            "don't count; a week without practice stays empty."
+            "Of all answers rated in a week (Monday to Sunday), the share of each rating. Answers you took "
+            "back don't count; a week without practice stays empty."
         ),
         empty=frame.empty,
         empty_text="Rate a few answers and you see here how the mix of ratings moves.",
@@ -107,7 +108,7 @@ def _calendar_chart(frame: pd.DataFrame) -> alt.Chart:
     chosen = pick("day")
     opens = sorted(set(frame["week"]))
     months = [week for before, week in zip(["", *opens], opens, strict=False) if before[:7] != week[:7]]
-    return finish(
+    chart: alt.Chart = (
         alt.Chart(frame)
         .mark_rect(cornerRadius=ROUND, strokeWidth=1)
         .encode(
@@ -148,15 +149,15 @@ def _calendar_chart(frame: pd.DataFrame) -> alt.Chart:
                 alt.Tooltip("minutes:Q", title="Minutes", format=".0f"),
             ],
         )
-        .add_params(chosen),
-        HEIGHT,
+        .add_params(chosen)
     )
+    return finish(chart, HEIGHT)
 
 
 def _daily_chart(frame: pd.DataFrame, measure: Measure) -> alt.Chart:
     chosen = pick("day")
     mondays = [day for day in frame["day"] if date.fromisoformat(day).weekday() == 0]
-    return finish(
+    chart: alt.Chart = (
         alt.Chart(frame)
         .mark_bar(color=ACCENT, cornerRadiusEnd=ROUND)
         .encode(
@@ -174,15 +175,15 @@ def _daily_chart(frame: pd.DataFrame, measure: Measure) -> alt.Chart:
                 alt.Tooltip("minutes:Q", title="Minutes", format=".0f"),
             ],
         )
-        .add_params(chosen),
-        HEIGHT,
+        .add_params(chosen)
     )
+    return finish(chart, HEIGHT)
 
 
 def _mix_chart(frame: pd.DataFrame) -> alt.Chart:
     chosen = pick("week", "label")
     labels = [rating.label for rating in Rating]
-    return finish(
+    chart: alt.Chart = (
         alt.Chart(frame)
         .mark_bar(cornerRadius=2)
         .encode(
@@ -214,9 +215,9 @@ def _mix_chart(frame: pd.DataFrame) -> alt.Chart:
                 alt.Tooltip("share:Q", title="Share", format=".0%"),
             ],
         )
-        .add_params(chosen),
-        HEIGHT + 30,
+        .add_params(chosen)
     )
+    return finish(chart, HEIGHT + 30)
 
 
 def _mix_said(frame: pd.DataFrame) -> str:
@@ -226,7 +227,8 @@ def _mix_said(frame: pd.DataFrame) -> str:
     practised = frame.groupby("week")["attempts"].sum()
     held = held[practised > 0]
     if len(held) == 1:
-        return f"{held.iloc[0]:.0%} of the answers in the week from {day_name(held.index[0])} were Solid or better."
+        week = day_name(held.index[0])
+        return f"{held.iloc[0]:.0%} of the answers in the week from {week} were Solid or better."
     return (
         f"Solid or better: {held.iloc[0]:.0%} of answers in the week from {day_name(held.index[0])}, "
         f"{held.iloc[-1]:.0%} in the week from {day_name(held.index[-1])}."

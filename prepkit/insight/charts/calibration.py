@@ -6,7 +6,7 @@ import altair as alt
 import pandas as pd
 
 from prepkit.insight.calibration import verdict
-from prepkit.insight.charts.palette import ACCENT, TEXT, fading, finish, pick
+from prepkit.insight.charts.palette import ACCENT, TEXT, fading, finish, layered, pick
 from prepkit.insight.figure import Figure
 
 HEIGHT = 220
@@ -34,9 +34,9 @@ def calibration(frame: pd.DataFrame) -> Figure:
         },
         alt="No answer carries a confidence yet." if empty else verdict(frame),
         definition=(
-            "Of the answers for which you said beforehand how sure you were, the share you then rated Solid or "
-            "better. The bar is the 95 % Wilson interval: with few answers it is long. Well calibrated means high "
-            "for Sure and low for No idea."
+            "Of the answers for which you said beforehand how sure you were, the share you then rated Solid "
+            "or better. The bar is the 95 % Wilson interval: with few answers it is long. Well calibrated "
+            "means high for Sure and low for No idea."
         ),
         empty=empty,
         empty_text=(
@@ -48,7 +48,7 @@ def calibration(frame: pd.DataFrame) -> Figure:
 
 def _chart(frame: pd.DataFrame) -> alt.LayerChart:
     data = frame.assign(
-        row=frame["confidence"] + "  " + frame["attempts"].astype("str"),
+        row=frame["confidence"] + " (" + frame["attempts"].astype("str") + ")",
         known=frame["attempts"] > 0,
     )
     chosen = pick("confidence")
@@ -70,14 +70,16 @@ def _chart(frame: pd.DataFrame) -> alt.LayerChart:
         axis=alt.Axis(format=".0%", values=[0, 0.25, 0.5, 0.75, 1], titlePadding=8),
     )
     known = base.transform_filter("datum.known")
-    interval = known.mark_bar(size=12, cornerRadius=6, color=ACCENT, fillOpacity=0.3).add_params(chosen)
+    interval = known.mark_bar(
+        size=12, cornerRadius=6, color=ACCENT, fillOpacity=0.3, stroke=ACCENT
+    ).add_params(chosen)
     point = known.mark_circle(size=150, color=ACCENT, opacity=1)
     share = known.mark_text(dy=-17, fill=TEXT)
     nothing = base.transform_filter("!datum.known").mark_text(
         align="left", dx=4, fill=TEXT, fontStyle="italic"
     )
     return finish(
-        alt.layer(
+        layered(
             interval.encode(x=x, x2="high:Q"),
             point.encode(x="share:Q"),
             share.encode(x="share:Q", text=alt.Text("share:Q", format=".0%")),

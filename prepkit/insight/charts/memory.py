@@ -5,7 +5,17 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from prepkit.insight.charts.palette import ACCENT, DAY_LABEL, ROUND, TEXT, URGENT, fading, finish, pick
+from prepkit.insight.charts.palette import (
+    ACCENT,
+    DAY_LABEL,
+    ROUND,
+    TEXT,
+    URGENT,
+    fading,
+    finish,
+    layered,
+    pick,
+)
 from prepkit.insight.charts.words import counted, day_name
 from prepkit.insight.figure import Figure
 from prepkit.insight.memory import BIN_NAMES, distribution
@@ -29,14 +39,15 @@ def recall(cards: pd.DataFrame) -> Figure:
         table=cards,
         headings={**_QUESTION, "recall": "Recall now", "bin": "Range", "reps": "Attempts"},
         alt=(
-            f"Of {counted(len(cards), 'question')} attempted, {likely} would be recalled with a chance of 90 % or more; "
-            f"the middle one with {cards['recall'].median():.0%}."
+            f"Of {counted(len(cards), 'question')} attempted, {likely} would be recalled with a chance "
+            f"of 90 % or more; the median is {cards['recall'].median():.0%}."
             if len(cards)
             else "No question attempted yet."
         ),
         definition=(
-            "The chance, by FSRS, that you could answer now, for every question attempted at least once and still "
-            "in the bank. It falls with the time since your last attempt, and more slowly the better you know it."
+            "The chance, by FSRS, that you could answer now, for every question attempted at least once and "
+            "still in the bank. It falls with the time since your last attempt, and more slowly the better "
+            "you know it."
         ),
         empty=cards.empty,
         empty_text="Rate your first question and its predicted recall shows here.",
@@ -55,9 +66,9 @@ def forecast(cards: pd.DataFrame, clock: Clock) -> Figure:
         headings={**_QUESTION, "day": "Comes back", "recall": "Recall now"},
         alt=_forecast_said(days, len(cards)),
         definition=(
-            "Each attempted question on the day it comes back if nothing else is practised until then. What is "
-            "overdue counts as today. Suspended questions and new ones are not in it; an interview date brings "
-            "questions forward."
+            "Each attempted question on the day it comes back if nothing else is practised until then. What "
+            "is overdue counts as today. Suspended questions and new ones are not in it; an interview date "
+            "brings questions forward."
         ),
         empty=cards.empty,
         empty_text="Nothing comes back in the next 30 days. Rated questions show here on their day.",
@@ -79,7 +90,7 @@ def _recall_chart(counts: pd.DataFrame) -> alt.LayerChart:
         tooltip=[alt.Tooltip("bin:N", title="Recall"), alt.Tooltip("cards:Q", title="Questions")],
     )
     bars = base.mark_bar(color=ACCENT, cornerRadiusEnd=ROUND).add_params(chosen)
-    return finish(alt.layer(bars, _counts_above(base)), HEIGHT)
+    return finish(layered(bars, _counts_above(base)), HEIGHT)
 
 
 def _forecast_chart(days: pd.DataFrame) -> alt.LayerChart:
@@ -106,7 +117,7 @@ def _forecast_chart(days: pd.DataFrame) -> alt.LayerChart:
         .encode(color=alt.when("datum.today").then(alt.value(URGENT)).otherwise(alt.value(ACCENT)))
         .add_params(chosen)
     )
-    return finish(alt.layer(bars, _counts_above(base)), HEIGHT)
+    return finish(layered(bars, _counts_above(base)), HEIGHT)
 
 
 def _forecast_said(days: pd.DataFrame, cards: int) -> str:
@@ -116,14 +127,15 @@ def _forecast_said(days: pd.DataFrame, cards: int) -> str:
     said = f"{counted(today, 'question')} due today, {counted(cards - today, 'more question')} after that."
     if cards == today:
         return f"{counted(today, 'question')} due today, none after that."
-    busiest = later.loc[later["cards"].idxmax()]
+    busiest = later.iloc[int(later["cards"].argmax())]
     return f"{said} The busiest later day is {day_name(busiest['day'])} with {busiest['cards']}."
 
 
 def _counts_above(base: alt.Chart) -> alt.Chart:
     """The number on each bar that has one, in place of an axis to measure it by."""
-    return (
+    numbers: alt.Chart = (
         base.transform_filter("datum.cards > 0")
         .mark_text(dy=-8, fill=TEXT)
         .encode(text=alt.Text("cards:Q", format=",d"))
     )
+    return numbers

@@ -38,9 +38,14 @@ def pick(*fields: str) -> alt.Parameter:
     return alt.selection_point(name=PICK, fields=list(fields))
 
 
-def fading(chosen: alt.Parameter) -> alt.Opacity:
+def fading(chosen: alt.Parameter) -> alt.OpacityValue:
     """What is not chosen steps back."""
-    return alt.when(chosen).then(alt.value(1.0)).otherwise(alt.value(0.3))
+    return alt.OpacityValue(0.3, condition={"param": chosen.name, "value": 1.0})
+
+
+def layered(*layers: alt.Chart) -> alt.LayerChart:
+    """Charts in one frame, the first at the bottom (``alt.layer`` promises a LayerChart only loosely)."""
+    return alt.LayerChart(layer=list(layers))
 
 
 def finish(chart: AnyChart, height: int) -> AnyChart:
@@ -48,7 +53,17 @@ def finish(chart: AnyChart, height: int) -> AnyChart:
     styled: AnyChart = (
         chart.properties(height=height, background="transparent")
         .configure_view(strokeWidth=0)
-        .configure_axis(domain=False, ticks=False, gridOpacity=0.5, labelLimit=220, labelPadding=6)
-        .configure_legend(title=None, orient="top", direction="horizontal", padding=0, offset=8)
+        .configure_axis(
+            domain=False,
+            ticks=False,
+            gridOpacity=0.5,
+            labelLimit=220,
+            labelPadding=6,
+            labelColor=TEXT,
+            titleColor=TEXT,
+        )
+        .configure_legend(
+            title=None, orient="top", direction="horizontal", padding=0, offset=8, labelColor=TEXT
+        )
     )
     return styled

@@ -5,11 +5,12 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from prepkit.insight.charts.palette import ACCENT, TEXT, fading, finish, pick
+from prepkit.insight.charts.palette import ACCENT, TEXT, fading, finish, layered, pick
 from prepkit.insight.charts.words import in_lines
 from prepkit.insight.figure import Figure
 
-ROW_HEIGHT = 32
+LINE_HEIGHT = 13
+AROUND = 62
 # Each share is part of the next, so the bars lie in one another; the outline carries the contrast.
 _COLOURS = {"Ready": ACCENT, "Recalled": "#6FB3AB", "Covered": f"{ACCENT}1A"}
 _HEADINGS = {
@@ -28,7 +29,7 @@ _DEFINITION = (
 
 
 _ROW_AXIS = alt.Axis(
-    labelExpr="split(datum.label, '\\n')", labelLineHeight=13, labelOverlap=False, grid=False
+    labelExpr="split(datum.label, '\\n')", labelLineHeight=LINE_HEIGHT, labelOverlap=False, grid=False
 )
 
 
@@ -71,7 +72,7 @@ def by_role(frame: pd.DataFrame, day: str) -> Figure:
 
 def _chart(frame: pd.DataFrame) -> alt.LayerChart:
     data = frame.assign(
-        row=[in_lines(f"{row.name}  {row.attempted}/{row.cards}") for row in frame.itertuples(index=False)],
+        row=_labels(frame),
         note=frame["attempted"].eq(0).map({True: "untouched", False: ""}),
     )
     chosen = pick("id")
@@ -90,18 +91,21 @@ def _chart(frame: pd.DataFrame) -> alt.LayerChart:
     untouched = base.mark_text(align="left", dx=4, fill=TEXT, fontStyle="italic")
     bars = [_bar(base, measure, size) for measure, size in (("Covered", 18), ("Recalled", 18), ("Ready", 10))]
     return finish(
-        alt.layer(bars[0].add_params(chosen), *bars[1:], untouched.encode(x=alt.value(0), text="note:N")),
+        layered(bars[0].add_params(chosen), *bars[1:], untouched.encode(x=alt.value(0), text="note:N")),
         _height(frame),
     )
 
 
 def _bar(base: alt.Chart, measure: str, size: int) -> alt.Chart:
-    outline = {} if measure == "Ready" else {"stroke": ACCENT, "strokeWidth": 1}
-    return (
-        base.transform_calculate(measure=f"'{measure}'")
-        .mark_bar(size=size, cornerRadius=3, **outline)
+    marked = base.mark_bar(
+        size=size, cornerRadius=3, stroke=ACCENT, strokeWidth=0 if measure == "Ready" else 1
+    )
+    bar: alt.Chart = (
+        marked.transform_filter("datum.attempted > 0")
+        .transform_calculate(measure=f"'{measure}'")
         .encode(x=_x(measure.lower()), color=_colour())
     )
+    return bar
 
 
 def _x(measure: str) -> alt.X:
@@ -122,7 +126,15 @@ def _colour() -> alt.Color:
 
 
 def _height(frame: pd.DataFrame) -> int:
-    return 40 + ROW_HEIGHT * max(1, len(frame))
+    lines = max((label.count("\n") + 1 for label in _labels(frame)), default=1)
+    return AROUND + max(28, LINE_HEIGHT * lines + 8) * max(1, len(frame))
+
+
+def _labels(frame: pd.DataFrame) -> list[str]:
+    return [
+        in_lines(f"{name} {attempted}/{cards}")
+        for name, attempted, cards in zip(frame["name"], frame["attempted"], frame["cards"], strict=True)
+    ]
 
 
 def _nothing_attempted(frame: pd.DataFrame) -> bool:
@@ -133,8 +145,8 @@ def _said(frame: pd.DataFrame, day: str, one: str, many: str) -> str:
     if _nothing_attempted(frame):
         return f"No {one} has an attempted question yet."
     touched = frame[frame["attempted"] > 0]
-    best = touched.loc[touched["ready"].idxmax()]
-    worst = touched.loc[touched["ready"].idxmin()]
+    best = touched.iloc[int(touched["ready"].argmax())]
+    worst = touched.iloc[int(touched["ready"].argmin())]
     untouched = len(frame) - len(touched)
     rest = f" {untouched} of {len(frame)} {many} untouched." if untouched else ""
     if len(touched) == 1:

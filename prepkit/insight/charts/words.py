@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from textwrap import wrap
 
-LABEL_WIDTH = 22
+LABEL_WIDTH = 26
 
 
 def day_name(day: str) -> str:

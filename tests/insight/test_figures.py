@@ -1,0 +1,117 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from prepkit.bank import Bank
+from prepkit.insight import activity, calibration, cards, memory, readiness
+from prepkit.insight.charts import activity as activity_charts
+from prepkit.insight.charts import calibration as calibration_charts
+from prepkit.insight.charts import memory as memory_charts
+from prepkit.insight.charts import readiness as readiness_charts
+from prepkit.insight.figure import Figure, selected
+from prepkit.model import Clock, question_card
+from prepkit.store import Store, card_states, tallies
+
+PICKED_BY = {
+    "readiness_by_competency": {"id"},
+    "readiness_by_role": {"id"},
+    "calendar": {"day"},
+    "attempts_a_day": {"day"},
+    "minutes_a_day": {"day"},
+    "rating_mix": {"week", "label"},
+    "recall": {"bin"},
+    "due_forecast": {"day"},
+    "calibration": {"confidence"},
+}
+
+
+def draw(store: Store, bank: Bank, clock: Clock) -> list[Figure]:
+    """Every figure of one store."""
+    every = card_states.every(store)
+    states = {state.card_id: state for state in every}
+    core = [question_card(question) for question in bank.core("customer-operations-manager")]
+    days, known = tallies.by_day(store), cards.attempted(bank, every, clock.now)
+    mix = activity.weekly_mix(tallies.ratings_by_day(store), clock.day)
+    sure = calibration.by_confidence(tallies.confidence_by_rating(store))
+    return [
+        readiness_charts.by_competency(readiness.by_competency(bank, states, core, clock.now), "9 December"),
+        readiness_charts.by_role(readiness.by_role(bank, states, clock.now), "9 December"),
+        activity_charts.calendar(activity.calendar(days, clock.day)),
+        activity_charts.daily(activity.daily(days, clock.day)),
+        activity_charts.daily(activity.daily(days, clock.day), "minutes"),
+        activity_charts.weekly_mix(mix),
+        memory_charts.recall(memory.binned(known)),
+        memory_charts.forecast(memory.dated(known, clock), clock),
+        calibration_charts.calibration(sure),
+    ]
+
+
+def selections(spec: dict[str, Any]) -> list[dict[str, Any]]:
+    return [param for param in spec.get("params", []) if param["name"] == "pick"]
+
+
+def test_every_figure_is_a_valid_chart_with_all_that_belongs_to_it(
+    played: Store, bank: Bank, clock: Clock
+) -> None:
+    figures = draw(played, bank, clock)
+
+    assert {figure.name for figure in figures} == set(PICKED_BY)
+    for figure in figures:
+        spec = figure.chart.to_dict()
+        assert not figure.empty
+        assert spec["height"] == figure.height
+        assert spec["background"] == "transparent"
+        assert "title" not in spec
+        assert set(figure.headings) <= set(figure.table.columns)
+        assert figure.alt.endswith(".")
+        assert figure.definition.endswith(".")
+        fields = {field for param in selections(spec) for field in param["select"]["fields"]}
+        assert fields == PICKED_BY[figure.name] <= set(figure.table.columns)
+
+
+def test_an_empty_store_gives_sentences_and_no_error(empty_store: Store, bank: Bank, clock: Clock) -> None:
+    for figure in draw(empty_store, bank, clock):
+        assert figure.empty, figure.name
+        assert figure.empty_text.endswith("."), figure.name
+        assert figure.alt.endswith("."), figure.name
+        figure.chart.to_dict()
+
+
+def test_charts_show_the_numbers_of_their_tables(played: Store, bank: Bank, clock: Clock) -> None:
+    figures = {figure.name: figure for figure in draw(played, bank, clock)}
+
+    def shown(name: str, column: str) -> int:
+        (rows,) = figures[name].chart.to_dict()["datasets"].values()
+        return sum(row[column] for row in rows)
+
+    assert shown("recall", "cards") == len(figures["recall"].table)
+    assert shown("due_forecast", "cards") == len(figures["due_forecast"].table)
+    assert shown("calendar", "attempts") == figures["calendar"].table["attempts"].sum()
+    assert shown("calibration", "attempts") == figures["calibration"].table["attempts"].sum()
+
+
+def test_an_untouched_competency_is_said_in_words(empty_store: Store, bank: Bank, clock: Clock) -> None:
+    figure = draw(empty_store, bank, clock)[0]
+
+    (rows,) = figure.chart.to_dict()["datasets"].values()
+    assert {row["note"] for row in rows} == {"untouched"}
+
+
+@pytest.mark.parametrize(
+    ("selection", "left"),
+    [
+        ({}, ["a", "b", "c"]),
+        ({"pick": {}}, ["a", "b", "c"]),
+        ({"pick": []}, ["a", "b", "c"]),
+        ({"pick": [{"week": "1", "label": "x"}]}, ["a"]),
+        ({"pick": [{"week": "1", "label": "x"}, {"week": "2", "label": "x"}]}, ["a", "c"]),
+        ({"pick": [{"colour": "red"}]}, []),
+    ],
+)
+def test_a_selection_filters_the_table(selection: dict[str, Any], left: list[str]) -> None:
+    table = pd.DataFrame({"week": ["1", "1", "2"], "label": ["x", "y", "x"], "row": ["a", "b", "c"]})
+
+    assert list(selected(table, selection)["row"]) == left

@@ -1,0 +1,90 @@
+"""The made-up learner: plausible, complete, the same every time."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from prepkit.bank import Bank, load
+from prepkit.bank.generate import generate
+from prepkit.practice.demo import play
+from prepkit.practice.schedule import rebuild
+from prepkit.store import Store, attempts, card_states, marks, open_memory, profiles, sessions, settings
+from tests.practice.conftest import at
+
+NOW = at()
+
+
+@pytest.fixture(scope="module")
+def wide_bank(tmp_path_factory: pytest.TempPathFactory) -> Bank:
+    folder: Path = tmp_path_factory.mktemp("wide")
+    generate(folder, 50)
+    return load(folder)
+
+
+def played(bank: Bank, seed: int = 7, tz: str = "Europe/London") -> tuple[Store, int]:
+    store = profiles.only_profile(open_memory(), new_id="me", now=NOW.now)
+    return store, play(store, bank, now=NOW.now, tz=tz, seed=seed)
+
+
+def rows(store: Store) -> list[tuple[object, ...]]:
+    return [tuple(row) for row in store.db.rows("SELECT * FROM attempts ORDER BY seq")]
+
+
+def test_three_months_with_all_that_happens_in_them(wide_bank: Bank) -> None:
+    store, n = played(wide_bank)
+    days = {row["local_day"] for row in store.db.rows("SELECT local_day FROM attempts")}
+    found = store.db.rows("SELECT * FROM attempts ORDER BY seq")
+
+    assert n == len(found) == attempts.count(store) > 200
+    assert min(days) == (NOW.day - timedelta(days=91)).isoformat()
+    assert max(days) == (NOW.day - timedelta(days=1)).isoformat()
+    assert {row["rating"] for row in found} == {1, 2, 3, 4}
+    assert all(60_000 <= row["duration_ms"] <= 240_000 for row in found)
+    assert all(row["answered_at"] < NOW.now for row in found)
+    assert [row["answered_at"] for row in found] == sorted(row["answered_at"] for row in found)
+    assert any(row["answer"] for row in found)
+    assert any(row["ticks"] != "[]" for row in found)
+    assert sessions.count(store) == len({row["session_id"] for row in found}) == len(days)
+    assert any(state.lapses for state in card_states.every(store))
+    assert any(mark.flagged for mark in marks.every(store).values())
+    assert any(mark.suspended for mark in marks.every(store).values())
+
+
+def test_confidence_comes_from_the_second_session_on(wide_bank: Bank) -> None:
+    store, _ = played(wide_bank)
+    found = store.db.rows("SELECT session_id, confidence FROM attempts ORDER BY seq")
+    first = found[0]["session_id"]
+    later = [row["confidence"] for row in found if row["session_id"] != first]
+
+    assert {row["confidence"] for row in found if row["session_id"] == first} == {None}
+    assert 0.6 < sum(given is not None for given in later) / len(later) < 0.8
+
+
+def test_the_settings_point_to_an_interview(wide_bank: Bank) -> None:
+    store, _ = played(wide_bank)
+    chosen = settings.load(store)
+
+    assert chosen.profile_name == "Sam (demo)"
+    assert chosen.target_role == "customer-operations-manager"
+    assert chosen.interview_date == NOW.day + timedelta(days=16)
+
+
+def test_the_same_seed_plays_the_same_months(wide_bank: Bank) -> None:
+    assert rows(played(wide_bank)[0]) == rows(played(wide_bank)[0])
+    assert rows(played(wide_bank)[0]) != rows(played(wide_bank, seed=8)[0])
+
+
+def test_card_states_are_what_the_attempts_say(wide_bank: Bank) -> None:
+    store, _ = played(wide_bank)
+    stored = card_states.every(store)
+    rebuild(store)
+
+    assert card_states.every(store) == stored
+
+
+@pytest.mark.parametrize("tz", ["Pacific/Auckland", "America/Los_Angeles", "Not/AZone"])
+def test_any_time_zone_will_do(wide_bank: Bank, tz: str) -> None:
+    assert played(wide_bank, tz=tz)[1] > 200
