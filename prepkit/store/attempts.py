@@ -98,7 +98,8 @@ def in_order(store: Store) -> Iterator[tuple[str, int, int]]:
 def recent_durations(store: Store, limit: int = 50) -> list[int]:
     """How long the latest attempts took, in milliseconds, newest first."""
     rows = store.db.rows(
-        "SELECT duration_ms FROM attempts WHERE profile_id = :profile_id ORDER BY seq DESC LIMIT :limit",
+        f"SELECT duration_ms FROM attempts WHERE profile_id = :profile_id AND {COUNTED} "
+        "ORDER BY seq DESC LIMIT :limit",
         store.params(limit=limit),
     )
     return [row["duration_ms"] for row in rows]
@@ -107,10 +108,13 @@ def recent_durations(store: Store, limit: int = 50) -> list[int]:
 def first_seen_on(store: Store, local_day: str) -> int:
     """How many cards were attempted for the first time on one local day."""
     found = store.db.row(
+        "WITH voided AS (SELECT attempt_id FROM voids WHERE profile_id = :profile_id) "
         "SELECT COUNT(DISTINCT card_id) AS cards FROM attempts AS today "
-        "WHERE profile_id = :profile_id AND local_day = :day AND NOT EXISTS ("
+        "WHERE profile_id = :profile_id AND local_day = :day "
+        "AND id NOT IN (SELECT attempt_id FROM voided) AND NOT EXISTS ("
         "  SELECT 1 FROM attempts AS earlier WHERE earlier.profile_id = :profile_id "
-        "  AND earlier.card_id = today.card_id AND earlier.seq < today.seq AND earlier.local_day < :day)",
+        "  AND earlier.card_id = today.card_id AND earlier.local_day < :day "
+        "  AND earlier.id NOT IN (SELECT attempt_id FROM voided))",
         store.params(day=local_day),
     )
     return int(found["cards"]) if found else 0

@@ -13,6 +13,7 @@ from prepkit.bank import Bank, SearchIndex, load
 from prepkit.errors import NoBank
 from prepkit.model import Clock
 from prepkit.practice.clock import clock_at
+from prepkit.practice.demo import play
 from prepkit.practice.session import Desk, new_uuid
 from prepkit.store import Database, Store, open_file, open_memory, profiles, settings
 from prepkit.store.lock import hold
@@ -124,8 +125,6 @@ def _shared_demo() -> Database:
 
 
 def _played() -> Database:
-    from prepkit.practice.demo import play
-
     database = open_memory()
     moment = clock()
     store = profiles.only_profile(database, new_id=new_uuid(), now=moment.now)

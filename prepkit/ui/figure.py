@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import streamlit as st
 
 from prepkit.insight.figure import Figure, selected
@@ -21,13 +22,11 @@ def show(figure: Figure) -> None:
     event = st.altair_chart(
         figure.chart, height=figure.height, key=f"chart_{figure.name}", on_select="rerun", alt=figure.alt
     )
-    picked = selected(figure.table, dict(event.selection))
-    _table(figure, picked)
+    _table(figure, selected(figure.table, dict(event.selection)))
 
 
-def _table(figure: Figure, picked: object) -> None:
-    rows = figure.table if picked is None else picked
-    narrowed = len(rows) < len(figure.table)  # type: ignore[arg-type]
+def _table(figure: Figure, rows: pd.DataFrame) -> None:
+    narrowed = len(rows) < len(figure.table)
     key = f"table_{figure.name}"
     if narrowed:
         st.session_state[key] = True
@@ -38,7 +37,7 @@ def _table(figure: Figure, picked: object) -> None:
         if narrowed:
             st.caption("Only what is picked in the chart. Click beside it to see everything again.")
         st.dataframe(
-            rows[list(columns)],  # type: ignore[index]
+            rows[list(columns)],
             hide_index=True,
             column_config=columns,
             alt=f"{figure.title}: the numbers",

@@ -9,7 +9,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from prepkit.insight import activity, calibration, cards, readiness
+from prepkit.insight import activity, calibration, cards, memory, readiness
 from prepkit.insight.charts import activity as activity_charts
 from prepkit.insight.charts import calibration as calibration_charts
 from prepkit.insight.charts import memory as memory_charts
@@ -37,9 +37,9 @@ def totals(desk: Desk) -> int:
     attempts = sum(row["attempts"] for row in days)
     minutes = round(sum(row["duration_ms"] for row in days) / 60_000)
     st.markdown(
-        f"{plural(attempts, 'attempt')} on {plural(len(days), 'day')}, {plural(minutes, 'minute')} of practice."
+        f"{plural(attempts, 'attempt')} on {plural(len(days), 'day')}, {plural(minutes, 'minute')} in all."
         if attempts
-        else "Nothing practised yet. After your first session this page shows how ready you are, and for what."
+        else "Nothing practised yet. After your first session this page shows how ready you are."
     )
     return int(attempts)
 
@@ -84,14 +84,13 @@ def show_activity(desk: Desk, now: Clock) -> None:
 def show_memory(desk: Desk, now: Clock) -> None:
     """What would be recalled now, and what comes due."""
     attempted = _attempted(desk, now)
-    show(memory_charts.recall(attempted))
-    show(memory_charts.forecast(attempted, now))
+    show(memory_charts.recall(memory.binned(attempted)))
+    show(memory_charts.forecast(memory.dated(attempted, now), now))
 
 
 def show_calibration(desk: Desk, now: Clock) -> None:
     """Confidence before the answer against how it went."""
     frame = calibration.by_confidence(tallies.confidence_by_rating(desk.store))
-    st.markdown(calibration.verdict(frame))
     show(calibration_charts.calibration(frame))
 
 
@@ -118,19 +117,21 @@ def show_weakest(desk: Desk, now: Clock) -> None:
 
 
 def _weakest_table(frame: pd.DataFrame) -> None:
-    headings: Mapping[str, object] = {
-        "prompt": st.column_config.TextColumn("Question", width="large"),
-        "competency_name": "Competency",
-        "rating": "Last rating",
-        "recall": st.column_config.NumberColumn("Recall now", format="percent"),
-        "reps": "Attempts",
-        "lapses": st.column_config.NumberColumn("Lapses", help="Times it was forgotten after being known"),
-        "due": "Comes back",
-    }
     event = st.dataframe(
-        frame[list(headings)],
+        frame,
         hide_index=True,
-        column_config=dict(headings),
+        column_order=("prompt", "rating", "recall", "due", "competency_name", "reps", "lapses"),
+        column_config={
+            "prompt": st.column_config.TextColumn("Question", width="medium"),
+            "rating": "Last rating",
+            "recall": st.column_config.NumberColumn("Recall now", format="percent", width="small"),
+            "due": st.column_config.TextColumn("Comes back", width="small"),
+            "competency_name": "Competency",
+            "reps": "Attempts",
+            "lapses": st.column_config.NumberColumn(
+                "Lapses", help="Times it was forgotten after being known"
+            ),
+        },
         on_select="rerun",
         selection_mode="single-row",
         key="weakest_rows",

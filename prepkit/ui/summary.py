@@ -30,11 +30,12 @@ def summarise(desk: Desk, session_id: str, now: Clock) -> None:
     last = {attempt.card_id: attempt for attempt in made}
     minutes = max(1, round(sum(attempt.duration_ms for attempt in made) / 60_000))
     moves = Counter(_move(desk, attempt) for attempt in last.values())
-    with st.grid(3, min_column_width=150):
+    with st.grid(3, min_column_width=100, gap="xsmall"):
         st.metric("Questions practised", len(last), border=True)
         st.metric("Minutes", minutes, border=True)
-        st.metric("Better than last time", moves["up"], border=True, help=_moves_help(moves))
-    st.markdown(_coming_back(desk, last, now))
+        held = sum(attempt.rating >= Rating.SOLID for attempt in last.values())
+        st.metric("Solid or better", f"{held} of {len(last)}", border=True)
+    st.markdown(f"{_moved(moves)} {_coming_back(desk, last, now)}")
     weakest = _weakest_competency(desk, last)
     if weakest is not None:
         st.markdown(
@@ -52,11 +53,11 @@ def _move(desk: Desk, attempt: Attempt) -> str:
     return "up" if difference > 0 else "down" if difference < 0 else "same"
 
 
-def _moves_help(moves: Counter[str]) -> str:
-    return (
-        f"Against the rating before this session: {moves['up']} better, {moves['same']} the same, "
-        f"{moves['down']} lower, {moves['first']} answered for the first time."
-    )
+def _moved(moves: Counter[str]) -> str:
+    """How the ratings moved against the last time, in one sentence."""
+    said = {"up": "better", "same": "the same", "down": "lower", "first": "answered for the first time"}
+    parts = [f"{moves[move]} {words}" for move, words in said.items() if moves[move]]
+    return "Against the time before: " + ", ".join(parts) + "."
 
 
 def _coming_back(desk: Desk, last: dict[str, Attempt], now: Clock) -> str:

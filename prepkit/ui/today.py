@@ -103,6 +103,8 @@ def standing(desk: Desk, now: Clock) -> None:
     )
     st.markdown(f"Over the {plural(found.cards, 'core question')} for {escape(name)}, {on}.")
     _figures(found)
+    if role is None:
+        role_chooser(desk, key="today_role")
 
 
 def lately(desk: Desk, now: Clock) -> None:
@@ -140,7 +142,7 @@ def never_practised(desk: Desk) -> bool:
 
 
 def _figures(found: Readiness) -> None:
-    with st.grid(3, min_column_width=150):
+    with st.grid(3, min_column_width=100, gap="xsmall"):
         st.metric(
             "Covered",
             percent(found.covered),

@@ -9,7 +9,10 @@ from prepkit.insight.today import practised_days, streak
 from prepkit.model import Clock
 from prepkit.store import Store, tallies
 
-PLAIN = "FROM attempts AS a LEFT JOIN voids AS v ON v.attempt_id = a.id WHERE v.attempt_id IS NULL AND a.profile_id = 'me'"
+PLAIN = (
+    "FROM attempts AS a LEFT JOIN voids AS v ON v.attempt_id = a.id "
+    "WHERE v.attempt_id IS NULL AND a.profile_id = 'me'"
+)
 
 
 def test_days_equal_a_plain_query(played: Store, clock: Clock) -> None:
@@ -17,7 +20,8 @@ def test_days_equal_a_plain_query(played: Store, clock: Clock) -> None:
     plain = {
         row["local_day"]: (row["n"], row["ms"])
         for row in played.db.rows(
-            f"SELECT local_day, COUNT(*) AS n, SUM(duration_ms) AS ms {PLAIN} AND local_day >= :since GROUP BY 1",
+            f"SELECT local_day, COUNT(*) AS n, SUM(duration_ms) AS ms {PLAIN} "
+            "AND local_day >= :since GROUP BY 1",
             {"since": since},
         )
     }

@@ -250,3 +250,13 @@ def test_weakest_puts_what_went_badly_first(desk: Desk) -> None:
     ready, solid = answer(desk, Rating.READY, minutes=1), answer(desk, Rating.SOLID, minutes=2)
     shaky = answer(desk, Rating.SHAKY, minutes=3)
     assert queue.weakest(desk.store, cards(desk, 5), at(days=1)) == [shaky, solid, ready]
+
+
+def test_an_undone_first_attempt_gives_its_place_among_the_new_back(desk: Desk) -> None:
+    desk = replace(desk, settings=Settings(new_a_day=1))
+    begin(desk, "Today", cards(desk, 1), at())
+    answer(desk, Rating.READY, minutes=1)
+    undo(desk, at(minutes=2))
+    assert queue.due_and_new(desk.store, cards(desk, 3), desk.settings, at(minutes=3)).new == tuple(
+        cards(desk, 1)
+    )

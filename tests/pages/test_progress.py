@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from prepkit.bank import load
+from prepkit.practice.clock import to_micros
+from prepkit.practice.demo import play
+from prepkit.store import Store, attempts
+from tests.pages.conftest import Open
+
+Stored = Callable[[], Store]
+
+
+@pytest.fixture
+def practised(open_page: Open, stored: Stored, tables: Path) -> Store:
+    """Three months of a made-up learner in the candidate's own database."""
+    open_page("today")
+    store = stored()
+    play(store, load(tables), now=to_micros(datetime.now(UTC)), tz="UTC")
+    return store
+
+
+def test_before_any_practice_every_view_says_so(open_page: Open) -> None:
+    for view in ("Readiness", "Activity", "Memory", "Calibration", "Weakest"):
+        app = open_page("progress", view=view)
+        assert app.title[0].value == "Progress"
+        assert app.markdown[0].value.startswith("Nothing practised yet")
+        assert app.info, view
+        assert not app.get("vega_lite_chart"), view
+
+
+@pytest.mark.parametrize(
+    ("view", "titles"),
+    [
+        ("Readiness", ["Readiness by competency", "Readiness by role"]),
+        ("Activity", ["Days practised", "Attempts a day", "Minutes a day", "How answers went, week by week"]),
+        ("Memory", 2),
+        ("Calibration", ["Were you right to be sure?"]),
+    ],
+)
+def test_each_view_draws_its_charts(
+    open_page: Open, practised: Store, view: str, titles: list[str] | int
+) -> None:
+    app = open_page("progress", view=view)
+    headings = [heading.value for heading in app.subheader]
+    expected = titles if isinstance(titles, int) else len(titles)
+    assert len(app.get("vega_lite_chart")) == expected
+    assert isinstance(titles, int) or headings == titles
+
+
+def test_the_number_of_attempts_is_what_the_database_says(open_page: Open, practised: Store) -> None:
+    app = open_page("progress")
+    assert app.markdown[0].value.startswith(f"{attempts.count(practised)} attempts on ")
+
+
+def test_the_weakest_can_be_practised_at_once(open_page: Open, practised: Store) -> None:
+    app = open_page("progress", view="Weakest")
+    weakest = app.dataframe[0].value["prompt"].iloc[0]
+    app.button(key="practise_weakest").click().run()
+    app = open_page("practise")
+    assert app.markdown[0].value.startswith("**My weakest**")
+    app.button(key="end_session").click().run()
+    assert isinstance(weakest, str)
