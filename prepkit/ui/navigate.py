@@ -13,14 +13,14 @@ from prepkit.ui.places import PAGES
 GO_TO = "go_to"
 
 
-def go_to(page: str) -> None:
+def go_to(page: str, **query: str) -> None:
     """Ask for a page by its file's name, as ``practise``. For callbacks outside fragments."""
-    st.session_state[GO_TO] = page
+    st.session_state[GO_TO] = (page, query)
 
 
 def follow() -> None:
     """Go where a callback asked to."""
-    page = st.session_state.pop(GO_TO, None)
-    if page is not None:
-        # Empty, not None: None refuses to clear parameters that filters are bound to.
-        st.switch_page(PAGES / f"{page}.py", query_params={})
+    if GO_TO in st.session_state:
+        page, query = st.session_state.pop(GO_TO)
+        # A mapping, even an empty one: None would refuse to clear parameters that filters are bound to.
+        st.switch_page(PAGES / f"{page}.py", query_params=query)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import partial
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -23,9 +24,9 @@ from prepkit.practice.session import Desk
 from prepkit.store import card_states, marks, tallies
 from prepkit.ui.browse import OPEN
 from prepkit.ui.figure import show
-from prepkit.ui.places import PAGES
+from prepkit.ui.navigate import go_to
 from prepkit.ui.start import core_cards, practise
-from prepkit.ui.wording import plural, short_date
+from prepkit.ui.wording import escape, percent, plural, short_date
 
 AHEAD_DAYS = 7
 WEAKEST_SHOWN = 10
@@ -103,7 +104,7 @@ def show_weakest(desk: Desk, now: Clock) -> None:
         return
     st.markdown(
         "Those last rated below *Solid* first, then the ones you are least likely to recall now. "
-        "Choose a row to read the question."
+        "Choose one to read it."
     )
     st.button(
         f"Practise these {len(frame)}",
@@ -113,32 +114,13 @@ def show_weakest(desk: Desk, now: Clock) -> None:
         on_click=practise,
         args=("My weakest", frame["card"].tolist()),
     )
-    _weakest_table(frame)
+    _weakest_list(frame, now)
 
 
-def _weakest_table(frame: pd.DataFrame) -> None:
-    event = st.dataframe(
-        frame,
-        hide_index=True,
-        column_order=("prompt", "rating", "recall", "due", "competency_name", "reps", "lapses"),
-        column_config={
-            "prompt": st.column_config.TextColumn("Question", width="medium"),
-            "rating": "Last rating",
-            "recall": st.column_config.NumberColumn("Recall now", format="percent", width="small"),
-            "due": st.column_config.TextColumn("Comes back", width="small"),
-            "competency_name": "Competency",
-            "reps": "Attempts",
-            "lapses": st.column_config.NumberColumn(
-                "Lapses", help="Times it was forgotten after being known"
-            ),
-        },
-        on_select="rerun",
-        selection_mode="single-row",
-        key="weakest_rows",
-        alt="The weakest questions, weakest first",
-    )
-    for row in event.selection.rows:
-        st.switch_page(PAGES / "browse.py", query_params={OPEN: str(frame["question"].iloc[row])})
+def _weakest_list(frame: pd.DataFrame, now: Clock) -> None:
+    with st.container(gap="xsmall"):
+        for row in frame.itertuples():
+            _weak_row(row, now)
     st.download_button(
         "Download as CSV",
         frame.to_csv(index=False).encode(),
@@ -149,6 +131,24 @@ def _weakest_table(frame: pd.DataFrame) -> None:
         key="csv_weakest",
         on_click="ignore",
     )
+
+
+def _weak_row(row: Any, now: Clock) -> None:
+    """One row of ``weakest``: the prompt opens the question in Browse."""
+    due = date.fromisoformat(row.due)
+    back = "due now" if due <= now.day else f"comes back {short_date(due, now.day)}"
+    with st.container(border=True, gap="xxsmall", key=f"weak_{row.question}"):
+        st.button(
+            f"**{escape(row.prompt)}**",
+            key=f"read_{row.question}",
+            type="tertiary",
+            wrap=True,
+            on_click=lambda: go_to("browse", **{OPEN: row.question}),
+        )
+        st.markdown(
+            f":small[Last rated {row.rating} · recall now {percent(row.recall)} · {back} · "
+            f"{plural(row.reps, 'attempt')} · {escape(row.competency_name)}]"
+        )
 
 
 def _states(desk: Desk) -> dict[str, CardState]:
