@@ -3,8 +3,9 @@
 import streamlit as st
 
 from prepkit.practice.session import current
+from prepkit.ui.card import show_card
+from prepkit.ui.card_actions import FINISHED
 from prepkit.ui.desk import clock, open_desk
-from prepkit.ui.practise import FINISHED, show_card
 from prepkit.ui.setup import offer
 from prepkit.ui.summary import summarise
 

@@ -10,6 +10,8 @@ class PrepkitError(Exception):
 
 
 class NewerDatabase(PrepkitError):
+    """A later PrepKit has migrated this database; nothing was touched."""
+
     def __init__(self, path: str, unknown: list[str]) -> None:
         super().__init__(
             f"The database at {path} was written by a newer PrepKit (it knows "
@@ -19,6 +21,8 @@ class NewerDatabase(PrepkitError):
 
 
 class UnreadableDatabase(PrepkitError):
+    """The file is no database, or the disk refuses it."""
+
     def __init__(self, path: str, reason: str) -> None:
         super().__init__(
             f"The database at {path} cannot be opened: {reason}. The file was left as it is. "
@@ -28,6 +32,8 @@ class UnreadableDatabase(PrepkitError):
 
 
 class DatabaseInUse(PrepkitError):
+    """Another server process holds the database."""
+
     def __init__(self, path: str, where: str) -> None:
         super().__init__(
             f"The database at {path} is already open in another PrepKit ({where}). "
@@ -36,6 +42,8 @@ class DatabaseInUse(PrepkitError):
 
 
 class UnsafeJournal(PrepkitError):
+    """The disk would not write durably."""
+
     def __init__(self, path: str, journal: str, synchronous: int) -> None:
         super().__init__(
             f"The database at {path} would not switch to safe writing "
@@ -45,6 +53,8 @@ class UnsafeJournal(PrepkitError):
 
 
 class NoBank(PrepkitError):
+    """Not one question could be loaded."""
+
     def __init__(self, folder: Path) -> None:
         super().__init__(
             f"No usable question was found in {folder}. Run `make check-bank` to see what is wrong."

@@ -57,6 +57,8 @@ class Kind(StrEnum):
 
 
 class Difficulty(StrEnum):
+    """Easy: one idea and one example. Medium: a rule and its limits. Hard: a trade-off without a clean answer."""
+
     EASY = "easy"
     MEDIUM = "medium"
     HARD = "hard"

@@ -21,6 +21,7 @@ NewId = Callable[[], str]
 
 
 def new_uuid() -> str:
+    """A fresh random id."""
     return str(uuid4())
 
 

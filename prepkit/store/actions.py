@@ -32,6 +32,7 @@ def push(
     attempt_id: str | None = None,
     session_id: str | None = None,
 ) -> None:
+    """Remember an action with what was there ``before`` it (JSON-compatible)."""
     store.db.execute(
         "INSERT INTO actions (profile_id, kind, card_id, attempt_id, session_id, before, done_at) "
         "VALUES (:profile_id, :kind, :card_id, :attempt_id, :session_id, :before, :now)",
@@ -59,6 +60,7 @@ def last(store: Store) -> Action | None:
 
 
 def mark_undone(store: Store, action_id: int, now: int) -> None:
+    """Say that an action was taken back, so that undo goes on to the one before."""
     store.db.execute(
         "UPDATE actions SET undone_at = :now WHERE id = :id AND profile_id = :profile_id",
         store.params(id=action_id, now=now),

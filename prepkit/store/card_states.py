@@ -23,6 +23,7 @@ ON CONFLICT (profile_id, card_id) DO UPDATE SET
 
 
 def get(store: Store, card_id: str) -> CardState | None:
+    """One card's state; None if it was never attempted."""
     row = store.db.row(
         f"SELECT {_COLUMNS} FROM card_states WHERE profile_id = :profile_id AND card_id = :card_id",
         store.params(card_id=card_id),
@@ -81,10 +82,12 @@ def learning_in_session(store: Store, session_id: str, horizon: int) -> list[Car
 
 
 def put(store: Store, state: CardState) -> None:
+    """Store a card's state in place of the one before."""
     store.db.execute(_UPSERT, _params(store, state))
 
 
 def remove(store: Store, card_id: str) -> None:
+    """Forget a card's state: it counts as never attempted."""
     store.db.execute(
         "DELETE FROM card_states WHERE profile_id = :profile_id AND card_id = :card_id",
         store.params(card_id=card_id),

@@ -6,6 +6,7 @@ from prepkit.store.database import Store
 
 
 def get(store: Store, name: str) -> str:
+    """The text kept under a name; empty when there is none."""
     row = store.db.row(
         "SELECT text FROM drafts WHERE profile_id = :profile_id AND name = :name", store.params(name=name)
     )
@@ -13,6 +14,7 @@ def get(store: Store, name: str) -> str:
 
 
 def put(store: Store, name: str, text: str, now: int) -> None:
+    """Keep the text under a name, in place of what was there."""
     store.db.execute(
         "INSERT INTO drafts (profile_id, name, text, updated_at) VALUES (:profile_id, :name, :text, :now) "
         "ON CONFLICT (profile_id, name) DO UPDATE SET text = excluded.text, updated_at = excluded.updated_at",
@@ -21,6 +23,7 @@ def put(store: Store, name: str, text: str, now: int) -> None:
 
 
 def remove(store: Store, name: str) -> None:
+    """Forget a draft."""
     store.db.execute(
         "DELETE FROM drafts WHERE profile_id = :profile_id AND name = :name", store.params(name=name)
     )

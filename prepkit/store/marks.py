@@ -28,6 +28,7 @@ def every(store: Store) -> dict[str, Mark]:
 
 
 def put(store: Store, mark: Mark) -> None:
+    """Store a card's mark in place of the one before."""
     store.db.execute(
         "INSERT INTO marks (profile_id, card_id, flagged, suspended, buried_until) "
         "VALUES (:profile_id, :card_id, :flagged, :suspended, :buried_until) "

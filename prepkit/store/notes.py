@@ -6,6 +6,7 @@ from prepkit.store.database import Store
 
 
 def get(store: Store, card_id: str) -> str:
+    """The note on a card; empty when there is none."""
     row = store.db.row(
         "SELECT text FROM notes WHERE profile_id = :profile_id AND card_id = :card_id",
         store.params(card_id=card_id),

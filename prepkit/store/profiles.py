@@ -21,10 +21,12 @@ def only_profile(db: Database, *, new_id: str, now: int) -> Store:
 
 
 def rename(store: Store, name: str) -> None:
+    """Give the profile another name."""
     store.db.execute("UPDATE profiles SET name = :name WHERE id = :profile_id", store.params(name=name))
 
 
 def name(store: Store) -> str:
+    """The profile's name; empty until one is given."""
     found = store.db.row("SELECT name FROM profiles WHERE id = :profile_id", store.params())
     return found["name"] if found else ""
 

@@ -80,6 +80,7 @@ def latest(store: Store) -> Session | None:
 
 
 def get(store: Store, session_id: str) -> Session | None:
+    """One session of the profile, or None."""
     row = store.db.row(
         f"SELECT {_COLUMNS} FROM sessions WHERE profile_id = :profile_id AND id = :id",
         store.params(id=session_id),
@@ -117,6 +118,7 @@ def show(store: Store, session_id: str, position: int, card: OnScreen | None) ->
 
 
 def end(store: Store, session_id: str, now: int) -> None:
+    """End a session and clear its screen."""
     store.db.execute(
         "UPDATE sessions SET ended_at = :now, card_id = NULL, attempt_id = NULL "
         "WHERE id = :id AND profile_id = :profile_id",

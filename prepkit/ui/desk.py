@@ -43,6 +43,7 @@ def open_bank() -> Bank:
 
 
 def search_index() -> SearchIndex:
+    """The full-text index over the bank, built once for each version of it."""
     return _search(open_bank().version)
 
 
@@ -57,10 +58,12 @@ def is_saved() -> bool:
 
 
 def enter_demo() -> None:
+    """Show this session the synthetic learner. For callbacks."""
     st.session_state[DEMO_KEY] = True
 
 
 def leave_demo() -> None:
+    """Go back to the visitor's own data. For callbacks."""
     st.session_state.pop(DEMO_KEY, None)
     st.query_params.pop(DEMO_KEY, None)
 

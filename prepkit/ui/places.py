@@ -27,4 +27,5 @@ def data_folder() -> Path:
 
 
 def database_file() -> Path:
+    """The candidate's own database."""
     return data_folder() / "prepkit.db"

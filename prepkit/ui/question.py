@@ -33,10 +33,12 @@ def badges(bank: Bank, question: Question, *, status: Status | None = None, flag
 
 
 def assessed(question: Question) -> None:
+    """What the interviewer is really listening for."""
     st.markdown(escape(question.assesses))
 
 
 def steps(question: Question) -> None:
+    """How to answer, step by step."""
     st.markdown("\n".join(f"{n}. {escape(step)}" for n, step in enumerate(question.steps, start=1)))
 
 
@@ -47,10 +49,12 @@ def advice(question: Question) -> None:
 
 
 def key_points(question: Question) -> None:
+    """The ideas a strong answer contains."""
     st.markdown("\n".join(f"- {escape(point.text)}" for point in question.key_points))
 
 
 def pitfalls(question: Question) -> None:
+    """Mistakes, each with what it signals."""
     st.markdown(
         "\n".join(
             f"- **{escape(item.pitfall.rstrip('.'))}**: signals {escape(item.signals)}"
@@ -60,10 +64,12 @@ def pitfalls(question: Question) -> None:
 
 
 def follow_ups(question: Question) -> None:
+    """What a good interviewer would ask next."""
     st.markdown("\n".join(f"- {escape(probe)}" for probe in question.follow_ups))
 
 
 def variants(question: Question) -> None:
+    """Other wordings, those from another angle marked."""
     angle = {"other": "  :gray-badge[another angle]"}
     st.markdown("\n".join(f"- {escape(v.text)}{angle.get(v.angle, '')}" for v in question.variants))
 

@@ -11,9 +11,9 @@ from prepkit.model import Clock, Filters, Status, question_card, question_id
 from prepkit.practice import queue
 from prepkit.practice.session import Desk, begin
 from prepkit.store import marks
+from prepkit.ui.card_actions import FINISHED, NOTICE
 from prepkit.ui.desk import clock, open_desk, search_index
 from prepkit.ui.navigate import go_to
-from prepkit.ui.practise import FINISHED, NOTICE
 
 FIRST_CARDS = 5
 

@@ -12,9 +12,9 @@ from prepkit.practice import schedule
 from prepkit.practice.session import Desk, undo
 from prepkit.store import attempts, card_states
 from prepkit.ui import places
+from prepkit.ui.card_actions import FINISHED, NOTICE
 from prepkit.ui.components.keys import keys
 from prepkit.ui.desk import clock, open_desk
-from prepkit.ui.practise import FINISHED, NOTICE
 from prepkit.ui.start import matching, practise_here
 from prepkit.ui.wording import on_day, plural
 

@@ -138,6 +138,7 @@ def lately(desk: Desk, now: Clock) -> None:
 
 
 def never_practised(desk: Desk) -> bool:
+    """Whether this person has neither an attempt nor an open session."""
     return attempts.count(desk.store) == 0 and current(desk) is None
 
 

@@ -47,6 +47,7 @@ def short_date(day: date, today: date) -> str:
 
 
 def percent(share: float) -> str:
+    """A share from 0 to 1 as ``73%``."""
     return f"{round(share * 100)}%"
 
 

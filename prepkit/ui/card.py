@@ -1,48 +1,35 @@
-"""The Practise page: one card, one obvious action at a time."""
+"""A card on screen: one obvious action at a time."""
 
 from __future__ import annotations
-
-from dataclasses import replace
-from datetime import timedelta
 
 import streamlit as st
 
 from prepkit.model import Clock, Confidence, Question, Rating, question_id
 from prepkit.practice import schedule
-from prepkit.practice.session import (
-    Desk,
-    Outcome,
-    current,
-    finish,
-    rate,
-    remaining,
-    resume,
-    reveal,
-    set_aside,
-    tick,
-    undo,
-)
-from prepkit.store import card_states, drafts, marks, notes, sessions, settings
+from prepkit.practice.session import Desk, remaining, resume
+from prepkit.store import card_states, drafts, marks, notes, sessions
 from prepkit.store.sessions import OnScreen, Session
 from prepkit.ui import question as view
+from prepkit.ui.card_actions import (
+    NOTICE,
+    act,
+    end_session,
+    keep_draft,
+    keep_note,
+    pressed,
+    rate_card,
+    reveal_card,
+    tick_points,
+    undo_last,
+)
 from prepkit.ui.components.editor import editor
 from prepkit.ui.components.keys import keys
 from prepkit.ui.components.stopwatch import stopwatch
-from prepkit.ui.desk import clock, open_desk
-from prepkit.ui.wording import escape, on_day, option, until
+from prepkit.ui.wording import escape, option, until
 
-NOTICE = "practise_notice"
-RATED_HERE = "practise_rated_here"
 RESUMED = "practise_resumed"
-FINISHED = "practise_finished"
 
 FIRST_NOTICE = "Say your answer aloud as if you were in the room, then reveal."
-REVEALS = {
-    "reveal": None,
-    "sure": Confidence.SURE,
-    "unsure": Confidence.UNSURE,
-    "no_idea": Confidence.NO_IDEA,
-}
 SUGGESTIONS = ((0.85, Rating.READY), (0.5, Rating.SOLID), (0.01, Rating.SHAKY), (0.0, Rating.COULD_NOT))
 
 
@@ -62,7 +49,7 @@ def show_card(desk: Desk, session: Session, now: Clock) -> None:
     else:
         _answer_side(desk, question, card, now)
     _menu(desk, session, card)
-    keys(_bindings(desk, card), card=card.attempt_id, on_press=_pressed)
+    keys(_bindings(desk, card), card=card.attempt_id, on_press=pressed)
 
 
 def _draft(desk: Desk, card: OnScreen) -> None:
@@ -74,7 +61,7 @@ def _draft(desk: Desk, card: OnScreen) -> None:
         text,
         label="Your answer, if you like to write it",
         placeholder="From memory. Esc leaves this box, so that the keys work again.",
-        on_text=_keep_draft,
+        on_text=keep_draft,
         key="draft",
     )
 
@@ -105,7 +92,7 @@ def _top(desk: Desk, session: Session, card: OnScreen, now: Clock) -> None:
     with st.container(horizontal=True, vertical_alignment="center", height=44, border=False, key="notice"):
         st.markdown(st.session_state.get(NOTICE, FIRST_NOTICE), width="content")
         if NOTICE in st.session_state:
-            st.button("Undo", key="once_undo", type="tertiary", icon=":material/undo:", on_click=_undo)
+            st.button("Undo", key="once_undo", type="tertiary", icon=":material/undo:", on_click=undo_last)
 
 
 def _reveal_controls(desk: Desk, card: OnScreen) -> None:
@@ -115,7 +102,7 @@ def _reveal_controls(desk: Desk, card: OnScreen) -> None:
             key="once_reveal",
             type="primary",
             width="stretch",
-            on_click=_reveal,
+            on_click=reveal_card,
             args=(card.attempt_id, None),
         )
         return
@@ -132,7 +119,7 @@ def _reveal_controls(desk: Desk, card: OnScreen) -> None:
                 key=f"once_reveal_{confidence}",
                 type="primary",
                 width="stretch",
-                on_click=_reveal,
+                on_click=reveal_card,
                 args=(card.attempt_id, confidence),
             )
 
@@ -147,7 +134,7 @@ def _answer_side(desk: Desk, question: Question, card: OnScreen, now: Clock) -> 
                 escape(point.text),
                 value=point.id in card.ticks,
                 key=f"tick_{card.attempt_id}_{point.id}",
-                on_change=_tick,
+                on_change=tick_points,
                 args=(card.attempt_id, question.id),
             )
         ]
@@ -175,7 +162,7 @@ def _ratings(
                     key=f"once_rate_{int(rating)}",
                     type="primary" if rating is suggestion else "secondary",
                     width="stretch",
-                    on_click=_rate,
+                    on_click=rate_card,
                     args=(card.attempt_id, rating),
                 )
                 st.caption(f"again in {until(comes_back[rating], now)}")
@@ -211,7 +198,7 @@ def _menu(desk: Desk, session: Session, card: OnScreen) -> None:
                 key="flag",
                 icon=":material/flag:",
                 type="tertiary",
-                on_click=_act,
+                on_click=act,
                 args=("flag", card.attempt_id),
             )
             st.button(
@@ -219,7 +206,7 @@ def _menu(desk: Desk, session: Session, card: OnScreen) -> None:
                 key="once_suspend",
                 icon=":material/pause_circle:",
                 type="tertiary",
-                on_click=_act,
+                on_click=act,
                 args=("suspend", card.attempt_id),
             )
             st.button(
@@ -227,7 +214,7 @@ def _menu(desk: Desk, session: Session, card: OnScreen) -> None:
                 key="once_bury",
                 icon=":material/bedtime:",
                 type="tertiary",
-                on_click=_act,
+                on_click=act,
                 args=("bury", card.attempt_id),
             )
             editor(
@@ -235,7 +222,7 @@ def _menu(desk: Desk, session: Session, card: OnScreen) -> None:
                 notes.get(desk.store, card.card_id),
                 label="My note on this question",
                 placeholder="A figure to remember, a story to use…",
-                on_text=_keep_note,
+                on_text=keep_note,
                 key="note",
             )
             st.button(
@@ -243,7 +230,7 @@ def _menu(desk: Desk, session: Session, card: OnScreen) -> None:
                 key="end_session",
                 icon=":material/stop_circle:",
                 type="tertiary",
-                on_click=_end,
+                on_click=end_session,
                 args=(session.id,),
             )
         if desk.settings.shortcuts:
@@ -267,107 +254,3 @@ def _bindings(desk: Desk, card: OnScreen) -> dict[str, str]:
     if card.revealed_at is not None:
         return {**always, **{str(int(rating)): f"rate_{int(rating)}" for rating in Rating}}
     return {**always, "Space": "reveal", "j": "sure", "k": "unsure", "l": "no_idea"}
-
-
-def _pressed(action: str, attempt_id: str) -> None:
-    if action == "undo":
-        _undo()
-    elif action in REVEALS:
-        _reveal(attempt_id, REVEALS[action])
-    elif action.startswith("rate_"):
-        _rate(attempt_id, Rating(int(action.removeprefix("rate_"))))
-    else:
-        _act(action, attempt_id)
-
-
-def _reveal(attempt_id: str, confidence: Confidence | None) -> None:
-    desk = open_desk()
-    if reveal(desk, attempt_id, confidence, clock()) is Outcome.STALE:
-        _say_stale(attempt_id)
-    elif confidence is not None and not desk.settings.confidence_explained:
-        settings.save(desk.store, confidence_explained=True)
-
-
-def _rate(attempt_id: str, rating: Rating) -> None:
-    desk, now = open_desk(), clock()
-    session = current(desk)
-    card = session.card if session is not None else None
-    outcome = rate(desk, attempt_id, rating, now)
-    if outcome is not Outcome.DONE or card is None or session is None:
-        _say_stale(attempt_id)
-        return
-    st.session_state[RATED_HERE] = attempt_id
-    st.session_state[FINISHED] = session.id
-    state = card_states.get(desk.store, card.card_id)
-    limit = schedule.deadline(desk.settings.interview_date, now)
-    back = on_day(schedule.effective_due(state, limit), now) if state else ""
-    st.session_state[NOTICE] = f":material/check: Saved as *{rating.label}*, comes back {back}."
-
-
-def _say_stale(attempt_id: str) -> None:
-    if st.session_state.get(RATED_HERE) != attempt_id:
-        st.session_state[NOTICE] = (
-            ":material/tab: That card was already rated or set aside in another window. "
-            "This is the one that follows."
-        )
-
-
-def _act(action: str, attempt_id: str) -> None:
-    desk, now = open_desk(), clock()
-    session = current(desk)
-    if session is None or session.card is None or session.card.attempt_id != attempt_id:
-        _say_stale(attempt_id)
-        return
-    mark = marks.get(desk.store, session.card.card_id)
-    if action == "flag":
-        marks.put(desk.store, replace(mark, flagged=not mark.flagged))
-        return
-    if action == "suspend":
-        mark = replace(mark, suspended=True)
-        said = "Suspended: it stays away until you bring it back in Browse."
-    else:
-        mark = replace(mark, buried_until=(now.day + timedelta(days=1)).isoformat())
-        said = "Buried until tomorrow."
-    set_aside(desk, mark.card_id, mark, action, now)
-    st.session_state[RATED_HERE] = attempt_id
-    st.session_state[FINISHED] = session.id
-    st.session_state[NOTICE] = f":material/check: {said}"
-
-
-def _undo() -> None:
-    desk = open_desk()
-    action = undo(desk, clock())
-    if action is None:
-        st.session_state[NOTICE] = "Nothing left to undo."
-        return
-    what = {"rate": "the rating", "suspend": "the suspension", "bury": "the burial"}[action.kind]
-    prompt = desk.bank.question(question_id(action.card_id)).prompt
-    st.session_state[NOTICE] = f":material/undo: Took back {what} of “{escape(_short(prompt))}”."
-
-
-def _tick(attempt_id: str, question: str) -> None:
-    desk = open_desk()
-    points = desk.bank.question(question).key_points
-    tick(desk, attempt_id, [p.id for p in points if st.session_state.get(f"tick_{attempt_id}_{p.id}")])
-
-
-def _keep_draft(attempt_id: str, text: str) -> None:
-    desk = open_desk()
-    session = current(desk)
-    if session is not None and session.card is not None and session.card.attempt_id == attempt_id:
-        drafts.put(desk.store, attempt_id, text, clock().now)
-
-
-def _keep_note(card_id: str, text: str) -> None:
-    notes.put(open_desk().store, card_id, text, clock().now)
-
-
-def _end(session_id: str) -> None:
-    finish(open_desk(), session_id, clock())
-    st.session_state[FINISHED] = session_id
-    st.session_state.pop(NOTICE, None)
-
-
-def _short(text: str, words: int = 8) -> str:
-    parts = text.split()
-    return text if len(parts) <= words else " ".join(parts[:words]) + "…"

@@ -1,0 +1,138 @@
+"""What the buttons and keys of a card do. Each carries the attempt id that was on screen."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import streamlit as st
+
+from prepkit.model import Confidence, Rating, question_id
+from prepkit.practice import schedule
+from prepkit.practice.session import Outcome, current, finish, rate, reveal, set_aside, tick, undo
+from prepkit.store import card_states, drafts, marks, notes, settings
+from prepkit.ui.desk import clock, open_desk
+from prepkit.ui.wording import escape, on_day
+
+NOTICE = "practise_notice"
+RATED_HERE = "practise_rated_here"
+FINISHED = "practise_finished"
+REVEALS = {
+    "reveal": None,
+    "sure": Confidence.SURE,
+    "unsure": Confidence.UNSURE,
+    "no_idea": Confidence.NO_IDEA,
+}
+
+
+def pressed(action: str, attempt_id: str) -> None:
+    """A key was pressed while ``attempt_id``'s card was on screen."""
+    if action == "undo":
+        undo_last()
+    elif action in REVEALS:
+        reveal_card(attempt_id, REVEALS[action])
+    elif action.startswith("rate_"):
+        rate_card(attempt_id, Rating(int(action.removeprefix("rate_"))))
+    else:
+        act(action, attempt_id)
+
+
+def reveal_card(attempt_id: str, confidence: Confidence | None) -> None:
+    """Show the answer side, keeping how sure the person said they were."""
+    desk = open_desk()
+    if reveal(desk, attempt_id, confidence, clock()) is Outcome.STALE:
+        _say_stale(attempt_id)
+    elif confidence is not None and not desk.settings.confidence_explained:
+        settings.save(desk.store, confidence_explained=True)
+
+
+def rate_card(attempt_id: str, rating: Rating) -> None:
+    """Store the rating and say so; a card already rated elsewhere changes nothing and is said."""
+    desk, now = open_desk(), clock()
+    session = current(desk)
+    card = session.card if session is not None else None
+    outcome = rate(desk, attempt_id, rating, now)
+    if outcome is not Outcome.DONE or card is None or session is None:
+        _say_stale(attempt_id)
+        return
+    st.session_state[RATED_HERE] = attempt_id
+    st.session_state[FINISHED] = session.id
+    state = card_states.get(desk.store, card.card_id)
+    limit = schedule.deadline(desk.settings.interview_date, now)
+    back = on_day(schedule.effective_due(state, limit), now) if state else ""
+    st.session_state[NOTICE] = f":material/check: Saved as *{rating.label}*, comes back {back}."
+
+
+def _say_stale(attempt_id: str) -> None:
+    if st.session_state.get(RATED_HERE) != attempt_id:
+        st.session_state[NOTICE] = (
+            ":material/tab: That card was already rated or set aside in another window. "
+            "This is the one that follows."
+        )
+
+
+def act(action: str, attempt_id: str) -> None:
+    """Flag, suspend or bury (``action``) the card on screen."""
+    desk, now = open_desk(), clock()
+    session = current(desk)
+    if session is None or session.card is None or session.card.attempt_id != attempt_id:
+        _say_stale(attempt_id)
+        return
+    mark = marks.get(desk.store, session.card.card_id)
+    if action == "flag":
+        marks.put(desk.store, replace(mark, flagged=not mark.flagged))
+        return
+    if action == "suspend":
+        mark = replace(mark, suspended=True)
+        said = "Suspended: it stays away until you bring it back in Browse."
+    else:
+        mark = replace(mark, buried_until=(now.day + timedelta(days=1)).isoformat())
+        said = "Buried until tomorrow."
+    set_aside(desk, mark.card_id, mark, action, now)
+    st.session_state[RATED_HERE] = attempt_id
+    st.session_state[FINISHED] = session.id
+    st.session_state[NOTICE] = f":material/check: {said}"
+
+
+def undo_last() -> None:
+    """Take back the latest rating, suspension or burial, and say which."""
+    desk = open_desk()
+    action = undo(desk, clock())
+    if action is None:
+        st.session_state[NOTICE] = "Nothing left to undo."
+        return
+    what = {"rate": "the rating", "suspend": "the suspension", "bury": "the burial"}[action.kind]
+    prompt = desk.bank.question(question_id(action.card_id)).prompt
+    st.session_state[NOTICE] = f":material/undo: Took back {what} of “{escape(_short(prompt))}”."
+
+
+def tick_points(attempt_id: str, question: str) -> None:
+    """Keep which key points of a question are ticked."""
+    desk = open_desk()
+    points = desk.bank.question(question).key_points
+    tick(desk, attempt_id, [p.id for p in points if st.session_state.get(f"tick_{attempt_id}_{p.id}")])
+
+
+def keep_draft(attempt_id: str, text: str) -> None:
+    """Keep typed text for as long as its card is on screen."""
+    desk = open_desk()
+    session = current(desk)
+    if session is not None and session.card is not None and session.card.attempt_id == attempt_id:
+        drafts.put(desk.store, attempt_id, text, clock().now)
+
+
+def keep_note(card_id: str, text: str) -> None:
+    """Keep the note on a card."""
+    notes.put(open_desk().store, card_id, text, clock().now)
+
+
+def end_session(session_id: str) -> None:
+    """End the session early; its summary follows."""
+    finish(open_desk(), session_id, clock())
+    st.session_state[FINISHED] = session_id
+    st.session_state.pop(NOTICE, None)
+
+
+def _short(text: str, words: int = 8) -> str:
+    parts = text.split()
+    return text if len(parts) <= words else " ".join(parts[:words]) + "…"
