@@ -57,7 +57,7 @@ class Kind(StrEnum):
 
 
 class Difficulty(StrEnum):
-    """Easy: one idea and one example. Medium: a rule and its limits. Hard: a trade-off without a clean answer."""
+    """Easy: one idea, one example. Medium: a rule and its limits. Hard: a trade-off with no clean answer."""
 
     EASY = "easy"
     MEDIUM = "medium"

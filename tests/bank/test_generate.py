@@ -55,4 +55,4 @@ def test_the_command_says_so_when_no_question_is_left(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main([str(tmp_path)]) == 1
-    assert "No usable question found" in capsys.readouterr().out
+    assert "No usable question was found" in capsys.readouterr().out

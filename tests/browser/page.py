@@ -32,6 +32,20 @@ def settle(page: Page) -> None:
     page.evaluate("document.fonts.ready.then(() => true)")
 
 
+def start_first(page: Page) -> None:
+    """From the welcome page to the first card."""
+    page.locator(".st-key-start_first button").click()
+    expect(page.locator("[class*=st-key-once_reveal]").first).to_be_visible(timeout=PATIENCE)
+    settle(page)
+
+
+def reveal(page: Page) -> None:
+    """Click the first reveal control and wait until the ratings stand still."""
+    page.locator("[class*=st-key-once_reveal] button").first.click()
+    expect(page.locator(".st-key-once_rate_3")).to_be_visible(timeout=PATIENCE)
+    settle(page)
+
+
 def is_dark(page: Page) -> bool:
     """Whether the page is drawn on a dark background."""
     colour = page.get_by_test_id("stApp").evaluate("element => getComputedStyle(element).backgroundColor")

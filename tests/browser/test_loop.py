@@ -8,7 +8,7 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import NewPage, StartApp
-from tests.browser.page import open_page, settle
+from tests.browser.page import open_page, reveal, settle, start_first
 
 
 def attempts(data: Path) -> list[tuple[str, int]]:
@@ -46,8 +46,8 @@ def reveal_and_rate(page: Page, key: str) -> str:
 def test_from_a_cold_start_to_the_first_rated_card_in_three_clicks(start_app: StartApp, page: Page) -> None:
     app = start_app()
     open_page(page, app.url)
-    page.locator(".st-key-start_first button").click()
-    page.locator(".st-key-once_reveal button").click()
+    start_first(page)
+    reveal(page)
     page.locator(".st-key-once_rate_3 button").click()
     expect(page.get_by_text("Saved as")).to_be_visible()
     assert [rating for _, rating in attempts(app.data)] == [3]
@@ -86,7 +86,7 @@ def test_browse_practise_undo_progress_restart(start_app: StartApp, page: Page) 
 def test_typed_text_survives_a_refresh_and_a_killed_server(start_app: StartApp, page: Page) -> None:
     app = start_app()
     open_page(page, app.url)
-    page.locator(".st-key-start_first button").click()
+    start_first(page)
     box = page.get_by_label("Your answer, if you like to write it")
     box.fill("I would first ask what breaks if it waits until Thursday.")
     expect(page.get_by_text("Saved", exact=True)).to_be_visible()
@@ -103,7 +103,7 @@ def test_typed_text_survives_a_refresh_and_a_killed_server(start_app: StartApp, 
 def test_fifty_thousand_characters_are_kept(start_app: StartApp, page: Page) -> None:
     app = start_app()
     open_page(page, app.url)
-    page.locator(".st-key-start_first button").click()
+    start_first(page)
     box = page.get_by_label("Your answer, if you like to write it")
     text = "a long answer " * 3_571
     box.fill(text)
@@ -115,7 +115,7 @@ def test_fifty_thousand_characters_are_kept(start_app: StartApp, page: Page) -> 
 def test_a_held_key_rates_one_card(start_app: StartApp, page: Page) -> None:
     app = start_app()
     open_page(page, app.url)
-    page.locator(".st-key-start_first button").click()
+    start_first(page)
     expect(page.locator(".st-key-once_reveal")).to_be_visible()
     settle(page)
     first = prompt(page)
@@ -140,7 +140,7 @@ def test_a_held_key_rates_one_card(start_app: StartApp, page: Page) -> None:
 def test_a_double_click_reveals_or_rates_once(start_app: StartApp, page: Page) -> None:
     app = start_app()
     open_page(page, app.url)
-    page.locator(".st-key-start_first button").click()
+    start_first(page)
     first = prompt(page)
     page.locator(".st-key-once_reveal button").dblclick()
     expect(page.locator(".st-key-once_rate_3")).to_be_visible()
@@ -156,8 +156,8 @@ def test_two_windows_hold_one_card_and_the_second_is_told(start_app: StartApp, n
     app = start_app()
     one, two = new_page(), new_page()
     open_page(one, app.url)
-    one.locator(".st-key-start_first button").click()
-    one.locator(".st-key-once_reveal button").click()
+    start_first(one)
+    reveal(one)
     open_page(two, f"{app.url}/practise")
     expect(two.locator(".st-key-once_rate_2")).to_be_visible()
     one.locator(".st-key-once_rate_3 button").click()
@@ -170,7 +170,7 @@ def test_two_windows_hold_one_card_and_the_second_is_told(start_app: StartApp, n
 def test_keys_do_nothing_while_typing_and_can_be_switched_off(start_app: StartApp, page: Page) -> None:
     app = start_app()
     open_page(page, app.url)
-    page.locator(".st-key-start_first button").click()
+    start_first(page)
     box = page.get_by_label("Your answer, if you like to write it")
     box.press_sequentially("jfs 123")
     expect(page.get_by_text("Saved", exact=True)).to_be_visible()

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, Request, expect
 
 from tests.browser.conftest import NewPage, StartApp
-from tests.browser.page import axe_violations, is_dark, open_page, overflows, settle
+from tests.browser.page import axe_violations, is_dark, open_page, overflows, reveal, settle, start_first
 from tests.browser.server import AppServer
 
 PAGES = ["", "browse", "browse?question=furious-caller", "practise", "progress", "settings"]
@@ -64,11 +64,11 @@ def test_the_card_with_its_answer_side_is_accessible(
 ) -> None:
     page = new_page(theme=theme)
     open_page(page, start_app().url)
-    page.locator(".st-key-start_first button").click()
+    start_first(page)
     expect(page.locator(".st-key-once_reveal")).to_be_visible()
     settle(page)
     assert axe_violations(page) == []
-    page.locator(".st-key-once_reveal button").click()
+    reveal(page)
     expect(page.locator(".st-key-once_rate_3")).to_be_visible()
     page.get_by_role("checkbox").first.check(force=True)
     expect(page.get_by_text("ticked speaks for")).to_be_visible()

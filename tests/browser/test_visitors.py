@@ -5,7 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import expect
 
 from tests.browser.conftest import NewPage, StartApp
-from tests.browser.page import open_page
+from tests.browser.page import open_page, reveal, start_first
 
 
 def test_visitors_share_nothing_and_nothing_is_written(start_app: StartApp, new_page: NewPage) -> None:
@@ -13,8 +13,8 @@ def test_visitors_share_nothing_and_nothing_is_written(start_app: StartApp, new_
     one, two = new_page(), new_page()
     open_page(one, app.url)
     expect(one.get_by_text("Private and unsaved")).to_be_visible()
-    one.locator(".st-key-start_first button").click()
-    one.locator(".st-key-once_reveal button").click()
+    start_first(one)
+    reveal(one)
     one.locator(".st-key-once_rate_3 button").click()
     expect(one.get_by_text("Saved as")).to_be_visible()
     open_page(two, app.url)
@@ -41,7 +41,7 @@ def test_the_demo_never_touches_the_real_data(start_app: StartApp, new_page: New
     page.reload()
     expect(page.get_by_text("Demo: a made-up learner")).to_be_visible()
     page.locator(".st-key-start button").click()
-    page.locator("[class*=st-key-once_reveal] button").first.click()
+    reveal(page)
     page.locator(".st-key-once_rate_3 button").click()
     expect(page.get_by_text("Saved as")).to_be_visible()
     page.locator(".st-key-leave_demo button").click()
