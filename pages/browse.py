@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from prepkit.ui.browse import OPEN, detail, find, open_question, results
+from prepkit.ui.browse import detail, find, open_question, results
 from prepkit.ui.desk import clock, open_desk
+from prepkit.ui.question import OPEN
 
 desk = open_desk()
 now = clock()

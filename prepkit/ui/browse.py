@@ -19,7 +19,6 @@ from prepkit.ui.start import matching, practise
 from prepkit.ui.wording import escape, on_day, plural, short_date
 
 PAGE_SIZE = 20
-OPEN = "question"
 
 
 def find(desk: Desk, now: Clock, *, folded: bool = False) -> list[str]:
@@ -56,7 +55,7 @@ def results(desk: Desk, found: list[str], now: Clock) -> None:
         st.button(
             "Practise this list",
             key="practise_list",
-            icon=":material/exercise:",
+            icon=":material/play_arrow:",
             on_click=practise,
             args=("Your list", cards),
             disabled=not cards,
@@ -64,6 +63,7 @@ def results(desk: Desk, found: list[str], now: Clock) -> None:
     if not found:
         st.info("No question matches. Take a filter off, or try another word.", icon=":material/search_off:")
         return
+    view.align_openers()
     pages = -(-len(found) // PAGE_SIZE)
     slot = st.container(gap="xsmall")
     page = st.pagination(pages, key="page", bind="query-params") if pages > 1 else 1
@@ -119,21 +119,14 @@ def detail(desk: Desk, question: Question, found: list[str], now: Clock) -> None
 def open_question(question: str | None) -> None:
     """Open one question, or go back to the list. For callbacks."""
     if question is None:
-        st.query_params.pop(OPEN, None)
+        st.query_params.pop(view.OPEN, None)
     else:
-        st.query_params[OPEN] = question
+        st.query_params[view.OPEN] = question
 
 
 def _row(desk: Desk, question: Question, status: Status, flagged: bool) -> None:
     with st.container(border=True, gap="xxsmall", key=f"row_{question.id}"):
-        st.button(
-            f"**{escape(question.prompt)}**",
-            key=f"open_{question.id}",
-            type="tertiary",
-            wrap=True,
-            on_click=open_question,
-            args=(question.id,),
-        )
+        view.opener(question.id, question.prompt, open_question)
         view.badges(desk.bank, question, status=status, flagged=flagged)
 
 
@@ -171,7 +164,7 @@ def _actions(question: Question, flagged: bool, suspended: bool) -> None:
             "Practise this one",
             key="practise_one",
             type="primary",
-            icon=":material/exercise:",
+            icon=":material/play_arrow:",
             on_click=practise,
             args=("One question", [question.card_id]),
         )

@@ -22,7 +22,7 @@ from prepkit.practice.clock import MICROS_A_DAY, day_start
 from prepkit.practice.queue import resting_cards
 from prepkit.practice.session import Desk
 from prepkit.store import card_states, marks, tallies
-from prepkit.ui.browse import OPEN
+from prepkit.ui import question as view
 from prepkit.ui.figure import show
 from prepkit.ui.navigate import go_to
 from prepkit.ui.start import core_cards, practise
@@ -118,6 +118,7 @@ def show_weakest(desk: Desk, now: Clock) -> None:
 
 
 def _weakest_list(frame: pd.DataFrame, now: Clock) -> None:
+    view.align_openers()
     with st.container(gap="xsmall"):
         for row in frame.itertuples():
             _weak_row(row, now)
@@ -138,13 +139,7 @@ def _weak_row(row: Any, now: Clock) -> None:
     due = date.fromisoformat(row.due)
     back = "due now" if due <= now.day else f"comes back {short_date(due, now.day)}"
     with st.container(border=True, gap="xxsmall", key=f"weak_{row.question}"):
-        st.button(
-            f"**{escape(row.prompt)}**",
-            key=f"read_{row.question}",
-            type="tertiary",
-            wrap=True,
-            on_click=lambda: go_to("browse", **{OPEN: row.question}),
-        )
+        view.opener(row.question, row.prompt, lambda question: go_to("browse", **{view.OPEN: question}))
         st.markdown(
             f":small[Last rated {row.rating} · recall now {percent(row.recall)} · {back} · "
             f"{plural(row.reps, 'attempt')} · {escape(row.competency_name)}]"

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from prepkit.bank import Bank
 from prepkit.model import Difficulty, Likelihood, Question, SampleAnswer, Status
 from prepkit.ui.wording import escape, option
 
+OPEN = "question"
 DIFFICULTY_COLOURS = {Difficulty.EASY: "green", Difficulty.MEDIUM: "orange", Difficulty.HARD: "red"}
 STATUS_ICONS = {
     Status.NEW: "fiber_new",
@@ -16,6 +19,26 @@ STATUS_ICONS = {
     Status.SCHEDULED: "event",
     Status.SUSPENDED: "pause_circle",
 }
+
+
+def opener(question_id: str, prompt: str, on_click: Callable[[str], None]) -> None:
+    """The prompt as something to click, in a list of questions."""
+    st.button(
+        f"**{escape(prompt)}**",
+        key=f"open_{question_id}",
+        type="tertiary",
+        wrap=True,
+        on_click=on_click,
+        args=(question_id,),
+    )
+
+
+def align_openers() -> None:
+    """Set prompts flush left: a button centres a label of two lines, and no option says otherwise."""
+    st.html(
+        '<style>[class*="st-key-open_"] button { justify-content: flex-start; }'
+        ' [class*="st-key-open_"] button p { text-align: left; }</style>'
+    )
 
 
 def badges(bank: Bank, question: Question, *, status: Status | None = None, flagged: bool = False) -> None:
