@@ -49,6 +49,8 @@ def show_card(desk: Desk, session: Session, now: Clock) -> None:
     else:
         _answer_side(desk, question, card, now)
     _menu(desk, session, card)
+    if card.revealed_at is not None:
+        _material(desk, question)
     keys(_bindings(desk, card), card=card.attempt_id, on_press=pressed)
 
 
@@ -140,7 +142,6 @@ def _answer_side(desk: Desk, question: Question, card: OnScreen, now: Clock) -> 
         ]
     suggestion = suggested(len(ticked), len(question.key_points)) if ticked else None
     _ratings(desk, card, suggestion, len(ticked), len(question.key_points), now)
-    _material(desk, question)
 
 
 def _ratings(

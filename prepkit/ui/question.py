@@ -143,7 +143,7 @@ def weak_beside_strong(bank: Bank, question: Question) -> None:
     if question.samples:
         strong = question.samples[0]
         with right:
-            st.markdown(f"**Strong** ({escape(speaker(bank, strong).lower())})")
+            st.markdown(f"**Strong** ({escape(speaker(bank, strong))})")
             _sample(strong)
 
 
