@@ -6,23 +6,26 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from prepkit.errors import DatabaseInUse
+from prepkit.errors import DatabaseInUse, UnreadableDatabase
 
 
 def hold(database: Path, where: str) -> FileLock:
     """Take the file for this process until it ends; ``where`` tells others where to look.
 
     The operating system frees the lock when the process dies, however it dies. Raises
-    DatabaseInUse with what the holder wrote.
+    DatabaseInUse with what the holder wrote, UnreadableDatabase where nothing can be written.
     """
-    database.parent.mkdir(parents=True, exist_ok=True)
     note = database.with_suffix(".running")
     lock = FileLock(database.with_suffix(".lock"), is_singleton=False)
     try:
+        database.parent.mkdir(parents=True, exist_ok=True)
         lock.acquire(timeout=0)
+        note.write_text(where, encoding="utf-8")
     except Timeout:
         raise DatabaseInUse(str(database), _read(note)) from None
-    note.write_text(where, encoding="utf-8")
+    except OSError as error:
+        lock.release()
+        raise UnreadableDatabase(str(database), str(error)) from error
     return lock
 
 

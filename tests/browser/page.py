@@ -18,7 +18,7 @@ def open_page(page: Page, url: str) -> None:
     page.goto(url, wait_until="domcontentloaded")
     settle(page)
     expect(page.get_by_test_id("stException")).to_have_count(0)
-    expect(page.get_by_role("heading", level=1).first).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_role("heading", level=1).first).to_be_visible()
 
 
 def settle(page: Page) -> None:
@@ -27,23 +27,29 @@ def settle(page: Page) -> None:
     Right after a click the run may not have begun yet: wait for what the click should show with
     ``expect(...)`` and settle only before a picture or an accessibility check.
     """
-    expect(page.locator(SETTLED)).to_be_attached(timeout=PATIENCE)
-    expect(page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=PATIENCE)
+    expect(page.locator(SETTLED)).to_be_attached()
+    expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
     page.evaluate("document.fonts.ready.then(() => true)")
 
 
 def start_first(page: Page) -> None:
     """From the welcome page to the first card."""
     page.locator(".st-key-start_first button").click()
-    expect(page.locator("[class*=st-key-once_reveal]").first).to_be_visible(timeout=PATIENCE)
+    expect(page.locator("[class*=st-key-once_reveal]").first).to_be_visible()
     settle(page)
 
 
 def reveal(page: Page) -> None:
     """Click the first reveal control and wait until the ratings stand still."""
     page.locator("[class*=st-key-once_reveal] button").first.click()
-    expect(page.locator(".st-key-once_rate_3")).to_be_visible(timeout=PATIENCE)
+    expect(page.locator(".st-key-once_rate_3")).to_be_visible()
     settle(page)
+
+
+def press(page: Page, key: str) -> None:
+    """Press one of the practice keys once the page listens for it: its script may arrive after the card."""
+    expect(page.locator(f'[data-keys~="{key}"]')).to_be_attached()
+    page.keyboard.press(key)
 
 
 def is_dark(page: Page) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import NewPage, StartApp
-from tests.browser.page import open_page, reveal, settle, start_first
+from tests.browser.page import open_page, press, reveal, settle, start_first
 
 
 def attempts(data: Path) -> list[tuple[str, int]]:
@@ -35,10 +35,10 @@ def expect_next(page: Page, after: str) -> None:
 def reveal_and_rate(page: Page, key: str) -> str:
     """Reveal and rate by keyboard; the prompt that was rated."""
     rated = prompt(page)
-    page.keyboard.press("Space")
+    press(page, "Space")
     expect(page.locator(".st-key-once_rate_3")).to_be_visible()
     settle(page)
-    page.keyboard.press(key)
+    press(page, key)
     expect_next(page, rated)
     return rated
 
@@ -62,11 +62,11 @@ def test_browse_practise_undo_progress_restart(start_app: StartApp, page: Page) 
     first = reveal_and_rate(page, "3")
     reveal_and_rate(page, "2")
     on_screen = prompt(page)
-    page.keyboard.press("u")
+    press(page, "u")
     expect(page.get_by_text("Took back the rating")).to_be_visible()
     settle(page)
     assert len(attempts(app.data)) == 1
-    page.keyboard.press("4")
+    press(page, "4")
     expect(page.get_by_role("heading", level=1).first).to_have_text(on_screen)
     page.get_by_role("link", name="Progress").click()
     expect(page.get_by_role("heading", level=1).first).to_have_text("Progress")
@@ -76,9 +76,9 @@ def test_browse_practise_undo_progress_restart(start_app: StartApp, page: Page) 
     assert [rating for _, rating in attempts(app.data)] == [3, 4]
     open_page(page, f"{app.url}/practise")
     assert prompt(page) == on_screen
-    page.keyboard.press("u")
+    press(page, "u")
     expect(page.get_by_text("Took back the rating")).to_be_visible()
-    page.keyboard.press("u")
+    press(page, "u")
     expect(page.get_by_role("heading", level=1).first).to_have_text(first)
     assert attempts(app.data) == []
 
@@ -119,9 +119,10 @@ def test_a_held_key_rates_one_card(start_app: StartApp, page: Page) -> None:
     expect(page.locator(".st-key-once_reveal")).to_be_visible()
     settle(page)
     first = prompt(page)
-    page.keyboard.press("Space")
+    press(page, "Space")
     expect(page.locator(".st-key-once_rate_3")).to_be_visible()
     settle(page)
+    expect(page.locator('[data-keys~="3"]')).to_be_attached()
     for _ in range(30):
         page.keyboard.down("3")
     page.keyboard.up("3")
@@ -179,6 +180,7 @@ def test_keys_do_nothing_while_typing_and_can_be_switched_off(start_app: StartAp
     page.get_by_text("Single-key shortcuts while practising").click()
     expect(page.get_by_text("Saved", exact=True)).to_be_visible()
     open_page(page, f"{app.url}/practise")
+    expect(page.locator('[data-keys=""]')).to_be_attached()
     page.keyboard.press("Space")
     page.keyboard.press("s")
     settle(page)

@@ -31,6 +31,25 @@ def test_a_forwarded_request_is_a_visitor(start_app: StartApp, new_page: NewPage
     assert not (app.data / "prepkit.db").exists()
 
 
+def test_plain_streamlit_run_knows_its_own_computer(start_app: StartApp, new_page: NewPage) -> None:
+    # Bound to every address, as `streamlit run app.py` is, the server sees this browser as ::ffff:127.0.0.1.
+    app = start_app(STREAMLIT_SERVER_ADDRESS="")
+    page = new_page()
+    open_page(page, app.url)
+    expect(page.get_by_text("Private and unsaved")).to_have_count(0)
+    assert (app.data / "prepkit.db").exists()
+
+
+def test_a_data_folder_that_cannot_be_written_is_named(start_app: StartApp, new_page: NewPage) -> None:
+    app = start_app()
+    app.data.write_text("not a folder")
+    page = new_page()
+    page.goto(app.url)
+    expect(page.get_by_text("PrepKit cannot go on")).to_be_visible()
+    expect(page.get_by_text("set PREPKIT_DATA to another folder")).to_be_visible()
+    assert app.data.read_text() == "not a folder"
+
+
 def test_the_demo_never_touches_the_real_data(start_app: StartApp, new_page: NewPage) -> None:
     app = start_app()
     page = new_page()

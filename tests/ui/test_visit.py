@@ -19,11 +19,18 @@ def test_a_browser_on_this_computer_is_local(address: str) -> None:
     assert clearly_local(peer=None, headers={"host": address}, url=f"http://{address}/", mode="")
 
 
+@pytest.mark.parametrize("peer", ["127.0.0.1", "::1", "::ffff:127.0.0.1"])
+def test_a_loopback_peer_is_local_in_every_spelling(peer: str) -> None:
+    assert clearly_local(**{**HERE, "peer": peer})  # type: ignore[arg-type]
+
+
 @pytest.mark.parametrize(
     "sign",
     [
         {"peer": "192.168.1.20"},
         {"peer": "127.0.0.1.example.org"},
+        {"peer": "::ffff:192.168.1.20"},
+        {"peer": ""},
         {"mode": "hosted"},
         {"headers": {"Host": "prepkit.streamlit.app"}},
         {"headers": {"Host": "localhost.example.org:8501"}},

@@ -8,6 +8,8 @@ const isControl = (target) =>
 
 export default function (component) {
   const { parentElement, data, setTriggerValue } = component
+  const host = parentElement.host ?? parentElement
+  host.dataset.keys = Object.keys(data.bindings).join(" ")
   const known = state.get(parentElement)
   if (known) {
     known.data = data
@@ -46,6 +48,7 @@ export default function (component) {
     window.removeEventListener("keydown", onKey, true)
     window.removeEventListener("click", onClick, true)
     state.delete(parentElement)
+    delete host.dataset.keys
   }
   state.set(parentElement, live)
   return live.stop
