@@ -29,7 +29,8 @@ from prepkit.ui.wording import escape, option, until
 
 RESUMED = "practise_resumed"
 
-FIRST_NOTICE = "Say your answer aloud as if you were in the room, then reveal."
+BEFORE_REVEAL = "Say your answer aloud as if you were in the room, then reveal."
+AFTER_REVEAL = "Tick what you really said, then rate yourself honestly."
 SUGGESTIONS = ((0.85, Rating.READY), (0.5, Rating.SOLID), (0.01, Rating.SHAKY), (0.0, Rating.COULD_NOT))
 
 
@@ -92,7 +93,8 @@ def _top(desk: Desk, session: Session, card: OnScreen, now: Clock) -> None:
         stopwatch(max(0, elapsed) // 1000, running=card.revealed_at is None, card=card.attempt_id)
     st.progress(done / session.total if session.total else 1.0)
     with st.container(horizontal=True, vertical_alignment="center", height=44, border=False, key="notice"):
-        st.markdown(st.session_state.get(NOTICE, FIRST_NOTICE), width="content")
+        guidance = BEFORE_REVEAL if card.revealed_at is None else AFTER_REVEAL
+        st.markdown(st.session_state.get(NOTICE, guidance), width="content")
         if NOTICE in st.session_state:
             st.button("Undo", key="once_undo", type="tertiary", icon=":material/undo:", on_click=undo_last)
 

@@ -38,7 +38,8 @@ def totals(desk: Desk) -> int:
     attempts = sum(row["attempts"] for row in days)
     minutes = round(sum(row["duration_ms"] for row in days) / 60_000)
     st.markdown(
-        f"{plural(attempts, 'attempt')} on {plural(len(days), 'day')}, {plural(minutes, 'minute')} in all."
+        f"{plural(attempts, 'attempt')} on {plural(len(days), 'day')}, "
+        f"{plural(minutes, 'minute') if minutes else 'less than a minute'} in all."
         if attempts
         else "Nothing practised yet. After your first session this page shows how ready you are."
     )

@@ -1,6 +1,7 @@
-"""Draws every page with the demo's data: ``python -m tests.browser.screenshots [--whole] [FOLDER]``.
+"""Draws pages with the demo's data: ``python -m tests.browser.screenshots [--all] [--whole] [FOLDER]``.
 
-Without ``--whole`` a picture is one screenful. The default folder is docs/screenshots.
+Without options these are the README's pictures, in docs/screenshots. ``--all`` draws every page in both
+widths and themes; with ``--whole`` a picture is the whole page instead of one screenful.
 """
 
 from __future__ import annotations
@@ -13,12 +14,14 @@ from typing import Literal
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser import chromium
-from tests.browser.page import open_page, settle
+from tests.browser.page import open_page, reveal, settle
 from tests.browser.server import ROOT, AppServer
 
-PAGES = ["", "browse", "practise", "progress", "settings"]
+PAGES = ["today", "browse", "question", "practise", "card", "progress", "settings"]
+ADDRESSES = {"today": "", "question": "browse?question=furious-caller", "card": "practise"}
 SIZES = {1440: 900, 390: 844}
 THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+README = {("today", "light", 1440), ("card", "light", 1440)}
 TALLEST = 6000
 
 
@@ -31,7 +34,7 @@ def main() -> int:
         return 1
     arguments.folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch, sync_playwright() as playwright:
-        server = AppServer(Path(scratch) / "data", Path(scratch) / "log", {"PREPKIT_DEMO": "1"})
+        server = AppServer(Path(scratch) / "data", Path(scratch) / "log")
         server.start()
         try:
             browser = playwright.chromium.launch(executable_path=path, args=list(chromium.FLAGS))
@@ -45,8 +48,9 @@ def main() -> int:
 
 
 def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description="Draw every page with the demo's data.")
+    parser = argparse.ArgumentParser(description="Draw pages with the demo's data.")
     parser.add_argument("folder", nargs="?", type=Path, default=ROOT / "docs" / "screenshots")
+    parser.add_argument("--all", action="store_true", help="every page, width and theme")
     parser.add_argument("--whole", action="store_true", help="whole pages instead of one screenful")
     return parser.parse_args()
 
@@ -66,17 +70,28 @@ def _draw(
         locale="en-GB",
     )
     page = context.new_page()
-    for place in PAGES:
+    for name in PAGES:
+        if not arguments.all and (name, theme, width) not in README:
+            continue
         page.set_viewport_size({"width": width, "height": height})
-        open_page(page, f"{url}/{place}")
+        _open(page, url, name)
         if arguments.whole:
             page.set_viewport_size({"width": width, "height": min(_full_height(page), TALLEST)})
         _charts_drawn(page)
         settle(page)
-        picture = arguments.folder / f"{place or 'today'}-{theme}-{width}.png"
+        picture = arguments.folder / f"{name}-{theme}-{width}.png"
         page.screenshot(path=picture, animations="disabled")
         print(picture)
     context.close()
+
+
+def _open(page: Page, url: str, name: str) -> None:
+    # A demo of its own for each picture, so that none shows what an earlier one began.
+    address = ADDRESSES.get(name, name)
+    open_page(page, f"{url}/{address}{'&' if '?' in address else '?'}demo=1")
+    if name == "card":
+        page.locator(".st-key-start button").click()
+        reveal(page)
 
 
 def _full_height(page: Page) -> int:
