@@ -32,7 +32,8 @@ class AppServer:
         self.url = f"http://127.0.0.1:{self.port}"
         self._log = log
         ours = {name: value for name, value in os.environ.items() if not name.startswith("PREPKIT_")}
-        self._env = {**ours, "STREAMLIT_SERVER_ADDRESS": "127.0.0.1", **(env or {}), "PREPKIT_DATA": str(data)}
+        loopback = {"STREAMLIT_SERVER_ADDRESS": "127.0.0.1"}
+        self._env = {**ours, **loopback, **(env or {}), "PREPKIT_DATA": str(data)}
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
