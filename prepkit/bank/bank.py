@@ -83,6 +83,10 @@ class Bank:
             made = self._made[question_id] = self._make(question_id)
         return made
 
+    def variant_ids(self, question_id: str) -> list[str]:
+        """The ids of a question's other wordings, without putting the whole question together."""
+        return [variant for (variant,) in self.parts["variants"].of(question_id, "id")]
+
     def role(self, role_id: str) -> Role:
         """Raises KeyError for an unknown id."""
         return _by_id(self.roles)[role_id]

@@ -22,7 +22,8 @@ from prepkit.model import (
 )
 from prepkit.practice.clock import day_start, local_day
 from prepkit.practice.recall import recall_at
-from prepkit.practice.schedule import rebuild, review
+from prepkit.practice.replay import rebuild
+from prepkit.practice.schedule import review
 from prepkit.store import Store, attempts, marks, notes, sessions, settings
 
 LEARNER = "Sam (demo)"

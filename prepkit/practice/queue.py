@@ -30,7 +30,7 @@ class Queue:
 def due_and_new(store: Store, cards: Sequence[str], settings: Settings, clock: Clock) -> Queue:
     """Today's queue out of ``cards``; new ones come in the order they are given."""
     wanted = set(cards)
-    resting = resting_cards(marks.every(store), clock)
+    resting = marks.resting(store, clock.day.isoformat())
     limit = reviewed_before(deadline(settings.interview_date, clock), clock.now)
     due = [
         state.card_id
@@ -49,7 +49,7 @@ def unseen(store: Store, cards: Sequence[str], resting: Collection[str] = ()) ->
 
 def weakest(store: Store, cards: Sequence[str], clock: Clock, n: int = WEAKEST_CARDS) -> list[str]:
     """The ``n`` attempted cards most likely forgotten; a rating below Solid counts first."""
-    resting = resting_cards(marks.every(store), clock)
+    resting = marks.resting(store, clock.day.isoformat())
     states = [state for card, state in card_states.of_cards(store, cards).items() if card not in resting]
     states.sort(key=lambda state: (state.last_rating >= 3, recall_at(state, clock.now), state.card_id))
     return [state.card_id for state in states[:n]]
@@ -59,16 +59,6 @@ def flagged(store: Store, cards: Sequence[str]) -> list[str]:
     """The flagged cards that are not suspended, in the order given."""
     wanted = marks.every(store)
     return [card for card in cards if card in wanted and wanted[card].flagged and not wanted[card].suspended]
-
-
-def resting_cards(every_mark: dict[str, Mark], clock: Clock) -> set[str]:
-    """Cards suspended, or buried beyond today."""
-    today = clock.day.isoformat()
-    return {
-        card
-        for card, mark in every_mark.items()
-        if mark.suspended or (mark.buried_until is not None and mark.buried_until > today)
-    }
 
 
 def status(state: CardState | None, mark: Mark | None, now: int, before: int | None) -> Status:

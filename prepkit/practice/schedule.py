@@ -11,11 +11,10 @@ import fsrs
 
 from prepkit.model import CardState, Clock, Phase, Rating
 from prepkit.practice.clock import day_start, to_datetime, to_micros
-from prepkit.store import Store, attempts, card_states
 
 # One step, not Anki's two: a spoken answer takes minutes, so a second pass within the
 # same sitting must earn its place (docs/decisions/0004-one-learning-step.md).
-LEARNING_STEPS = (timedelta(minutes=10),)
+STEP = timedelta(minutes=10)
 LONGEST_INTERVAL_DAYS = 365
 
 
@@ -98,22 +97,12 @@ def replay(card_id: str, history: Iterable[tuple[Rating, int]], retention: float
     return state
 
 
-def rebuild(store: Store, retention: float = 0.9) -> int:
-    """Recompute every card state of the profile from its attempts; how many there are."""
-    states: dict[str, CardState] = {}
-    with store.db.transaction():
-        for card_id, rating, at in attempts.in_order(store):
-            states[card_id] = review(states.get(card_id), card_id, Rating(rating), at, retention)
-        card_states.replace_every(store, states.values())
-    return len(states)
-
-
 @lru_cache(maxsize=16)
 def _scheduler(retention: float) -> fsrs.Scheduler:
     return fsrs.Scheduler(
         desired_retention=retention,
-        learning_steps=LEARNING_STEPS,
-        relearning_steps=LEARNING_STEPS,
+        learning_steps=(STEP,),
+        relearning_steps=(STEP,),
         maximum_interval=LONGEST_INTERVAL_DAYS,
         enable_fuzzing=False,
     )

@@ -10,7 +10,6 @@ from uuid import uuid4
 from prepkit.bank import Bank
 from prepkit.model import Attempt, Clock, Confidence, Mark, Rating, Settings, question_id
 from prepkit.practice import schedule
-from prepkit.practice.queue import resting_cards
 from prepkit.store import Store, actions, attempts, card_states, drafts, marks, sessions
 from prepkit.store.sessions import OnScreen, Session
 
@@ -48,7 +47,7 @@ def begin(desk: Desk, title: str, cards: Sequence[str], clock: Clock) -> Session
     session_id = desk.new_id()
     with desk.store.db.transaction():
         sessions.start(desk.store, session_id, title, cards, clock.now)
-        return _draw(desk, session_id, 0, clock)
+        return _draw(desk, Session(session_id, title, clock.now, None, len(cards), 0, None), clock)
 
 
 def current(desk: Desk) -> Session | None:
@@ -66,10 +65,7 @@ def resume(desk: Desk, session: Session, clock: Clock) -> Session:
 
 def remaining(desk: Desk, session: Session, clock: Clock) -> int:
     """Cards still to come, the one on screen included."""
-    waiting = {
-        state.card_id
-        for state in card_states.learning_in_session(desk.store, session.id, clock.now + LEARN_AHEAD_MICROS)
-    }
+    waiting = {card_id for card_id, _ in _to_see_again(desk, session, clock)}
     if session.card is not None:
         waiting.add(session.card.card_id)
     return session.total - session.position + len(waiting)
@@ -113,9 +109,10 @@ def rate(desk: Desk, attempt_id: str, rating: Rating, clock: Clock) -> Outcome:
         card_states.put(
             store, schedule.review(before, card.card_id, rating, clock.now, desk.settings.retention)
         )
-        drafts.remove(store, attempt_id)
+        if attempt.answer:
+            drafts.remove(store, attempt_id)
         _remember(desk, "rate", session, card, clock, attempt_id=attempt_id)
-        _draw(desk, session.id, session.position, clock)
+        _draw(desk, session, clock)
     return Outcome.DONE
 
 
@@ -130,7 +127,7 @@ def set_aside(desk: Desk, card_id: str, mark: Mark, kind: str, clock: Clock) -> 
             actions.push(desk.store, kind, card_id, before={"mark": _mark_row(before)}, now=clock.now)
             return
         _remember(desk, kind, session, on_screen, clock, mark=before)
-        _draw(desk, session.id, session.position, clock)
+        _draw(desk, session, clock)
 
 
 def undo(desk: Desk, clock: Clock) -> actions.Action | None:
@@ -181,42 +178,45 @@ def _show(desk: Desk, session: Session, card: OnScreen | None) -> Session:
     return replace(session, card=card)
 
 
-def _draw(desk: Desk, session_id: str, position: int, clock: Clock) -> Session:
+def _draw(desk: Desk, session: Session, clock: Clock) -> Session:
     """Put the next card on screen: one that must be seen again by now, else the next planned."""
-    position, card_id = _next_card(desk, session_id, position, clock)
+    position, card_id = _next_card(desk, session, clock)
     if card_id is None:
-        sessions.show(desk.store, session_id, position, None)
-        sessions.end(desk.store, session_id, clock.now)
-    else:
-        card = OnScreen(card_id, _variant(desk, card_id), desk.new_id(), clock.now)
-        sessions.show(desk.store, session_id, position, card)
-    found = sessions.get(desk.store, session_id)
-    if found is None:
-        raise LookupError(f"session {session_id} vanished")
-    return found
+        sessions.show(desk.store, session.id, position, None)
+        sessions.end(desk.store, session.id, clock.now)
+        return replace(session, position=position, card=None, ended_at=clock.now)
+    card = OnScreen(card_id, _variant(desk, card_id), desk.new_id(), clock.now)
+    sessions.show(desk.store, session.id, position, card)
+    return replace(session, position=position, card=card, ended_at=None)
 
 
-def _next_card(desk: Desk, session_id: str, position: int, clock: Clock) -> tuple[int, str | None]:
-    resting = resting_cards(marks.every(desk.store), clock)
-    again = [
-        state
-        for state in card_states.learning_in_session(desk.store, session_id, clock.now + LEARN_AHEAD_MICROS)
-        if state.card_id not in resting
-    ]
-    if again and again[0].due <= clock.now:
-        return position, again[0].card_id
-    while (planned := sessions.planned_after(desk.store, session_id, position)) is not None:
+def _next_card(desk: Desk, session: Session, clock: Clock) -> tuple[int, str | None]:
+    again = _to_see_again(desk, session, clock)
+    position, today = session.position, clock.day.isoformat()
+    if again and again[0][1] <= clock.now:
+        return position, again[0][0]
+    while (planned := sessions.planned_after(desk.store, session.id, position, today)) is not None:
         position, card_id = planned
-        if card_id not in resting and question_id(card_id) in desk.bank:
+        if question_id(card_id) in desk.bank:
             return position, card_id
-    return position, again[0].card_id if again else None
+    return position, again[0][0] if again else None
+
+
+def _to_see_again(desk: Desk, session: Session, clock: Clock) -> list[tuple[str, int]]:
+    """Cards of this session that went badly and come back within it, as (card id, due)."""
+    return card_states.learning_in_session(
+        desk.store,
+        session.id,
+        since=session.started_at,
+        horizon=clock.now + LEARN_AHEAD_MICROS,
+        today=clock.day.isoformat(),
+    )
 
 
 def _variant(desk: Desk, card_id: str) -> str | None:
     """Wordings take turns: the prompt first, then each variant, then the prompt again."""
-    question = desk.bank.question(question_id(card_id))
     state = card_states.get(desk.store, card_id)
-    wordings = [None, *(variant.id for variant in question.variants)]
+    wordings = [None, *desk.bank.variant_ids(question_id(card_id))]
     return wordings[(state.reps if state else 0) % len(wordings)]
 
 

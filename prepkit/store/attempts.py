@@ -86,13 +86,15 @@ def of_session(store: Store, session_id: str) -> list[Attempt]:
 
 
 def in_order(store: Store) -> Iterator[tuple[str, int, int]]:
-    """Every counted attempt as (card id, rating, answered at), by sequence: what FSRS needs."""
-    rows = store.db.rows(
+    """Every counted attempt as (card id, rating, answered at), by sequence: what FSRS needs.
+
+    One at a time; take them all before using the database for anything else.
+    """
+    return store.db.tuples(
         "SELECT card_id, rating, answered_at FROM attempts "
         f"WHERE profile_id = :profile_id AND {COUNTED} ORDER BY seq",
         store.params(),
     )
-    return ((row["card_id"], row["rating"], row["answered_at"]) for row in rows)
 
 
 def recent_durations(store: Store, limit: int = 50) -> list[int]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import asdict
 
 from prepkit.model import CardState, Phase, Rating
 from prepkit.store.database import Store
@@ -63,22 +62,27 @@ def due(store: Store, *, now: int, reviewed_before: int | None = None) -> list[C
     return [_state(row) for row in rows]
 
 
-def learning_in_session(store: Store, session_id: str, horizon: int) -> list[CardState]:
-    """Cards of a session still in (re)learning and due by ``horizon``, soonest first."""
+def learning_in_session(
+    store: Store, session_id: str, *, since: int, horizon: int, today: str
+) -> list[tuple[str, int]]:
+    """Cards of a session still in (re)learning, as (card id, due), soonest first.
+
+    Reviewed ``since`` the session began, due by ``horizon``; suspended cards and cards buried beyond
+    the local day ``today`` are left out.
+    """
+    # Named, because SQLite would rather go through everything due; a partial index takes no parameters.
     rows = store.db.rows(
-        f"SELECT {_COLUMNS} FROM card_states WHERE profile_id = :profile_id "
-        "AND phase IN (:learning, :relearning) AND due <= :horizon "
+        "SELECT card_id, due FROM card_states INDEXED BY idx_card_states_learning "
+        "WHERE profile_id = :profile_id AND phase IN (1, 3) "
+        "AND last_review >= :since AND due <= :horizon "
         "AND EXISTS (SELECT 1 FROM session_cards WHERE session_id = :session_id "
         "            AND session_cards.card_id = card_states.card_id) "
-        "AND last_review >= (SELECT started_at FROM sessions WHERE id = :session_id) ORDER BY due, card_id",
-        store.params(
-            session_id=session_id,
-            horizon=horizon,
-            learning=int(Phase.LEARNING),
-            relearning=int(Phase.RELEARNING),
-        ),
+        "AND NOT EXISTS (SELECT 1 FROM marks WHERE marks.profile_id = :profile_id "
+        "                AND marks.card_id = card_states.card_id "
+        "                AND (marks.suspended OR marks.buried_until > :today)) ORDER BY due, card_id",
+        store.params(session_id=session_id, since=since, horizon=horizon, today=today),
     )
-    return [_state(row) for row in rows]
+    return [(row["card_id"], row["due"]) for row in rows]
 
 
 def put(store: Store, state: CardState) -> None:
@@ -102,7 +106,19 @@ def replace_every(store: Store, states: Iterable[CardState]) -> None:
 
 
 def _params(store: Store, state: CardState) -> dict[str, object]:
-    return store.params(**{**asdict(state), "phase": int(state.phase), "last_rating": int(state.last_rating)})
+    return {
+        "profile_id": store.profile_id,
+        "card_id": state.card_id,
+        "stability": state.stability,
+        "difficulty": state.difficulty,
+        "last_review": state.last_review,
+        "phase": int(state.phase),
+        "step": state.step,
+        "due": state.due,
+        "reps": state.reps,
+        "lapses": state.lapses,
+        "last_rating": int(state.last_rating),
+    }
 
 
 def _state(row: sqlite3.Row) -> CardState:

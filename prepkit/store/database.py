@@ -53,6 +53,16 @@ class Database:
         with self._lock:
             return self._connection.execute(sql, params or {}).fetchall()
 
+    def tuples(self, sql: str, params: Params | None = None) -> Iterator[tuple[Any, ...]]:
+        """The rows of one query as plain tuples, one at a time: for results too long to hold at once.
+
+        Nothing else can use the database until the last has been taken.
+        """
+        with self._lock:
+            cursor = self._connection.cursor()
+            cursor.row_factory = None
+            yield from cursor.execute(sql, params or {})
+
     def row(self, sql: str, params: Params | None = None) -> sqlite3.Row | None:
         """The first row of one query, or None."""
         with self._lock:

@@ -27,6 +27,15 @@ def every(store: Store) -> dict[str, Mark]:
     return {row["card_id"]: _mark(row) for row in rows}
 
 
+def resting(store: Store, today: str) -> set[str]:
+    """Cards not to be asked on a local day (ISO date): suspended, or buried beyond it."""
+    rows = store.db.rows(
+        "SELECT card_id FROM marks WHERE profile_id = :profile_id AND (suspended OR buried_until > :today)",
+        store.params(today=today),
+    )
+    return {row["card_id"] for row in rows}
+
+
 def put(store: Store, mark: Mark) -> None:
     """Store a card's mark in place of the one before."""
     store.db.execute(

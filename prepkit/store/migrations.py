@@ -157,3 +157,28 @@ def m001_first_schema(db: Database) -> None:
         not_null={"profile_id", "kind", "card_id", "before", "done_at"},
     )
     db.table("actions").create_index(["profile_id", "undone_at", "id"])
+
+
+@migrations()
+def m002_fewer_pages_a_rating(db: Database) -> None:
+    """Every rating waits for its pages to reach the disk: card states in one tree, two indexes less.
+
+    The partial index holds only cards in (re)learning, so that looking for those of a session no longer
+    goes through all that were ever left there.
+    """
+    db.execute("ALTER TABLE card_states RENAME TO card_states_before")
+    db.execute(
+        "CREATE TABLE card_states ("
+        "profile_id TEXT NOT NULL, card_id TEXT NOT NULL, stability REAL NOT NULL, difficulty REAL NOT NULL, "
+        "last_review INTEGER NOT NULL, phase INTEGER NOT NULL, step INTEGER, due INTEGER NOT NULL, "
+        "reps INTEGER NOT NULL, lapses INTEGER NOT NULL, last_rating INTEGER NOT NULL, "
+        "PRIMARY KEY (profile_id, card_id)) WITHOUT ROWID"
+    )
+    db.execute("INSERT INTO card_states SELECT * FROM card_states_before")
+    db.execute("DROP TABLE card_states_before")
+    db.execute("CREATE INDEX idx_card_states_profile_id_due ON card_states (profile_id, due)")
+    db.execute(
+        "CREATE INDEX idx_card_states_learning ON card_states (profile_id, last_review) WHERE phase IN (1, 3)"
+    )
+    # The latest action that was not undone is found from the end of the table.
+    db.execute("DROP INDEX idx_actions_profile_id_undone_at_id")

@@ -96,12 +96,19 @@ def count(store: Store) -> int:
     return int(row["sessions"]) if row else 0
 
 
-def planned_after(store: Store, session_id: str, position: int) -> tuple[int, str] | None:
-    """The next planned card after a position, as (position, card id)."""
+def planned_after(store: Store, session_id: str, position: int, today: str) -> tuple[int, str] | None:
+    """The next planned card after a position, as (position, card id).
+
+    Suspended cards and cards buried beyond the local day ``today`` are passed over.
+    """
     row = store.db.row(
         "SELECT position, card_id FROM session_cards "
-        "WHERE session_id = :session_id AND position > :position ORDER BY position LIMIT 1",
-        {"session_id": session_id, "position": position},
+        "WHERE session_id = :session_id AND position > :position "
+        "AND NOT EXISTS (SELECT 1 FROM marks WHERE marks.profile_id = :profile_id "
+        "                AND marks.card_id = session_cards.card_id "
+        "                AND (marks.suspended OR marks.buried_until > :today)) "
+        "ORDER BY position LIMIT 1",
+        store.params(session_id=session_id, position=position, today=today),
     )
     return (row["position"], row["card_id"]) if row else None
 

@@ -19,7 +19,6 @@ from prepkit.insight.weakest import weakest
 from prepkit.model import CardState, Clock
 from prepkit.practice import schedule
 from prepkit.practice.clock import MICROS_A_DAY, day_start
-from prepkit.practice.queue import resting_cards
 from prepkit.practice.session import Desk
 from prepkit.store import card_states, marks, tallies
 from prepkit.ui import question as view
@@ -153,7 +152,7 @@ def _states(desk: Desk) -> dict[str, CardState]:
 
 def _attempted(desk: Desk, now: Clock) -> pd.DataFrame:
     limit = schedule.deadline(desk.settings.interview_date, now)
-    suspended = resting_cards(marks.every(desk.store), now)
+    suspended = marks.resting(desk.store, now.day.isoformat())
     return cards.attempted(
         desk.bank,
         card_states.every(desk.store),

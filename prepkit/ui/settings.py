@@ -7,7 +7,7 @@ from datetime import timedelta
 import streamlit as st
 
 from prepkit.model import Clock
-from prepkit.practice import schedule
+from prepkit.practice import replay
 from prepkit.practice.session import Desk
 from prepkit.store import attempts, settings
 from prepkit.ui.desk import is_saved, open_desk
@@ -114,5 +114,5 @@ def _save_retention() -> None:
     retention = int(st.session_state["set_retention"]) / 100
     with desk.store.db.transaction():
         settings.save(desk.store, retention=retention)
-        schedule.rebuild(desk.store, retention)
+        replay.rebuild(desk.store, retention)
     st.session_state[SAVED] = True

@@ -20,14 +20,20 @@ class AppServer:
     """PrepKit on one data folder and one port, which it keeps when it is started again.
 
     ``data`` is the folder given as PREPKIT_DATA; ``env`` holds further environment variables;
-    ``script`` is the file that Streamlit runs. Everything the server prints goes into ``log``.
+    ``script`` is the file that Streamlit runs, in ``folder``. What the server prints goes into ``log``.
     """
 
     def __init__(
-        self, data: Path, log: Path, env: Mapping[str, str] | None = None, script: str = "app.py"
+        self,
+        data: Path,
+        log: Path,
+        env: Mapping[str, str] | None = None,
+        script: str = "app.py",
+        folder: Path = ROOT,
     ) -> None:
         self.data = data
         self._script = script
+        self._folder = folder
         self.port = _free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self._log = log
@@ -42,7 +48,7 @@ class AppServer:
             raise RuntimeError(f"The server at {self.url} is already running.")
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(
-                self._command(), cwd=ROOT, env=self._env, stdout=log, stderr=subprocess.STDOUT
+                self._command(), cwd=self._folder, env=self._env, stdout=log, stderr=subprocess.STDOUT
             )
         for _ in range(PATIENCE):
             if _answers(f"{self.url}/_stcore/health"):
@@ -67,6 +73,13 @@ class AppServer:
         if self._process is not None:
             self._process.kill()
             self._gone()
+
+    @property
+    def pid(self) -> int:
+        """The server's process id; raises RuntimeError while it is not running."""
+        if self._process is None:
+            raise RuntimeError(f"The server at {self.url} is not running.")
+        return self._process.pid
 
     def tail(self, lines: int = 80) -> str:
         """The last lines the server printed."""

@@ -13,7 +13,7 @@ from prepkit.bank.generate import generate
 from prepkit.model import Clock
 from prepkit.practice.clock import clock_at
 from prepkit.practice.demo import play
-from prepkit.practice.schedule import rebuild
+from prepkit.practice.replay import rebuild
 from prepkit.store import Store, attempts, open_memory, profiles
 
 CLOCK = clock_at(datetime(2026, 11, 23, 9, 0, tzinfo=UTC), "Europe/London")

@@ -10,7 +10,7 @@ import pytest
 from prepkit.bank import Bank, load
 from prepkit.bank.generate import generate
 from prepkit.practice.demo import play
-from prepkit.practice.schedule import rebuild
+from prepkit.practice.replay import rebuild
 from prepkit.store import Store, attempts, card_states, marks, open_memory, profiles, sessions, settings
 from tests.practice.conftest import at
 

@@ -12,7 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from prepkit.bank import Bank, load
 from prepkit.bank.generate import generate
 from prepkit.model import Mark, Rating, Settings, question_card
-from prepkit.practice import schedule
+from prepkit.practice import replay
 from prepkit.practice.session import Desk, begin, current, new_uuid, rate, reveal, set_aside, undo
 from prepkit.store import attempts, card_states, marks, open_memory, profiles
 from tests.practice.conftest import at
@@ -77,7 +77,7 @@ class Practice(RuleBasedStateMachine):
     @invariant()
     def rebuild_equals_stored(self) -> None:
         stored = card_states.every(self.desk.store)
-        schedule.rebuild(self.desk.store)
+        replay.rebuild(self.desk.store)
         assert card_states.every(self.desk.store) == stored
 
     def teardown(self) -> None:
