@@ -152,6 +152,16 @@ WORDS: dict[str, Sequence[str]] = {
         "the social inbox",
         "the partner portal",
     ),
+    # Words that few questions share, as in a real bank.
+    "account": (
+        *("Alder", "Aspen", "Avocet", "Beech", "Bittern", "Blackthorn", "Bunting", "Cedar", "Chough"),
+        *("Cormorant", "Crake", "Curlew", "Cypress", "Dogwood", "Dunlin", "Egret", "Elder", "Falcon"),
+        *("Fieldfare", "Fulmar", "Gannet", "Godwit", "Goshawk", "Guillemot", "Hawthorn", "Hazel", "Heron"),
+        *("Hobby", "Hornbeam", "Jackdaw", "Juniper", "Kestrel", "Kittiwake", "Lapwing", "Larch", "Linden"),
+        *("Linnet", "Magpie", "Mallard", "Merlin", "Nightjar", "Nuthatch", "Osprey", "Ouzel", "Plover"),
+        *("Puffin", "Redshank", "Rowan", "Sandpiper", "Shearwater", "Siskin", "Spruce", "Starling", "Teal"),
+        *("Tern", "Warbler", "Whimbrel", "Wigeon", "Willow", "Yarrow"),
+    ),
     "day": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"),
     "time": ("morning", "afternoon", "evening"),
 }
@@ -192,7 +202,7 @@ def _add_question(
 ) -> None:
     kind = rng.choice(KINDS)
     difficulty = rng.choice(("easy", "medium", "hard"))
-    assesses = _fill("Whether you keep {metric} and {who} in view when {constraint}.", rng)
+    assesses = _fill("Whether you keep {metric} and {who} in view for {account} when {constraint}.", rng)
     prompt = _fill(rng.choice(ASKS), rng)
     tables["questions"].append([question, prompt, kind, rng.choice(COMPETENCIES), difficulty, assesses])
     for role in sorted(rng.sample(sorted(ROLES), rng.randint(1, 4))):

@@ -26,7 +26,7 @@ TERM = re.compile(rf"[{QUOTES}](?P<phrase>[^{QUOTES}]*)(?P<closed>[{QUOTES}]?)|(
 WORD = re.compile(r"[^\W_]+")
 
 # The order and weights of the indexed columns: the wording asked counts most, the answers least.
-RANKED = "SELECT rowid FROM bank WHERE bank MATCH ? ORDER BY bm25(bank, 10.0, 6.0, 4.0, 1.0), rowid LIMIT ?"
+RANKED = "SELECT rowid FROM bank WHERE bank MATCH ? ORDER BY bm25(bank, 10.0, 6.0, 4.0, 1.0), rowid"
 REST = (
     ("steps", "text"),
     ("sample_answers", "level", "text", "situation", "task", "action", "result"),
@@ -34,6 +34,9 @@ REST = (
     ("pitfalls", "pitfall", "signals"),
     ("follow_ups", "text"),
 )
+# Beyond so many nobody reads them all: ranking each would take longer than finding it.
+RANKED_AT_MOST = 1000
+PLAIN = "SELECT rowid FROM bank WHERE bank MATCH ?"
 HOLDS = "SELECT 1 FROM bank WHERE bank MATCH ? LIMIT 1"
 
 
@@ -79,7 +82,8 @@ class SearchIndex:
     def search(self, text: str, limit: int | None = None) -> list[str]:
         """Question ids, best first, at most ``limit``; empty when nothing matches. Accepts any text.
 
-        Questions that hold every word; when there are none, questions that hold any of them.
+        Questions that hold every word; when there are none, questions that hold any of them. Of more
+        than a thousand, those come first whose own wording holds the words.
         """
         with self._lock:
             terms = [self._resolved(term) for term in _terms(text)]
@@ -88,8 +92,16 @@ class SearchIndex:
             return self._ranked(" AND ".join(terms), limit) or self._ranked(" OR ".join(terms), limit)
 
     def _ranked(self, expression: str, limit: int | None) -> list[str]:
-        rows = self._connection.execute(RANKED, (expression, -1 if limit is None else limit))
-        return [self._ids[rowid] for (rowid,) in rows]
+        found = self._places(PLAIN, expression)
+        if len(found) > RANKED_AT_MOST:
+            asked = self._places(PLAIN, f"prompt : ({expression})")
+            found = list(dict.fromkeys(asked + found))
+        elif found:
+            found = self._places(RANKED, expression)
+        return [self._ids[place] for place in found[:limit]]
+
+    def _places(self, query: str, expression: str) -> list[int]:
+        return [rowid for (rowid,) in self._connection.execute(query, (expression,))]
 
     def _resolved(self, term: _Term) -> str:
         if term.phrase or self._connection.execute(HOLDS, (term.expression,)).fetchone():

@@ -65,7 +65,7 @@ def resume(desk: Desk, session: Session, clock: Clock) -> Session:
 
 def remaining(desk: Desk, session: Session, clock: Clock) -> int:
     """Cards still to come, the one on screen included."""
-    waiting = {card_id for card_id, _ in _to_see_again(desk, session, clock)}
+    waiting = {card_id for card_id, _, _ in _to_see_again(desk, session, clock)}
     if session.card is not None:
         waiting.add(session.card.card_id)
     return session.total - session.position + len(waiting)
@@ -179,31 +179,36 @@ def _show(desk: Desk, session: Session, card: OnScreen | None) -> Session:
 
 
 def _draw(desk: Desk, session: Session, clock: Clock) -> Session:
-    """Put the next card on screen: one that must be seen again by now, else the next planned."""
-    position, card_id = _next_card(desk, session, clock)
-    if card_id is None:
-        sessions.show(desk.store, session.id, position, None)
+    """Put the next card on screen; without one, end the session."""
+    found = _next_card(desk, session, clock)
+    if found is None:
+        sessions.show(desk.store, session.id, session.position, None)
         sessions.end(desk.store, session.id, clock.now)
-        return replace(session, position=position, card=None, ended_at=clock.now)
-    card = OnScreen(card_id, _variant(desk, card_id), desk.new_id(), clock.now)
+        return replace(session, card=None, ended_at=clock.now)
+    position, card_id, reps = found
+    card = OnScreen(card_id, _variant(desk.bank, card_id, reps), desk.new_id(), clock.now)
     sessions.show(desk.store, session.id, position, card)
     return replace(session, position=position, card=card, ended_at=None)
 
 
-def _next_card(desk: Desk, session: Session, clock: Clock) -> tuple[int, str | None]:
-    again = _to_see_again(desk, session, clock)
+def _next_card(desk: Desk, session: Session, clock: Clock) -> tuple[int, str, int] | None:
+    """What must be seen again by now, else the next planned, else what must be seen again soon.
+
+    As (position, card id, reviews so far).
+    """
+    again = next(iter(_to_see_again(desk, session, clock)), None)
+    if again is not None and again[1] <= clock.now:
+        return session.position, again[0], again[2]
     position, today = session.position, clock.day.isoformat()
-    if again and again[0][1] <= clock.now:
-        return position, again[0][0]
     while (planned := sessions.planned_after(desk.store, session.id, position, today)) is not None:
-        position, card_id = planned
+        position, card_id, _ = planned
         if question_id(card_id) in desk.bank:
-            return position, card_id
-    return position, again[0][0] if again else None
+            return planned
+    return (position, again[0], again[2]) if again is not None else None
 
 
-def _to_see_again(desk: Desk, session: Session, clock: Clock) -> list[tuple[str, int]]:
-    """Cards of this session that went badly and come back within it, as (card id, due)."""
+def _to_see_again(desk: Desk, session: Session, clock: Clock) -> list[tuple[str, int, int]]:
+    """Cards of this session that went badly and come back within it: (card id, due, reviews so far)."""
     return card_states.learning_in_session(
         desk.store,
         session.id,
@@ -213,11 +218,10 @@ def _to_see_again(desk: Desk, session: Session, clock: Clock) -> list[tuple[str,
     )
 
 
-def _variant(desk: Desk, card_id: str) -> str | None:
+def _variant(bank: Bank, card_id: str, reps: int) -> str | None:
     """Wordings take turns: the prompt first, then each variant, then the prompt again."""
-    state = card_states.get(desk.store, card_id)
-    wordings = [None, *desk.bank.variant_ids(question_id(card_id))]
-    return wordings[(state.reps if state else 0) % len(wordings)]
+    wordings = [None, *bank.variant_ids(question_id(card_id))]
+    return wordings[reps % len(wordings)]
 
 
 def _attempt(desk: Desk, session: Session, card: OnScreen, rating: Rating, clock: Clock) -> Attempt:

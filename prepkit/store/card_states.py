@@ -64,16 +64,15 @@ def due(store: Store, *, now: int, reviewed_before: int | None = None) -> list[C
 
 def learning_in_session(
     store: Store, session_id: str, *, since: int, horizon: int, today: str
-) -> list[tuple[str, int]]:
-    """Cards of a session still in (re)learning, as (card id, due), soonest first.
+) -> list[tuple[str, int, int]]:
+    """Cards of a session still in (re)learning, as (card id, due, reviews so far), soonest first.
 
     Reviewed ``since`` the session began, due by ``horizon``; suspended cards and cards buried beyond
     the local day ``today`` are left out.
     """
-    # Named, because SQLite would rather go through everything due; a partial index takes no parameters.
+    # The phases are spelled out: a partial index takes no parameters.
     rows = store.db.rows(
-        "SELECT card_id, due FROM card_states INDEXED BY idx_card_states_learning "
-        "WHERE profile_id = :profile_id AND phase IN (1, 3) "
+        "SELECT card_id, due, reps FROM card_states WHERE profile_id = :profile_id AND phase IN (1, 3) "
         "AND last_review >= :since AND due <= :horizon "
         "AND EXISTS (SELECT 1 FROM session_cards WHERE session_id = :session_id "
         "            AND session_cards.card_id = card_states.card_id) "
@@ -82,7 +81,7 @@ def learning_in_session(
         "                AND (marks.suspended OR marks.buried_until > :today)) ORDER BY due, card_id",
         store.params(session_id=session_id, since=since, horizon=horizon, today=today),
     )
-    return [(row["card_id"], row["due"]) for row in rows]
+    return [(row["card_id"], row["due"], row["reps"]) for row in rows]
 
 
 def put(store: Store, state: CardState) -> None:

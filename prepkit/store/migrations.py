@@ -161,10 +161,10 @@ def m001_first_schema(db: Database) -> None:
 
 @migrations()
 def m002_fewer_pages_a_rating(db: Database) -> None:
-    """Every rating waits for its pages to reach the disk: card states in one tree, two indexes less.
+    """Every rating waits for its pages to reach the disk: card states in one tree, three indexes less.
 
-    The partial index holds only cards in (re)learning, so that looking for those of a session no longer
-    goes through all that were ever left there.
+    What is due is read once for a session, and then most of the states are; what must be seen again
+    within it is read at every card, from a partial index that holds only cards in (re)learning.
     """
     db.execute("ALTER TABLE card_states RENAME TO card_states_before")
     db.execute(
@@ -176,7 +176,6 @@ def m002_fewer_pages_a_rating(db: Database) -> None:
     )
     db.execute("INSERT INTO card_states SELECT * FROM card_states_before")
     db.execute("DROP TABLE card_states_before")
-    db.execute("CREATE INDEX idx_card_states_profile_id_due ON card_states (profile_id, due)")
     db.execute(
         "CREATE INDEX idx_card_states_learning ON card_states (profile_id, last_review) WHERE phase IN (1, 3)"
     )

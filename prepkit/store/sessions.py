@@ -96,13 +96,15 @@ def count(store: Store) -> int:
     return int(row["sessions"]) if row else 0
 
 
-def planned_after(store: Store, session_id: str, position: int, today: str) -> tuple[int, str] | None:
-    """The next planned card after a position, as (position, card id).
+def planned_after(store: Store, session_id: str, position: int, today: str) -> tuple[int, str, int] | None:
+    """The next planned card after a position, as (position, card id, reviews so far).
 
     Suspended cards and cards buried beyond the local day ``today`` are passed over.
     """
     row = store.db.row(
-        "SELECT position, card_id FROM session_cards "
+        "SELECT position, session_cards.card_id, COALESCE(reps, 0) AS reps FROM session_cards "
+        "LEFT JOIN card_states ON card_states.profile_id = :profile_id "
+        "AND card_states.card_id = session_cards.card_id "
         "WHERE session_id = :session_id AND position > :position "
         "AND NOT EXISTS (SELECT 1 FROM marks WHERE marks.profile_id = :profile_id "
         "                AND marks.card_id = session_cards.card_id "
@@ -110,7 +112,7 @@ def planned_after(store: Store, session_id: str, position: int, today: str) -> t
         "ORDER BY position LIMIT 1",
         store.params(session_id=session_id, position=position, today=today),
     )
-    return (row["position"], row["card_id"]) if row else None
+    return (row["position"], row["card_id"], row["reps"]) if row else None
 
 
 def show(store: Store, session_id: str, position: int, card: OnScreen | None) -> None:

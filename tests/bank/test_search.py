@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from prepkit.bank import Bank, SearchIndex, load
 from prepkit.bank.generate import generate
+from prepkit.bank.search import RANKED_AT_MOST
 from tests.bank.folder import Folder
 
 PROMPTS = {
@@ -168,3 +169,13 @@ def test_threads_share_one_index(index: SearchIndex) -> None:
 
 def test_an_empty_bank_finds_nothing(tmp_path: Path) -> None:
     assert SearchIndex(load(tmp_path)).search("anything") == []
+
+
+def test_of_very_many_the_question_that_asks_it_comes_first(tmp_path: Path) -> None:
+    generate(tmp_path, RANKED_AT_MOST + 300)
+    bank = load(tmp_path)
+    found = SearchIndex(bank).search("refund")
+    assert len(found) == len(set(found)) > RANKED_AT_MOST
+    asks = ["refund" in bank.questions.loc[question, "prompt"].lower() for question in found]
+    assert any(asks)
+    assert asks == sorted(asks, reverse=True)

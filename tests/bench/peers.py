@@ -1,0 +1,63 @@
+"""Other people's engines, each in an environment of its own under ``.bench``."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tests.bench.scenes import KEPT
+
+HERE = Path(__file__).parent
+
+
+class Peer:
+    """A process that answers each line with the milliseconds it took."""
+
+    def __init__(self, process: subprocess.Popen[str]) -> None:
+        self._process = process
+
+    def ask(self, line: str) -> float:
+        """Send one line; the milliseconds it answers. Raises RuntimeError if it has died."""
+        if self._process.stdin is None or self._process.stdout is None:
+            raise RuntimeError("the peer has no pipes")
+        self._process.stdin.write(f"{line}\n")
+        self._process.stdin.flush()
+        answer = self._process.stdout.readline()
+        if not answer:
+            raise RuntimeError(f"The peer died on “{line}”; see its output above.")
+        return float(answer)
+
+    def wait_ready(self) -> None:
+        """Wait for the line with which it says that everything is built."""
+        if self._process.stdout is None or self._process.stdout.readline().strip() != "ready":
+            raise RuntimeError("The peer did not start; see its output above.")
+
+
+@contextmanager
+def anki(folder: Path, notes: int, reviews: int, texts: list[str]) -> Iterator[Peer]:
+    """Anki's engine on a collection of so many notes, its text taken from ``texts`` in turn."""
+    words = folder / "texts.txt"
+    words.write_text("\n".join(texts), encoding="utf-8")
+    command = [str(_python_with("anki")), str(HERE / "anki_peer.py"), str(folder), str(notes), str(reviews)]
+    with subprocess.Popen(
+        [*command, str(words)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
+        peer = Peer(process)
+        peer.wait_ready()
+        yield peer
+        process.terminate()
+
+
+def _python_with(package: str) -> Path:
+    """The interpreter of an environment that holds ``package``, made when it is missing."""
+    home = KEPT / f"{package}-environment"
+    python = home / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
+    if not (home / "complete").exists():
+        subprocess.run([sys.executable, "-m", "venv", "--clear", str(home)], check=True)
+        install = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", package]
+        subprocess.run(install, check=True)
+        (home / "complete").touch()
+    return python
