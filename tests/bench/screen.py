@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import cycle
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.bench import scenes
-from tests.bench.measure import Row, Sample
+from tests.bench.measure import Row, Sample, in_turn
 from tests.browser import chromium
 from tests.browser.page import settle
 from tests.browser.server import AppServer
 
+ONE_BUTTON = "one bare button"
+WORDS = ("kestrel", "heron", "willow", "osprey")
 BARE = Path(__file__).parent / "bare"
 QUESTIONS, ANSWERED = 10_000, 100_000
 
@@ -36,8 +39,18 @@ UNTIL = """
 })
 """
 TITLE = "document.querySelector('h1')?.innerText"
-KEEP_TITLE = f"window.before = {TITLE};"
-NEW_TITLE = f"{TITLE} && {TITLE} !== window.before"
+FIRST_ROW = "document.querySelector('[class*=st-key-row_]')?.className"
+KEEP = f"window.titleBefore = {TITLE}; window.rowBefore = {FIRST_ROW};"
+NEW_TITLE = f"{TITLE} && {TITLE} !== window.titleBefore"
+NEW_ROWS = f"{FIRST_ROW} !== window.rowBefore"
+CHART = "document.querySelector('[data-testid=stVegaLiteChart] :is(canvas, svg)')"
+TABLE = "document.querySelector('[data-testid=stDataFrame] canvas')"
+BOX = "document.querySelector('[data-testid=stMain] input')"
+TYPE = """
+Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set.call({box}, {text!r})
+{box}.dispatchEvent(new Event('input', {{bubbles: true}}))
+"""
+ENTER = f"{BOX}.dispatchEvent(new KeyboardEvent('keydown', {{key: 'Enter', bubbles: true}}))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +68,23 @@ class Screen:
     def click(self, selector: str, done: str) -> float:
         """The same for a click on the first element that matches."""
         self.page.locator(selector).first.wait_for(state="attached")
-        return self.until(f"{KEEP_TITLE} document.querySelector({selector!r}).click()", done)
+        return self.until(f"{KEEP} document.querySelector({selector!r}).click()", done)
 
     def press(self, key: str, done: str) -> float:
         """The same for one of the practice keys, once the page listens for it."""
         self.page.locator(f'[data-keys~="{key}"]').wait_for(state="attached")
         event = f"new KeyboardEvent('keydown', {{key: {key!r}, bubbles: true, composed: true}})"
-        return self.until(f"{KEEP_TITLE} document.body.dispatchEvent({event})", done)
+        return self.until(f"{KEEP} document.body.dispatchEvent({event})", done)
+
+    def type(self, text: str, done: str) -> float:
+        """The same for the last letter of ``text`` typed into the page's first box."""
+        return self.until(KEEP + TYPE.format(box=BOX, text=text), done)
+
+    def enter(self, text: str, done: str) -> float:
+        """The same for Enter after ``text``."""
+        settle(self.page)
+        self.page.evaluate(f"() => {{ {TYPE.format(box=BOX, text=text)} }}")
+        return self.until(f"{KEEP} {ENTER}", done)
 
 
 @contextmanager
@@ -142,9 +165,113 @@ def _loop(card: Screen, floor: Callable[[], float], rounds: int) -> list[Row]:
         Row(
             name,
             Sample("ms", tuple(ours for ours, _ in pairs)),
-            "one bare button",
+            ONE_BUTTON,
             Sample("ms", tuple(bare for _, bare in pairs)),
             both if name == "rate, mouse" else {"median": 1.25},
         )
         for name, pairs in taken.items()
     ]
+
+
+def first_page(scratch: Path, rounds: int) -> list[Row]:
+    """A browser that was never here, until the page is drawn: the shipped questions, three months of use."""
+    with (
+        serving(scratch, PREPKIT_DEMO="1") as app,
+        serving(scratch, "frame_and_chart.py") as bare,
+        chromium_browser() as browser,
+    ):
+        ours, floor = in_turn(
+            lambda: _cold(browser, app.url, "document.querySelector('.st-key-start button')"),
+            lambda: _cold(browser, bare.url, f"{CHART} && {TABLE}"),
+            rounds,
+        )
+    return [Row("first page, fresh browser", ours, "bare frame and chart", floor, {"median": 1.3})]
+
+
+def _cold(browser: Browser, url: str, done: str) -> float:
+    """Milliseconds from the beginning of the navigation until ``done``, with nothing cached."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    page = context.new_page()
+    page.add_init_script(
+        f"""window.drawn = new Promise(resolve => new MutationObserver((_, observer) => {{
+            if (!({done})) return
+            observer.disconnect()
+            resolve(performance.now())
+        }}).observe(document, {{subtree: true, childList: true, attributes: true}}))"""
+    )
+    page.goto(url, wait_until="commit")
+    took: float = page.evaluate("window.drawn")
+    context.close()
+    return took
+
+
+def browsing(scratch: Path, rounds: int) -> list[Row]:
+    """Search, filter and open a question among 10,000."""
+    data = scenes.data_folder(scratch, QUESTIONS, ANSWERED)
+    with (
+        serving(scratch, data=data, PREPKIT_BANK=str(scenes.bank_folder(QUESTIONS))) as app,
+        serving(scratch, "one_button.py") as bare,
+        serving(scratch, "live_input.py") as live,
+        chromium_browser() as browser,
+    ):
+        page = open_screen(browser, f"{app.url}/browse", "[class*=st-key-row_]")
+        button = open_screen(browser, bare.url, ".st-key-next button")
+        box = open_screen(browser, live.url)
+        words, others = cycle(WORDS), cycle(WORDS)
+
+        def floor() -> float:
+            return button.click(".st-key-next button", NEW_TITLE)
+
+        def open_one() -> float:
+            took = page.click("[class*=st-key-row_] button", NEW_TITLE)
+            page.click(".st-key-back button", FIRST_ROW)
+            return took
+
+        entered = in_turn(lambda: page.enter(next(words), NEW_ROWS), floor, rounds)
+        typed = in_turn(
+            lambda: page.type(next(words), NEW_ROWS), lambda: box.type(next(others), NEW_TITLE), rounds
+        )
+        opened = in_turn(open_one, floor, rounds)
+        page.enter("", NEW_ROWS)
+        filtered = in_turn(lambda: page.click(".st-key-flagged input", NEW_ROWS), floor, rounds)
+    limit = {"median": 1.5}
+    return [
+        Row("search, Enter pressed", entered[0], ONE_BUTTON, entered[1], limit),
+        Row("search while typing", typed[0], "a bare live input", typed[1], limit),
+        Row("filter on or off", filtered[0], ONE_BUTTON, filtered[1], limit),
+        Row("open a question", opened[0], ONE_BUTTON, opened[1], limit),
+    ]
+
+
+def charting(scratch: Path, rounds: int) -> list[Row]:
+    """Switching to Progress until its first chart is drawn."""
+    return [
+        _switching(scratch, ANSWERED, rounds, {"median": 1.3}),
+        _switching(scratch, 10 * ANSWERED, rounds, {}),
+    ]
+
+
+def _switching(scratch: Path, answered: int, rounds: int, limits: dict[str, float]) -> Row:
+    data = scenes.data_folder(scratch, QUESTIONS, answered)
+    with (
+        serving(scratch, data=data, PREPKIT_BANK=str(scenes.bank_folder(QUESTIONS))) as app,
+        serving(scratch, "two_pages.py") as bare,
+        chromium_browser() as browser,
+    ):
+        page, floor = open_screen(browser, f"{app.url}/settings"), open_screen(browser, bare.url)
+        ours, least = in_turn(
+            lambda: _switch(page, "Progress", "Settings"), lambda: _switch(floor, "second", "first"), rounds
+        )
+    return Row(f"Progress, {answered:,} attempts", ours, "bare page with a chart", least, limits)
+
+
+def _switch(screen: Screen, name: str, back: str) -> float:
+    """Milliseconds until the named page shows a chart; then back to another."""
+    took = screen.until(f"{KEEP} {_link(name)}.click()", CHART)
+    screen.until(f"{KEEP} {_link(back)}.click()", f"{NEW_TITLE} && !{CHART}")
+    return took
+
+
+def _link(name: str) -> str:
+    links = "document.querySelectorAll('[data-testid=stSidebarNav] a')"
+    return f"[...{links}].find(link => link.innerText.includes({name!r}))"

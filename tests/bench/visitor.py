@@ -1,0 +1,94 @@
+"""A visitor without a browser: speaks Streamlit's protocol, so that a hundred fit on one machine."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from urllib.parse import urlsplit
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.asyncio.client import ClientConnection, connect
+
+PATIENCE = 60
+MANY_BYTES = 64 * 2**20
+
+
+class Visitor:
+    """One session. Knows the buttons on its page by their keys."""
+
+    def __init__(self, connection: ClientConnection, url: str) -> None:
+        self._connection = connection
+        self._url = url
+        self._page = ""
+        self._buttons: dict[str, tuple[str, str]] = {}
+
+    @property
+    def buttons(self) -> set[str]:
+        """The keys of the buttons on the page."""
+        return set(self._buttons)
+
+    async def arrive(self) -> float:
+        """Ask for the first page; milliseconds until it is complete."""
+        return await self._run(BackMsg())
+
+    async def visit(self, page: str) -> float:
+        """Go to another page; milliseconds until it is complete."""
+        message = BackMsg()
+        message.rerun_script.page_name = page
+        self._page = ""
+        return await self._run(message)
+
+    async def click(self, key: str) -> float:
+        """Click a button; milliseconds until everything it changes has arrived."""
+        element, fragment = self._buttons[key]
+        message = BackMsg()
+        state = message.rerun_script.widget_states.widgets.add()
+        state.id, state.trigger_value = element, True
+        message.rerun_script.fragment_id = fragment
+        return await self._run(message)
+
+    async def _run(self, message: BackMsg) -> float:
+        message.rerun_script.page_script_hash = self._page
+        context = message.rerun_script.context_info
+        context.timezone, context.locale, context.url = "UTC", "en-GB", self._url
+        fragment = message.rerun_script.fragment_id
+        self._buttons = {key: was for key, was in self._buttons.items() if fragment and was[1] != fragment}
+        began = time.perf_counter()
+        await self._connection.send(message.SerializeToString())
+        async with asyncio.timeout(PATIENCE):
+            while not self._take(ForwardMsg.FromString(await self._received())):
+                pass
+        return (time.perf_counter() - began) * 1000
+
+    async def _received(self) -> bytes:
+        received = await self._connection.recv()
+        return received if isinstance(received, bytes) else received.encode()
+
+    def _take(self, message: ForwardMsg) -> bool:
+        """Note what a message says; whether it ends the run."""
+        kind = message.WhichOneof("type")
+        if kind == "new_session":
+            self._page = message.new_session.page_script_hash
+        elif kind == "delta" and message.delta.new_element.WhichOneof("type") == "button":
+            element = message.delta.new_element.button.id
+            self._buttons[element.split("-", 2)[2]] = (element, message.delta.fragment_id)
+        return kind == "script_finished" and message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN
+
+
+@asynccontextmanager
+async def visiting(url: str) -> AsyncIterator[Visitor]:
+    """Connect as a browser would and arrive on the first page."""
+    place = urlsplit(url)
+    async with connect(f"ws://{place.netloc}/_stcore/stream", max_size=MANY_BYTES) as connection:
+        visitor = Visitor(connection, url)
+        await visitor.arrive()
+        yield visitor
+
+
+async def practise(visitor: Visitor) -> float:
+    """Reveal and rate one card; milliseconds of the rating."""
+    await visitor.click("once_reveal" if "once_reveal" in visitor.buttons else "once_reveal_sure")
+    return await visitor.click("once_rate_3")
