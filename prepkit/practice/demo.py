@@ -128,7 +128,7 @@ def _live(store: Store, learner: _Learner, number: int, day: date, tz: str) -> N
     end = _sit(learner, session_id, start, minutes, number, day, tz)
     practised = list(dict.fromkeys(attempt.card_id for attempt in learner.attempts[first:]))
     if practised:
-        sessions.start(store, session_id, "Today", practised, start)
+        sessions.start(store, session_id, "Today", practised, start, keep_since=start)
         sessions.show(store, session_id, len(practised), None)
         sessions.end(store, session_id, end)
 

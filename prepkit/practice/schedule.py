@@ -66,13 +66,13 @@ def effective_due(state: CardState, limit: Deadline | None) -> int:
     """When the card really comes back: no interval reaches past the interview.
 
     A card that would come due later gets one last pass: on the day before, or, if it was
-    already seen then, on the day itself.
+    already seen then, on the day itself. Seen on the day, it has no pass left before the interview.
     """
-    if limit is None or state.due <= limit.final:
+    if limit is None or state.due <= limit.final or state.last_review >= limit.interview:
         return state.due
     if state.last_review < limit.final:
         return limit.final
-    return min(state.due, max(limit.interview, state.last_review))
+    return min(state.due, limit.interview)
 
 
 def reviewed_before(limit: Deadline | None, now: int) -> int | None:

@@ -42,18 +42,24 @@ class Desk:
     new_id: NewId = new_uuid
 
 
-def begin(desk: Desk, title: str, cards: Sequence[str], clock: Clock) -> Session:
-    """Start a session over ``cards`` and put the first on screen."""
+def begin(desk: Desk, title: str, cards: Sequence[str], clock: Clock) -> Session | None:
+    """Start a session over ``cards`` and put the first on screen; None if all of them are at rest.
+
+    A session of today that is still open goes on afterwards; older ones end.
+    """
     session_id = desk.new_id()
     with desk.store.db.transaction():
-        sessions.start(desk.store, session_id, title, cards, clock.now)
+        resting = marks.resting(desk.store, clock.day.isoformat())
+        cards = [card for card in cards if card not in resting]
+        if not cards:
+            return None
+        sessions.start(desk.store, session_id, title, cards, clock.now, keep_since=clock.day_start)
         return _draw(desk, Session(session_id, title, clock.now, None, len(cards), 0, None), clock)
 
 
 def current(desk: Desk) -> Session | None:
-    """The open session, or None."""
-    found = sessions.latest(desk.store)
-    return found if found is not None and found.ended_at is None else None
+    """The session open on screen, or None."""
+    return sessions.latest(desk.store, only_open=True)
 
 
 def resume(desk: Desk, session: Session, clock: Clock) -> Session:
@@ -83,12 +89,14 @@ def reveal(desk: Desk, attempt_id: str, confidence: Confidence | None, clock: Cl
     return Outcome.DONE
 
 
-def tick(desk: Desk, attempt_id: str, ticks: Sequence[str]) -> None:
-    """Remember which key points are ticked on the card on screen."""
+def tick(desk: Desk, attempt_id: str, ticks: Sequence[str]) -> bool:
+    """Remember which key points are ticked; False if that card is no longer on screen."""
     with desk.store.db.transaction():
         session = _holding(desk, attempt_id)
-        if session is not None and session.card is not None:
-            _show(desk, session, replace(session.card, ticks=tuple(ticks)))
+        if session is None or session.card is None:
+            return False
+        _show(desk, session, replace(session.card, ticks=tuple(ticks)))
+    return True
 
 
 def rate(desk: Desk, attempt_id: str, rating: Rating, clock: Clock) -> Outcome:
@@ -110,7 +118,7 @@ def rate(desk: Desk, attempt_id: str, rating: Rating, clock: Clock) -> Outcome:
             store, schedule.review(before, card.card_id, rating, clock.now, desk.settings.retention)
         )
         if attempt.answer:
-            drafts.remove(store, attempt_id)
+            drafts.remove(store, card.card_id)
         _remember(desk, "rate", session, card, clock, attempt_id=attempt_id)
         _draw(desk, session, clock)
     return Outcome.DONE
@@ -235,7 +243,7 @@ def _attempt(desk: Desk, session: Session, card: OnScreen, rating: Rating, clock
         local_day=clock.day.isoformat(),
         tz=clock.tz,
         duration_ms=min(max(0, clock.now - card.drawn_at) // 1000, LONGEST_ATTEMPT_MS),
-        answer=drafts.get(desk.store, card.attempt_id),
+        answer=drafts.get(desk.store, card.card_id),
         ticks=card.ticks,
         session_id=session.id,
         bank_version=desk.bank.version,
@@ -277,7 +285,8 @@ def _restore_screen(desk: Desk, action: actions.Action, clock: Clock) -> None:
     undone = attempts.by_id(desk.store, action.attempt_id) if action.attempt_id else None
     if undone is not None:
         attempt_id = desk.new_id()
-        drafts.put(desk.store, attempt_id, undone.answer, clock.now)
+        if undone.answer:
+            drafts.put(desk.store, card.card_id, undone.answer, clock.now)
     spent = (card.revealed_at or clock.now) - card.drawn_at
     card = replace(
         card,

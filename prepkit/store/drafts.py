@@ -1,4 +1,4 @@
-"""Text that is being written and not yet part of anything."""
+"""Text that is being written and not yet part of anything, by what it is for (a card's id)."""
 
 from __future__ import annotations
 

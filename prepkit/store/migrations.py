@@ -179,5 +179,6 @@ def m002_fewer_pages_a_rating(db: Database) -> None:
     db.execute(
         "CREATE INDEX idx_card_states_learning ON card_states (profile_id, last_review) WHERE phase IN (1, 3)"
     )
+    db.execute("CREATE INDEX idx_sessions_open ON sessions (profile_id, started_at) WHERE ended_at IS NULL")
     # The latest action that was not undone is found from the end of the table.
     db.execute("DROP INDEX idx_actions_profile_id_undone_at_id")

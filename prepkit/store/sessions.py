@@ -47,12 +47,15 @@ _COLUMNS = (
 )
 
 
-def start(store: Store, session_id: str, title: str, card_ids: Sequence[str], now: int) -> None:
-    """Begin a session over these cards, in this order, ending any session still open."""
+def start(
+    store: Store, session_id: str, title: str, card_ids: Sequence[str], now: int, *, keep_since: int
+) -> None:
+    """Begin a session over these cards, in this order, ending those begun before ``keep_since``."""
     with store.db.transaction():
         store.db.execute(
-            "UPDATE sessions SET ended_at = :now WHERE profile_id = :profile_id AND ended_at IS NULL",
-            store.params(now=now),
+            "UPDATE sessions SET ended_at = :now "
+            "WHERE profile_id = :profile_id AND ended_at IS NULL AND started_at < :since",
+            store.params(now=now, since=keep_since),
         )
         store.db.execute(
             "INSERT INTO sessions (id, profile_id, title, started_at, total, position, ticks) "
@@ -69,10 +72,11 @@ def start(store: Store, session_id: str, title: str, card_ids: Sequence[str], no
         )
 
 
-def latest(store: Store) -> Session | None:
-    """The session begun last, open or ended."""
+def latest(store: Store, *, only_open: bool = False) -> Session | None:
+    """The session begun last, open or ended; or the open one begun last."""
     row = store.db.row(
         f"SELECT {_COLUMNS} FROM sessions WHERE profile_id = :profile_id "
+        f"{'AND ended_at IS NULL ' if only_open else ''}"
         "ORDER BY started_at DESC, id DESC LIMIT 1",
         store.params(),
     )

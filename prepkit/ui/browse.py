@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import streamlit as st
 
-from prepkit.model import Clock, Question, Status, question_card, question_id
+from prepkit.model import Clock, Mark, Question, Status, question_card, question_id
 from prepkit.practice import queue
 from prepkit.practice.clock import local_day
+from prepkit.practice.schedule import deadline, effective_due
 from prepkit.practice.session import Desk, set_aside
 from prepkit.store import attempts, card_states, marks, notes
 from prepkit.ui import question as view
@@ -16,7 +17,7 @@ from prepkit.ui.components.editor import editor
 from prepkit.ui.desk import clock, open_desk
 from prepkit.ui.filters import active, filter_controls
 from prepkit.ui.start import matching, practise
-from prepkit.ui.wording import escape, on_day, plural, short_date
+from prepkit.ui.wording import comes_back, escape, plural, short_date
 
 PAGE_SIZE = 20
 
@@ -88,7 +89,7 @@ def detail(desk: Desk, question: Question, found: list[str], now: Clock) -> None
     status = queue.statuses(desk.store, desk.settings, now).get(question.card_id, Status.NEW)
     view.badges(desk.bank, question, status=status, flagged=mark.flagged)
     view.roles(desk.bank, question)
-    _actions(question, mark.flagged, mark.suspended)
+    _actions(question, mark, resting=question.card_id in marks.resting(desk.store, now.day.isoformat()))
     st.subheader("What it assesses", anchor=False)
     view.assessed(question)
     st.subheader("Other wordings", anchor=False)
@@ -113,7 +114,8 @@ def detail(desk: Desk, question: Question, found: list[str], now: Clock) -> None
     )
     _history(desk, question, now)
     if state is not None and status is not Status.SUSPENDED:
-        st.caption(f"Comes back {on_day(state.due, now)}.")
+        limit = deadline(desk.settings.interview_date, now)
+        st.caption(f"Comes back {comes_back(effective_due(state, limit), limit, now)}.")
 
 
 def open_question(question: str | None) -> None:
@@ -158,7 +160,7 @@ def _around(question: Question, found: list[str]) -> None:
             )
 
 
-def _actions(question: Question, flagged: bool, suspended: bool) -> None:
+def _actions(question: Question, mark: Mark, *, resting: bool) -> None:
     with st.container(horizontal=True):
         st.button(
             "Practise this one",
@@ -167,18 +169,20 @@ def _actions(question: Question, flagged: bool, suspended: bool) -> None:
             icon=":material/play_arrow:",
             on_click=practise,
             args=("One question", [question.card_id]),
+            disabled=resting,
+            help="Suspended or buried: bring it back first." if resting else None,
         )
         st.button(
-            "Take the flag off" if flagged else "Flag",
+            "Take the flag off" if mark.flagged else "Flag",
             key="browse_flag",
             icon=":material/flag:",
             on_click=_flag,
             args=(question.card_id,),
         )
         st.button(
-            "Bring back" if suspended else "Suspend",
+            "Bring back" if mark.suspended else "Suspend",
             key="browse_suspend",
-            icon=":material/play_circle:" if suspended else ":material/pause_circle:",
+            icon=":material/play_circle:" if mark.suspended else ":material/pause_circle:",
             help="A suspended question is never asked in practice.",
             on_click=_suspend,
             args=(question.card_id,),

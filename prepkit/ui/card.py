@@ -11,6 +11,7 @@ from prepkit.store import card_states, drafts, marks, notes, sessions
 from prepkit.store.sessions import OnScreen, Session
 from prepkit.ui import question as view
 from prepkit.ui.card_actions import (
+    MENU,
     NOTICE,
     act,
     end_session,
@@ -56,11 +57,11 @@ def show_card(desk: Desk, session: Session, now: Clock) -> None:
 
 
 def _draft(desk: Desk, card: OnScreen) -> None:
-    text = drafts.get(desk.store, card.attempt_id)
+    text = drafts.get(desk.store, card.card_id)
     if card.revealed_at is not None and not text:
         return
     editor(
-        card.attempt_id,
+        f"{card.attempt_id} {card.card_id}",
         text,
         label="Your answer, if you like to write it",
         placeholder="From memory. Esc leaves this box, so that the keys work again.",
@@ -151,7 +152,7 @@ def _ratings(
 ) -> None:
     state = card_states.get(desk.store, card.card_id)
     limit = schedule.deadline(desk.settings.interview_date, now)
-    comes_back = schedule.preview(state, card.card_id, now.now, desk.settings.retention, limit)
+    due = schedule.preview(state, card.card_id, now.now, desk.settings.retention, limit)
     advice = f" {ticked} of {points} ticked speaks for *{suggestion.label}*." if suggestion else ""
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.markdown(f"**How did it go?**{advice}", width="content")
@@ -168,7 +169,13 @@ def _ratings(
                     on_click=rate_card,
                     args=(card.attempt_id, rating),
                 )
-                st.caption(f"again in {until(comes_back[rating], now)}")
+                st.caption(_again(due[rating], limit, now))
+
+
+def _again(due: int, limit: schedule.Deadline | None, now: Clock) -> str:
+    if limit is not None and due >= limit.over:
+        return "after the interview"
+    return f"again in {until(due, now)}"
 
 
 def _material(desk: Desk, question: Question) -> None:
@@ -195,7 +202,7 @@ def _material(desk: Desk, question: Question) -> None:
 def _menu(desk: Desk, session: Session, card: OnScreen) -> None:
     mark = marks.get(desk.store, card.card_id)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        with st.popover("More", icon=":material/more_horiz:", type="tertiary"):
+        with st.popover("More", icon=":material/more_horiz:", type="tertiary", key=MENU, on_change="rerun"):
             st.button(
                 "Take the flag off" if mark.flagged else "Flag this question",
                 key="flag",
@@ -220,14 +227,6 @@ def _menu(desk: Desk, session: Session, card: OnScreen) -> None:
                 on_click=act,
                 args=("bury", card.attempt_id),
             )
-            editor(
-                card.card_id,
-                notes.get(desk.store, card.card_id),
-                label="My note on this question",
-                placeholder="A figure to remember, a story to use…",
-                on_text=keep_note,
-                key="note",
-            )
             st.button(
                 "End this session",
                 key="end_session",
@@ -236,8 +235,19 @@ def _menu(desk: Desk, session: Session, card: OnScreen) -> None:
                 on_click=end_session,
                 args=(session.id,),
             )
+            editor(
+                card.card_id,
+                notes.get(desk.store, card.card_id),
+                label="My note on this question",
+                placeholder="A figure to remember, a story to use…",
+                on_text=keep_note,
+                key="note",
+            )
         if desk.settings.shortcuts:
-            st.markdown(f":small[{_hints(desk, card)}]", width="content")
+            # Not where nothing can press a key.
+            st.html("<style>@media (hover: none) { .st-key-hints { display: none } }</style>")
+            with st.container(key="hints", width="content"):
+                st.markdown(f":small[{_hints(desk, card)}]")
 
 
 def _hints(desk: Desk, card: OnScreen) -> str:

@@ -9,12 +9,14 @@ import streamlit as st
 
 from prepkit.model import Confidence, Rating, question_id
 from prepkit.practice import schedule
-from prepkit.practice.session import Outcome, current, finish, rate, reveal, set_aside, tick, undo
-from prepkit.store import card_states, drafts, marks, notes, settings
+from prepkit.practice.session import Desk, Outcome, current, finish, rate, reveal, set_aside, tick, undo
+from prepkit.store import attempts, card_states, drafts, marks, notes, settings
+from prepkit.store.sessions import Session
 from prepkit.ui.desk import clock, open_desk
-from prepkit.ui.wording import escape, on_day
+from prepkit.ui.wording import comes_back, escape
 
 NOTICE = "practise_notice"
+MENU = "more"
 RATED_HERE = "practise_rated_here"
 FINISHED = "practise_finished"
 REVEALS = {
@@ -59,8 +61,16 @@ def rate_card(attempt_id: str, rating: Rating) -> None:
     st.session_state[FINISHED] = session.id
     state = card_states.get(desk.store, card.card_id)
     limit = schedule.deadline(desk.settings.interview_date, now)
-    back = on_day(schedule.effective_due(state, limit), now) if state else ""
-    st.session_state[NOTICE] = f":material/check: Saved as *{rating.label}*, comes back {back}."
+    back = comes_back(schedule.effective_due(state, limit), limit, now) if state else ""
+    st.session_state[NOTICE] = (
+        f":material/check: Saved as *{rating.label}*, comes back {back}.{_back_to(desk, session)}"
+    )
+
+
+def _back_to(desk: Desk, before: Session) -> str:
+    """Say that a session begun earlier goes on, now that the one inside it is over."""
+    session = current(desk)
+    return f" Back to *{escape(session.title)}*." if session is not None and session.id != before.id else ""
 
 
 def _say_stale(attempt_id: str) -> None:
@@ -74,6 +84,7 @@ def _say_stale(attempt_id: str) -> None:
 def act(action: str, attempt_id: str) -> None:
     """Flag, suspend or bury (``action``) the card on screen."""
     desk, now = open_desk(), clock()
+    _close_menu()
     session = current(desk)
     if session is None or session.card is None or session.card.attempt_id != attempt_id:
         _say_stale(attempt_id)
@@ -94,6 +105,11 @@ def act(action: str, attempt_id: str) -> None:
     st.session_state[NOTICE] = f":material/check: {said}"
 
 
+def _close_menu() -> None:
+    if MENU in st.session_state:
+        st.session_state[MENU] = False
+
+
 def undo_last() -> None:
     """Take back the latest rating, suspension or burial, and say which."""
     desk = open_desk()
@@ -110,15 +126,24 @@ def tick_points(attempt_id: str, question: str) -> None:
     """Keep which key points of a question are ticked."""
     desk = open_desk()
     points = desk.bank.question(question).key_points
-    tick(desk, attempt_id, [p.id for p in points if st.session_state.get(f"tick_{attempt_id}_{p.id}")])
+    if not tick(
+        desk, attempt_id, [p.id for p in points if st.session_state.get(f"tick_{attempt_id}_{p.id}")]
+    ):
+        _say_stale(attempt_id)
 
 
-def keep_draft(attempt_id: str, text: str) -> None:
-    """Keep typed text for as long as its card is on screen."""
+def keep_draft(document: str, text: str) -> None:
+    """Keep typed text until its card is rated. ``document`` is the attempt id and the card id.
+
+    Text typed for a card that another window set aside is kept for the next time it comes.
+    """
     desk = open_desk()
+    attempt_id, card_id = document.split(" ", 1)
+    if not attempts.known(desk.store, attempt_id):
+        drafts.put(desk.store, card_id, text, clock().now)
     session = current(desk)
-    if session is not None and session.card is not None and session.card.attempt_id == attempt_id:
-        drafts.put(desk.store, attempt_id, text, clock().now)
+    if session is None or session.card is None or session.card.attempt_id != attempt_id:
+        _say_stale(attempt_id)
 
 
 def keep_note(card_id: str, text: str) -> None:
@@ -128,9 +153,14 @@ def keep_note(card_id: str, text: str) -> None:
 
 def end_session(session_id: str) -> None:
     """End the session early; its summary follows."""
-    finish(open_desk(), session_id, clock())
+    desk = open_desk()
+    _close_menu()
+    finish(desk, session_id, clock())
     st.session_state[FINISHED] = session_id
     st.session_state.pop(NOTICE, None)
+    session = current(desk)
+    if session is not None:
+        st.session_state[NOTICE] = f"Ended. Back to *{escape(session.title)}*."
 
 
 def _short(text: str, words: int = 8) -> str:

@@ -7,6 +7,7 @@ import streamlit as st
 from prepkit.model import Clock
 from prepkit.practice import queue
 from prepkit.practice.session import Desk
+from prepkit.store import marks
 from prepkit.ui.filters import filter_controls
 from prepkit.ui.start import matching, practise_here
 from prepkit.ui.wording import option, plural
@@ -35,7 +36,8 @@ def offer(desk: Desk, now: Clock) -> None:
     )
     with st.expander("Narrow it down", icon=":material/tune:"):
         filters = filter_controls(desk.bank, prefix="setup_", role=desk.settings.target_role)
-    pool = matching(desk, filters, now)
+    resting = marks.resting(desk.store, now.day.isoformat())
+    pool = [card for card in matching(desk, filters, now) if card not in resting]
     cards, said = _choose(desk, source or "due", pool, now)
     if cards:
         minutes = queue.minutes_for(desk.store, len(cards))
@@ -59,6 +61,11 @@ def offer(desk: Desk, now: Clock) -> None:
         )
 
 
+def no_new(desk: Desk) -> str:
+    """Why there is no new question now."""
+    return "today's new questions are done" if desk.settings.new_a_day else "Settings allow no new ones"
+
+
 def _choose(desk: Desk, source: str, pool: list[str], now: Clock) -> tuple[list[str], str]:
     if source == "weakest":
         cards = queue.weakest(desk.store, pool, now)
@@ -67,7 +74,7 @@ def _choose(desk: Desk, source: str, pool: list[str], now: Clock) -> tuple[list[
         cards = queue.flagged(desk.store, pool)
         return cards, "" if cards else "No question is flagged. Press f on a card to flag it."
     if source == "all":
-        return pool, "" if pool else "No question matches these filters."
+        return pool, "" if pool else "No question matches these filters, or all that do are suspended."
     found = queue.due_and_new(desk.store, pool, desk.settings, now)
     said = f"{len(found.due):,} due, {len(found.new):,} new."
-    return list(found.cards), said if found.cards else "Nothing is due, and today's new questions are done."
+    return list(found.cards), said if found.cards else f"Nothing is due, and {no_new(desk)}."

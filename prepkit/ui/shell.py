@@ -6,6 +6,7 @@ import streamlit as st
 
 from prepkit.errors import PrepkitError
 from prepkit.ui import desk, visit
+from prepkit.ui.card_actions import FINISHED
 from prepkit.ui.navigate import follow
 from prepkit.ui.places import ICON, PAGES
 
@@ -51,6 +52,8 @@ def run() -> None:
     )
     follow()
     desk.keep_demo_in_url()
+    if page.url_path != "practise":
+        st.session_state.pop(FINISHED, None)
     try:
         _whose_data()
         page.run()
@@ -60,12 +63,15 @@ def run() -> None:
 
 def _whose_data() -> None:
     """Say whose data is on screen whenever it is not simply the person's own, saved here."""
-    with st.sidebar:
-        if desk.in_demo():
-            st.caption(":material/theater_comedy: Demo: a made-up learner. Nothing here is saved.")
-            st.button("Leave the demo", key="leave_demo", type="tertiary", on_click=desk.leave_demo)
-        elif not visit.is_local():
+    # On the page itself: on a phone nobody opens the sidebar to find out.
+    if desk.in_demo():
+        with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
             st.caption(
-                ":material/lock: Private and unsaved: what you do here is yours alone and is gone when "
-                "you close or reload this tab."
+                ":material/theater_comedy: Demo: a made-up learner. Nothing here is saved.", width="content"
             )
+            st.button("Leave the demo", key="leave_demo", type="tertiary", on_click=desk.leave_demo)
+    elif not visit.is_local():
+        st.caption(
+            ":material/lock: Private and unsaved: what you do here is yours alone and is gone when "
+            "you close or reload this tab."
+        )

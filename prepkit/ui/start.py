@@ -20,16 +20,23 @@ FIRST_CARDS = 5
 
 def practise(title: str, cards: Sequence[str]) -> None:
     """Begin a session over ``cards`` and go to it. For callbacks on other pages."""
-    if cards:
-        practise_here(title, cards)
+    if _begun(title, cards):
         go_to("practise")
 
 
 def practise_here(title: str, cards: Sequence[str]) -> None:
     """Begin a session over ``cards``, on the Practise page already."""
-    begin(open_desk(), title, cards, clock())
+    _begun(title, cards)
+
+
+def _begun(title: str, cards: Sequence[str]) -> bool:
+    """Whether a session began; if all its cards are at rest, the person is told."""
+    if begin(open_desk(), title, cards, clock()) is None:
+        st.toast("All of these are suspended or buried. Browse brings them back.", icon=":material/bedtime:")
+        return False
     st.session_state.pop(NOTICE, None)
     st.session_state.pop(FINISHED, None)
+    return True
 
 
 def matching(desk: Desk, filters: Filters, now: Clock) -> list[str]:

@@ -16,7 +16,7 @@ from prepkit.ui.card_actions import FINISHED, NOTICE
 from prepkit.ui.components.keys import keys
 from prepkit.ui.desk import clock, open_desk
 from prepkit.ui.start import matching, practise_here
-from prepkit.ui.wording import on_day, plural
+from prepkit.ui.wording import comes_back, escape, plural
 
 
 def summarise(desk: Desk, session_id: str, now: Clock) -> None:
@@ -41,7 +41,13 @@ def summarise(desk: Desk, session_id: str, now: Clock) -> None:
         st.markdown(
             f"Worth a look: **{desk.bank.competency(weakest).name}**, where this session was weakest."
         )
-    st.dataframe(_table(desk, last, now), hide_index=True, alt="What was practised and when it comes back")
+    # A plain table wraps long questions, where a data frame would cut them off.
+    st.table(
+        _table(desk, last, now),
+        border="horizontal",
+        hide_index=True,
+        alt="What was practised and when it comes back",
+    )
     _onward(desk, weakest, now)
 
 
@@ -57,6 +63,8 @@ def _moved(moves: Counter[str]) -> str:
     """How the ratings moved against the last time, in one sentence."""
     said = {"up": "better", "same": "the same", "down": "lower", "first": "answered for the first time"}
     parts = [f"{moves[move]} {words}" for move, words in said.items() if moves[move]]
+    if set(moves) == {"first"}:
+        return f"{plural(moves['first'], 'question')} answered for the first time."
     return "Against the time before: " + ", ".join(parts) + "."
 
 
@@ -88,10 +96,10 @@ def _table(desk: Desk, last: dict[str, Attempt], now: Clock) -> pd.DataFrame:
     states = card_states.of_cards(desk.store, last)
     return pd.DataFrame(
         {
-            "Question": [desk.bank.question(question_id(card)).prompt for card in last],
+            "Question": [escape(desk.bank.question(question_id(card)).prompt) for card in last],
             "Rating": [attempt.rating.label for attempt in last.values()],
             "Comes back": [
-                on_day(schedule.effective_due(states[card], limit), now) if card in states else ""
+                comes_back(schedule.effective_due(states[card], limit), limit, now) if card in states else ""
                 for card in last
             ],
         }

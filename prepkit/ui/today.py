@@ -8,14 +8,15 @@ import streamlit as st
 
 from prepkit.insight.readiness import readiness
 from prepkit.insight.today import practised_days, streak
-from prepkit.model import Clock, Filters, Readiness, question_id
-from prepkit.practice import queue
+from prepkit.model import Clock, Filters, Readiness, question_card, question_id
+from prepkit.practice import queue, schedule
 from prepkit.practice.clock import MICROS_A_DAY, day_start
 from prepkit.practice.session import Desk, current, finish, remaining
-from prepkit.store import attempts, card_states, tallies
+from prepkit.store import attempts, card_states, marks, tallies
 from prepkit.ui import desk as desks
 from prepkit.ui.navigate import go_to
 from prepkit.ui.roles import role_chooser
+from prepkit.ui.setup import no_new
 from prepkit.ui.start import FIRST_CARDS, core_cards, matching, practise, target_cards
 from prepkit.ui.wording import escape, percent, plural, short_date
 
@@ -69,12 +70,12 @@ def next_step(desk: Desk, now: Clock) -> None:
         found = queue.due_and_new(desk.store, target_cards(desk, now), desk.settings, now)
         if not found.cards:
             st.subheader("Done for today", anchor=False)
-            st.markdown("Nothing is due and today's new questions are done. " + _next_due(desk, now))
+            st.markdown(f"Nothing is due, and {no_new(desk)}. {_next_due(desk, now)}{_elsewhere(desk, now)}")
             st.button("Practise anyway", key="practise_anyway", on_click=_go)
             return
         minutes = queue.minutes_for(desk.store, len(found.cards))
         st.subheader(f"{plural(len(found.cards), 'card')}, about {plural(minutes, 'minute')}", anchor=False)
-        st.markdown(_mix(found) + _too_long(desk, minutes))
+        st.markdown(_mix(found) + _too_long(desk, minutes) + _elsewhere(desk, now))
         st.button(
             "Practise",
             type="primary",
@@ -182,16 +183,36 @@ def _too_long(desk: Desk, minutes: int) -> str:
 
 
 def _next_due(desk: Desk, now: Clock) -> str:
-    ahead = [state.due for state in card_states.every(desk.store) if state.due > now.now]
-    if not ahead:
+    limit = schedule.deadline(desk.settings.interview_date, now)
+    resting = marks.resting(desk.store, now.day.isoformat())
+    ahead = [
+        schedule.effective_due(state, limit)
+        for state in card_states.every(desk.store)
+        if state.card_id not in resting
+    ]
+    tomorrow = sum(now.now < due < now.day_end + MICROS_A_DAY for due in ahead)
+    return f"{plural(tomorrow, 'card comes', 'cards come')} back by the end of tomorrow." if tomorrow else ""
+
+
+def _elsewhere(desk: Desk, now: Clock) -> str:
+    """How many cards of other roles are due: they wait on the Practise page."""
+    if desk.settings.target_role is None:
         return ""
-    tomorrow = sum(due < now.day_end + MICROS_A_DAY for due in ahead)
-    return f"{plural(tomorrow, 'card comes', 'cards come')} back by the end of tomorrow."
+    everything = [question_card(question) for question in desk.bank.ids]
+    here = len(queue.due_and_new(desk.store, target_cards(desk, now), desk.settings, now).due)
+    other = len(queue.due_and_new(desk.store, everything, desk.settings, now).due) - here
+    return (
+        f" {plural(other, 'question')} for other roles {'is' if other == 1 else 'are'} due too."
+        if other
+        else ""
+    )
 
 
 def _weakest(desk: Desk, now: Clock) -> str | None:
     """The attempted competency with the lowest mean recall, counting a miss as nothing."""
-    states = card_states.of_cards(desk.store, target_cards(desk, now))
+    resting = marks.resting(desk.store, now.day.isoformat())
+    cards = [card for card in target_cards(desk, now) if card not in resting]
+    states = card_states.of_cards(desk.store, cards)
     grouped: dict[str, list[str]] = {}
     for card in states:
         grouped.setdefault(desk.bank.question(question_id(card)).competency, []).append(card)

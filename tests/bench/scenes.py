@@ -101,7 +101,9 @@ def _attempt(rng: Random, card: str, rating: Rating, moment: datetime) -> Attemp
 
 
 def _sit(store: Store, sitting: str, asked: list[Attempt]) -> None:
-    sessions.start(store, sitting, "Today", [attempt.card_id for attempt in asked], asked[0].answered_at)
+    sessions.start(
+        store, sitting, "Today", [attempt.card_id for attempt in asked], asked[0].answered_at, keep_since=0
+    )
     sessions.show(store, sitting, len(asked), None)
     sessions.end(store, sitting, asked[-1].answered_at)
 

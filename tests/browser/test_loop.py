@@ -199,3 +199,47 @@ def test_the_loop_by_keyboard_alone_on_a_phone(start_app: StartApp, new_page: Ne
     for _ in range(3):
         reveal_and_rate(page, "4")
     assert [rating for _, rating in attempts(app.data)] == [4, 4, 4]
+
+
+def test_a_key_never_repeats_a_button_on_the_next_card(start_app: StartApp, page: Page) -> None:
+    app = start_app()
+    open_page(page, app.url)
+    start_first(page)
+    first = prompt(page)
+    page.get_by_role("button", name="More").click()
+    page.locator(".st-key-once_suspend button").click()
+    expect_next(page, first)
+    press(page, "Space")
+    expect(page.locator(".st-key-once_rate_3")).to_be_visible()
+    settle(page)
+    press(page, "3")
+    expect(page.get_by_text("Saved as")).to_be_visible()
+    settle(page)
+    page.locator(".st-key-once_undo button").click()
+    expect(page.get_by_text("Took back the rating")).to_be_visible()
+    settle(page)
+    page.keyboard.press("Space")
+    page.keyboard.press("Enter")
+    settle(page)
+    connection = sqlite3.connect(app.data / "prepkit.db")
+    assert connection.execute("SELECT COUNT(*) FROM marks WHERE suspended = 1").fetchone() == (1,)
+    assert connection.execute("SELECT COUNT(*) FROM voids").fetchone() == (1,)
+    connection.close()
+
+
+def test_text_typed_while_the_server_was_away_is_sent_again(start_app: StartApp, page: Page) -> None:
+    app = start_app()
+    open_page(page, app.url)
+    start_first(page)
+    box = page.get_by_label("Your answer, if you like to write it")
+    box.fill("Before the crash.")
+    expect(page.get_by_text("Saved", exact=True)).to_be_visible()
+    app.kill()
+    box.fill("Before the crash. And during it.")
+    page.clock.install()
+    page.clock.run_for(2_000)
+    app.start()
+    page.clock.run_for(20_000)
+    expect(page.get_by_text("Saved", exact=True)).to_be_visible()
+    page.reload()
+    expect(box).to_have_value("Before the crash. And during it.")

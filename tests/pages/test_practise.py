@@ -125,7 +125,7 @@ def test_the_end_of_a_session_says_what_was_done(open_page: Open) -> None:
     app.button(key="end_session").click().run()
     assert prompt(app) == "That's this session"
     assert app.metric[0].value == "1"
-    assert app.dataframe[0].value["Rating"].tolist() == ["Shaky"]
+    assert app.table[0].value["Rating"].tolist() == ["Shaky"]
 
 
 def test_nothing_flagged_says_so_instead_of_starting_nothing(open_page: Open) -> None:

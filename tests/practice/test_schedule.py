@@ -111,3 +111,12 @@ def test_a_card_seen_on_the_last_day_comes_back_on_the_interview_day_not_later()
 def test_a_past_interview_no_longer_limits_anything() -> None:
     assert schedule.deadline(date(2026, 3, 1), clock_at(MORNING, "UTC")) is None
     assert schedule.deadline(None, clock_at(MORNING, "UTC")) is None
+
+
+def test_seen_on_the_interview_day_a_card_has_no_pass_left_before_it() -> None:
+    today = clock_at(datetime(2026, 3, 12, 9, 0, tzinfo=UTC), "UTC")
+    limit = schedule.deadline(date(2026, 3, 12), today)
+    assert limit is not None
+    due = schedule.preview(None, "q:x", today.now, 0.9, limit)
+    assert due[Rating.READY] >= limit.over
+    assert due[Rating.COULD_NOT] == today.now + 10 * 60_000_000

@@ -61,7 +61,7 @@ def test_a_session_shows_its_cards_in_order_and_ends_by_itself(desk: Desk) -> No
 def test_an_attempt_keeps_everything_known_about_it(desk: Desk) -> None:
     begin(desk, "Today", cards(desk, 1), at())
     card = shown(desk)
-    drafts.put(desk.store, card.attempt_id, "I would ask who is harmed first.", at().now)
+    drafts.put(desk.store, card.card_id, "I would ask who is harmed first.", at().now)
     reveal(desk, card.attempt_id, Confidence.SURE, at(seconds=80))
     points = desk.bank.question(desk.bank.ids[0]).key_points
     tick(desk, card.attempt_id, [points[0].id, points[2].id])
@@ -72,7 +72,7 @@ def test_an_attempt_keeps_everything_known_about_it(desk: Desk) -> None:
     assert (attempt.confidence, attempt.rating) == (Confidence.SURE, Rating.SHAKY)
     assert (attempt.duration_ms, attempt.local_day, attempt.seq) == (95_000, "2026-03-02", 1)
     assert attempt.bank_version == desk.bank.version
-    assert drafts.get(desk.store, card.attempt_id) == ""
+    assert drafts.get(desk.store, card.card_id) == ""
 
 
 def test_a_second_rating_of_the_same_attempt_changes_nothing(desk: Desk) -> None:
@@ -133,7 +133,7 @@ def test_wordings_rotate(desk: Desk) -> None:
 def test_undo_brings_the_card_back_as_it_was_and_voids_the_attempt(desk: Desk) -> None:
     begin(desk, "Today", cards(desk), at())
     first = shown(desk)
-    drafts.put(desk.store, first.attempt_id, "my words", at().now)
+    drafts.put(desk.store, first.card_id, "my words", at().now)
     reveal(desk, first.attempt_id, Confidence.UNSURE, at(minutes=1))
     rate(desk, first.attempt_id, Rating.COULD_NOT, at(minutes=1))
     undone = undo(desk, at(minutes=2))
@@ -143,7 +143,7 @@ def test_undo_brings_the_card_back_as_it_was_and_voids_the_attempt(desk: Desk) -
     assert (again.card_id, again.confidence, again.variant_id) == (first.card_id, Confidence.UNSURE, None)
     assert again.attempt_id != first.attempt_id
     assert again.revealed_at is not None
-    assert drafts.get(desk.store, again.attempt_id) == "my words"
+    assert drafts.get(desk.store, again.card_id) == "my words"
     assert card_states.get(desk.store, first.card_id) is None
     assert attempts.count(desk.store) == 0
     rate(desk, again.attempt_id, Rating.SOLID, at(minutes=2))
@@ -260,3 +260,50 @@ def test_an_undone_first_attempt_gives_its_place_among_the_new_back(desk: Desk) 
     assert queue.due_and_new(desk.store, cards(desk, 3), desk.settings, at(minutes=3)).new == tuple(
         cards(desk, 1)
     )
+
+
+def test_text_on_the_next_card_survives_undoing_the_one_before(desk: Desk) -> None:
+    begin(desk, "Today", cards(desk), at())
+    answer(desk, Rating.SOLID, minutes=1)
+    second = shown(desk)
+    drafts.put(desk.store, second.card_id, "half an answer", at(minutes=2).now)
+    undo(desk, at(minutes=2))
+    answer(desk, Rating.READY, minutes=3)
+    assert shown(desk).card_id == second.card_id
+    answer(desk, Rating.SOLID, minutes=4)
+    assert attempts.of_card(desk.store, second.card_id)[0].answer == "half an answer"
+    assert drafts.get(desk.store, second.card_id) == ""
+
+
+def test_cards_at_rest_are_left_out_from_the_start(desk: Desk) -> None:
+    first, second, third = cards(desk)
+    marks.put(desk.store, Mark(first, suspended=True))
+    marks.put(desk.store, Mark(third, buried_until="2026-03-09"))
+    session = begin(desk, "Today", cards(desk), at())
+    assert session is not None
+    assert (session.total, remaining(desk, session, at())) == (1, 1)
+    assert shown(desk).card_id == second
+
+
+def test_nothing_to_ask_leaves_the_open_session_alone(desk: Desk) -> None:
+    first, second, _ = cards(desk)
+    begin(desk, "Today", [first], at())
+    marks.put(desk.store, Mark(second, suspended=True))
+    assert begin(desk, "One question", [second], at(minutes=1)) is None
+    assert shown(desk).card_id == first
+
+
+def test_a_session_begun_in_between_gives_way_to_the_one_before(desk: Desk) -> None:
+    first, second, third = cards(desk)
+    begin(desk, "Today", [first, second], at())
+    begin(desk, "One question", [third], at(minutes=1))
+    assert answer(desk, Rating.READY, minutes=2) == third
+    assert shown(desk).card_id == first
+
+
+def test_yesterdays_open_session_ends_when_another_begins(desk: Desk) -> None:
+    first, _, third = cards(desk)
+    begin(desk, "Yesterday", [first], at())
+    begin(desk, "Today", [third], at(days=1))
+    answer(desk, Rating.READY, days=1)
+    assert current(desk) is None

@@ -36,8 +36,10 @@ def calendar(frame: pd.DataFrame) -> Figure:
     busiest = practised.iloc[int(practised["attempts"].argmax())] if len(practised) else None
     said = "Nothing was practised in these weeks."
     if busiest is not None:
+        since = frame[frame["day"] >= practised["day"].min()]
         said = (
-            f"Practised on {len(practised)} of {len(frame)} days; most on {day_name(busiest['day'])}, "
+            f"Practised on {len(practised)} of {counted(len(since), 'day')} since the first one shown; "
+            f"most on {day_name(busiest['day'])}, "
             f"with {counted(busiest['attempts'], 'attempt')}."
         )
     return Figure(
@@ -63,10 +65,11 @@ def daily(frame: pd.DataFrame, measure: Measure = "attempts") -> Figure:
     total, minutes = int(frame["attempts"].sum()), float(frame["minutes"].sum())
     said = f"No attempts in the last {len(frame)} days."
     if total:
+        what = counted(total, "attempt") if measure == "attempts" else f"{minutes:,.0f} minutes"
+        each = (total if measure == "attempts" else minutes) / len(practised)
         said = (
-            f"In the last {len(frame)} days: {counted(total, 'attempt')} in {minutes:,.0f} minutes, "
-            f"on {counted(len(practised), 'day')}; on such a day {total / len(practised):.0f} attempts "
-            f"in {minutes / len(practised):.0f} minutes."
+            f"In the last {len(frame)} days: {what} on {counted(len(practised), 'day')}, "
+            f"{each:.0f} on a day with practice."
         )
     return Figure(
         name=f"{measure}_a_day",

@@ -1,4 +1,5 @@
 const PAUSE = 600
+const PATIENCE = 4000
 const WORDS_A_MINUTE = 140
 const editors = new WeakMap()
 
@@ -25,8 +26,14 @@ export default function (component) {
     clearTimeout(live.timer)
     if (box.value !== live.saved && box.value !== live.sent) {
       live.sent = box.value
-      live.report("draft", { document: live.document, text: box.value })
+      live.report("draft", { document: live.document, text: box.value, at: Date.now() })
+      live.timer = setTimeout(again, PATIENCE)
     }
+  }
+  // A server that was away has not heard it.
+  const again = () => {
+    live.sent = null
+    send()
   }
 
   live.report = setStateValue

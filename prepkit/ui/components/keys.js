@@ -6,12 +6,20 @@ const isTyping = (target) =>
 const isControl = (target) =>
   ["BUTTON", "A", "SUMMARY"].includes(target.tagName) || ["button", "tab", "option"].includes(target.getAttribute("role"))
 
+// A button that keeps the focus would act on a card nobody has seen yet, and a card begins at its top.
+const startAfresh = () => {
+  const focused = document.activeElement
+  if (focused instanceof HTMLElement && isControl(focused)) focused.blur()
+  document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0)
+}
+
 export default function (component) {
   const { parentElement, data, setTriggerValue } = component
   const host = parentElement.host ?? parentElement
   host.dataset.keys = Object.keys(data.bindings).join(" ")
   const known = state.get(parentElement)
   if (known) {
+    if (known.data.card !== data.card) startAfresh()
     known.data = data
     known.send = setTriggerValue
     return known.stop

@@ -3,7 +3,8 @@
 Streamlit's own ``shortcut=`` repeats while a key is held, and a Space shortcut fires when
 another button has the focus (trap 8). This listener ignores repeats, leaves typing and
 focused controls alone, carries the id of the card the person saw, and stops the second
-click of a double click from landing on whatever came after the first.
+click of a double click from landing on whatever came after the first. With each new card it
+takes the focus off the button that was pressed and goes to the top of the page.
 """
 
 from __future__ import annotations
