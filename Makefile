@@ -8,7 +8,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test lint check-bank screenshots clean runtime dev
+.PHONY: help run demo test bench lint check-bank screenshots clean runtime dev
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -23,6 +23,10 @@ demo: runtime ## The same with a made-up learner's three months instead of your 
 test: dev ## Run every test, browser tests included
 	$(BIN)/python -m tests.browser.chromium
 	$(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
+
+bench: dev ## Measure speed and memory beside bare apps and Anki (about half an hour; needs a quiet machine)
+	$(BIN)/python -m tests.browser.chromium
+	$(BIN)/python -m tests.bench --json .bench/latest.json $(ARGS)
 
 lint: dev ## Check style, types and the layer rules
 	$(BIN)/ruff check .

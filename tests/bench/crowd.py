@@ -28,7 +28,7 @@ def practising_together(scratch: Path, ratings: int) -> list[Row]:
     return [Row(name, crowd, "one visitor", alone, {"p95": 3.0})]
 
 
-def full_house(scratch: Path) -> list[Row]:
+def full_house(scratch: Path, _: int) -> list[Row]:
     """The memory of one visitor's server, of each further one, and of a hundred."""
     with (
         serving(scratch, PREPKIT_MODE="hosted") as app,

@@ -119,13 +119,13 @@ def growth(scratch: Path, rounds: int) -> list[Row]:
     return rows
 
 
-def rebuilding(scratch: Path, answered: int = 1_000_000) -> Row:
+def rebuilding(scratch: Path, rounds: int, answered: int = 1_000_000) -> list[Row]:
     """All card states from the attempts, beside a plain loop over py-fsrs."""
     folder = scenes.data_folder(scratch, QUESTIONS, answered)
     db = open_file(folder / "prepkit.db")
     store = profiles.only_profile(db, new_id="bench", now=0)
     history = list(attempts.in_order(store))
-    ours, theirs = in_turn(timed(lambda: rebuild(store)), timed(lambda: plain_loop(history)), 3, warm=0)
+    ours, theirs = in_turn(timed(lambda: rebuild(store)), timed(lambda: plain_loop(history)), rounds, warm=0)
     expected = plain_loop(history)
     apart = max(
         max(abs(state.stability / card.stability - 1), abs(state.difficulty / card.difficulty - 1))
@@ -133,7 +133,7 @@ def rebuilding(scratch: Path, answered: int = 1_000_000) -> Row:
         for card in (expected[state.card_id],)
         if card.stability and card.difficulty
     )
-    return Row(
+    row = Row(
         f"rebuild from {answered:,} attempts",
         ours,
         "a plain loop over py-fsrs",
@@ -141,6 +141,7 @@ def rebuilding(scratch: Path, answered: int = 1_000_000) -> Row:
         {"median": 1 / 5},
         f"states differ by at most {apart:.0e}",
     )
+    return [row]
 
 
 def plain_loop(history: list[tuple[str, int, int]]) -> dict[str, fsrs.Card]:

@@ -1,0 +1,73 @@
+"""Measures PrepKit beside its references: ``python -m tests.bench [--quick] [--json FILE] [PART ...]``."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import platform
+import subprocess
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.bench import crowd, engine, screen, server
+from tests.bench.measure import Row
+from tests.bench.table import as_json, as_text
+from tests.browser import chromium
+
+Part = Callable[[Path, int], list[Row]]
+
+PARTS: dict[str, tuple[Part, int, int]] = {
+    "practise": (screen.practising, 60, 8),
+    "first-page": (screen.first_page, 15, 4),
+    "browse": (screen.browsing, 25, 5),
+    "progress": (screen.charting, 15, 4),
+    "engine": (engine.against_anki, 1000, 100),
+    "growth": (engine.growth, 500, 60),
+    "rebuild": (engine.rebuilding, 3, 1),
+    "server": (server.starting, 9, 2),
+    "memory": (crowd.full_house, 1, 1),
+    "crowd": (crowd.practising_together, 15, 5),
+}
+"""Each part's name, what measures it, and how often: in full and with ``--quick``."""
+
+
+def main() -> int:
+    """Measure the chosen parts, print one table, write the same as JSON where asked."""
+    arguments = _arguments()
+    rows: list[Row] = []
+    for name in arguments.part or PARTS:
+        measure, often, quickly = PARTS[name]
+        print(f"Measuring {name} ...", flush=True)
+        with tempfile.TemporaryDirectory() as scratch:
+            rows += measure(Path(scratch), quickly if arguments.quick else often)
+    print(as_text(rows))
+    if arguments.json:
+        about = {"commit": _commit(), "machine": platform.platform(), "python": platform.python_version()}
+        arguments.json.write_text(json.dumps({**about, "rows": as_json(rows)}, indent=1), encoding="utf-8")
+    return 0
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description="Measure PrepKit beside bare apps and Anki's engine.")
+    parser.add_argument("part", nargs="*", help=f"of {', '.join(PARTS)}; all when none is named")
+    parser.add_argument("--quick", action="store_true", help="few rounds: to try the bench, not to judge by")
+    parser.add_argument("--json", type=Path, help="also write every measured value here")
+    arguments = parser.parse_args()
+    unknown = [name for name in arguments.part if name not in PARTS]
+    if unknown:
+        parser.error(f"no such part: {', '.join(unknown)}; there are {', '.join(PARTS)}")
+    return arguments
+
+
+def _commit() -> str:
+    said = subprocess.run(
+        ["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=False
+    )
+    return said.stdout.strip() or "unknown"
+
+
+if __name__ == "__main__":
+    if chromium.find() is None:
+        raise SystemExit(chromium.MISSING)
+    raise SystemExit(main())
