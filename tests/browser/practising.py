@@ -1,0 +1,42 @@
+"""Steps through the practice loop that its tests share."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.page import press, settle
+
+
+def attempts(data: Path) -> list[tuple[str, int]]:
+    """What is really on disk: (card id, rating), oldest first, voids left out."""
+    connection = sqlite3.connect(data / "prepkit.db")
+    rows = connection.execute(
+        "SELECT card_id, rating FROM attempts WHERE id NOT IN (SELECT attempt_id FROM voids) ORDER BY seq"
+    ).fetchall()
+    connection.close()
+    return rows
+
+
+def prompt(page: Page) -> str:
+    return page.get_by_role("heading", level=1).first.inner_text()
+
+
+def expect_next(page: Page, after: str) -> None:
+    """Wait until another card than ``after`` is on screen, its answer side hidden."""
+    expect(page.get_by_role("heading", level=1).first).not_to_have_text(after)
+    expect(page.locator("[class*=st-key-once_rate_]")).to_have_count(0)
+    settle(page)
+
+
+def reveal_and_rate(page: Page, key: str) -> str:
+    """Reveal and rate by keyboard; the prompt that was rated."""
+    rated = prompt(page)
+    press(page, "Space")
+    expect(page.locator(".st-key-once_rate_3")).to_be_visible()
+    settle(page)
+    press(page, key)
+    expect_next(page, rated)
+    return rated
