@@ -4,6 +4,7 @@ import streamlit as st
 
 from prepkit.ui.desk import clock, open_desk
 from prepkit.ui.today import lately, never_practised, next_step, standing, welcome
+from prepkit.ui.wording import escape
 
 desk = open_desk()
 now = clock()
@@ -12,7 +13,7 @@ if never_practised(desk):
     welcome(desk, now)
 else:
     name = desk.settings.profile_name
-    st.title(f"Today, {name}" if name else "Today", anchor=False)
+    st.title(f"Today, {escape(name)}" if name else "Today", anchor=False)
     next_step(desk, now)
     standing(desk, now)
     lately(desk, now)

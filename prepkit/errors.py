@@ -26,8 +26,19 @@ class UnreadableDatabase(PrepkitError):
     def __init__(self, path: str, reason: str) -> None:
         super().__init__(
             f"The database at {path} cannot be opened: {reason}. The file was left as it is. "
-            "Check that the disk has room and that you may write there, or set PREPKIT_DATA to another "
-            "folder."
+            "If it is damaged, move it aside or put a copy of it back. Otherwise check that the disk has "
+            "room and that you may write there, or set PREPKIT_DATA to another folder."
+        )
+
+
+class DatabaseFailed(PrepkitError):
+    """An open database can no longer be read or written: the disk is full, or the file is damaged or gone."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(
+            f"The database at {path} cannot be used any more: {reason}. What you did last was not saved; "
+            "everything that said “Saved” before is. Check that the file is still there and that the disk "
+            "has room, then start PrepKit again."
         )
 
 

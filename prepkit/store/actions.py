@@ -21,6 +21,11 @@ class Action:
     before: dict[str, Any]
     done_at: int
 
+    @property
+    def variant_id(self) -> str | None:
+        """The wording that was on screen; None for the prompt itself."""
+        return (self.before.get("screen") or {}).get("variant_id")
+
 
 def push(
     store: Store,

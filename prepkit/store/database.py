@@ -12,7 +12,7 @@ from typing import Any
 
 import sqlite_utils
 
-from prepkit.errors import NewerDatabase, UnreadableDatabase, UnsafeJournal
+from prepkit.errors import DatabaseFailed, NewerDatabase, UnreadableDatabase, UnsafeJournal
 from prepkit.store.migrations import migrations
 
 Params = Mapping[str, Any]
@@ -40,18 +40,21 @@ class Database:
             if self._connection.in_transaction:
                 yield
                 return
-            self._connection.execute("BEGIN IMMEDIATE")
+            self._run("BEGIN IMMEDIATE")
             try:
                 yield
+                self._connection.commit()
+            except sqlite3.OperationalError as error:
+                self._roll_back()
+                raise DatabaseFailed(self.path, str(error)) from error
             except BaseException:
-                self._connection.rollback()
+                self._roll_back()
                 raise
-            self._connection.commit()
 
     def rows(self, sql: str, params: Params | None = None) -> list[sqlite3.Row]:
         """All rows of one query, with named parameters."""
         with self._lock:
-            return self._connection.execute(sql, params or {}).fetchall()
+            return self._run(sql, params).fetchall()
 
     def tuples(self, sql: str, params: Params | None = None) -> Iterator[tuple[Any, ...]]:
         """The rows of one query as plain tuples, one at a time: for results too long to hold at once.
@@ -66,13 +69,13 @@ class Database:
     def row(self, sql: str, params: Params | None = None) -> sqlite3.Row | None:
         """The first row of one query, or None."""
         with self._lock:
-            found: sqlite3.Row | None = self._connection.execute(sql, params or {}).fetchone()
+            found: sqlite3.Row | None = self._run(sql, params).fetchone()
             return found
 
     def execute(self, sql: str, params: Params | None = None) -> int:
         """Run one statement in a transaction of its own if none is open; rows changed."""
         with self.transaction():
-            return self._connection.execute(sql, params or {}).rowcount
+            return self._run(sql, params).rowcount
 
     def execute_many(self, sql: str, params: Sequence[Params]) -> None:
         """Run one statement for each set of parameters, all or nothing."""
@@ -92,6 +95,18 @@ class Database:
     def keep(self, companion: object) -> None:
         """Hold on to something (a file lock) for as long as this database lives."""
         self._kept.append(companion)
+
+    def _roll_back(self) -> None:
+        # A full disk makes SQLite roll back by itself.
+        if self._connection.in_transaction:
+            self._connection.rollback()
+
+    def _run(self, sql: str, params: Params | None = None) -> sqlite3.Cursor:
+        """Execute one statement; what the disk refuses is said as DatabaseFailed."""
+        try:
+            return self._connection.execute(sql, params or {})
+        except sqlite3.OperationalError as error:
+            raise DatabaseFailed(self.path, str(error)) from error
 
     def close(self) -> None:
         with self._lock:
@@ -125,8 +140,8 @@ def open_file(path: Path) -> Database:
         database = Database(connection, str(path))
         _check_durable(database)
         database.migrate()
-    except (sqlite3.Error, OSError) as error:
-        raise UnreadableDatabase(str(path), str(error)) from error
+    except (sqlite3.Error, DatabaseFailed, OSError) as error:
+        raise UnreadableDatabase(str(path), str(error.__cause__ or error)) from error
     return database
 
 

@@ -11,7 +11,9 @@ from prepkit.store import card_states, drafts, marks, notes, sessions
 from prepkit.store.sessions import OnScreen, Session
 from prepkit.ui import question as view
 from prepkit.ui.card_actions import (
+    DRAFT,
     MENU,
+    NOTHING_TO_UNDO,
     NOTICE,
     act,
     end_session,
@@ -66,7 +68,7 @@ def _draft(desk: Desk, card: OnScreen) -> None:
         label="Your answer, if you like to write it",
         placeholder="From memory. Esc leaves this box, so that the keys work again.",
         on_text=keep_draft,
-        key="draft",
+        key=DRAFT,
     )
 
 
@@ -96,7 +98,7 @@ def _top(desk: Desk, session: Session, card: OnScreen, now: Clock) -> None:
     with st.container(horizontal=True, vertical_alignment="center", height=44, border=False, key="notice"):
         guidance = BEFORE_REVEAL if card.revealed_at is None else AFTER_REVEAL
         st.markdown(st.session_state.get(NOTICE, guidance), width="content")
-        if NOTICE in st.session_state:
+        if st.session_state.get(NOTICE, NOTHING_TO_UNDO) != NOTHING_TO_UNDO:
             st.button("Undo", key="once_undo", type="tertiary", icon=":material/undo:", on_click=undo_last)
 
 

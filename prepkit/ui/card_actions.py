@@ -12,11 +12,14 @@ from prepkit.practice import schedule
 from prepkit.practice.session import Desk, Outcome, current, finish, rate, reveal, set_aside, tick, undo
 from prepkit.store import attempts, card_states, drafts, marks, notes, settings
 from prepkit.store.sessions import Session
+from prepkit.ui.components.editor import typed_text
 from prepkit.ui.desk import clock, open_desk
 from prepkit.ui.wording import comes_back, escape
 
 NOTICE = "practise_notice"
+DRAFT = "draft"
 MENU = "more"
+NOTHING_TO_UNDO = "Nothing left to undo."
 RATED_HERE = "practise_rated_here"
 FINISHED = "practise_finished"
 REVEALS = {
@@ -51,6 +54,10 @@ def reveal_card(attempt_id: str, confidence: Confidence | None) -> None:
 def rate_card(attempt_id: str, rating: Rating) -> None:
     """Store the rating and say so; a card already rated elsewhere changes nothing and is said."""
     desk, now = open_desk(), clock()
+    # Leaving the box and clicking a rating may arrive together, the rating first.
+    typed = typed_text(DRAFT)
+    if typed is not None and typed[0].startswith(f"{attempt_id} "):
+        keep_draft(*typed)
     session = current(desk)
     card = session.card if session is not None else None
     outcome = rate(desk, attempt_id, rating, now)
@@ -115,10 +122,10 @@ def undo_last() -> None:
     desk = open_desk()
     action = undo(desk, clock())
     if action is None:
-        st.session_state[NOTICE] = "Nothing left to undo."
+        st.session_state[NOTICE] = NOTHING_TO_UNDO
         return
     what = {"rate": "the rating", "suspend": "the suspension", "bury": "the burial"}[action.kind]
-    prompt = desk.bank.question(question_id(action.card_id)).prompt
+    prompt = desk.bank.question(question_id(action.card_id)).wording(action.variant_id)
     st.session_state[NOTICE] = f":material/undo: Took back {what} of “{escape(_short(prompt))}”."
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import streamlit as st
 
 from prepkit.bank import Bank, SearchIndex, load
-from prepkit.errors import NoBank
+from prepkit.errors import DatabaseFailed, NoBank
 from prepkit.model import Clock
 from prepkit.practice.clock import clock_at
 from prepkit.practice.demo import play
@@ -85,6 +85,8 @@ def _store() -> Store:
         database = _shared_demo() if _demo_server() and visit.is_local() else _own_demo()
     elif visit.is_local():
         database = _local_database(str(places.database_file()))
+        if not Path(database.path).exists():
+            raise DatabaseFailed(database.path, "the file is gone")
     else:
         database = _private_database()
     return profiles.only_profile(database, new_id=new_uuid(), now=clock().now)

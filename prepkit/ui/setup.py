@@ -63,7 +63,9 @@ def offer(desk: Desk, now: Clock) -> None:
 
 def no_new(desk: Desk) -> str:
     """Why there is no new question now."""
-    return "today's new questions are done" if desk.settings.new_a_day else "Settings allow no new ones"
+    if not desk.settings.new_a_day:
+        return "Settings allow no new ones"
+    return "today's new questions are done, or suspended"
 
 
 def _choose(desk: Desk, source: str, pool: list[str], now: Clock) -> tuple[list[str], str]:

@@ -22,7 +22,7 @@ from prepkit.ui.wording import comes_back, escape, plural
 def summarise(desk: Desk, session_id: str, now: Clock) -> None:
     """Draw the summary of one finished session."""
     made = attempts.of_session(desk.store, session_id)
-    st.title("That's this session", anchor=False)
+    st.title("Session finished", anchor=False)
     if not made:
         st.markdown("Nothing was rated this time.")
         _onward(desk, None, now)

@@ -65,7 +65,7 @@ def next_step(desk: Desk, now: Clock) -> None:
                 st.button(
                     "Carry on", type="primary", key="carry_on", icon=":material/play_arrow:", on_click=_go
                 )
-                st.button("End it", key="end_open", type="tertiary", on_click=_end, args=(session.id,))
+                st.button("End session", key="end_open", type="tertiary", on_click=_end, args=(session.id,))
             return
         found = queue.due_and_new(desk.store, target_cards(desk, now), desk.settings, now)
         if not found.cards:

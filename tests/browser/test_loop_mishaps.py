@@ -136,3 +136,46 @@ def test_text_typed_while_the_server_was_away_is_sent_again(start_app: StartApp,
     expect(page.get_by_text("Saved", exact=True)).to_be_visible()
     page.reload()
     expect(box).to_have_value("Before the crash. And during it.")
+
+
+def test_leaving_right_after_typing_keeps_the_text_and_shows_the_page(
+    start_app: StartApp, page: Page
+) -> None:
+    app = start_app()
+    open_page(page, app.url)
+    start_first(page)
+    box = page.get_by_label("Your answer, if you like to write it")
+    box.press_sequentially("Straight after this I leave.")
+    page.get_by_role("link", name="Settings").click()
+    expect(page.get_by_role("heading", level=1).first).to_have_text("Settings")
+    page.get_by_role("link", name="Practise").click()
+    expect(box).to_have_value("Straight after this I leave.")
+
+
+def test_text_added_just_before_the_rating_is_part_of_the_answer(start_app: StartApp, page: Page) -> None:
+    app = start_app()
+    open_page(page, app.url)
+    start_first(page)
+    box = page.get_by_label("Your answer, if you like to write it")
+    box.fill("First thought.")
+    expect(page.get_by_text("Saved", exact=True)).to_be_visible()
+    reveal(page)
+    box.fill("First thought. And one more.")
+    page.locator(".st-key-once_rate_3 button").click()
+    expect(page.get_by_text("Saved as")).to_be_visible()
+    connection = sqlite3.connect(app.data / "prepkit.db")
+    assert connection.execute("SELECT answer FROM attempts").fetchall() == [("First thought. And one more.",)]
+    connection.close()
+
+
+def test_a_database_deleted_while_open_is_said_and_nothing_is_called_saved(
+    start_app: StartApp, page: Page
+) -> None:
+    app = start_app()
+    open_page(page, app.url)
+    start_first(page)
+    for file in app.data.iterdir():
+        file.unlink()
+    page.locator(".st-key-once_reveal button").click()
+    expect(page.get_by_text("the file is gone")).to_be_visible()
+    expect(page.get_by_text("Saved as")).to_have_count(0)

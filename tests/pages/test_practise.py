@@ -123,7 +123,7 @@ def test_the_end_of_a_session_says_what_was_done(open_page: Open) -> None:
     app.button(key="once_reveal").click().run()
     app.button(key="once_rate_2").click().run()
     app.button(key="end_session").click().run()
-    assert prompt(app) == "That's this session"
+    assert prompt(app) == "Session finished"
     assert app.metric[0].value == "1"
     assert app.table[0].value["Rating"].tolist() == ["Shaky"]
 

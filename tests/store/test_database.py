@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 import sqlite_utils
 
-from prepkit.errors import DatabaseInUse, NewerDatabase, UnreadableDatabase
+from prepkit.errors import DatabaseFailed, DatabaseInUse, NewerDatabase, UnreadableDatabase
 from prepkit.model import Attempt, Rating, Settings
-from prepkit.store import Store, attempts, open_file, open_memory, profiles, settings
+from prepkit.store import Store, attempts, drafts, open_file, open_memory, profiles, settings
 from prepkit.store.database import SYNCHRONOUS_FULL
 from prepkit.store.lock import hold
 
@@ -183,3 +183,16 @@ def test_the_schema_is_the_one_released(tmp_path: Path) -> None:
         "settings": "profile_id name value",
         "voids": "attempt_id profile_id voided_at",
     }
+
+
+def test_a_full_disk_is_named_and_the_rows_before_stay(tmp_path: Path) -> None:
+    database = open_file(tmp_path / "prepkit.db")
+    store = profiles.only_profile(database, new_id="p", now=0)
+    drafts.put(store, "q:before", "kept", 1)
+    pages = int(database.pragma("page_count"))
+    database.pragma(f"max_page_count = {pages}")
+    with pytest.raises(DatabaseFailed, match="full"):
+        drafts.put(store, "q:after", "x" * 1_000_000, 2)
+    assert drafts.get(store, "q:before") == "kept"
+    assert drafts.get(store, "q:after") == ""
+    database.close()

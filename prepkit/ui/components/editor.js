@@ -1,4 +1,5 @@
 const PAUSE = 600
+const LONGEST_WAIT = 1500
 const PATIENCE = 4000
 const WORDS_A_MINUTE = 140
 const editors = new WeakMap()
@@ -24,6 +25,7 @@ export default function (component) {
   }
   const send = () => {
     clearTimeout(live.timer)
+    live.typingSince = null
     if (box.value !== live.saved && box.value !== live.sent) {
       live.sent = box.value
       live.report("draft", { document: live.document, text: box.value, at: Date.now() })
@@ -47,9 +49,40 @@ export default function (component) {
   label.textContent = data.label
   box.placeholder = data.placeholder
   box.rows = data.rows
-  box.oninput = () => { describe(); clearTimeout(live.timer); live.timer = setTimeout(send, PAUSE) }
+  box.oninput = () => {
+    describe()
+    clearTimeout(live.timer)
+    live.typingSince ??= Date.now()
+    const left = live.typingSince + LONGEST_WAIT - Date.now()
+    live.timer = setTimeout(send, Math.max(0, Math.min(PAUSE, left)))
+  }
   box.onblur = send
   box.onkeydown = (event) => { if (event.key === "Escape") box.blur() }
   describe()
-  return () => { clearTimeout(live.timer); editors.delete(parentElement) }
+
+  // A page asked for while the text is still on its way would be overtaken by it and stay empty.
+  const onLeave = (event) => {
+    const link = event.target.closest?.("a[href]")
+    if (!link || live.leaving || box.value === live.saved) return
+    event.preventDefault()
+    event.stopImmediatePropagation()
+    live.leaving = () => link.click()
+    send()
+    setTimeout(leave, LONGEST_WAIT)
+  }
+  const leave = () => {
+    const go = live.leaving
+    if (!go) return
+    go()
+    live.leaving = null
+  }
+  if (live.leaving && box.value === live.saved) setTimeout(leave)
+  window.removeEventListener("click", live.onLeave, true)
+  live.onLeave = onLeave
+  window.addEventListener("click", onLeave, true)
+  return () => {
+    clearTimeout(live.timer)
+    window.removeEventListener("click", live.onLeave, true)
+    editors.delete(parentElement)
+  }
 }

@@ -36,9 +36,9 @@ def editor(
     """
 
     def typed() -> None:
-        draft = st.session_state[key].draft
-        if draft:
-            on_text(str(draft["document"]), str(draft["text"]))
+        found = typed_text(key)
+        if found is not None:
+            on_text(*found)
 
     _COMPONENT(
         key=key,
@@ -51,3 +51,9 @@ def editor(
         },
         on_draft_change=typed,
     )
+
+
+def typed_text(key: str) -> tuple[str, str] | None:
+    """What the box with this key last reported, as (document, text); None before anything was typed."""
+    draft = getattr(st.session_state.get(key), "draft", None)
+    return (str(draft["document"]), str(draft["text"])) if draft else None
