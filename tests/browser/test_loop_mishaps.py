@@ -179,3 +179,16 @@ def test_a_database_deleted_while_open_is_said_and_nothing_is_called_saved(
     page.locator(".st-key-once_reveal button").click()
     expect(page.get_by_text("the file is gone")).to_be_visible()
     expect(page.get_by_text("Saved as")).to_have_count(0)
+
+
+def test_somebody_who_types_without_a_pause_is_saved_all_the_same(start_app: StartApp, page: Page) -> None:
+    app = start_app()
+    open_page(page, app.url)
+    start_first(page)
+    box = page.get_by_label("Your answer, if you like to write it")
+    box.press_sequentially("One long breath without a single stop in it.", delay=110)
+    connection = sqlite3.connect(app.data / "prepkit.db")
+    (kept,) = connection.execute("SELECT text FROM drafts").fetchone()
+    connection.close()
+    assert kept.startswith("One long breath")
+    expect(box).to_have_value("One long breath without a single stop in it.")
