@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from prepkit.model import CardState, Phase, Rating
 from prepkit.store.database import Store
+from prepkit.store.marks import not_resting
 
 _COLUMNS = "card_id, stability, difficulty, last_review, phase, step, due, reps, lapses, last_rating"
 _UPSERT = f"""
@@ -76,9 +77,7 @@ def learning_in_session(
         "AND last_review >= :since AND due <= :horizon "
         "AND EXISTS (SELECT 1 FROM session_cards WHERE session_id = :session_id "
         "            AND session_cards.card_id = card_states.card_id) "
-        "AND NOT EXISTS (SELECT 1 FROM marks WHERE marks.profile_id = :profile_id "
-        "                AND marks.card_id = card_states.card_id "
-        "                AND (marks.suspended OR marks.buried_until > :today)) ORDER BY due, card_id",
+        f"AND {not_resting('card_states')} ORDER BY due, card_id",
         store.params(session_id=session_id, since=since, horizon=horizon, today=today),
     )
     return [(row["card_id"], row["due"], row["reps"]) for row in rows]

@@ -8,6 +8,14 @@ from prepkit.model import Mark
 from prepkit.store.database import Store
 
 
+def not_resting(table: str) -> str:
+    """The SQL condition that a row of ``table`` is of no card suspended, or buried beyond :today."""
+    return (
+        "NOT EXISTS (SELECT 1 FROM marks WHERE marks.profile_id = :profile_id "
+        f"AND marks.card_id = {table}.card_id AND (marks.suspended OR marks.buried_until > :today))"
+    )
+
+
 def get(store: Store, card_id: str) -> Mark:
     """The card's mark; an unmarked card has the empty one."""
     row = store.db.row(

@@ -10,6 +10,7 @@ from typing import Any
 
 from prepkit.model import Confidence
 from prepkit.store.database import Store
+from prepkit.store.marks import not_resting
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +111,7 @@ def planned_after(store: Store, session_id: str, position: int, today: str) -> t
         "LEFT JOIN card_states ON card_states.profile_id = :profile_id "
         "AND card_states.card_id = session_cards.card_id "
         "WHERE session_id = :session_id AND position > :position "
-        "AND NOT EXISTS (SELECT 1 FROM marks WHERE marks.profile_id = :profile_id "
-        "                AND marks.card_id = session_cards.card_id "
-        "                AND (marks.suspended OR marks.buried_until > :today)) "
-        "ORDER BY position LIMIT 1",
+        f"AND {not_resting('session_cards')} ORDER BY position LIMIT 1",
         store.params(session_id=session_id, position=position, today=today),
     )
     return (row["position"], row["card_id"], row["reps"]) if row else None

@@ -30,8 +30,8 @@ def summarise(desk: Desk, session_id: str, now: Clock) -> None:
     last = {attempt.card_id: attempt for attempt in made}
     minutes = max(1, round(sum(attempt.duration_ms for attempt in made) / 60_000))
     moves = Counter(_move(desk, attempt) for attempt in last.values())
-    with st.grid(3, min_column_width=100, gap="xsmall"):
-        st.metric("Questions practised", len(last), border=True)
+    with st.grid(3, min_column_width=140, gap="xsmall"):
+        st.metric("Questions", len(last), border=True)
         st.metric("Minutes", minutes, border=True)
         held = sum(attempt.rating >= Rating.SOLID for attempt in last.values())
         st.metric("Solid or better", f"{held} of {len(last)}", border=True)

@@ -70,12 +70,14 @@ def next_step(desk: Desk, now: Clock) -> None:
         found = queue.due_and_new(desk.store, target_cards(desk, now), desk.settings, now)
         if not found.cards:
             st.subheader("Done for today", anchor=False)
-            st.markdown(f"Nothing is due, and {no_new(desk)}. {_next_due(desk, now)}{_elsewhere(desk, now)}")
+            st.markdown(
+                f"Nothing is due, and {no_new(desk)}. {_next_due(desk, now)}{_elsewhere(desk, found, now)}"
+            )
             st.button("Practise anyway", key="practise_anyway", on_click=_go)
             return
         minutes = queue.minutes_for(desk.store, len(found.cards))
         st.subheader(f"{plural(len(found.cards), 'card')}, about {plural(minutes, 'minute')}", anchor=False)
-        st.markdown(_mix(found) + _too_long(desk, minutes) + _elsewhere(desk, now))
+        st.markdown(_mix(found) + _too_long(desk, minutes) + _elsewhere(desk, found, now))
         st.button(
             "Practise",
             type="primary",
@@ -194,13 +196,12 @@ def _next_due(desk: Desk, now: Clock) -> str:
     return f"{plural(tomorrow, 'card comes', 'cards come')} back by the end of tomorrow." if tomorrow else ""
 
 
-def _elsewhere(desk: Desk, now: Clock) -> str:
-    """How many cards of other roles are due: they wait on the Practise page."""
+def _elsewhere(desk: Desk, here: queue.Queue, now: Clock) -> str:
+    """How many cards of other roles are due, beside those ``here``: they wait on the Practise page."""
     if desk.settings.target_role is None:
         return ""
     everything = [question_card(question) for question in desk.bank.ids]
-    here = len(queue.due_and_new(desk.store, target_cards(desk, now), desk.settings, now).due)
-    other = len(queue.due_and_new(desk.store, everything, desk.settings, now).due) - here
+    other = len(queue.due_and_new(desk.store, everything, desk.settings, now).due) - len(here.due)
     return (
         f" {plural(other, 'question')} for other roles {'is' if other == 1 else 'are'} due too."
         if other

@@ -6,11 +6,13 @@ const isTyping = (target) =>
 const isControl = (target) =>
   ["BUTTON", "A", "SUMMARY"].includes(target.tagName) || ["button", "tab", "option"].includes(target.getAttribute("role"))
 
+const toTop = () => document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0)
+
 // A button that keeps the focus would act on a card nobody has seen yet, and a card begins at its top.
 const startAfresh = () => {
   const focused = document.activeElement
   if (focused instanceof HTMLElement && isControl(focused)) focused.blur()
-  document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0)
+  toTop()
 }
 
 export default function (component) {
@@ -59,5 +61,6 @@ export default function (component) {
     delete host.dataset.keys
   }
   state.set(parentElement, live)
+  toTop()
   return live.stop
 }
