@@ -7,7 +7,8 @@ import streamlit as st
 from prepkit.model import Clock
 from prepkit.practice import queue
 from prepkit.practice.session import Desk
-from prepkit.store import marks
+from prepkit.store import actions, marks
+from prepkit.ui.card_actions import NOTICE, undo_last
 from prepkit.ui.filters import filter_controls
 from prepkit.ui.start import matching, practise_here
 from prepkit.ui.wording import option, plural
@@ -38,7 +39,19 @@ def offer(desk: Desk, now: Clock) -> None:
         filters = filter_controls(desk.bank, prefix="setup_", role=desk.settings.target_role)
     resting = marks.resting(desk.store, now.day.isoformat())
     pool = [card for card in matching(desk, filters, now) if card not in resting]
-    cards, said = _choose(desk, source or "due", pool, now)
+    _offer_start(desk, source or "due", pool, now)
+    if actions.last(desk.store) is not None:
+        st.button(
+            "Undo the last rating, suspension or burial",
+            key="once_undo_setup",
+            type="tertiary",
+            icon=":material/undo:",
+            on_click=_undo,
+        )
+
+
+def _offer_start(desk: Desk, source: str, pool: list[str], now: Clock) -> None:
+    cards, said = _choose(desk, source, pool, now)
     if cards:
         minutes = queue.minutes_for(desk.store, len(cards))
         st.markdown(f"**{plural(len(cards), 'card')}**, about {plural(minutes, 'minute')}. {said}")
@@ -47,7 +60,7 @@ def offer(desk: Desk, now: Clock) -> None:
             type="primary",
             key="start",
             on_click=practise_here,
-            args=(SOURCES[source or "due"], cards),
+            args=(SOURCES[source], cards),
         )
         return
     st.info(said, icon=":material/check_circle:")
@@ -59,6 +72,11 @@ def offer(desk: Desk, now: Clock) -> None:
             on_click=practise_here,
             args=("A few more", more),
         )
+
+
+def _undo() -> None:
+    undo_last()
+    st.toast(st.session_state[NOTICE])
 
 
 def no_new(desk: Desk) -> str:

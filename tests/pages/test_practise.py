@@ -133,3 +133,14 @@ def test_nothing_flagged_says_so_instead_of_starting_nothing(open_page: Open) ->
     app.get_by_key("source").set_value("flagged").run()
     assert "No question is flagged" in app.info[0].value
     assert not [button for button in app.button if button.key == "start"]
+
+
+def test_undo_is_offered_while_no_session_is_open(open_page: Open) -> None:
+    app = begun(open_page)
+    rated = prompt(app)
+    app.button(key="once_reveal").click().run()
+    app.button(key="once_rate_2").click().run()
+    app.button(key="end_session").click().run()
+    app.button(key="practise_more").click().run()
+    app.button(key="once_undo_setup").click().run()
+    assert prompt(app) == rated
