@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from prepkit.model import Clock, Confidence, Question, Rating, question_id
+from prepkit.model import Clock, Confidence, Mark, Question, Rating, question_id
 from prepkit.practice import schedule
 from prepkit.practice.session import Desk, remaining, resume
 from prepkit.store import card_states, drafts, marks, notes, sessions
@@ -27,7 +27,8 @@ from prepkit.ui.card_actions import (
 )
 from prepkit.ui.components.editor import editor
 from prepkit.ui.components.keys import keys
-from prepkit.ui.components.stopwatch import stopwatch
+from prepkit.ui.components.session_bar import session_bar
+from prepkit.ui.components.tick_list import tick_list
 from prepkit.ui.wording import escape, option, until
 
 RESUMED = "practise_resumed"
@@ -46,16 +47,18 @@ def show_card(desk: Desk, session: Session, now: Clock) -> None:
     question = desk.bank.question(question_id(card.card_id))
     _top(desk, session, card, now)
     st.title(escape(question.wording(card.variant_id)), anchor=False)
-    view.badges(desk.bank, question, flagged=marks.get(desk.store, card.card_id).flagged)
+    mark = marks.get(desk.store, card.card_id)
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        view.badges(desk.bank, question, flagged=mark.flagged)
+        _menu(desk, session, card, mark)
     _draft(desk, card)
     if card.revealed_at is None:
         _reveal_controls(desk, card)
     else:
         _answer_side(desk, question, card, now)
-    _menu(desk, session, card)
+    keys(_bindings(desk, card), _hints(desk, card), card=card.attempt_id, on_press=pressed)
     if card.revealed_at is not None:
         _material(desk, question)
-    keys(_bindings(desk, card), card=card.attempt_id, on_press=pressed)
 
 
 def _draft(desk: Desk, card: OnScreen) -> None:
@@ -89,12 +92,14 @@ def _resumed(desk: Desk, session: Session, now: Clock) -> Session:
 
 def _top(desk: Desk, session: Session, card: OnScreen, now: Clock) -> None:
     left = remaining(desk, session, now)
-    done = max(0, session.total - left)
-    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        st.markdown(f"**{escape(session.title)}** · {left:,} to go", width="content")
-        elapsed = (card.revealed_at or now.now) - card.drawn_at
-        stopwatch(max(0, elapsed) // 1000, running=card.revealed_at is None, card=card.attempt_id)
-    st.progress(done / session.total if session.total else 1.0)
+    session_bar(
+        session.title,
+        f"{left:,} to go",
+        done=max(0, session.total - left) / session.total if session.total else 1.0,
+        elapsed_ms=max(0, (card.revealed_at or now.now) - card.drawn_at) // 1000,
+        running=card.revealed_at is None,
+        card=card.attempt_id,
+    )
     with st.container(horizontal=True, vertical_alignment="center", height=44, border=False, key="notice"):
         guidance = BEFORE_REVEAL if card.revealed_at is None else AFTER_REVEAL
         st.markdown(st.session_state.get(NOTICE, guidance), width="content")
@@ -132,46 +137,37 @@ def _reveal_controls(desk: Desk, card: OnScreen) -> None:
 
 
 def _answer_side(desk: Desk, question: Question, card: OnScreen, now: Clock) -> None:
-    with st.container(gap="xxsmall", key="key_points"):
-        st.markdown("**Which of these did you say?**")
-        ticked = [
-            point.id
-            for point in question.key_points
-            if st.checkbox(
-                escape(point.text),
-                value=point.id in card.ticks,
-                key=f"tick_{card.attempt_id}_{point.id}",
-                on_change=tick_points,
-                args=(card.attempt_id, question.id),
-            )
-        ]
-    suggestion = suggested(len(ticked), len(question.key_points)) if ticked else None
-    _ratings(desk, card, suggestion, len(ticked), len(question.key_points), now)
+    tick_list(
+        "Which of these did you say?",
+        {point.id: point.text for point in question.key_points},
+        card.ticks,
+        card=card.attempt_id,
+        on_tick=tick_points,
+        key="key_points",
+    )
+    _ratings(desk, card, len(question.key_points), now)
 
 
-def _ratings(
-    desk: Desk, card: OnScreen, suggestion: Rating | None, ticked: int, points: int, now: Clock
-) -> None:
+def _ratings(desk: Desk, card: OnScreen, points: int, now: Clock) -> None:
     state = card_states.get(desk.store, card.card_id)
     limit = schedule.deadline(desk.settings.interview_date, now)
     due = schedule.preview(state, card.card_id, now.now, desk.settings.retention, limit)
+    ticked = len(card.ticks)
+    suggestion = suggested(ticked, points) if ticked else None
     advice = f" {ticked} of {points} ticked speaks for *{suggestion.label}*." if suggestion else ""
-    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        st.markdown(f"**How did it go?**{advice}", width="content")
-        with st.popover("What the ratings mean", type="tertiary", key="ratings_mean"):
-            st.markdown("\n".join(f"- **{rating.label}**: {rating.meaning}" for rating in Rating))
+    meanings = "\n".join(f"- **{rating.label}**: {rating.meaning}" for rating in Rating)
+    st.markdown(f"**How did it go?**{advice}", help=f"What the ratings mean\n\n{meanings}")
     with st.grid(4, min_column_width=140, gap="xsmall"):
         for rating in Rating:
-            with st.container(gap="xxsmall", horizontal_alignment="center"):
-                st.button(
-                    f"{int(rating)}  {rating.label}",
-                    key=f"once_rate_{int(rating)}",
-                    type="primary" if rating is suggestion else "secondary",
-                    width="stretch",
-                    on_click=rate_card,
-                    args=(card.attempt_id, rating),
-                )
-                st.caption(_again(due[rating], limit, now))
+            st.button(
+                f"{int(rating)}  {rating.label}  \n:small[{_again(due[rating], limit, now)}]",
+                key=f"once_rate_{int(rating)}",
+                type="primary" if rating is suggestion else "secondary",
+                width="stretch",
+                wrap=True,
+                on_click=rate_card,
+                args=(card.attempt_id, rating),
+            )
 
 
 def _again(due: int, limit: schedule.Deadline | None, now: Clock) -> str:
@@ -201,65 +197,52 @@ def _material(desk: Desk, question: Question) -> None:
                 draw(question)
 
 
-def _menu(desk: Desk, session: Session, card: OnScreen) -> None:
-    mark = marks.get(desk.store, card.card_id)
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        with st.popover("More", icon=":material/more_horiz:", type="tertiary", key=MENU, on_change="rerun"):
+def _menu(desk: Desk, session: Session, card: OnScreen, mark: Mark) -> None:
+    menu = st.popover("More", icon=":material/more_horiz:", type="tertiary", key=MENU, on_change="rerun")
+    if not menu.open:
+        return
+    with menu.container(gap="xxsmall"):
+        for label, key, icon, action in (
+            ("Take the flag off" if mark.flagged else "Flag this question", "flag", "flag", "flag"),
+            ("Suspend: don't ask me again", "once_suspend", "pause_circle", "suspend"),
+            ("Bury: not before tomorrow", "once_bury", "bedtime", "bury"),
+        ):
             st.button(
-                "Take the flag off" if mark.flagged else "Flag this question",
-                key="flag",
-                icon=":material/flag:",
+                label,
+                key=key,
+                icon=f":material/{icon}:",
                 type="tertiary",
                 on_click=act,
-                args=("flag", card.attempt_id),
+                args=(action, card.attempt_id),
             )
-            st.button(
-                "Suspend: don't ask me again",
-                key="once_suspend",
-                icon=":material/pause_circle:",
-                type="tertiary",
-                on_click=act,
-                args=("suspend", card.attempt_id),
-            )
-            st.button(
-                "Bury: not before tomorrow",
-                key="once_bury",
-                icon=":material/bedtime:",
-                type="tertiary",
-                on_click=act,
-                args=("bury", card.attempt_id),
-            )
-            st.button(
-                "End this session",
-                key="end_session",
-                icon=":material/stop_circle:",
-                type="tertiary",
-                on_click=end_session,
-                args=(session.id,),
-            )
-            editor(
-                card.card_id,
-                notes.get(desk.store, card.card_id),
-                label="My note on this question",
-                placeholder="A figure to remember, a story to use…",
-                on_text=keep_note,
-                key="note",
-            )
-        if desk.settings.shortcuts:
-            # Not where nothing can press a key.
-            st.html("<style>@media (hover: none) { .st-key-hints { display: none } }</style>")
-            with st.container(key="hints", width="content"):
-                st.markdown(f":small[{_hints(desk, card)}]")
+        st.button(
+            "End this session",
+            key="end_session",
+            icon=":material/stop_circle:",
+            type="tertiary",
+            on_click=end_session,
+            args=(session.id,),
+        )
+        editor(
+            card.card_id,
+            notes.get(desk.store, card.card_id),
+            label="My note on this question",
+            placeholder="A figure to remember, a story to use…",
+            on_text=keep_note,
+            key="note",
+        )
 
 
-def _hints(desk: Desk, card: OnScreen) -> str:
+def _hints(desk: Desk, card: OnScreen) -> list[tuple[str, str]]:
+    if not desk.settings.shortcuts:
+        return []
     if card.revealed_at is not None:
-        first = "`1` to `4` rate"
+        first = [("1 to 4", "rate")]
     elif sessions.count(desk.store) < 2:
-        first = "`Space` reveals"
+        first = [("Space", "reveals")]
     else:
-        first = "`Space` reveals, `j` sure, `k` unsure, `l` no idea"
-    return f"{first} · `u` undo · `f` flag · `s` suspend"
+        first = [("Space", "reveals"), ("j", "sure"), ("k", "unsure"), ("l", "no idea")]
+    return [*first, ("u", "undo"), ("f", "flag"), ("s", "suspend")]
 
 
 def _bindings(desk: Desk, card: OnScreen) -> dict[str, str]:

@@ -129,13 +129,9 @@ def undo_last() -> None:
     st.session_state[NOTICE] = f":material/undo: Took back {what} of “{escape(_short(prompt))}”."
 
 
-def tick_points(attempt_id: str, question: str) -> None:
-    """Keep which key points of a question are ticked."""
-    desk = open_desk()
-    points = desk.bank.question(question).key_points
-    if not tick(
-        desk, attempt_id, [p.id for p in points if st.session_state.get(f"tick_{attempt_id}_{p.id}")]
-    ):
+def tick_points(attempt_id: str, points: list[str]) -> None:
+    """Keep which key points are ticked."""
+    if not tick(open_desk(), attempt_id, points):
         _say_stale(attempt_id)
 
 

@@ -138,4 +138,6 @@ def _played() -> Database:
 
 
 def _stamp(folder: Path) -> int:
-    return max((table.stat().st_mtime_ns for table in folder.glob("*.csv")), default=0)
+    # Looked at in every run, hence not through pathlib, which takes five times as long.
+    with os.scandir(folder) as entries:
+        return max((entry.stat().st_mtime_ns for entry in entries if entry.name.endswith(".csv")), default=0)

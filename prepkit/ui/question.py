@@ -52,7 +52,7 @@ def badges(bank: Bank, question: Question, *, status: Status | None = None, flag
         parts.append(f":gray-badge[:material/{STATUS_ICONS[status]}: {status.label}]")
     if flagged:
         parts.append(":violet-badge[:material/flag: Flagged]")
-    st.markdown(" ".join(parts))
+    st.markdown(" ".join(parts), width="content")
 
 
 def assessed(question: Question) -> None:

@@ -119,7 +119,7 @@ def _onward(desk: Desk, weakest: str | None, now: Clock) -> None:
                 on_click=_practise_competency,
                 args=(weakest,),
             )
-        keys({"u": "undo"} if desk.settings.shortcuts else {}, card="", on_press=lambda *_: _undo())
+        keys({"u": "undo"} if desk.settings.shortcuts else {}, (), card="", on_press=lambda *_: _undo())
         st.button(
             "Undo the last rating",
             key="once_undo_end",

@@ -20,6 +20,14 @@ def attempts(data: Path) -> list[tuple[str, int]]:
     return rows
 
 
+def ticks(data: Path) -> list[int]:
+    """How many key points were ticked with each attempt on disk, oldest first."""
+    connection = sqlite3.connect(data / "prepkit.db")
+    rows = connection.execute("SELECT json_array_length(ticks) FROM attempts ORDER BY seq").fetchall()
+    connection.close()
+    return [count for (count,) in rows]
+
+
 def prompt(page: Page) -> str:
     return page.get_by_role("heading", level=1).first.inner_text()
 

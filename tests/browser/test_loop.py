@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import NewPage, StartApp
 from tests.browser.page import open_page, press, reveal, settle, start_first
-from tests.browser.practising import attempts, prompt, reveal_and_rate
+from tests.browser.practising import attempts, prompt, reveal_and_rate, ticks
 
 
 def test_from_a_cold_start_to_the_first_rated_card_in_three_clicks(start_app: StartApp, page: Page) -> None:
@@ -17,6 +17,26 @@ def test_from_a_cold_start_to_the_first_rated_card_in_three_clicks(start_app: St
     page.locator(".st-key-once_rate_3 button").click()
     expect(page.get_by_text("Saved as")).to_be_visible()
     assert [rating for _, rating in attempts(app.data)] == [3]
+
+
+def test_ticks_suggest_a_rating_and_are_kept(start_app: StartApp, page: Page) -> None:
+    app = start_app()
+    open_page(page, app.url)
+    start_first(page)
+    reveal(page)
+    boxes = page.get_by_role("checkbox")
+    points = boxes.count()
+    for number in range(points):
+        boxes.nth(number).click()
+    expect(page.get_by_text(f"{points} of {points} ticked speaks for Interview-ready.")).to_be_visible()
+    boxes.first.uncheck()
+    expect(page.get_by_text(f"{points - 1} of {points} ticked speaks for Solid.")).to_be_visible()
+    open_page(page, f"{app.url}/practise")
+    expect(boxes.first).not_to_be_checked()
+    expect(boxes.last).to_be_checked()
+    page.locator(".st-key-once_rate_3 button").click()
+    expect(page.get_by_text("Saved as")).to_be_visible()
+    assert ticks(app.data) == [points - 1]
 
 
 def test_browse_practise_undo_progress_restart(start_app: StartApp, page: Page) -> None:

@@ -70,7 +70,7 @@ def test_the_card_with_its_answer_side_is_accessible(
     assert axe_violations(page) == []
     reveal(page)
     expect(page.locator(".st-key-once_rate_3")).to_be_visible()
-    page.get_by_role("checkbox").first.check(force=True)
+    page.get_by_role("checkbox").first.check()
     expect(page.get_by_text("ticked speaks for")).to_be_visible()
     settle(page)
     assert axe_violations(page) == []

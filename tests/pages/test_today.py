@@ -51,6 +51,8 @@ def test_when_all_is_done_it_says_so(open_page: Open, stored: Stored) -> None:
     app = open_page("practise")
     app.button(key="once_reveal").click().run()
     app.button(key="once_rate_4").click().run()
+    app.session_state["more"] = True
+    app.run()
     app.button(key="end_session").click().run()
     app = open_page("today")
     assert app.subheader[0].value == "Done for today"

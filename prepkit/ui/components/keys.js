@@ -6,6 +6,16 @@ const isTyping = (target) =>
 const isControl = (target) =>
   ["BUTTON", "A", "SUMMARY"].includes(target.tagName) || ["button", "tab", "option"].includes(target.getAttribute("role"))
 
+const hint = ([keys, meaning], place) => {
+  const parts = keys.split(/( to )/).map((part, at) => {
+    if (at % 2) return part
+    const key = document.createElement("kbd")
+    key.textContent = part
+    return key
+  })
+  return [place ? " · " : "", ...parts, ` ${meaning}`]
+}
+
 const toTop = () => document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0)
 
 // A button that keeps the focus would act on a card nobody has seen yet, and a card begins at its top.
@@ -19,6 +29,7 @@ export default function (component) {
   const { parentElement, data, setTriggerValue } = component
   const host = parentElement.host ?? parentElement
   host.dataset.keys = Object.keys(data.bindings).join(" ")
+  parentElement.querySelector("p").replaceChildren(...data.hints.flatMap(hint))
   const known = state.get(parentElement)
   if (known) {
     if (known.data.card !== data.card) startAfresh()

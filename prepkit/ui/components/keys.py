@@ -9,22 +9,32 @@ takes the focus off the button that was pressed and goes to the top of the page.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import streamlit as st
 
+_FOLDER = Path(__file__).parent
 _COMPONENT = st.components.v2.component(
-    "prepkit_keys", js=(Path(__file__).parent / "keys.js").read_text(encoding="utf-8")
+    "prepkit_keys",
+    html="<p></p>",
+    css=(_FOLDER / "keys.css").read_text(encoding="utf-8"),
+    js=(_FOLDER / "keys.js").read_text(encoding="utf-8"),
 )
 
 
 def keys(
-    bindings: Mapping[str, str], *, card: str, on_press: Callable[[str, str], None], key: str = "keys"
+    bindings: Mapping[str, str],
+    hints: Sequence[tuple[str, str]],
+    *,
+    card: str,
+    on_press: Callable[[str, str], None],
+    key: str = "keys",
 ) -> None:
     """Listen for ``bindings`` (key -> action). ``on_press(action, card)`` gets the card shown then.
 
-    An empty mapping listens to no key but still guards against double clicks.
+    An empty mapping listens to no key but still guards against double clicks. ``hints`` says what
+    the keys do, as (keys, what they do), wherever there may be a keyboard.
     """
 
     def pressed() -> None:
@@ -32,4 +42,9 @@ def keys(
         if press:
             on_press(str(press["action"]), str(press["card"]))
 
-    _COMPONENT(key=key, data={"bindings": dict(bindings), "card": card}, on_press_change=pressed, height=1)
+    _COMPONENT(
+        key=key,
+        data={"bindings": dict(bindings), "hints": list(hints), "card": card},
+        on_press_change=pressed,
+        width="content",
+    )

@@ -7,15 +7,20 @@ const clock = (ms) => {
 
 export default function (component) {
   const { parentElement, data } = component
-  const face = parentElement.querySelector(".watch")
+  const find = (name) => parentElement.querySelector(name)
   const watch = watches.get(parentElement) ?? {}
   watches.set(parentElement, watch)
+
+  find(".title").textContent = data.title
+  find(".left").textContent = data.left
+  find(".track").setAttribute("aria-valuenow", Math.round(data.done * 100))
+  find(".fill").style.width = `${data.done * 100}%`
 
   if (watch.card !== data.card || !data.running) {
     watch.card = data.card
     watch.start = performance.now() - data.elapsed
   }
-  const show = () => { face.textContent = clock(performance.now() - watch.start) }
+  const show = () => { find(".watch").textContent = clock(performance.now() - watch.start) }
   clearInterval(watch.timer)
   show()
   if (data.running) watch.timer = setInterval(show, 250)
