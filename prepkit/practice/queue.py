@@ -72,15 +72,12 @@ def status(state: CardState | None, mark: Mark | None, now: int, before: int | N
     return Status.LEARNING if state.phase is not Phase.REVIEW else Status.SCHEDULED
 
 
-def statuses(store: Store, settings: Settings, clock: Clock) -> dict[str, Status]:
-    """The status of every card that has a state or a mark, by card id; all others are new."""
+def statuses(store: Store, cards: Sequence[str], settings: Settings, clock: Clock) -> dict[str, Status]:
+    """What Browse calls each of ``cards``, by card id."""
     every_mark = marks.every(store)
     before = reviewed_before(deadline(settings.interview_date, clock), clock.now)
-    states = {state.card_id: state for state in card_states.every(store)}
-    return {
-        card: status(states.get(card), every_mark.get(card), clock.now, before)
-        for card in states.keys() | every_mark.keys()
-    }
+    states = card_states.of_cards(store, cards)
+    return {card: status(states.get(card), every_mark.get(card), clock.now, before) for card in cards}
 
 
 def minutes_for(store: Store, cards: int) -> int:

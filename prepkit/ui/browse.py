@@ -14,6 +14,7 @@ from prepkit.practice.session import Desk, set_aside
 from prepkit.store import attempts, card_states, marks, notes
 from prepkit.ui import question as view
 from prepkit.ui.components.editor import editor
+from prepkit.ui.components.question_list import Row, question_list
 from prepkit.ui.desk import clock, open_desk
 from prepkit.ui.filters import active, filter_controls
 from prepkit.ui.start import matching, practise
@@ -48,8 +49,6 @@ def find(desk: Desk, now: Clock, *, folded: bool = False) -> list[str]:
 
 def results(desk: Desk, found: list[str], now: Clock) -> None:
     """The matching questions, a page at a time."""
-    statuses = queue.statuses(desk.store, desk.settings, now)
-    every_mark = marks.every(desk.store)
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.markdown(f"**{plural(len(found), 'question')}**", width="content")
         cards = [question_card(question) for question in found]
@@ -64,20 +63,30 @@ def results(desk: Desk, found: list[str], now: Clock) -> None:
     if not found:
         st.info("No question matches. Take a filter off, or try another word.", icon=":material/search_off:")
         return
-    view.align_openers()
     pages = -(-len(found) // PAGE_SIZE)
     slot = st.container(gap="xsmall")
     page = st.pagination(pages, key="page", bind="query-params") if pages > 1 else 1
     with slot:
-        for question in found[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]:
-            card = question_card(question)
-            mark = every_mark.get(card)
-            _row(
-                desk,
-                desk.bank.question(question),
-                statuses.get(card, Status.NEW),
-                bool(mark and mark.flagged),
-            )
+        shown = found[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
+        question_list(_rows(desk, shown, now), on_open=open_question, key="questions")
+
+
+def _rows(desk: Desk, questions: list[str], now: Clock) -> list[Row]:
+    statuses = queue.statuses(desk.store, [question_card(q) for q in questions], desk.settings, now)
+    every_mark = marks.every(desk.store)
+    return [
+        Row(
+            question.id,
+            question.prompt,
+            view.tags(
+                desk.bank,
+                question,
+                status=statuses[question.card_id],
+                flagged=question.card_id in every_mark and every_mark[question.card_id].flagged,
+            ),
+        )
+        for question in map(desk.bank.question, questions)
+    ]
 
 
 def detail(desk: Desk, question: Question, found: list[str], now: Clock) -> None:
@@ -86,7 +95,7 @@ def detail(desk: Desk, question: Question, found: list[str], now: Clock) -> None
     st.title(escape(question.prompt), anchor=False)
     mark = marks.get(desk.store, question.card_id)
     state = card_states.get(desk.store, question.card_id)
-    status = queue.statuses(desk.store, desk.settings, now).get(question.card_id, Status.NEW)
+    status = queue.statuses(desk.store, [question.card_id], desk.settings, now)[question.card_id]
     view.badges(desk.bank, question, status=status, flagged=mark.flagged)
     view.roles(desk.bank, question)
     _actions(question, mark, resting=question.card_id in marks.resting(desk.store, now.day.isoformat()))
@@ -124,12 +133,6 @@ def open_question(question: str | None) -> None:
         st.query_params.pop(view.OPEN, None)
     else:
         st.query_params[view.OPEN] = question
-
-
-def _row(desk: Desk, question: Question, status: Status, flagged: bool) -> None:
-    with st.container(border=True, gap="xxsmall", key=f"row_{question.id}"):
-        view.opener(question.id, question.prompt, open_question)
-        view.badges(desk.bank, question, status=status, flagged=flagged)
 
 
 def _around(question: Question, found: list[str]) -> None:

@@ -22,10 +22,11 @@ from prepkit.practice.clock import MICROS_A_DAY, day_start
 from prepkit.practice.session import Desk
 from prepkit.store import card_states, marks, tallies
 from prepkit.ui import question as view
+from prepkit.ui.components.question_list import Row, question_list
 from prepkit.ui.figure import show
 from prepkit.ui.navigate import go_to
 from prepkit.ui.start import core_cards, practise
-from prepkit.ui.wording import escape, percent, plural, short_date
+from prepkit.ui.wording import percent, plural, short_date
 
 AHEAD_DAYS = 7
 WEAKEST_SHOWN = 10
@@ -118,10 +119,11 @@ def show_weakest(desk: Desk, now: Clock) -> None:
 
 
 def _weakest_list(frame: pd.DataFrame, now: Clock) -> None:
-    view.align_openers()
-    with st.container(gap="xsmall"):
-        for row in frame.itertuples():
-            _weak_row(row, now)
+    question_list(
+        [_weak_row(row, now) for row in frame.itertuples()],
+        on_open=lambda question: go_to("browse", **{view.OPEN: question}),
+        key="weakest_questions",
+    )
     st.download_button(
         "Download as CSV",
         frame.to_csv(index=False).encode(),
@@ -134,16 +136,15 @@ def _weakest_list(frame: pd.DataFrame, now: Clock) -> None:
     )
 
 
-def _weak_row(row: Any, now: Clock) -> None:
-    """One row of ``weakest``: the prompt opens the question in Browse."""
+def _weak_row(row: Any, now: Clock) -> Row:
+    """One row of ``weakest``."""
     due = date.fromisoformat(row.due)
     back = "due now" if due <= now.day else f"comes back {short_date(due, now.day)}"
-    with st.container(border=True, gap="xxsmall", key=f"weak_{row.question}"):
-        view.opener(row.question, row.prompt, lambda question: go_to("browse", **{view.OPEN: question}))
-        st.markdown(
-            f":small[Last rated {row.rating} · recall now {percent(row.recall)} · {back} · "
-            f"{plural(row.reps, 'attempt')} · {escape(row.competency_name)}]"
-        )
+    note = (
+        f"Last rated {row.rating} · recall now {percent(row.recall)} · {back} · "
+        f"{plural(row.reps, 'attempt')} · {row.competency_name}"
+    )
+    return Row(row.question, row.prompt, note=note)
 
 
 def _states(desk: Desk) -> dict[str, CardState]:

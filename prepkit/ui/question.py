@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import streamlit as st
 
 from prepkit.bank import Bank
@@ -12,47 +10,28 @@ from prepkit.ui.wording import escape, option
 
 OPEN = "question"
 DIFFICULTY_COLOURS = {Difficulty.EASY: "green", Difficulty.MEDIUM: "orange", Difficulty.HARD: "red"}
-STATUS_ICONS = {
-    Status.NEW: "fiber_new",
-    Status.LEARNING: "autorenew",
-    Status.DUE: "notifications",
-    Status.SCHEDULED: "event",
-    Status.SUSPENDED: "pause_circle",
-}
 
 
-def opener(question_id: str, prompt: str, on_click: Callable[[str], None]) -> None:
-    """The prompt as something to click, in a list of questions."""
-    st.button(
-        f"**{escape(prompt)}**",
-        key=f"open_{question_id}",
-        type="tertiary",
-        wrap=True,
-        on_click=on_click,
-        args=(question_id,),
-    )
-
-
-def align_openers() -> None:
-    """Set prompts flush left: a button centres a label of two lines, and no option says otherwise."""
-    st.html(
-        '<style>[class*="st-key-open_"] button { justify-content: flex-start; }'
-        ' [class*="st-key-open_"] button p { text-align: left; }</style>'
-    )
+def tags(
+    bank: Bank, question: Question, *, status: Status | None = None, flagged: bool = False
+) -> list[tuple[str, str]]:
+    """Competency, kind and difficulty, status and flag where they are known: (text, colour name)."""
+    found = [
+        (bank.competency(question.competency).name, "blue"),
+        (question.kind.label, "gray"),
+        (question.difficulty.label, DIFFICULTY_COLOURS[question.difficulty]),
+    ]
+    if status is not None:
+        found.append((status.label, "gray"))
+    if flagged:
+        found.append(("Flagged", "violet"))
+    return found
 
 
 def badges(bank: Bank, question: Question, *, status: Status | None = None, flagged: bool = False) -> None:
-    """Competency, kind and difficulty in one line; status and flag where they are known."""
-    parts = [
-        f":blue-badge[{escape(bank.competency(question.competency).name)}]",
-        f":gray-badge[{question.kind.label}]",
-        f":{DIFFICULTY_COLOURS[question.difficulty]}-badge[{question.difficulty.label}]",
-    ]
-    if status is not None:
-        parts.append(f":gray-badge[:material/{STATUS_ICONS[status]}: {status.label}]")
-    if flagged:
-        parts.append(":violet-badge[:material/flag: Flagged]")
-    st.markdown(" ".join(parts), width="content")
+    """The same in one line."""
+    found = tags(bank, question, status=status, flagged=flagged)
+    st.markdown(" ".join(f":{colour}-badge[{escape(text)}]" for text, colour in found), width="content")
 
 
 def assessed(question: Question) -> None:

@@ -41,11 +41,16 @@ def _begun(title: str, cards: Sequence[str]) -> bool:
 
 def matching(desk: Desk, filters: Filters, now: Clock) -> list[str]:
     """The card ids of the questions that pass the filters, in order."""
-    by_card = queue.statuses(desk.store, desk.settings, now)
-    by_question: dict[str, Status] = {question_id(card): status for card, status in by_card.items()}
-    flags = {question_id(card) for card, mark in marks.every(desk.store).items() if mark.flagged}
-    found = select(desk.bank, filters, search=search_index(), statuses=by_question, flagged=flags)
-    return [question_card(question) for question in found]
+    statuses: dict[str, Status] = {}
+    flagged: set[str] = set()
+    if filters.statuses:
+        cards = [question_card(question) for question in desk.bank.ids]
+        found = queue.statuses(desk.store, cards, desk.settings, now)
+        statuses = {question_id(card): status for card, status in found.items()}
+    if filters.flagged:
+        flagged = {question_id(card) for card, mark in marks.every(desk.store).items() if mark.flagged}
+    chosen = select(desk.bank, filters, search=search_index(), statuses=statuses, flagged=flagged)
+    return [question_card(question) for question in chosen]
 
 
 def target_cards(desk: Desk, now: Clock) -> list[str]:

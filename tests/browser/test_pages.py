@@ -102,7 +102,7 @@ def test_a_link_reopens_exactly_this_view(demo: AppServer, new_page: NewPage) ->
     first.get_by_label("Search everything in a question").fill("refund")
     expect(first).to_have_url(f"{demo.url}/browse?q=refund")
     settle(first)
-    first.locator("[class*=st-key-open_] button").first.click()
+    first.locator(".st-key-questions a").first.click()
     expect(first.locator(".st-key-practise_one")).to_be_visible()
     second = new_page()
     open_page(second, first.url)
@@ -116,7 +116,7 @@ def test_a_link_reopens_exactly_this_view(demo: AppServer, new_page: NewPage) ->
 
 def test_going_back_returns_to_the_list(demo: AppServer, page: Page) -> None:
     open_page(page, f"{demo.url}/browse?q=refund")
-    page.locator("[class*=st-key-open_] button").first.click()
+    page.locator(".st-key-questions a").first.click()
     expect(page.locator(".st-key-practise_one")).to_be_visible()
     settle(page)
     page.go_back()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.runtime.context import ContextProxy, StreamlitHeaders
@@ -16,6 +18,15 @@ ROOT = Path(__file__).parents[2]
 MAIN = ROOT / "prepkit" / "ui" / "entry" / "main.py"
 
 Open = Callable[..., AppTest]
+
+
+def shown_by(app: AppTest, key: str) -> dict[str, Any]:
+    """What one of our own components was given to show, by its key."""
+    for element in app.get("bidi_component"):
+        if element.proto.id.endswith(f"-{key}"):
+            shown: dict[str, Any] = json.loads(element.proto.json)
+            return shown
+    raise KeyError(key)
 
 
 @pytest.fixture(scope="session")

@@ -7,13 +7,12 @@ from streamlit.testing.v1 import AppTest
 
 from prepkit.bank import load
 from prepkit.store import Store, attempts, marks
-from tests.pages.conftest import Open
+from tests.pages.conftest import Open, shown_by
 
 
 def listed(app: AppTest) -> list[str]:
     """The questions on the page of the list, by id, in order."""
-    keys = [block.key or "" for block in app.get("container")]
-    return [key.removeprefix("row_") for key in keys if key.startswith("row_")]
+    return [row["id"] for row in shown_by(app, "questions")["rows"]]
 
 
 Stored = Callable[[], Store]
@@ -37,6 +36,7 @@ def test_search_and_filters_narrow_the_list_and_say_so_when_nothing_is_left(
     assert 0 < len(listed(app)) < 20
     app.text_input(key="q").set_value("zzzzqqqq").run()
     assert "No question matches" in app.info[0].value
+    assert not app.get("bidi_component")
     assert app.button(key="practise_list").disabled
 
 

@@ -242,7 +242,7 @@ def test_the_day_before_the_interview_everything_seen_earlier_is_due(desk: Desk)
     assert queue.due_and_new(desk.store, pool, desk.settings, at(days=3)).due == ()
     assert queue.due_and_new(desk.store, pool, soon, at(days=2)).due == ()
     assert queue.due_and_new(desk.store, pool, soon, at(days=3)).due == (card,)
-    assert queue.statuses(desk.store, soon, at(days=3))[card] is Status.DUE
+    assert queue.statuses(desk.store, [card], soon, at(days=3))[card] is Status.DUE
 
 
 def test_weakest_puts_what_went_badly_first(desk: Desk) -> None:

@@ -1,0 +1,31 @@
+const span = (text, className) => {
+  const element = document.createElement("span")
+  element.textContent = text
+  element.className = className
+  return element
+}
+
+const entry = (row) => {
+  const link = document.createElement("a")
+  link.href = `browse?question=${encodeURIComponent(row.id)}`
+  link.dataset.question = row.id
+  const below = span("", "below")
+  below.append(...row.tags.map(([text, colour]) => span(text, `tag ${colour}`)))
+  if (row.note) below.append(span(row.note, "note"))
+  link.append(span(row.prompt, "prompt"), below)
+  const item = document.createElement("li")
+  item.append(link)
+  return item
+}
+
+export default function (component) {
+  const { parentElement, data, setTriggerValue } = component
+  const list = parentElement.querySelector("ul")
+  list.replaceChildren(...data.rows.map(entry))
+  list.onclick = (event) => {
+    const link = event.target.closest("a")
+    if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return
+    event.preventDefault()
+    setTriggerValue("open", link.dataset.question)
+  }
+}
