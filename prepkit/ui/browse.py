@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import streamlit as st
 
-from prepkit.model import Clock, Mark, Question, Status, question_card, question_id
+from prepkit.model import Clock, Filters, Mark, Question, Status, question_card
 from prepkit.practice import queue
 from prepkit.practice.clock import local_day
 from prepkit.practice.schedule import deadline, effective_due
@@ -16,20 +17,22 @@ from prepkit.ui import question as view
 from prepkit.ui.components.editor import editor
 from prepkit.ui.components.question_list import Row, question_list
 from prepkit.ui.desk import clock, open_desk
-from prepkit.ui.filters import active, filter_controls
-from prepkit.ui.start import matching, practise
+from prepkit.ui.filters import active, any_in_address, filter_controls
+from prepkit.ui.start import matching_questions, practise, practise_questions
 from prepkit.ui.wording import comes_back, escape, plural, short_date
 
 PAGE_SIZE = 20
 
 
-def find(desk: Desk, now: Clock, *, folded: bool = False) -> list[str]:
+def find(desk: Desk, now: Clock, *, hidden: bool = False) -> Sequence[str]:
     """Draw search and filters; the question ids that match, best first.
 
-    ``folded`` tucks all of it away (over an open question, whose neighbours it decides).
+    ``hidden`` keeps all of it out of sight over an open question, whose neighbours it decides: a control
+    that is not drawn would lose its place in the address.
     """
-    place = st.expander("Search and filters", icon=":material/tune:") if folded else st.container()
-    with place:
+    if hidden:
+        st.html("<style>.st-key-find { display: none }</style>")
+    with st.container(key="find"):
         text = st.text_input(
             "Search everything in a question",
             type="search",
@@ -39,26 +42,27 @@ def find(desk: Desk, now: Clock, *, folded: bool = False) -> list[str]:
             bind="query-params",
             max_chars=200,
         )
-        with place if folded else st.expander("Filters", icon=":material/tune:"):
-            filters = filter_controls(desk.bank, bound=True)
-            narrowed = active(filters)
-        if narrowed:
+        folder = st.expander("Filters", icon=":material/tune:", key="filters", on_change="rerun")
+        filters = Filters()
+        if folder.open or any_in_address():
+            with folder:
+                filters = filter_controls(desk.bank, bound=True)
+        if narrowed := active(filters):
             st.caption(f"{plural(narrowed, 'filter')} on.")
-    return [question_id(card) for card in matching(desk, replace(filters, text=text or ""), now)]
+    return matching_questions(desk, replace(filters, text=text or ""), now)
 
 
-def results(desk: Desk, found: list[str], now: Clock) -> None:
+def results(desk: Desk, found: Sequence[str], now: Clock) -> None:
     """The matching questions, a page at a time."""
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.markdown(f"**{plural(len(found), 'question')}**", width="content")
-        cards = [question_card(question) for question in found]
         st.button(
             "Practise this list",
             key="practise_list",
             icon=":material/play_arrow:",
-            on_click=practise,
-            args=("Your list", cards),
-            disabled=not cards,
+            on_click=practise_questions,
+            args=("Your list", found),
+            disabled=not found,
         )
     if not found:
         st.info("No question matches. Take a filter off, or try another word.", icon=":material/search_off:")
@@ -71,7 +75,7 @@ def results(desk: Desk, found: list[str], now: Clock) -> None:
         question_list(_rows(desk, shown, now), on_open=open_question, key="questions")
 
 
-def _rows(desk: Desk, questions: list[str], now: Clock) -> list[Row]:
+def _rows(desk: Desk, questions: Sequence[str], now: Clock) -> list[Row]:
     statuses = queue.statuses(desk.store, [question_card(q) for q in questions], desk.settings, now)
     every_mark = marks.every(desk.store)
     return [
@@ -89,7 +93,7 @@ def _rows(desk: Desk, questions: list[str], now: Clock) -> list[Row]:
     ]
 
 
-def detail(desk: Desk, question: Question, found: list[str], now: Clock) -> None:
+def detail(desk: Desk, question: Question, found: Sequence[str], now: Clock) -> None:
     """One question in full; what would spoil practice stays folded."""
     _around(question, found)
     st.title(escape(question.prompt), anchor=False)
@@ -135,7 +139,7 @@ def open_question(question: str | None) -> None:
         st.query_params[view.OPEN] = question
 
 
-def _around(question: Question, found: list[str]) -> None:
+def _around(question: Question, found: Sequence[str]) -> None:
     at = found.index(question.id) if question.id in found else None
     before = found[at - 1] if at else None
     after = found[at + 1] if at is not None and at + 1 < len(found) else None

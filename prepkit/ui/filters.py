@@ -11,6 +11,9 @@ import streamlit as st
 from prepkit.bank import Bank
 from prepkit.model import Difficulty, Filters, Kind, Status
 
+NAMES = ("role", "competency", "kind", "difficulty", "industry", "status", "flagged")
+"""The controls' keys, and their names in the address."""
+
 
 class _Kept(TypedDict, total=False):
     """Where a control keeps its value while it is not on screen."""
@@ -50,6 +53,11 @@ def filter_controls(bank: Bank, *, prefix: str = "", bound: bool = False, role: 
         statuses=_several("Where it stands", {s.value: s.label for s in Status}, place, "status"),
         flagged=st.toggle("Only flagged", key=place.key("flagged"), **place.kept),
     )
+
+
+def any_in_address() -> bool:
+    """Whether the address narrows the list, so that the controls must be drawn to keep it."""
+    return any(name in st.query_params for name in NAMES)
 
 
 def active(filters: Filters) -> int:

@@ -14,7 +14,7 @@ GO_TO = "go_to"
 
 
 def go_to(page: str, **query: str) -> None:
-    """Ask for a page by its file's name, as ``practise``. For callbacks outside fragments."""
+    """Ask for a page by its file's name, as ``practise``. For callbacks; a fragment must ``leave``."""
     st.session_state[GO_TO] = (page, query)
 
 
@@ -24,3 +24,9 @@ def follow() -> None:
         page, query = st.session_state.pop(GO_TO)
         # A mapping, even an empty one: None would refuse to clear parameters that filters are bound to.
         st.switch_page(PAGES / f"{page}.py", query_params=query)
+
+
+def leave() -> None:
+    """Run the whole app if a callback asked for another page: for the beginning of a fragment."""
+    if GO_TO in st.session_state:
+        st.rerun()

@@ -24,6 +24,11 @@ def practise(title: str, cards: Sequence[str]) -> None:
         go_to("practise")
 
 
+def practise_questions(title: str, questions: Sequence[str]) -> None:
+    """The same over the cards of ``questions``."""
+    practise(title, [question_card(question) for question in questions])
+
+
 def practise_here(title: str, cards: Sequence[str]) -> None:
     """Begin a session over ``cards``, on the Practise page already."""
     _begun(title, cards)
@@ -41,6 +46,11 @@ def _begun(title: str, cards: Sequence[str]) -> bool:
 
 def matching(desk: Desk, filters: Filters, now: Clock) -> list[str]:
     """The card ids of the questions that pass the filters, in order."""
+    return [question_card(question) for question in matching_questions(desk, filters, now)]
+
+
+def matching_questions(desk: Desk, filters: Filters, now: Clock) -> Sequence[str]:
+    """The ids of the questions that pass the filters, in order."""
     statuses: dict[str, Status] = {}
     flagged: set[str] = set()
     if filters.statuses:
@@ -49,8 +59,7 @@ def matching(desk: Desk, filters: Filters, now: Clock) -> list[str]:
         statuses = {question_id(card): status for card, status in found.items()}
     if filters.flagged:
         flagged = {question_id(card) for card, mark in marks.every(desk.store).items() if mark.flagged}
-    chosen = select(desk.bank, filters, search=search_index(), statuses=statuses, flagged=flagged)
-    return [question_card(question) for question in chosen]
+    return select(desk.bank, filters, search=search_index(), statuses=statuses, flagged=flagged)
 
 
 def target_cards(desk: Desk, now: Clock) -> list[str]:

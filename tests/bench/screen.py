@@ -22,28 +22,34 @@ BARE = Path(__file__).parent / "bare"
 QUESTIONS, ANSWERED = 10_000, 100_000
 
 # Runs ``act`` and waits for ``done``, both JavaScript; the time is taken where it happens, without the
-# round trips of the tool that drives the browser. Components draw out of the observer's sight, in shadow
-# trees that exist before the click; a page that is new is seen as it comes.
+# round trips of the tool that drives the browser. Our components draw into shadow trees: those there
+# before the click are observed as well, newer ones are looked at in every frame.
 UNTIL = """
 ([act, done]) => new Promise((resolve, reject) => {
   const isDone = new Function('return ' + done)
   const began = performance.now()
-  const observer = new MutationObserver(() => {
-    if (!isDone()) return
+  let over = false
+  const check = () => {
+    if (over || !isDone()) return
+    over = true
     observer.disconnect()
     clearTimeout(patience)
     resolve(performance.now() - began)
-  })
-  const patience = setTimeout(() => reject(new Error('never: ' + done)), 30000)
+  }
+  const observer = new MutationObserver(check)
+  const patience = setTimeout(() => { over = true; reject(new Error('never: ' + done)) }, 30000)
   const everything = {subtree: true, childList: true, characterData: true, attributes: true}
   observer.observe(document.body, everything)
-  for (const host of document.querySelectorAll('[data-testid=stBidiComponentIsolated], [class*=st-key-] *'))
+  for (const host of document.querySelectorAll('[class*=st-key-] *'))
     if (host.shadowRoot) observer.observe(host.shadowRoot, everything)
+  const everyFrame = () => { check(); if (!over) requestAnimationFrame(everyFrame) }
+  requestAnimationFrame(everyFrame)
   new Function(act)()
 })
 """
 TITLE = "document.querySelector('h1')?.innerText"
 LIST = "[...document.querySelectorAll('.st-key-questions *')].find(item => item.shadowRoot)?.shadowRoot"
+LISTED = "document.querySelector('.st-key-practise_list')"
 FIRST_LINK = f"{LIST}?.querySelector('a')"
 FIRST_ROW = f"{FIRST_LINK}?.dataset.question"
 KEEP = f"window.titleBefore = {TITLE}; window.rowBefore = {FIRST_ROW};"
@@ -230,7 +236,7 @@ def browsing(scratch: Path, rounds: int) -> list[Row]:
 
         def open_one() -> float:
             took = page.until(f"{KEEP} {FIRST_LINK}.click()", NEW_TITLE)
-            page.click(".st-key-back button", FIRST_ROW)
+            page.click(".st-key-back button", LISTED)
             return took
 
         entered = in_turn(lambda: page.enter(next(words), NEW_ROWS), floor, rounds)
@@ -239,6 +245,7 @@ def browsing(scratch: Path, rounds: int) -> list[Row]:
         )
         opened = in_turn(open_one, floor, rounds)
         page.enter("", NEW_ROWS)
+        page.click(".st-key-filters summary", "document.querySelector('.st-key-flagged input')")
         filtered = in_turn(lambda: page.click(".st-key-flagged input", NEW_ROWS), floor, rounds)
     limit = {"median": 1.5}
     return [

@@ -32,6 +32,8 @@ def test_search_and_filters_narrow_the_list_and_say_so_when_nothing_is_left(
     app.text_input(key="q").set_value(f'"{prompt}"').run()
     assert listed(app) == ["question-00004"]
     app.text_input(key="q").set_value("").run()
+    app.session_state["filters"] = True
+    app.run()
     app.get_by_key("difficulty").set_value(["hard"]).run()
     assert 0 < len(listed(app)) < 20
     app.text_input(key="q").set_value("zzzzqqqq").run()
