@@ -20,7 +20,7 @@ def chosen(
     statuses: dict[str, Status] | None = None,
     flagged: frozenset[str] = frozenset(),
 ) -> list[str]:
-    return select(bank, filters, search=SearchIndex(bank), statuses=statuses or {}, flagged=flagged)
+    return list(select(bank, filters, search=SearchIndex(bank), statuses=statuses or {}, flagged=flagged))
 
 
 def test_no_filter_gives_everything_in_file_order(bank: Bank) -> None:
