@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
-if TYPE_CHECKING:
-    import altair as alt
-
 PICK = "pick"
+Spec = dict[str, Any]
+"""A chart in the Vega-Lite language, its data included."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Figure:
     """One figure of Progress.
 
-    ``name`` is a stable word for keys and file names. ``chart`` carries no title of its own and is
+    ``name`` is a stable word for keys and file names. ``spec`` carries no title of its own and is
     ``height`` pixels high. ``table`` holds the same numbers, for the screen and as CSV;
     ``headings`` names its columns for a reader and leaves out what only machines need. ``alt``
     says what the chart shows, ``definition`` exactly how it is counted. When ``empty``,
@@ -27,7 +26,7 @@ class Figure:
 
     name: str
     title: str
-    chart: alt.Chart | alt.LayerChart
+    spec: Spec
     height: int
     table: pd.DataFrame
     headings: Mapping[str, str]

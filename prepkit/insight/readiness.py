@@ -47,11 +47,10 @@ def by_competency(
     ``ready`` (float64, 0 to 1). A competency without a card is left out; one without an attempt is
     there with zeros, after all others. Cards that are not in the bank are left out.
     """
-    competency = bank.questions["competency"].to_dict()
     grouped: dict[str, list[str]] = {}
     for card in card_ids:
-        if question_id(card) in competency:
-            grouped.setdefault(competency[question_id(card)], []).append(card)
+        if question_id(card) in bank:
+            grouped.setdefault(bank.question(question_id(card)).competency, []).append(card)
     groups = [(item.id, item.name, grouped[item.id]) for item in bank.competencies if item.id in grouped]
     frame = _frame(groups, states, at)
     order = frame.assign(touched=frame["attempted"] > 0)

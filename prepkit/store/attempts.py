@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from prepkit.model import Attempt, Confidence, Rating
+from prepkit.store import tallies
 from prepkit.store.database import Store
-
-COUNTED = "attempts.id NOT IN (SELECT attempt_id FROM voids WHERE profile_id = :profile_id)"
+from prepkit.store.tallies import COUNTED
 
 _COLUMNS = (
     "id, card_id, rating, answered_at, local_day, tz, mode, variant_id, confidence, "
@@ -28,21 +28,31 @@ ON CONFLICT DO NOTHING
 
 def append(store: Store, attempt: Attempt) -> bool:
     """Add one attempt; False if its id is already there (a double click, a second tab)."""
-    return store.db.execute(_INSERT, _params(store, attempt)) == 1
+    with store.db.transaction():
+        if store.db.execute(_INSERT, _params(store, attempt)) != 1:
+            return False
+        tallies.add(store, attempt)
+    return True
 
 
 def append_many(store: Store, added: Sequence[Attempt]) -> None:
     """Add many attempts in the order given, all or nothing; ids already there are left as they are."""
-    store.db.execute_many(_INSERT, [_params(store, attempt) for attempt in added])
+    with store.db.transaction():
+        store.db.execute_many(_INSERT, [_params(store, attempt) for attempt in added])
+        tallies.recount(store)
 
 
 def void(store: Store, attempt_id: str, now: int) -> None:
     """Take an attempt out of every count, for good; the attempt itself stays."""
-    store.db.execute(
-        "INSERT INTO voids (attempt_id, profile_id, voided_at) VALUES (:attempt_id, :profile_id, :now) "
-        "ON CONFLICT DO NOTHING",
-        store.params(attempt_id=attempt_id, now=now),
-    )
+    with store.db.transaction():
+        taken_back = store.db.execute(
+            "INSERT INTO voids (attempt_id, profile_id, voided_at) VALUES (:attempt_id, :profile_id, :now) "
+            "ON CONFLICT DO NOTHING",
+            store.params(attempt_id=attempt_id, now=now),
+        )
+        attempt = by_id(store, attempt_id)
+        if taken_back and attempt is not None:
+            tallies.add(store, attempt, -1)
 
 
 def known(store: Store, attempt_id: str) -> bool:
@@ -120,15 +130,6 @@ def first_seen_on(store: Store, local_day: str) -> int:
         store.params(day=local_day),
     )
     return int(found["cards"]) if found else 0
-
-
-def count(store: Store) -> int:
-    """How many attempts count."""
-    found = store.db.row(
-        f"SELECT COUNT(*) AS attempts FROM attempts WHERE profile_id = :profile_id AND {COUNTED}",
-        store.params(),
-    )
-    return int(found["attempts"]) if found else 0
 
 
 def _params(store: Store, attempt: Attempt) -> dict[str, Any]:

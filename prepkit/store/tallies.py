@@ -1,54 +1,82 @@
-"""Counts over attempts, made by SQL so that a million attempts never leave the database."""
+"""Attempts counted by day, rating and confidence as they come, so that no chart ever counts a million.
+
+A cache like the card states: written with each attempt, and recounted from the attempts at any time.
+"""
 
 from __future__ import annotations
 
 from typing import Any
 
-from prepkit.store.attempts import COUNTED
+from prepkit.model import Attempt
 from prepkit.store.database import Store
+
+COUNTED = "attempts.id NOT IN (SELECT attempt_id FROM voids WHERE profile_id = :profile_id)"
+"""The SQL condition that an attempt was not taken back."""
+
+_UPSERT = """
+INSERT INTO tallies (profile_id, local_day, rating, confidence, attempts, duration_ms)
+VALUES (:profile_id, :local_day, :rating, :confidence, :attempts, :duration_ms)
+ON CONFLICT (profile_id, local_day, rating, confidence) DO UPDATE SET
+  attempts = tallies.attempts + excluded.attempts, duration_ms = tallies.duration_ms + excluded.duration_ms
+"""
+_RECOUNT = f"""
+INSERT INTO tallies (profile_id, local_day, rating, confidence, attempts, duration_ms)
+SELECT :profile_id, local_day, rating, COALESCE(confidence, ''), COUNT(*), SUM(duration_ms) FROM attempts
+WHERE profile_id = :profile_id AND {COUNTED}
+GROUP BY local_day, rating, COALESCE(confidence, '')
+"""
+
+
+def add(store: Store, attempt: Attempt, times: int = 1) -> None:
+    """Count one attempt; ``times`` is -1 to take it back."""
+    store.db.execute(
+        _UPSERT,
+        store.params(
+            local_day=attempt.local_day,
+            rating=int(attempt.rating),
+            confidence=attempt.confidence or "",
+            attempts=times,
+            duration_ms=times * attempt.duration_ms,
+        ),
+    )
+
+
+def recount(store: Store) -> None:
+    """Throw the counts away and count every attempt again."""
+    with store.db.transaction():
+        store.db.execute("DELETE FROM tallies WHERE profile_id = :profile_id", store.params())
+        store.db.execute(_RECOUNT, store.params())
+
+
+def total(store: Store) -> int:
+    """How many attempts count."""
+    found = store.db.row(
+        "SELECT COALESCE(SUM(attempts), 0) AS attempts FROM tallies WHERE profile_id = :profile_id",
+        store.params(),
+    )
+    return int(found["attempts"]) if found else 0
 
 
 def by_day(store: Store, *, since: str = "") -> list[dict[str, Any]]:
     """Attempts and time a local day from ``since`` on: local_day, attempts, duration_ms."""
-    return _tally(
-        store,
-        "SELECT local_day, COUNT(*) AS attempts, SUM(duration_ms) AS duration_ms FROM attempts "
-        f"WHERE profile_id = :profile_id AND local_day >= :since AND {COUNTED} "
-        "GROUP BY local_day ORDER BY local_day",
-        since=since,
-    )
+    return _by(store, "local_day", since)
 
 
 def ratings_by_day(store: Store, *, since: str = "") -> list[dict[str, Any]]:
-    """The rating mix: local_day, rating, attempts."""
-    return _tally(
-        store,
-        "SELECT local_day, rating, COUNT(*) AS attempts FROM attempts "
-        f"WHERE profile_id = :profile_id AND local_day >= :since AND {COUNTED} "
-        "GROUP BY local_day, rating ORDER BY local_day, rating",
-        since=since,
-    )
+    """The rating mix: local_day, rating, attempts, duration_ms."""
+    return _by(store, "local_day, rating", since)
 
 
 def confidence_by_rating(store: Store) -> list[dict[str, Any]]:
-    """How sure people were against how it went: confidence, rating, attempts."""
-    return _tally(
-        store,
-        "SELECT confidence, rating, COUNT(*) AS attempts FROM attempts "
-        f"WHERE profile_id = :profile_id AND confidence IS NOT NULL AND {COUNTED} "
-        "GROUP BY confidence, rating ORDER BY confidence, rating",
+    """How sure people were against how it went: confidence, rating, attempts, duration_ms."""
+    return [row for row in _by(store, "confidence, rating", "") if row["confidence"]]
+
+
+def _by(store: Store, columns: str, since: str) -> list[dict[str, Any]]:
+    rows = store.db.rows(
+        f"SELECT {columns}, SUM(attempts) AS attempts, SUM(duration_ms) AS duration_ms FROM tallies "
+        "WHERE profile_id = :profile_id AND local_day >= :since "
+        f"GROUP BY {columns} HAVING SUM(attempts) > 0 ORDER BY {columns}",
+        store.params(since=since),
     )
-
-
-def of_day(store: Store, local_day: str) -> list[dict[str, Any]]:
-    """One day's attempts: card_id, rating, duration_ms, answered_at."""
-    return _tally(
-        store,
-        "SELECT card_id, rating, duration_ms, answered_at FROM attempts "
-        f"WHERE profile_id = :profile_id AND local_day = :day AND {COUNTED} ORDER BY seq",
-        day=local_day,
-    )
-
-
-def _tally(store: Store, sql: str, **params: Any) -> list[dict[str, Any]]:
-    return [dict(row) for row in store.db.rows(sql, store.params(**params))]
+    return [dict(row) for row in rows]

@@ -19,8 +19,8 @@ def show(figure: Figure) -> None:
         st.info(figure.empty_text, icon=":material/hourglass_empty:")
         return
     st.markdown(figure.alt)
-    event = st.altair_chart(
-        figure.chart, height=figure.height, key=f"chart_{figure.name}", on_select="rerun", alt=figure.alt
+    event = st.vega_lite_chart(
+        spec=figure.spec, height=figure.height, key=f"chart_{figure.name}", on_select="rerun", alt=figure.alt
     )
     _table(figure, selected(figure.table, dict(event.selection)))
 

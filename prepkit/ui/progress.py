@@ -16,7 +16,7 @@ from prepkit.insight.charts import calibration as calibration_charts
 from prepkit.insight.charts import memory as memory_charts
 from prepkit.insight.charts import readiness as readiness_charts
 from prepkit.insight.weakest import weakest
-from prepkit.model import CardState, Clock
+from prepkit.model import Clock
 from prepkit.practice import schedule
 from prepkit.practice.clock import MICROS_A_DAY, day_start
 from prepkit.practice.session import Desk
@@ -30,6 +30,18 @@ from prepkit.ui.wording import percent, plural, short_date
 
 AHEAD_DAYS = 7
 WEAKEST_SHOWN = 10
+FIGURES_KEPT = 100
+
+# A chart says the same as long as its frame does, and takes longer to make than all its numbers.
+_keep = partial(st.cache_data, show_spinner=False, max_entries=FIGURES_KEPT)
+_readiness_by_competency = _keep(readiness_charts.by_competency)
+_readiness_by_role = _keep(readiness_charts.by_role)
+_calendar = _keep(activity_charts.calendar)
+_daily = _keep(activity_charts.daily)
+_weekly_mix = _keep(activity_charts.weekly_mix)
+_recall = _keep(memory_charts.recall)
+_forecast = _keep(memory_charts.forecast)
+_calibration = _keep(calibration_charts.calibration)
 
 
 def totals(desk: Desk) -> int:
@@ -65,35 +77,35 @@ def show_readiness(desk: Desk, now: Clock) -> None:
     when = day if day is not None and day >= now.day else now.day + timedelta(days=AHEAD_DAYS)
     at = day_start(when, now.tz) + MICROS_A_DAY // 2
     core = core_cards(desk, desk.settings.target_role)
-    states = _states(desk)
+    states = card_states.of_cards(desk.store, {*core, *core_cards(desk, None)})
     said = short_date(when, now.day)
-    show(readiness_charts.by_competency(readiness.by_competency(desk.bank, states, core, at), said))
-    show(readiness_charts.by_role(readiness.by_role(desk.bank, states, at), said))
+    show(_readiness_by_competency(readiness.by_competency(desk.bank, states, core, at), said))
+    show(_readiness_by_role(readiness.by_role(desk.bank, states, at), said))
 
 
 def show_activity(desk: Desk, now: Clock) -> None:
     """When practice happened, how long it took and how it went."""
     since = activity.first_day(now.day).isoformat()
     days = tallies.by_day(desk.store, since=since)
-    show(activity_charts.calendar(activity.calendar(days, now.day)))
+    show(_calendar(activity.calendar(days, now.day)))
     daily = activity.daily(days, now.day)
-    show(activity_charts.daily(daily, "attempts"))
-    show(activity_charts.daily(daily, "minutes"))
+    show(_daily(daily, "attempts"))
+    show(_daily(daily, "minutes"))
     mix = activity.weekly_mix(tallies.ratings_by_day(desk.store, since=since), now.day)
-    show(activity_charts.weekly_mix(mix))
+    show(_weekly_mix(mix))
 
 
 def show_memory(desk: Desk, now: Clock) -> None:
     """What would be recalled now, and what comes due."""
     attempted = _attempted(desk, now)
-    show(memory_charts.recall(memory.binned(attempted)))
-    show(memory_charts.forecast(memory.dated(attempted, now), now))
+    show(_recall(memory.binned(attempted)))
+    show(_forecast(memory.dated(attempted, now), now))
 
 
 def show_calibration(desk: Desk, now: Clock) -> None:
     """Confidence before the answer against how it went."""
     frame = calibration.by_confidence(tallies.confidence_by_rating(desk.store))
-    show(calibration_charts.calibration(frame))
+    show(_calibration(frame))
 
 
 def show_weakest(desk: Desk, now: Clock) -> None:
@@ -145,10 +157,6 @@ def _weak_row(row: Any, now: Clock) -> Row:
         f"{plural(row.reps, 'attempt')} · {row.competency_name}"
     )
     return Row(row.question, row.prompt, note=note)
-
-
-def _states(desk: Desk) -> dict[str, CardState]:
-    return {state.card_id: state for state in card_states.every(desk.store)}
 
 
 def _attempted(desk: Desk, now: Clock) -> pd.DataFrame:

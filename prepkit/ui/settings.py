@@ -9,7 +9,7 @@ import streamlit as st
 from prepkit.model import Clock
 from prepkit.practice import replay
 from prepkit.practice.session import Desk
-from prepkit.store import attempts, settings
+from prepkit.store import settings, tallies
 from prepkit.ui.desk import is_saved, open_desk
 from prepkit.ui.roles import role_chooser
 from prepkit.ui.wording import plural
@@ -86,7 +86,7 @@ def form(desk: Desk, now: Clock) -> None:
 def where_it_lies(desk: Desk) -> None:
     """Say where the attempts are kept, and how many."""
     st.subheader("Your data", anchor=False)
-    made = plural(attempts.count(desk.store), "attempt")
+    made = plural(tallies.total(desk.store), "attempt")
     if is_saved():
         st.markdown(f"{made}, in one file on this computer. Nothing is ever sent anywhere.")
         st.code(desk.store.db.path, language=None, wrap_lines=True)

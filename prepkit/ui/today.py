@@ -12,7 +12,7 @@ from prepkit.model import Clock, Filters, Readiness, question_card, question_id
 from prepkit.practice import queue, schedule
 from prepkit.practice.clock import MICROS_A_DAY, day_start
 from prepkit.practice.session import Desk, current, finish, remaining
-from prepkit.store import attempts, card_states, marks, tallies
+from prepkit.store import card_states, marks, tallies
 from prepkit.ui import desk as desks
 from prepkit.ui.navigate import go_to
 from prepkit.ui.roles import role_chooser
@@ -142,7 +142,7 @@ def lately(desk: Desk, now: Clock) -> None:
 
 def never_practised(desk: Desk) -> bool:
     """Whether this person has neither an attempt nor an open session."""
-    return attempts.count(desk.store) == 0 and current(desk) is None
+    return tallies.total(desk.store) == 0 and current(desk) is None
 
 
 def _figures(found: Readiness) -> None:

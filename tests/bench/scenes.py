@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from itertools import groupby, islice
 from pathlib import Path
 from random import Random
@@ -14,7 +15,7 @@ from uuid import UUID
 from prepkit.bank.generate import generate
 from prepkit.model import Attempt, Confidence, Rating, question_card
 from prepkit.practice.replay import rebuild
-from prepkit.store import Store, attempts, open_file, profiles, sessions
+from prepkit.store import Store, attempts, migrations, open_file, profiles, sessions
 
 KEPT = Path(__file__).parents[2] / ".bench"
 SEED = 20
@@ -43,8 +44,9 @@ def question_ids(questions: int) -> list[str]:
 
 def database(questions: int, answered: int) -> Path:
     """A database in which so many attempts at so many questions were made up to yesterday."""
-    # A day's name, because what is due depends on it.
-    kept = KEPT / f"{datetime.now(UTC):%Y-%m-%d}-{questions}-{answered}.db"
+    # The name holds what the contents depend on: the day, for what is due, and the schema.
+    schema = sha256(Path(migrations.__file__).read_bytes()).hexdigest()[:8]
+    kept = KEPT / f"{datetime.now(UTC):%Y-%m-%d}-{schema}-{questions}-{answered}.db"
     if not kept.exists():
         for old in KEPT.glob(f"*-{questions}-{answered}.db*"):
             old.unlink()

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import altair as alt
 import pandas as pd
 import pytest
 
@@ -60,7 +61,8 @@ def test_every_figure_is_a_valid_chart_with_all_that_belongs_to_it(
 
     assert {figure.name for figure in figures} == set(PICKED_BY)
     for figure in figures:
-        spec = figure.chart.to_dict()
+        spec = figure.spec
+        alt.Chart.from_dict(spec, validate=True)
         assert not figure.empty
         assert spec["height"] == figure.height
         assert spec["background"] == "transparent"
@@ -77,14 +79,14 @@ def test_an_empty_store_gives_sentences_and_no_error(empty_store: Store, bank: B
         assert figure.empty, figure.name
         assert figure.empty_text.endswith("."), figure.name
         assert figure.alt.endswith("."), figure.name
-        figure.chart.to_dict()
+        alt.Chart.from_dict(figure.spec, validate=True)
 
 
 def test_charts_show_the_numbers_of_their_tables(played: Store, bank: Bank, clock: Clock) -> None:
     figures = {figure.name: figure for figure in draw(played, bank, clock)}
 
     def shown(name: str, column: str) -> int:
-        (rows,) = figures[name].chart.to_dict()["datasets"].values()
+        (rows,) = figures[name].spec["datasets"].values()
         return sum(row[column] for row in rows)
 
     assert shown("recall", "cards") == len(figures["recall"].table)
@@ -96,7 +98,7 @@ def test_charts_show_the_numbers_of_their_tables(played: Store, bank: Bank, cloc
 def test_an_untouched_competency_is_said_in_words(empty_store: Store, bank: Bank, clock: Clock) -> None:
     figure = draw(empty_store, bank, clock)[0]
 
-    (rows,) = figure.chart.to_dict()["datasets"].values()
+    (rows,) = figure.spec["datasets"].values()
     assert {row["note"] for row in rows} == {"untouched"}
 
 

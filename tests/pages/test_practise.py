@@ -5,7 +5,7 @@ from collections.abc import Callable
 from streamlit.testing.v1 import AppTest
 
 from prepkit.model import Rating
-from prepkit.store import Store, attempts, marks
+from prepkit.store import Store, attempts, marks, tallies
 from tests.pages.conftest import Open
 
 Stored = Callable[[], Store]
@@ -71,7 +71,7 @@ def test_undo_brings_the_rated_card_back(open_page: Open, stored: Stored) -> Non
     app.button(key="once_rate_1").click().run()
     app.button(key="once_undo").click().run()
     assert prompt(app) == first
-    assert attempts.count(stored()) == 0
+    assert tallies.total(stored()) == 0
 
 
 def test_flag_suspend_and_bury_from_the_menu(open_page: Open, stored: Stored) -> None:
@@ -104,7 +104,7 @@ def test_a_second_window_is_told_the_card_is_already_rated(open_page: Open, stor
     second.button(key="once_reveal").click().run()
     assert any("already rated" in text.value for text in second.markdown)
     assert prompt(second) == prompt(first)
-    assert attempts.count(stored()) == 1
+    assert tallies.total(stored()) == 1
 
 
 def test_the_end_of_a_session_says_what_was_done(open_page: Open) -> None:

@@ -10,7 +10,7 @@ from prepkit.bank import load
 from prepkit.model import question_id
 from prepkit.practice.clock import to_micros
 from prepkit.practice.demo import play
-from prepkit.store import Store, attempts, sessions
+from prepkit.store import Store, sessions, tallies
 from tests.pages.conftest import Open, shown_by
 
 Stored = Callable[[], Store]
@@ -55,7 +55,7 @@ def test_each_view_draws_its_charts(
 
 def test_the_number_of_attempts_is_what_the_database_says(open_page: Open, practised: Store) -> None:
     app = open_page("progress")
-    assert app.markdown[0].value.startswith(f"{attempts.count(practised)} attempts on ")
+    assert app.markdown[0].value.startswith(f"{tallies.total(practised)} attempts on ")
 
 
 def test_the_weakest_can_be_practised_at_once_weakest_first(open_page: Open, practised: Store) -> None:

@@ -11,7 +11,16 @@ from prepkit.bank import Bank, load
 from prepkit.bank.generate import generate
 from prepkit.practice.demo import play
 from prepkit.practice.replay import rebuild
-from prepkit.store import Store, attempts, card_states, marks, open_memory, profiles, sessions, settings
+from prepkit.store import (
+    Store,
+    card_states,
+    marks,
+    open_memory,
+    profiles,
+    sessions,
+    settings,
+    tallies,
+)
 from tests.practice.conftest import at
 
 NOW = at()
@@ -38,7 +47,7 @@ def test_three_months_with_all_that_happens_in_them(wide_bank: Bank) -> None:
     days = {row["local_day"] for row in store.db.rows("SELECT local_day FROM attempts")}
     found = store.db.rows("SELECT * FROM attempts ORDER BY seq")
 
-    assert n == len(found) == attempts.count(store) > 200
+    assert n == len(found) == tallies.total(store) > 200
     assert min(days) == (NOW.day - timedelta(days=91)).isoformat()
     assert max(days) == (NOW.day - timedelta(days=1)).isoformat()
     assert {row["rating"] for row in found} == {1, 2, 3, 4}

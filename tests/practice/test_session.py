@@ -19,7 +19,7 @@ from prepkit.practice.session import (
     tick,
     undo,
 )
-from prepkit.store import attempts, card_states, drafts, marks, sessions
+from prepkit.store import attempts, card_states, drafts, marks, sessions, tallies
 from prepkit.store.sessions import OnScreen, Session
 from tests.practice.conftest import at
 
@@ -55,7 +55,7 @@ def test_a_session_shows_its_cards_in_order_and_ends_by_itself(desk: Desk) -> No
     assert seen == cards(desk)
     assert current(desk) is None
     assert latest(desk).ended_at == at(minutes=3).now
-    assert attempts.count(desk.store) == 3
+    assert tallies.total(desk.store) == 3
 
 
 def test_an_attempt_keeps_everything_known_about_it(desk: Desk) -> None:
@@ -83,13 +83,13 @@ def test_a_second_rating_of_the_same_attempt_changes_nothing(desk: Desk) -> None
     following = shown(desk)
     assert rate(desk, card.attempt_id, Rating.COULD_NOT, at(minutes=1)) is Outcome.ALREADY
     assert shown(desk) == following
-    assert attempts.count(desk.store) == 1
+    assert tallies.total(desk.store) == 1
 
 
 def test_a_card_cannot_be_rated_before_it_is_revealed(desk: Desk) -> None:
     begin(desk, "Today", cards(desk), at())
     assert rate(desk, shown(desk).attempt_id, Rating.READY, at(minutes=1)) is Outcome.STALE
-    assert attempts.count(desk.store) == 0
+    assert tallies.total(desk.store) == 0
 
 
 def test_two_windows_on_one_card(desk: Desk) -> None:
@@ -98,7 +98,7 @@ def test_two_windows_on_one_card(desk: Desk) -> None:
     answer(desk, Rating.SOLID, minutes=1)
     assert reveal(desk, other_window, Confidence.SURE, at(minutes=2)) is Outcome.STALE
     assert rate(desk, other_window, Rating.READY, at(minutes=2)) is Outcome.ALREADY
-    assert attempts.count(desk.store) == 1
+    assert tallies.total(desk.store) == 1
 
 
 def test_what_could_not_be_answered_comes_back_in_the_same_session(desk: Desk) -> None:
@@ -145,7 +145,7 @@ def test_undo_brings_the_card_back_as_it_was_and_voids_the_attempt(desk: Desk) -
     assert again.revealed_at is not None
     assert drafts.get(desk.store, again.card_id) == "my words"
     assert card_states.get(desk.store, first.card_id) is None
-    assert attempts.count(desk.store) == 0
+    assert tallies.total(desk.store) == 0
     rate(desk, again.attempt_id, Rating.SOLID, at(minutes=2))
     assert shown(desk).card_id == cards(desk)[1]
     assert [a.rating for a in attempts.of_card(desk.store, first.card_id)] == [Rating.SOLID]

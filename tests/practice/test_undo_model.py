@@ -14,7 +14,7 @@ from prepkit.bank.generate import generate
 from prepkit.model import Mark, Rating, Settings, question_card
 from prepkit.practice import replay
 from prepkit.practice.session import Desk, begin, current, new_uuid, rate, reveal, set_aside, undo
-from prepkit.store import attempts, card_states, marks, open_memory, profiles
+from prepkit.store import attempts, card_states, marks, open_memory, profiles, tallies
 from tests.practice.conftest import at
 
 BANK: dict[str, Bank] = {}
@@ -76,9 +76,11 @@ class Practice(RuleBasedStateMachine):
 
     @invariant()
     def rebuild_equals_stored(self) -> None:
-        stored = card_states.every(self.desk.store)
-        replay.rebuild(self.desk.store)
-        assert card_states.every(self.desk.store) == stored
+        store = self.desk.store
+        stored, counted = card_states.every(store), tallies.ratings_by_day(store)
+        replay.rebuild(store)
+        assert card_states.every(store) == stored
+        assert tallies.ratings_by_day(store) == counted
 
     def teardown(self) -> None:
         if hasattr(self, "database"):

@@ -14,7 +14,7 @@ import sqlite_utils
 
 from prepkit.errors import DatabaseFailed, DatabaseInUse, NewerDatabase, UnreadableDatabase
 from prepkit.model import Attempt, Rating, Settings
-from prepkit.store import Store, attempts, drafts, open_file, open_memory, profiles, settings
+from prepkit.store import Store, attempts, drafts, open_file, open_memory, profiles, settings, tallies
 from prepkit.store.database import SYNCHRONOUS_FULL
 from prepkit.store.lock import hold
 
@@ -49,7 +49,7 @@ def test_opening_twice_in_a_row_keeps_what_was_written(tmp_path: Path) -> None:
     second = open_file(path)
     again = profiles.only_profile(second, new_id="somebody-else", now=2)
     assert again.profile_id == "me"
-    assert attempts.count(again) == 1
+    assert tallies.total(again) == 1
     second.close()
 
 
@@ -79,7 +79,7 @@ def test_a_failed_transaction_leaves_nothing_behind() -> None:
     with pytest.raises(RuntimeError, match="power cut"), database.transaction():
         attempts.append(store, an_attempt(1))
         raise RuntimeError("power cut")
-    assert attempts.count(store) == 0
+    assert tallies.total(store) == 0
 
 
 def test_the_same_attempt_id_is_stored_once() -> None:
@@ -96,7 +96,7 @@ def test_one_profile_never_sees_another() -> None:
     yours = Store(database, "you")
     attempts.append(mine, an_attempt(1))
     settings.save(mine, target_role="customer-service-manager")
-    assert attempts.count(yours) == 0
+    assert tallies.total(yours) == 0
     assert settings.load(yours) == Settings()
 
 
@@ -181,6 +181,7 @@ def test_the_schema_is_the_one_released(tmp_path: Path) -> None:
         "sessions": "id profile_id title started_at ended_at total position card_id variant_id attempt_id "
         "drawn_at revealed_at confidence ticks",
         "settings": "profile_id name value",
+        "tallies": "profile_id local_day rating confidence attempts duration_ms",
         "voids": "attempt_id profile_id voided_at",
     }
 

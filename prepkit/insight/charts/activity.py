@@ -21,7 +21,7 @@ from prepkit.insight.charts.palette import (
     pick,
 )
 from prepkit.insight.charts.words import counted, day_name
-from prepkit.insight.figure import Figure
+from prepkit.insight.figure import Figure, Spec
 from prepkit.model import Rating
 
 HEIGHT = 240
@@ -45,7 +45,7 @@ def calendar(frame: pd.DataFrame) -> Figure:
     return Figure(
         name="calendar",
         title="Days practised",
-        chart=_calendar_chart(frame),
+        spec=_calendar_chart(frame),
         height=HEIGHT,
         table=frame,
         headings=_DAY_HEADINGS,
@@ -74,7 +74,7 @@ def daily(frame: pd.DataFrame, measure: Measure = "attempts") -> Figure:
     return Figure(
         name=f"{measure}_a_day",
         title=f"{measure.capitalize()} a day",
-        chart=_daily_chart(frame, measure),
+        spec=_daily_chart(frame, measure),
         height=HEIGHT,
         table=frame,
         headings=_DAY_HEADINGS,
@@ -93,7 +93,7 @@ def weekly_mix(frame: pd.DataFrame) -> Figure:
     return Figure(
         name="rating_mix",
         title="How answers went, week by week",
-        chart=_mix_chart(frame),
+        spec=_mix_chart(frame),
         height=HEIGHT + 30,
         table=frame,
         headings={"week": "Week from", "label": "Rating", "attempts": "Attempts", "share": "Share"},
@@ -107,7 +107,7 @@ def weekly_mix(frame: pd.DataFrame) -> Figure:
     )
 
 
-def _calendar_chart(frame: pd.DataFrame) -> alt.Chart:
+def _calendar_chart(frame: pd.DataFrame) -> Spec:
     chosen = pick("day")
     opens = sorted(set(frame["week"]))
     months = [week for before, week in zip(["", *opens], opens, strict=False) if before[:7] != week[:7]]
@@ -157,7 +157,7 @@ def _calendar_chart(frame: pd.DataFrame) -> alt.Chart:
     return finish(chart, HEIGHT)
 
 
-def _daily_chart(frame: pd.DataFrame, measure: Measure) -> alt.Chart:
+def _daily_chart(frame: pd.DataFrame, measure: Measure) -> Spec:
     chosen = pick("day")
     mondays = [day for day in frame["day"] if date.fromisoformat(day).weekday() == 0]
     chart: alt.Chart = (
@@ -183,7 +183,7 @@ def _daily_chart(frame: pd.DataFrame, measure: Measure) -> alt.Chart:
     return finish(chart, HEIGHT)
 
 
-def _mix_chart(frame: pd.DataFrame) -> alt.Chart:
+def _mix_chart(frame: pd.DataFrame) -> Spec:
     chosen = pick("week", "label")
     labels = [rating.label for rating in Rating]
     chart: alt.Chart = (

@@ -7,7 +7,7 @@ import pandas as pd
 
 from prepkit.insight.calibration import verdict
 from prepkit.insight.charts.palette import ACCENT, TEXT, fading, finish, layered, pick
-from prepkit.insight.figure import Figure
+from prepkit.insight.figure import Figure, Spec
 
 HEIGHT = 220
 
@@ -18,7 +18,7 @@ def calibration(frame: pd.DataFrame) -> Figure:
     return Figure(
         name="calibration",
         title="Were you right to be sure?",
-        chart=_chart(frame),
+        spec=_chart(frame),
         height=HEIGHT,
         table=frame,
         headings={
@@ -46,7 +46,7 @@ def calibration(frame: pd.DataFrame) -> Figure:
     )
 
 
-def _chart(frame: pd.DataFrame) -> alt.LayerChart:
+def _chart(frame: pd.DataFrame) -> Spec:
     data = frame.assign(
         row=frame["confidence"] + " (" + frame["attempts"].astype("str") + ")",
         known=frame["attempts"] > 0,

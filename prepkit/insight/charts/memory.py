@@ -17,7 +17,7 @@ from prepkit.insight.charts.palette import (
     pick,
 )
 from prepkit.insight.charts.words import counted, day_name
-from prepkit.insight.figure import Figure
+from prepkit.insight.figure import Figure, Spec
 from prepkit.insight.memory import BIN_NAMES, distribution
 from prepkit.insight.memory import forecast as forecast_of
 from prepkit.model import Clock
@@ -34,7 +34,7 @@ def recall(cards: pd.DataFrame) -> Figure:
     return Figure(
         name="recall",
         title="How well you would recall each question now",
-        chart=_recall_chart(counts),
+        spec=_recall_chart(counts),
         height=HEIGHT,
         table=cards,
         headings={**_QUESTION, "recall": "Recall now", "bin": "Range", "reps": "Attempts"},
@@ -60,7 +60,7 @@ def forecast(cards: pd.DataFrame, clock: Clock) -> Figure:
     return Figure(
         name="due_forecast",
         title="What comes back in the next 30 days",
-        chart=_forecast_chart(days),
+        spec=_forecast_chart(days),
         height=HEIGHT,
         table=cards,
         headings={**_QUESTION, "day": "Comes back", "recall": "Recall now"},
@@ -75,7 +75,7 @@ def forecast(cards: pd.DataFrame, clock: Clock) -> Figure:
     )
 
 
-def _recall_chart(counts: pd.DataFrame) -> alt.LayerChart:
+def _recall_chart(counts: pd.DataFrame) -> Spec:
     chosen = pick("bin")
     base = alt.Chart(counts).encode(
         x=alt.X(
@@ -93,7 +93,7 @@ def _recall_chart(counts: pd.DataFrame) -> alt.LayerChart:
     return finish(layered(bars, _counts_above(base)), HEIGHT)
 
 
-def _forecast_chart(days: pd.DataFrame) -> alt.LayerChart:
+def _forecast_chart(days: pd.DataFrame) -> Spec:
     chosen = pick("day")
     weekly = list(days["day"].iloc[::7])
     base = alt.Chart(days).encode(

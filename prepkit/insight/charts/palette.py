@@ -6,11 +6,9 @@ page's own text colour.
 
 from __future__ import annotations
 
-from typing import TypeVar
-
 import altair as alt
 
-from prepkit.insight.figure import PICK
+from prepkit.insight.figure import PICK, Spec
 from prepkit.model import Rating
 
 ACCENT = "#12807A"
@@ -30,8 +28,6 @@ ROUND = 3
 # A day's ISO text is midnight in UTC to the browser; showing it in UTC keeps the date.
 DAY_LABEL = "utcFormat(toDate(datum.value), '%-d %b')"
 
-AnyChart = TypeVar("AnyChart", alt.Chart, alt.LayerChart)
-
 
 def pick(*fields: str) -> alt.Parameter:
     """The selection that filters the table under a chart: click to choose, shift-click for more."""
@@ -48,9 +44,9 @@ def layered(*layers: alt.Chart) -> alt.LayerChart:
     return alt.LayerChart(layer=list(layers))
 
 
-def finish(chart: AnyChart, height: int) -> AnyChart:
-    """Fixed height, no frame, transparent ground, as few lines as can be."""
-    styled: AnyChart = (
+def finish(chart: alt.Chart | alt.LayerChart, height: int) -> Spec:
+    """Fixed height, no frame, transparent ground, as few lines as can be; as a Vega-Lite specification."""
+    styled = (
         chart.properties(height=height, background="transparent")
         .configure_view(strokeWidth=0)
         .configure_axis(
@@ -66,4 +62,6 @@ def finish(chart: AnyChart, height: int) -> AnyChart:
             title=None, orient="top", direction="horizontal", padding=0, offset=8, labelColor=TEXT
         )
     )
-    return styled
+    # Checking the whole again costs as much as drawing it; the tests check every chart there is.
+    spec: Spec = styled.to_dict(validate=False)
+    return spec

@@ -7,7 +7,7 @@ import pandas as pd
 
 from prepkit.insight.charts.palette import ACCENT, TEXT, fading, finish, layered, pick
 from prepkit.insight.charts.words import in_lines
-from prepkit.insight.figure import Figure
+from prepkit.insight.figure import Figure, Spec
 
 LINE_HEIGHT = 13
 AROUND = 62
@@ -38,7 +38,7 @@ def by_competency(frame: pd.DataFrame, day: str) -> Figure:
     return Figure(
         name="readiness_by_competency",
         title="Readiness by competency",
-        chart=_chart(frame),
+        spec=_chart(frame),
         height=_height(frame),
         table=frame,
         headings=_HEADINGS,
@@ -56,7 +56,7 @@ def by_role(frame: pd.DataFrame, day: str) -> Figure:
     return Figure(
         name="readiness_by_role",
         title="Readiness by role",
-        chart=_chart(frame),
+        spec=_chart(frame),
         height=_height(frame),
         table=frame,
         headings={**_HEADINGS, "name": "Role"},
@@ -70,7 +70,7 @@ def by_role(frame: pd.DataFrame, day: str) -> Figure:
     )
 
 
-def _chart(frame: pd.DataFrame) -> alt.LayerChart:
+def _chart(frame: pd.DataFrame) -> Spec:
     data = frame.assign(
         row=_labels(frame),
         note=frame["attempted"].eq(0).map({True: "untouched", False: ""}),
