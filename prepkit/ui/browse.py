@@ -103,10 +103,8 @@ def detail(desk: Desk, question: Question, found: Sequence[str], now: Clock) -> 
     view.badges(desk.bank, question, status=status, flagged=mark.flagged)
     view.roles(desk.bank, question)
     _actions(question, mark, resting=question.card_id in marks.resting(desk.store, now.day.isoformat()))
-    st.subheader("What it assesses", anchor=False)
-    view.assessed(question)
-    st.subheader("Other wordings", anchor=False)
-    view.variants(question)
+    view.assessed(question, "What it assesses")
+    view.variants(question, "Other wordings")
     st.toggle(
         "Show the answer side",
         key="spoil",
@@ -115,11 +113,10 @@ def detail(desk: Desk, question: Question, found: Sequence[str], now: Clock) -> 
     )
     if st.session_state.get("spoil"):
         _answer_side(desk, question)
-    st.subheader("My note", anchor=False)
     editor(
         question.card_id,
         notes.get(desk.store, question.card_id),
-        label="Only you see this",
+        label="My note: only you see it",
         placeholder="A figure to remember, a story to use…",
         on_text=lambda card, text: notes.put(open_desk().store, card, text, clock().now),
         key="browse_note",
@@ -197,26 +194,22 @@ def _actions(question: Question, mark: Mark, *, resting: bool) -> None:
 
 
 def _answer_side(desk: Desk, question: Question) -> None:
-    st.subheader("How to answer", anchor=False)
-    view.steps(question)
-    st.subheader("Key points", anchor=False)
-    view.key_points(question)
+    view.steps(question, "How to answer")
+    view.key_points(question, "Key points")
     st.subheader("Sample answers", anchor=False)
     view.samples(desk.bank, question, key=f"browse_sample_{question.id}")
     st.subheader("Weak and strong", anchor=False)
     view.weak_beside_strong(desk.bank, question)
-    st.subheader("Pitfalls", anchor=False)
-    view.pitfalls(question)
-    st.subheader("Follow-ups to expect", anchor=False)
-    view.follow_ups(question)
+    view.pitfalls(question, "Pitfalls")
+    view.follow_ups(question, "Follow-ups to expect")
 
 
 def _history(desk: Desk, question: Question, now: Clock) -> None:
-    st.subheader("My attempts", anchor=False)
     made = attempts.of_card(desk.store, question.card_id)
     if not made:
-        st.caption("None yet.")
+        st.caption("Not attempted yet.")
         return
+    st.subheader("My attempts", anchor=False)
     for attempt in reversed(made):
         day = short_date(local_day(attempt.answered_at, attempt.tz), now.day)
         sure = f", {attempt.confidence.label.lower()}" if attempt.confidence else ""

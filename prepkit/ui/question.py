@@ -34,14 +34,14 @@ def badges(bank: Bank, question: Question, *, status: Status | None = None, flag
     st.markdown(" ".join(f":{colour}-badge[{escape(text)}]" for text, colour in found), width="content")
 
 
-def assessed(question: Question) -> None:
+def assessed(question: Question, heading: str = "") -> None:
     """What the interviewer is really listening for."""
-    st.markdown(escape(question.assesses))
+    _section(heading, escape(question.assesses))
 
 
-def steps(question: Question) -> None:
+def steps(question: Question, heading: str = "") -> None:
     """How to answer, step by step."""
-    st.markdown("\n".join(f"{n}. {escape(step)}" for n, step in enumerate(question.steps, start=1)))
+    _section(heading, "\n".join(f"{n}. {escape(step)}" for n, step in enumerate(question.steps, start=1)))
 
 
 def advice(question: Question) -> None:
@@ -50,30 +50,31 @@ def advice(question: Question) -> None:
     steps(question)
 
 
-def key_points(question: Question) -> None:
+def key_points(question: Question, heading: str = "") -> None:
     """The ideas a strong answer contains."""
-    st.markdown("\n".join(f"- {escape(point.text)}" for point in question.key_points))
+    _section(heading, "\n".join(f"- {escape(point.text)}" for point in question.key_points))
 
 
-def pitfalls(question: Question) -> None:
+def pitfalls(question: Question, heading: str = "") -> None:
     """Mistakes, each with what it signals."""
-    st.markdown(
+    _section(
+        heading,
         "\n".join(
             f"- **{escape(item.pitfall.rstrip('.'))}**: signals {escape(item.signals)}"
             for item in question.pitfalls
-        )
+        ),
     )
 
 
-def follow_ups(question: Question) -> None:
+def follow_ups(question: Question, heading: str = "") -> None:
     """What a good interviewer would ask next."""
-    st.markdown("\n".join(f"- {escape(probe)}" for probe in question.follow_ups))
+    _section(heading, "\n".join(f"- {escape(probe)}" for probe in question.follow_ups))
 
 
-def variants(question: Question) -> None:
+def variants(question: Question, heading: str = "") -> None:
     """Other wordings, those from another angle marked."""
     angle = {"other": "  :gray-badge[another angle]"}
-    st.markdown("\n".join(f"- {escape(v.text)}{angle.get(v.angle, '')}" for v in question.variants))
+    _section(heading, "\n".join(f"- {escape(v.text)}{angle.get(v.angle, '')}" for v in question.variants))
 
 
 def samples(bank: Bank, question: Question, *, key: str) -> None:
@@ -115,10 +116,8 @@ def weak_beside_strong(bank: Bank, question: Question) -> None:
         return
     left, right = st.columns(2, gap="medium")
     with left:
-        st.markdown("**Weak**")
-        st.markdown(f"*{escape(question.weak.text)}*")
-        st.markdown("What is wrong with it:")
-        st.markdown("\n".join(f"- {escape(note)}" for note in question.weak.notes))
+        notes = "\n".join(f"- {escape(note)}" for note in question.weak.notes)
+        st.markdown(f"**Weak**\n\n*{escape(question.weak.text)}*\n\nWhat is wrong with it:\n\n{notes}")
     if question.samples:
         strong = question.samples[0]
         with right:
@@ -140,12 +139,16 @@ def roles(bank: Bank, question: Question) -> None:
     st.caption("Asked for: " + ", ".join(asked))
 
 
+def _section(heading: str, text: str) -> None:
+    """One element where there could be two."""
+    st.markdown(f"### {heading}\n\n{text}" if heading else text, anchors=False)
+
+
 def _sample(sample: SampleAnswer) -> None:
     if not sample.parts:
         st.markdown(_paragraphs(sample.text))
         return
-    for name, text in sample.parts:
-        st.markdown(f"**{name}**  \n{_paragraphs(text)}")
+    st.markdown("\n\n".join(f"**{name}**  \n{_paragraphs(text)}" for name, text in sample.parts))
 
 
 def _paragraphs(text: str) -> str:
