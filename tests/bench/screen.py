@@ -152,8 +152,9 @@ def practising(scratch: Path, rounds: int) -> list[Row]:
 
 REVEALABLE = "document.querySelector('[class*=st-key-once_reveal] button')"
 RATEABLE = "document.querySelector('.st-key-once_rate_3 button')"
-NEXT_CARD = f"{NEW_TITLE} && {REVEALABLE}"
-BACK = f"{NEW_TITLE} && {RATEABLE}"
+# What follows the prompt on a card; among thousands of generated prompts some are the same.
+NEXT_CARD = REVEALABLE
+BACK = RATEABLE
 
 
 def _loop(card: Screen, floor: Callable[[], float], rounds: int) -> list[Row]:
