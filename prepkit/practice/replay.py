@@ -18,7 +18,7 @@ from prepkit.model import CardState, Phase, Rating
 from prepkit.practice.clock import MICROS_A_DAY
 from prepkit.practice.recall import DECAY, FACTOR, recall
 from prepkit.practice.schedule import LONGEST_INTERVAL_DAYS, STEP, review
-from prepkit.store import Store, attempts, card_states, tallies
+from prepkit.store import Store, attempts, card_states
 
 # So few cards at once are quicker one by one.
 FEW = 8
@@ -64,11 +64,10 @@ class _States:
 
 
 def rebuild(store: Store, retention: float = 0.9) -> int:
-    """Recompute every card state and tally of the profile from its attempts; how many states there are."""
+    """Recompute every card state of the profile from its attempts; how many there are."""
     with store.db.transaction():
         states = list(replay_all(attempts.in_order(store), retention))
         card_states.replace_every(store, states)
-        tallies.recount(store)
     return len(states)
 
 

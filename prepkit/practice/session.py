@@ -204,7 +204,7 @@ def _next_card(desk: Desk, session: Session, clock: Clock) -> tuple[int, str, in
 
     As (position, card id, reviews so far).
     """
-    again = next(iter(_to_see_again(desk, session, clock)), None)
+    again = next(iter(_to_see_again(desk, session, clock, limit=1)), None)
     if again is not None and again[1] <= clock.now:
         return session.position, again[0], again[2]
     position, today = session.position, clock.day.isoformat()
@@ -215,7 +215,9 @@ def _next_card(desk: Desk, session: Session, clock: Clock) -> tuple[int, str, in
     return (position, again[0], again[2]) if again is not None else None
 
 
-def _to_see_again(desk: Desk, session: Session, clock: Clock) -> list[tuple[str, int, int]]:
+def _to_see_again(
+    desk: Desk, session: Session, clock: Clock, limit: int = card_states.ALL
+) -> list[tuple[str, int, int]]:
     """Cards of this session that went badly and come back within it: (card id, due, reviews so far)."""
     return card_states.learning_in_session(
         desk.store,
@@ -223,6 +225,7 @@ def _to_see_again(desk: Desk, session: Session, clock: Clock) -> list[tuple[str,
         since=session.started_at,
         horizon=clock.now + LEARN_AHEAD_MICROS,
         today=clock.day.isoformat(),
+        limit=limit,
     )
 
 

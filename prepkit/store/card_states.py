@@ -10,6 +10,7 @@ from prepkit.model import CardState, Phase, Rating
 from prepkit.store.database import Store
 from prepkit.store.marks import not_resting
 
+ALL = 2**31 - 1
 _COLUMNS = "card_id, stability, difficulty, last_review, phase, step, due, reps, lapses, last_rating"
 _UPSERT = f"""
 INSERT INTO card_states (profile_id, {_COLUMNS})
@@ -64,21 +65,22 @@ def due(store: Store, *, now: int, reviewed_before: int | None = None) -> list[C
 
 
 def learning_in_session(
-    store: Store, session_id: str, *, since: int, horizon: int, today: str
+    store: Store, session_id: str, *, since: int, horizon: int, today: str, limit: int = ALL
 ) -> list[tuple[str, int, int]]:
     """Cards of a session still in (re)learning, as (card id, due, reviews so far), soonest first.
 
     Reviewed ``since`` the session began, due by ``horizon``; suspended cards and cards buried beyond
-    the local day ``today`` are left out.
+    the local day ``today`` are left out. At most ``limit`` of them.
     """
-    # The phases are spelled out: a partial index takes no parameters.
+    # The phases are spelled out: a partial index takes no parameters. No card is due before its review,
+    # so the index need not be read from its beginning.
     rows = store.db.rows(
         "SELECT card_id, due, reps FROM card_states WHERE profile_id = :profile_id AND phase IN (1, 3) "
-        "AND last_review >= :since AND due <= :horizon "
+        "AND due BETWEEN :since AND :horizon AND last_review >= :since "
         "AND EXISTS (SELECT 1 FROM session_cards WHERE session_id = :session_id "
         "            AND session_cards.card_id = card_states.card_id) "
-        f"AND {not_resting('card_states')} ORDER BY due, card_id",
-        store.params(session_id=session_id, since=since, horizon=horizon, today=today),
+        f"AND {not_resting('card_states')} ORDER BY due, card_id LIMIT :limit",
+        store.params(session_id=session_id, since=since, horizon=horizon, today=today, limit=limit),
     )
     return [(row["card_id"], row["due"], row["reps"]) for row in rows]
 

@@ -17,6 +17,7 @@ from prepkit.store.migrations import migrations
 
 Params = Mapping[str, Any]
 SYNCHRONOUS_FULL = 2
+CACHE_KB = 16_000
 
 
 class Database:
@@ -137,6 +138,8 @@ def open_file(path: Path) -> Database:
         connection = _connect(str(path))
         connection.execute("PRAGMA journal_mode=WAL")
         connection.execute("PRAGMA synchronous=FULL")
+        # The default of 2 MB holds some months of attempts; what falls out is read again at each rating.
+        connection.execute(f"PRAGMA cache_size=-{CACHE_KB}")
         database = Database(connection, str(path))
         _check_durable(database)
         database.migrate()

@@ -186,7 +186,12 @@ def m002_fewer_pages_a_rating(db: Database) -> None:
 
 @migrations()
 def m003_tallies(db: Database) -> None:
-    """What Progress counts is counted as it comes: a million attempts took half a second to count."""
+    """What Progress counts is counted as it comes: a million attempts took half a second to count.
+
+    And what must be seen again within a session is found soonest first, however much there is of it.
+    """
+    db.execute("DROP INDEX idx_card_states_learning")
+    db.execute("CREATE INDEX idx_card_states_learning ON card_states (profile_id, due) WHERE phase IN (1, 3)")
     db.execute(
         "CREATE TABLE tallies ("
         "profile_id TEXT NOT NULL, local_day TEXT NOT NULL, rating INTEGER NOT NULL, "

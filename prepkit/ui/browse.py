@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from prepkit.model import Clock, Filters, Mark, Question, Status, question_card
+from prepkit.model import Clock, Filters, Mark, Question, Status
 from prepkit.practice import queue
 from prepkit.practice.clock import local_day
 from prepkit.practice.schedule import deadline, effective_due
@@ -15,7 +15,7 @@ from prepkit.practice.session import Desk, set_aside
 from prepkit.store import attempts, card_states, marks, notes
 from prepkit.ui import question as view
 from prepkit.ui.components.editor import editor
-from prepkit.ui.components.question_list import Row, question_list
+from prepkit.ui.components.link_list import link_list
 from prepkit.ui.desk import clock, open_desk
 from prepkit.ui.filters import active, any_in_address, filter_controls
 from prepkit.ui.start import matching_questions, practise, practise_questions
@@ -72,25 +72,7 @@ def results(desk: Desk, found: Sequence[str], now: Clock) -> None:
     page = st.pagination(pages, key="page", bind="query-params") if pages > 1 else 1
     with slot:
         shown = found[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
-        question_list(_rows(desk, shown, now), on_open=open_question, key="questions")
-
-
-def _rows(desk: Desk, questions: Sequence[str], now: Clock) -> list[Row]:
-    statuses = queue.statuses(desk.store, [question_card(q) for q in questions], desk.settings, now)
-    every_mark = marks.every(desk.store)
-    return [
-        Row(
-            question.id,
-            question.prompt,
-            view.tags(
-                desk.bank,
-                question,
-                status=statuses[question.card_id],
-                flagged=question.card_id in every_mark and every_mark[question.card_id].flagged,
-            ),
-        )
-        for question in map(desk.bank.question, questions)
-    ]
+        link_list(view.rows(desk, shown, now), on_open=open_question, key="questions")
 
 
 def detail(desk: Desk, question: Question, found: Sequence[str], now: Clock) -> None:

@@ -22,7 +22,7 @@ from prepkit.practice.clock import MICROS_A_DAY, day_start
 from prepkit.practice.session import Desk
 from prepkit.store import card_states, marks, tallies
 from prepkit.ui import question as view
-from prepkit.ui.components.question_list import Row, question_list
+from prepkit.ui.components.link_list import Row, link_list
 from prepkit.ui.figure import show
 from prepkit.ui.navigate import go_to
 from prepkit.ui.start import core_cards, practise
@@ -131,7 +131,7 @@ def show_weakest(desk: Desk, now: Clock) -> None:
 
 
 def _weakest_list(frame: pd.DataFrame, now: Clock) -> None:
-    question_list(
+    link_list(
         [_weak_row(row, now) for row in frame.itertuples()],
         on_open=lambda question: go_to("browse", **{view.OPEN: question}),
         key="weakest_questions",

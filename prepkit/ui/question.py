@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from prepkit.bank import Bank
-from prepkit.model import Difficulty, Likelihood, Question, SampleAnswer, Status
+from prepkit.model import Clock, Difficulty, Likelihood, Question, SampleAnswer, Status, question_card
+from prepkit.practice import queue
+from prepkit.practice.session import Desk
+from prepkit.store import marks
+from prepkit.ui.components.link_list import Row
 from prepkit.ui.wording import escape, option
 
 OPEN = "question"
@@ -26,6 +32,25 @@ def tags(
     if flagged:
         found.append(("Flagged", "violet"))
     return found
+
+
+def rows(desk: Desk, questions: Sequence[str], now: Clock) -> list[Row]:
+    """Questions by id as rows of a list, each with its standing."""
+    statuses = queue.statuses(desk.store, [question_card(q) for q in questions], desk.settings, now)
+    every_mark = marks.every(desk.store)
+    return [
+        Row(
+            question.id,
+            question.prompt,
+            tags(
+                desk.bank,
+                question,
+                status=statuses[question.card_id],
+                flagged=question.card_id in every_mark and every_mark[question.card_id].flagged,
+            ),
+        )
+        for question in map(desk.bank.question, questions)
+    ]
 
 
 def badges(bank: Bank, question: Question, *, status: Status | None = None, flagged: bool = False) -> None:

@@ -31,6 +31,12 @@ def run() -> None:
                 help="Search and read every question.",
             ),
             st.Page(
+                PAGES / "roles.py",
+                title="Roles",
+                icon=":material/badge:",
+                help="What each of the five roles is, and the questions to expect first.",
+            ),
+            st.Page(
                 PAGES / "practise.py",
                 title="Practise",
                 icon=":material/record_voice_over:",

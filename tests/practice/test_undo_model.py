@@ -79,6 +79,7 @@ class Practice(RuleBasedStateMachine):
         store = self.desk.store
         stored, counted = card_states.every(store), tallies.ratings_by_day(store)
         replay.rebuild(store)
+        tallies.recount(store)
         assert card_states.every(store) == stored
         assert tallies.ratings_by_day(store) == counted
 

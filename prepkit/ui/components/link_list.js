@@ -5,14 +5,14 @@ const span = (text, className) => {
   return element
 }
 
-const entry = (row) => {
+const entry = (row, to) => {
   const link = document.createElement("a")
-  link.href = `browse?question=${encodeURIComponent(row.id)}`
-  link.dataset.question = row.id
+  link.href = to + encodeURIComponent(row.id)
+  link.dataset.id = row.id
   const below = span("", "below")
   below.append(...row.tags.map(([text, colour]) => span(text, `tag ${colour}`)))
   if (row.note) below.append(span(row.note, "note"))
-  link.append(span(row.prompt, "prompt"), below)
+  link.append(span(row.title, "title"), below)
   const item = document.createElement("li")
   item.append(link)
   return item
@@ -21,11 +21,11 @@ const entry = (row) => {
 export default function (component) {
   const { parentElement, data, setTriggerValue } = component
   const list = parentElement.querySelector("ul")
-  list.replaceChildren(...data.rows.map(entry))
+  list.replaceChildren(...data.rows.map((row) => entry(row, data.to)))
   list.onclick = (event) => {
     const link = event.target.closest("a")
     if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return
     event.preventDefault()
-    setTriggerValue("open", link.dataset.question)
+    setTriggerValue("open", link.dataset.id)
   }
 }
