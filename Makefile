@@ -24,7 +24,7 @@ test: dev ## Run every test, browser tests included
 	$(BIN)/python -m tests.browser.chromium
 	$(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
 
-bench: dev ## Measure speed and memory beside bare apps and Anki (about half an hour; needs a quiet machine)
+bench: dev ## Measure speed and memory beside bare apps and Anki (ten minutes; needs a quiet machine)
 	$(BIN)/python -m tests.browser.chromium
 	$(BIN)/python -m tests.bench --json .bench/latest.json $(ARGS)
 
