@@ -12,7 +12,16 @@ from tests.browser.conftest import NewPage, StartApp
 from tests.browser.page import axe_violations, is_dark, open_page, overflows, reveal, settle, start_first
 from tests.browser.server import AppServer
 
-PAGES = ["", "browse", "browse?question=furious-caller", "practise", "progress", "settings"]
+PAGES = [
+    "",
+    "browse",
+    "browse?question=furious-caller",
+    "roles",
+    "roles?role_id=customer-service-manager",
+    "practise",
+    "progress",
+    "settings",
+]
 THEMES: list[Literal["light", "dark"]] = ["light", "dark"]
 
 
