@@ -118,13 +118,14 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A job title the bank serves."""
+    """A job title the bank serves; ``level`` says whose answers fit it: specialist, lead or manager."""
 
     id: str
     name: str
     summary: str
     differs: str
     remit: str
+    level: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +242,11 @@ def question_card(question_id: str) -> str:
 def question_id(card_id: str) -> str:
     """The question behind a card id: ``q:furious-caller`` -> ``furious-caller``."""
     return card_id.removeprefix("q:")
+
+
+def term_card(metric_id: str) -> str:
+    """The card id of a glossary term: ``csat`` -> ``t:csat``."""
+    return f"t:{metric_id}"
 
 
 @dataclass(frozen=True, slots=True)

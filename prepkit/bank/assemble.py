@@ -9,6 +9,7 @@ import pandas as pd
 
 from prepkit.bank.bank import Bank, Parts
 from prepkit.bank.contract import PLACE
+from prepkit.bank.reference import gather
 from prepkit.model import Competency, Likelihood, Problem, Role, RolePlace
 
 LAST = 10**6
@@ -40,6 +41,7 @@ def assemble(frames: Mapping[str, pd.DataFrame], version: str, problems: Iterabl
         parts=parts,
         cores=cores,
         orders=orders,
+        reference=gather(frames, set(ids)),
     )
 
 
@@ -100,11 +102,11 @@ def _unnamed(known: Collection[str], used: Iterable[str]) -> list[str]:
 
 def _roles(frame: pd.DataFrame, used: Iterable[str]) -> tuple[Role, ...]:
     roles = [
-        Role(id, name or _stand_in(id), summary, differs, remit)
-        for id, name, summary, differs, remit in frame.itertuples(index=False, name=None)
+        Role(id, name or _stand_in(id), summary, differs, remit, level)
+        for id, name, summary, differs, remit, level in frame.itertuples(index=False, name=None)
     ]
     missing = _unnamed({role.id for role in roles}, used)
-    return (*roles, *(Role(id, _stand_in(id), "", "", "") for id in missing))
+    return (*roles, *(Role(id, _stand_in(id), "", "", "", "") for id in missing))
 
 
 def _competencies(frame: pd.DataFrame, used: Iterable[str]) -> tuple[Competency, ...]:

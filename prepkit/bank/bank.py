@@ -8,6 +8,7 @@ from typing import TypeVar
 
 import pandas as pd
 
+from prepkit.bank.reference import Metric, Reference
 from prepkit.model import (
     Competency,
     Difficulty,
@@ -22,6 +23,7 @@ from prepkit.model import (
     SampleAnswer,
     Variant,
     WeakAnswer,
+    question_id,
 )
 
 Named = TypeVar("Named", Role, Competency)
@@ -68,6 +70,7 @@ class Bank:
     parts: Mapping[str, Parts]
     cores: Mapping[str, tuple[str, ...]]
     orders: Mapping[str, tuple[str, ...]]
+    reference: Reference
     _made: dict[str, Question] = field(default_factory=dict)
 
     def __contains__(self, question_id: object) -> bool:
@@ -86,6 +89,23 @@ class Bank:
     def variant_ids(self, question_id: str) -> list[str]:
         """The ids of a question's other wordings, without putting the whole question together."""
         return [variant for (variant,) in self.parts["variants"].of(question_id, "id")]
+
+    def metric(self, card_id: str) -> Metric | None:
+        """The metric behind a card id, as ``t:csat``; None when it is no such card."""
+        return self.reference.metrics.get(card_id.removeprefix("t:")) if card_id.startswith("t:") else None
+
+    def has_card(self, card_id: str) -> bool:
+        """Whether a card can be asked: its question or metric is in the bank."""
+        return question_id(card_id) in self or self.metric(card_id) is not None
+
+    def wordings(self, card_id: str) -> list[str | None]:
+        """The ways to ask a card: None for its own prompt, then the ids of its variants."""
+        return [None, *self.variant_ids(question_id(card_id))]
+
+    def asked(self, card_id: str, variant_id: str | None = None) -> str:
+        """What a card asks, in one of its wordings. Raises KeyError for an unknown card."""
+        metric = self.metric(card_id)
+        return metric.prompt if metric else self.question(question_id(card_id)).wording(variant_id)
 
     def role(self, role_id: str) -> Role:
         """Raises KeyError for an unknown id."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import pandas as pd
 import pandera.pandas as pa
 
+from prepkit.bank.reference import AREAS, GOOD, GROUPS
 from prepkit.model import Difficulty, Kind, Likelihood, Problem
 
 LEVELS = ("specialist", "lead", "manager")
@@ -162,6 +163,17 @@ def _at_most(column: str, limit: int) -> Rule:
     return Rule(column, holds, f"This has {{words}} words; at most {limit} are allowed.", drops=False)
 
 
+def _number(column: str) -> Rule:
+    sentence = "“{value}” is not a number: write it with digits and a point, as in 12.5."
+    return Rule(column, _matches(r"-?[0-9]+([.][0-9]+)?"), sentence, drops=False)
+
+
+def _values(column: str) -> Rule:
+    pair = r"[a-z_]+=-?[0-9]+([.][0-9]+)?"
+    sentence = "“{value}” cannot be read: write name=number pairs, as in satisfied=168 answers=210."
+    return Rule(column, _matches(rf"{pair}( {pair})*"), sentence, drops=False)
+
+
 def _place(column: str = "position") -> Rule:
     sentence = "“{value}” is not a place in the order: use a whole number from 1."
     return Rule(column, _matches(PLACE), sentence, drops=True)
@@ -170,9 +182,16 @@ def _place(column: str = "position") -> Rule:
 CONTRACTS = (
     Contract(
         "roles",
-        ("id", "name", "summary", "differs", "remit"),
+        ("id", "name", "summary", "differs", "remit", "level"),
         ("id",),
-        (_id("id"), _filled("name"), _filled("summary"), _filled("differs"), _filled("remit")),
+        (
+            _id("id"),
+            _filled("name"),
+            _filled("summary"),
+            _filled("differs"),
+            _filled("remit"),
+            _one_of("level", LEVELS),
+        ),
     ),
     Contract(
         "competencies",
@@ -276,5 +295,59 @@ CONTRACTS = (
         ("question", "position", "text"),
         ("question", "position"),
         (_id("question"), _place(), _filled("text", drops=True)),
+    ),
+    Contract(
+        "metrics",
+        (
+            *("id", "name", "group", "definition", "formula", "expression", "values", "result", "unit"),
+            *("example", "good", "range", "counter", "gamed", "say", "questions"),
+        ),
+        ("id",),
+        (
+            _id("id"),
+            _filled("name", drops=True),
+            _one_of("group", GROUPS),
+            _filled("definition", drops=True),
+            _at_most("definition", 50),
+            _filled("formula"),
+            _filled("expression"),
+            _values("values"),
+            _number("result"),
+            _filled("unit"),
+            _filled("example"),
+            _one_of("good", GOOD),
+            _filled("counter"),
+            _filled("gamed"),
+            _filled("say"),
+            _filled("questions"),
+        ),
+    ),
+    Contract(
+        "tools",
+        ("id", "name", "what_for", "products", "show", "if_not", "ask", "questions"),
+        ("id",),
+        (
+            _id("id"),
+            _filled("name", drops=True),
+            _filled("what_for"),
+            _filled("products"),
+            _filled("show"),
+            _filled("if_not"),
+            _filled("ask"),
+            _filled("questions"),
+        ),
+    ),
+    Contract(
+        "guides",
+        ("id", "area", "title", "summary", "text", "questions"),
+        ("id",),
+        (
+            _id("id"),
+            _one_of("area", AREAS),
+            _filled("title", drops=True),
+            _filled("summary"),
+            _filled("text", drops=True),
+            _filled("questions"),
+        ),
     ),
 )

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from random import Random
 
+from prepkit.bank.reference import GROUPS
+
 ROLES = {
     "customer-operations-manager": "Customer operations manager",
     "customer-service-operations-manager": "Customer service operations manager",
@@ -182,6 +184,7 @@ def generate(folder: Path, questions: int, seed: int = 1) -> None:
         _add_question(tables, f"question-{number:05}", rng, core_sizes)
     for name, rows in tables.items():
         _write(folder, name, HEADERS[name], rows)
+    _write_reference(folder, [str(row[0]) for row in tables["questions"]])
 
 
 HEADERS = {
@@ -259,8 +262,11 @@ def _fill(template: str, rng: Random) -> str:
 
 
 def _write_vocabularies(folder: Path) -> None:
-    roles = [[role, name, f"{name} for tests.", "It differs.", "Its remit."] for role, name in ROLES.items()]
-    _write(folder, "roles", "id name summary differs remit", roles)
+    roles = [
+        [role, name, f"{name} for tests.", "It differs.", "Its remit.", "lead"]
+        for role, name in ROLES.items()
+    ]
+    _write(folder, "roles", "id name summary differs remit level", roles)
     competencies = [[c, c.capitalize(), f"How well someone does at {c}."] for c in COMPETENCIES]
     _write(folder, "competencies", "id name definition", competencies)
     _write(folder, "industries", "id name", [[industry, industry.capitalize()] for industry in INDUSTRIES])
@@ -271,6 +277,29 @@ def _write_vocabularies(folder: Path) -> None:
         for level in ("1", "3", "5")
     ]
     _write(folder, "anchors", "competency role_level level description", anchors)
+
+
+def _write_reference(folder: Path, questions: Sequence[str]) -> None:
+    """A metric of each group, two tools and a guide, linked with the first questions."""
+    linked = " ".join(questions[:2])
+    metrics = [
+        [
+            *(f"metric-{group}", f"Metric of {group}", group, f"It counts {group}."),
+            *("part ÷ whole × 100", "part / whole * 100", "part=30 whole=40", "75", "%"),
+            *("Of 40, 30 did: 75%.", "up", "", "metric-money", "By leaving some out.", "Say where from."),
+            linked,
+        ]
+        for group in GROUPS
+    ]
+    header = "id name group definition formula expression values result unit example good range counter"
+    _write(folder, "metrics", f"{header} gamed say questions", metrics)
+    tools = [
+        [tool, f"Tool {tool}", "What for.", "Two products", "What to show.", "If not.", "Ask?", linked]
+        for tool in ("tool-a", "tool-b")
+    ]
+    _write(folder, "tools", "id name what_for products show if_not ask questions", tools)
+    guides = [["guide-a", "method", "How to say it", "You will say it.", "Say it *aloud*.", linked]]
+    _write(folder, "guides", "id area title summary text questions", guides)
 
 
 def _write(folder: Path, name: str, header: str, rows: Iterable[Sequence[object]]) -> None:

@@ -76,6 +76,9 @@ def relate(tables: Tables) -> tuple[dict[str, pd.DataFrame], list[Problem]]:
     _sample_answers(tables, frames, problems)
     _counts(tables, frames, problems)
     _anchors(tables, frames, problems)
+    for name in ("metrics", "tools", "guides"):
+        _listed_ids(frames[name], name, "questions", tables.ids("questions", ()), "questions.csv", problems)
+    _listed_ids(frames["metrics"], "metrics", "counter", tables.ids("metrics", ()), "metrics.csv", problems)
     return frames, problems
 
 
@@ -227,6 +230,20 @@ def _anchors(tables: Tables, frames: Mapping[str, pd.DataFrame], problems: list[
         if missing:
             message = f"“{competency}” lacks these anchors in anchors.csv: {', '.join(missing)}."
             problems.append(Problem("competencies.csv", line, None, message))
+
+
+def _listed_ids(
+    frame: pd.DataFrame, name: str, column: str, known: AbstractSet[str], target: str, problems: list[Problem]
+) -> None:
+    """Report every unknown id in a cell that lists several; nothing when no id is known at all."""
+    if not known:
+        return
+    for line, cell in _rows(frame, column):
+        problems += [
+            Problem(f"{name}.csv", line, column, f"There is no “{item}” in {target}.")
+            for item in cell.split()
+            if item not in known
+        ]
 
 
 def _rows(frame: pd.DataFrame, *columns: str) -> Iterator[tuple[Any, ...]]:

@@ -1,4 +1,4 @@
-"""Ranked full-text search over everything in a question."""
+"""Ranked full-text search over documents of four fields."""
 
 from __future__ import annotations
 
@@ -6,12 +6,10 @@ import re
 import sqlite3
 import threading
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import islice, takewhile
-
-from prepkit.bank.bank import Bank
 
 MAX_TERMS = 16
 MAX_WORD_LENGTH = 40
@@ -25,19 +23,25 @@ QUOTES = '"“”„«»'
 TERM = re.compile(rf"[{QUOTES}](?P<phrase>[^{QUOTES}]*)(?P<closed>[{QUOTES}]?)|(?P<word>[^\W_]+)")
 WORD = re.compile(r"[^\W_]+")
 
-# The order and weights of the indexed columns: the wording asked counts most, the answers least.
-RANKED = "SELECT rowid FROM bank WHERE bank MATCH ? ORDER BY bm25(bank, 10.0, 6.0, 4.0, 1.0), rowid"
-REST = (
-    ("steps", "text"),
-    ("sample_answers", "level", "text", "situation", "task", "action", "result"),
-    ("weak_answers", "text", "note_1", "note_2", "note_3"),
-    ("pitfalls", "pitfall", "signals"),
-    ("follow_ups", "text"),
+# A title counts most, the rest least.
+RANKED = (
+    "SELECT rowid FROM documents WHERE documents MATCH ? ORDER BY bm25(documents, 10.0, 6.0, 4.0, 1.0), rowid"
 )
 # Beyond so many nobody reads them all: ranking each would take longer than finding it.
 RANKED_AT_MOST = 1000
-PLAIN = "SELECT rowid FROM bank WHERE bank MATCH ?"
-HOLDS = "SELECT 1 FROM bank WHERE bank MATCH ? LIMIT 1"
+PLAIN = "SELECT rowid FROM documents WHERE documents MATCH ?"
+HOLDS = "SELECT 1 FROM documents WHERE documents MATCH ? LIMIT 1"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Something to find by its id; ``title`` counts most, then ``names``, ``points``, ``rest``."""
+
+    id: str
+    title: str
+    names: str
+    points: str
+    rest: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,34 +60,45 @@ class _Term:
 
 
 class SearchIndex:
-    """An in-memory index of one bank, safe to share between threads.
+    """An in-memory index of some documents, safe to share between threads.
 
     Words match by their stem and by their beginning (from three letters on, the last word always);
-    a word nothing begins with is taken for the closest words in the bank. Words between quotation
+    a word nothing begins with is taken for the closest words there are. Words between quotation
     marks match as a phrase.
     """
 
-    def __init__(self, bank: Bank) -> None:
-        self._ids = bank.ids
+    def __init__(self, documents: Iterable[Document]) -> None:
+        self._ids: list[str] = []
         self._lock = threading.Lock()
         self._connection = sqlite3.connect(":memory:", check_same_thread=False)
         self._connection.execute(
-            "CREATE VIRTUAL TABLE bank USING fts5"
-            "(prompt, variants, key_points, rest, content='', tokenize='porter unicode61')"
+            "CREATE VIRTUAL TABLE documents USING fts5"
+            "(title, names, points, rest, content='', tokenize='porter unicode61')"
         )
         tokens: set[str] = set()
         with self._connection:
             self._connection.executemany(
-                "INSERT INTO bank (rowid, prompt, variants, key_points, rest) VALUES (?, ?, ?, ?, ?)",
-                _documents(bank, tokens),
+                "INSERT INTO documents (rowid, title, names, points, rest) VALUES (?, ?, ?, ?, ?)",
+                self._rows(documents, tokens),
             )
         self._words = sorted({word for token in tokens for word in WORD.findall(token)})
 
-    def search(self, text: str, limit: int | None = None) -> list[str]:
-        """Question ids, best first, at most ``limit``; empty when nothing matches. Accepts any text.
+    def _rows(
+        self, documents: Iterable[Document], tokens: set[str]
+    ) -> Iterator[tuple[int, str, str, str, str]]:
+        """One row for each document; every word met is added to ``tokens``."""
+        for number, document in enumerate(documents):
+            self._ids.append(document.id)
+            fields = (document.title, document.names, document.points, document.rest)
+            for field in fields:
+                tokens.update(field.lower().split())
+            yield number, *fields
 
-        Questions that hold every word; when there are none, questions that hold any of them. Of more
-        than a thousand, those come first whose own wording holds the words.
+    def search(self, text: str, limit: int | None = None) -> list[str]:
+        """Document ids, best first, at most ``limit``; empty when nothing matches. Accepts any text.
+
+        Documents that hold every word; when there are none, those that hold any of them. Of more
+        than a thousand, those come first whose title holds the words.
         """
         with self._lock:
             terms = [self._resolved(term) for term in _terms(text)]
@@ -94,7 +109,7 @@ class SearchIndex:
     def _ranked(self, expression: str, limit: int | None) -> list[str]:
         found = self._places(PLAIN, expression)
         if len(found) > RANKED_AT_MOST:
-            asked = self._places(PLAIN, f"prompt : ({expression})")
+            asked = self._places(PLAIN, f"title : ({expression})")
             found = list(dict.fromkeys(asked + found))
         elif found:
             found = self._places(RANKED, expression)
@@ -148,28 +163,3 @@ def _terms(text: str) -> list[_Term]:
         elif words := tuple(WORD.findall(match["phrase"])[:MAX_TERMS]):
             terms.append(_Term(words, phrase=True, open=not match["closed"]))
     return list(dict.fromkeys(terms))
-
-
-def _documents(bank: Bank, tokens: set[str]) -> Iterator[tuple[int, str, str, str, str]]:
-    """One row for each question; every word met is added to ``tokens``."""
-    parts = bank.parts
-    competencies = {competency.id: competency.name for competency in bank.competencies}
-    for number, question in enumerate(bank.ids):
-        prompt, kind, competency, assesses = parts["questions"].of(
-            question, "prompt", "kind", "competency", "assesses"
-        )[0]
-        rest = [kind, competencies[competency], assesses]
-        for name, *columns in REST:
-            rest += (cell for row in parts[name].of(question, *columns) for cell in row)
-        rest += (
-            bank.industries.get(cell, "") for (cell,) in parts["sample_answers"].of(question, "industry")
-        )
-        document = (
-            prompt,
-            "\n".join(text for (text,) in parts["variants"].of(question, "text")),
-            "\n".join(text for (text,) in parts["key_points"].of(question, "text")),
-            "\n".join(rest),
-        )
-        for field in document:
-            tokens.update(field.lower().split())
-        yield number, *document

@@ -8,7 +8,7 @@ from enum import Enum
 from uuid import uuid4
 
 from prepkit.bank import Bank
-from prepkit.model import Attempt, Clock, Confidence, Mark, Rating, Settings, question_id
+from prepkit.model import Attempt, Clock, Confidence, Mark, Rating, Settings
 from prepkit.practice import schedule
 from prepkit.store import Store, actions, attempts, card_states, drafts, marks, sessions
 from prepkit.store.sessions import OnScreen, Session
@@ -210,7 +210,7 @@ def _next_card(desk: Desk, session: Session, clock: Clock) -> tuple[int, str, in
     position, today = session.position, clock.day.isoformat()
     while (planned := sessions.planned_after(desk.store, session.id, position, today)) is not None:
         position, card_id, _ = planned
-        if question_id(card_id) in desk.bank:
+        if desk.bank.has_card(card_id):
             return planned
     return (position, again[0], again[2]) if again is not None else None
 
@@ -231,7 +231,7 @@ def _to_see_again(
 
 def _variant(bank: Bank, card_id: str, reps: int) -> str | None:
     """Wordings take turns: the prompt first, then each variant, then the prompt again."""
-    wordings = [None, *bank.variant_ids(question_id(card_id))]
+    wordings = bank.wordings(card_id)
     return wordings[reps % len(wordings)]
 
 

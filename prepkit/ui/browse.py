@@ -7,18 +7,21 @@ from dataclasses import replace
 
 import streamlit as st
 
-from prepkit.model import Clock, Filters, Mark, Question, Status
+from prepkit.model import Clock, Filters, Question, Status
 from prepkit.practice import queue
 from prepkit.practice.clock import local_day
 from prepkit.practice.schedule import deadline, effective_due
-from prepkit.practice.session import Desk, set_aside
+from prepkit.practice.session import Desk
 from prepkit.store import attempts, card_states, marks, notes
 from prepkit.ui import question as view
+from prepkit.ui.card_marks import card_actions
 from prepkit.ui.components.editor import editor
 from prepkit.ui.components.link_list import link_list
 from prepkit.ui.desk import clock, open_desk
 from prepkit.ui.filters import active, any_in_address, filter_controls
-from prepkit.ui.start import matching_questions, practise, practise_questions
+from prepkit.ui.navigate import go_to
+from prepkit.ui.reference import OPEN_ITEM, read_on
+from prepkit.ui.start import matching_questions, practise_questions
 from prepkit.ui.wording import comes_back, escape, plural, short_date
 
 PAGE_SIZE = 20
@@ -82,9 +85,9 @@ def detail(desk: Desk, question: Question, found: Sequence[str], now: Clock) -> 
     mark = marks.get(desk.store, question.card_id)
     state = card_states.get(desk.store, question.card_id)
     status = queue.statuses(desk.store, [question.card_id], desk.settings, now)[question.card_id]
-    view.badges(desk.bank, question, status=status, flagged=mark.flagged)
+    view.badges(view.tags(desk.bank, question, status=status, flagged=mark.flagged))
     view.roles(desk.bank, question)
-    _actions(question, mark, resting=question.card_id in marks.resting(desk.store, now.day.isoformat()))
+    card_actions(desk, question.card_id, now, title="One question")
     view.assessed(question, "What it assesses")
     view.variants(question, "Other wordings")
     st.toggle(
@@ -105,6 +108,13 @@ def detail(desk: Desk, question: Question, found: Sequence[str], now: Clock) -> 
         rows=2,
     )
     _history(desk, question, now)
+    st.subheader("Read on", anchor=False)
+    link_list(
+        read_on(desk.bank, question),
+        on_open=lambda item: go_to("learn", **{OPEN_ITEM: item}),
+        key="read_on",
+        to=f"learn?{OPEN_ITEM}=",
+    )
     if state is not None and status is not Status.SUSPENDED:
         limit = deadline(desk.settings.interview_date, now)
         st.caption(f"Comes back {comes_back(effective_due(state, limit), limit, now)}.")
@@ -146,35 +156,6 @@ def _around(question: Question, found: Sequence[str]) -> None:
             )
 
 
-def _actions(question: Question, mark: Mark, *, resting: bool) -> None:
-    with st.container(horizontal=True):
-        st.button(
-            "Practise this one",
-            key="practise_one",
-            type="primary",
-            icon=":material/play_arrow:",
-            on_click=practise,
-            args=("One question", [question.card_id]),
-            disabled=resting,
-            help="Suspended or buried: bring it back first." if resting else None,
-        )
-        st.button(
-            "Take the flag off" if mark.flagged else "Flag",
-            key="browse_flag",
-            icon=":material/flag:",
-            on_click=_flag,
-            args=(question.card_id,),
-        )
-        st.button(
-            "Bring back" if mark.suspended else "Suspend",
-            key="browse_suspend",
-            icon=":material/play_circle:" if mark.suspended else ":material/pause_circle:",
-            help="A suspended question is never asked in practice.",
-            on_click=_suspend,
-            args=(question.card_id,),
-        )
-
-
 def _answer_side(desk: Desk, question: Question) -> None:
     view.steps(question, "How to answer")
     view.key_points(question, "Key points")
@@ -201,15 +182,3 @@ def _history(desk: Desk, question: Question, now: Clock) -> None:
                 st.markdown(escape(attempt.answer))
         else:
             st.markdown(line)
-
-
-def _flag(card: str) -> None:
-    store = open_desk().store
-    mark = marks.get(store, card)
-    marks.put(store, replace(mark, flagged=not mark.flagged))
-
-
-def _suspend(card: str) -> None:
-    desk = open_desk()
-    mark = marks.get(desk.store, card)
-    set_aside(desk, card, replace(mark, suspended=not mark.suspended), "suspend", clock())

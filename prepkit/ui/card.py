@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from prepkit.model import Clock, Confidence, Mark, Question, Rating, question_id
+from prepkit.model import Clock, Confidence, Mark, Rating
 from prepkit.practice import schedule
 from prepkit.practice.session import Desk, remaining, resume
 from prepkit.store import card_states, drafts, marks, notes, sessions
 from prepkit.store.sessions import OnScreen, Session
-from prepkit.ui import question as view
 from prepkit.ui.card_actions import (
     DRAFT,
     MENU,
@@ -29,7 +28,9 @@ from prepkit.ui.components.editor import editor
 from prepkit.ui.components.keys import keys
 from prepkit.ui.components.session_bar import session_bar
 from prepkit.ui.components.tick_list import tick_list
-from prepkit.ui.wording import escape, option, until
+from prepkit.ui.face import Face, face
+from prepkit.ui.question import badges
+from prepkit.ui.wording import escape, until
 
 RESUMED = "practise_resumed"
 
@@ -44,21 +45,21 @@ def show_card(desk: Desk, session: Session, now: Clock) -> None:
     card = session.card
     if card is None:
         return
-    question = desk.bank.question(question_id(card.card_id))
+    shown = face(desk, card)
     _top(desk, session, card, now)
-    st.title(escape(question.wording(card.variant_id)), anchor=False)
+    st.title(escape(shown.asked), anchor=False)
     mark = marks.get(desk.store, card.card_id)
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        view.badges(desk.bank, question, flagged=mark.flagged)
+        badges([*shown.tags, *([("Flagged", "violet")] if mark.flagged else [])])
         _menu(desk, session, card, mark)
     _draft(desk, card)
     if card.revealed_at is None:
         _reveal_controls(desk, card)
     else:
-        _answer_side(desk, question, card, now)
+        _answer_side(desk, shown, card, now)
     keys(_bindings(desk, card), _hints(desk, card), card=card.attempt_id, on_press=pressed)
     if card.revealed_at is not None:
-        _material(desk, question)
+        shown.draw_material()
 
 
 def _draft(desk: Desk, card: OnScreen) -> None:
@@ -136,16 +137,16 @@ def _reveal_controls(desk: Desk, card: OnScreen) -> None:
             )
 
 
-def _answer_side(desk: Desk, question: Question, card: OnScreen, now: Clock) -> None:
+def _answer_side(desk: Desk, shown: Face, card: OnScreen, now: Clock) -> None:
     tick_list(
         "Which of these did you say?",
-        {point.id: point.text for point in question.key_points},
+        shown.points,
         card.ticks,
         card=card.attempt_id,
         on_tick=tick_points,
         key="key_points",
     )
-    _ratings(desk, card, len(question.key_points), now)
+    _ratings(desk, card, len(shown.points), now)
 
 
 def _ratings(desk: Desk, card: OnScreen, points: int, now: Clock) -> None:
@@ -176,34 +177,13 @@ def _again(due: int, limit: schedule.Deadline | None, now: Clock) -> str:
     return f"again in {until(due, now)}"
 
 
-def _material(desk: Desk, question: Question) -> None:
-    names = ("Sample answers", "Weak and strong", "Pitfalls", "Follow-ups", "How to answer")
-    strong, weak, pitfalls, follow_ups, how = st.tabs(
-        [option(name) for name in names], on_change="rerun", key="material"
-    )
-    if strong.open:
-        with strong:
-            view.samples(desk.bank, question, key=f"sample_{question.id}")
-    if weak.open:
-        with weak:
-            view.weak_beside_strong(desk.bank, question)
-    for tab, draw in (
-        (pitfalls, view.pitfalls),
-        (follow_ups, view.follow_ups),
-        (how, view.advice),
-    ):
-        if tab.open:
-            with tab:
-                draw(question)
-
-
 def _menu(desk: Desk, session: Session, card: OnScreen, mark: Mark) -> None:
     menu = st.popover("More", icon=":material/more_horiz:", type="tertiary", key=MENU, on_change="rerun")
     if not menu.open:
         return
     with menu.container(gap="xxsmall"):
         for label, key, icon, action in (
-            ("Take the flag off" if mark.flagged else "Flag this question", "flag", "flag", "flag"),
+            ("Take the flag off" if mark.flagged else "Flag this card", "flag", "flag", "flag"),
             ("Suspend: don't ask me again", "once_suspend", "pause_circle", "suspend"),
             ("Bury: not before tomorrow", "once_bury", "bedtime", "bury"),
         ):
@@ -226,7 +206,7 @@ def _menu(desk: Desk, session: Session, card: OnScreen, mark: Mark) -> None:
         editor(
             card.card_id,
             notes.get(desk.store, card.card_id),
-            label="My note on this question",
+            label="My note on this card",
             placeholder="A figure to remember, a story to use…",
             on_text=keep_note,
             key="note",

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import streamlit as st
 
-from prepkit.model import Confidence, Rating, question_id
+from prepkit.model import Confidence, Rating
 from prepkit.practice import schedule
 from prepkit.practice.session import Desk, Outcome, current, finish, rate, reveal, set_aside, tick, undo
 from prepkit.store import attempts, card_states, drafts, marks, notes, settings
@@ -125,7 +125,7 @@ def undo_last() -> None:
         st.session_state[NOTICE] = NOTHING_TO_UNDO
         return
     what = {"rate": "the rating", "suspend": "the suspension", "bury": "the burial"}[action.kind]
-    prompt = desk.bank.question(question_id(action.card_id)).wording(action.variant_id)
+    prompt = desk.bank.asked(action.card_id, action.variant_id)
     st.session_state[NOTICE] = f":material/undo: Took back {what} of “{escape(_short(prompt))}”."
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from prepkit.bank import Bank, SearchIndex, load
+from prepkit.bank import Bank, SearchIndex, load, question_index, reference_index
 from prepkit.errors import DatabaseFailed, NoBank
 from prepkit.model import Clock
 from prepkit.practice.clock import clock_at
@@ -45,6 +45,11 @@ def open_bank() -> Bank:
 def search_index() -> SearchIndex:
     """The full-text index over the bank, built once for each version of it."""
     return _search(open_bank().version)
+
+
+def reference_search() -> SearchIndex:
+    """The same over what stands beside the questions."""
+    return _search_reference(open_bank().version)
 
 
 def in_demo() -> bool:
@@ -99,7 +104,12 @@ def _bank(folder: str, stamp: int) -> Bank:
 
 @st.cache_resource(show_spinner=False, max_entries=2)
 def _search(version: str) -> SearchIndex:
-    return SearchIndex(open_bank())
+    return question_index(open_bank())
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _search_reference(version: str) -> SearchIndex:
+    return reference_index(open_bank())
 
 
 @st.cache_resource(show_spinner=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import streamlit as st
 
@@ -53,9 +53,8 @@ def rows(desk: Desk, questions: Sequence[str], now: Clock) -> list[Row]:
     ]
 
 
-def badges(bank: Bank, question: Question, *, status: Status | None = None, flagged: bool = False) -> None:
-    """The same in one line."""
-    found = tags(bank, question, status=status, flagged=flagged)
+def badges(found: Iterable[tuple[str, str]]) -> None:
+    """Tags in one line."""
     st.markdown(" ".join(f":{colour}-badge[{escape(text)}]" for text, colour in found), width="content")
 
 

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
-from prepkit.model import Clock
+from prepkit.model import Clock, Filters
 from prepkit.practice import queue
 from prepkit.practice.session import Desk
 from prepkit.store import actions, marks
 from prepkit.ui.card_actions import NOTICE, undo_last
 from prepkit.ui.filters import filter_controls
-from prepkit.ui.start import matching, practise_here
+from prepkit.ui.start import matching, practise_here, started_terms
 from prepkit.ui.wording import option, plural
 
 SOURCES = {
     "due": "Due and new",
     "weakest": "My weakest",
     "flagged": "Flagged",
+    "metrics": "Metrics",
     "all": "Everything that matches",
 }
 EXTRA_NEW = 5
@@ -38,7 +41,7 @@ def offer(desk: Desk, now: Clock) -> None:
     with st.expander("Narrow it down", icon=":material/tune:"):
         filters = filter_controls(desk.bank, prefix="setup_", role=desk.settings.target_role)
     resting = marks.resting(desk.store, now.day.isoformat())
-    pool = [card for card in matching(desk, filters, now) if card not in resting]
+    pool = [card for card in _pool(desk, source or "due", filters, now) if card not in resting]
     _offer_start(desk, source or "due", pool, now)
     if actions.last(desk.store) is not None:
         st.button(
@@ -48,6 +51,15 @@ def offer(desk: Desk, now: Clock) -> None:
             icon=":material/undo:",
             on_click=_undo,
         )
+
+
+def _pool(desk: Desk, source: str, filters: Filters, now: Clock) -> list[str]:
+    """The cards to choose from: metrics belong to no role and no filter, so they come in when none is set."""
+    if source == "metrics":
+        return list(desk.bank.reference.terms)
+    found = matching(desk, filters, now)
+    untouched = source != "all" and replace(filters, role=None) == Filters()
+    return [*found, *started_terms(desk)] if untouched else found
 
 
 def _offer_start(desk: Desk, source: str, pool: list[str], now: Clock) -> None:
@@ -65,9 +77,9 @@ def _offer_start(desk: Desk, source: str, pool: list[str], now: Clock) -> None:
         return
     st.info(said, icon=":material/check_circle:")
     more = queue.unseen(desk.store, pool)[:EXTRA_NEW]
-    if source == "due" and more:
+    if source in ("due", "metrics") and more:
         st.button(
-            f"Practise {plural(len(more), 'new question')} all the same",
+            f"Practise {plural(len(more), 'new card')} all the same",
             key="start_extra",
             on_click=practise_here,
             args=("A few more", more),

@@ -37,6 +37,12 @@ def run() -> None:
                 help="What each of the five roles is, and the questions to expect first.",
             ),
             st.Page(
+                PAGES / "learn.py",
+                title="Learn",
+                icon=":material/school:",
+                help="Guides, metrics, tools, and what answers sound like at each level.",
+            ),
+            st.Page(
                 PAGES / "practise.py",
                 title="Practise",
                 icon=":material/record_voice_over:",

@@ -10,7 +10,7 @@ from prepkit.bank import select
 from prepkit.model import Clock, Filters, Status, question_card, question_id
 from prepkit.practice import queue
 from prepkit.practice.session import Desk, begin
-from prepkit.store import marks
+from prepkit.store import card_states, marks
 from prepkit.ui.card_actions import FINISHED, NOTICE
 from prepkit.ui.desk import clock, open_desk, search_index
 from prepkit.ui.navigate import go_to
@@ -63,8 +63,20 @@ def matching_questions(desk: Desk, filters: Filters, now: Clock) -> Sequence[str
 
 
 def target_cards(desk: Desk, now: Clock) -> list[str]:
-    """The target role's questions, most likely first; every question when no role is chosen."""
-    return matching(desk, Filters(role=desk.settings.target_role), now)
+    """The target role's questions, most likely first (every question when no role is chosen), then the
+    metrics the person has begun to practise.
+    """
+    return [*matching(desk, Filters(role=desk.settings.target_role), now), *started_terms(desk)]
+
+
+def terms_due_and_new(desk: Desk, now: Clock) -> queue.Queue:
+    """The metrics to practise as cards now."""
+    return queue.due_and_new(desk.store, desk.bank.reference.terms, desk.settings, now)
+
+
+def started_terms(desk: Desk) -> list[str]:
+    """The metric cards attempted at least once: those come back among the questions when they are due."""
+    return list(card_states.of_cards(desk.store, desk.bank.reference.terms))
 
 
 def core_cards(desk: Desk, role: str | None) -> list[str]:

@@ -31,7 +31,7 @@ def summarise(desk: Desk, session_id: str, now: Clock) -> None:
     minutes = max(1, round(sum(attempt.duration_ms for attempt in made) / 60_000))
     moves = Counter(_move(desk, attempt) for attempt in last.values())
     with st.grid(3, min_column_width=140, gap="xsmall"):
-        st.metric("Questions", len(last), border=True)
+        st.metric("Cards", len(last), border=True)
         st.metric("Minutes", minutes, border=True)
         held = sum(attempt.rating >= Rating.SOLID for attempt in last.values())
         st.metric("Solid or better", f"{held} of {len(last)}", border=True)
@@ -64,7 +64,7 @@ def _moved(moves: Counter[str]) -> str:
     said = {"up": "better", "same": "the same", "down": "lower", "first": "answered for the first time"}
     parts = [f"{moves[move]} {words}" for move, words in said.items() if moves[move]]
     if set(moves) == {"first"}:
-        return f"{plural(moves['first'], 'question')} answered for the first time."
+        return f"{plural(moves['first'], 'card')} answered for the first time."
     return "Against the time before: " + ", ".join(parts) + "."
 
 
@@ -77,15 +77,18 @@ def _coming_back(desk: Desk, last: dict[str, Attempt], now: Clock) -> str:
     )
     if not tomorrow:
         return "Nothing of it comes back before the day after tomorrow."
-    return f"{plural(tomorrow, 'question comes', 'questions come')} back by tomorrow."
+    return f"{plural(tomorrow, 'card comes', 'cards come')} back by tomorrow."
 
 
 def _weakest_competency(desk: Desk, last: dict[str, Attempt]) -> str | None:
     """The competency with the lowest mean rating, if anything was rated below Solid."""
     ratings: dict[str, list[int]] = {}
     for attempt in last.values():
-        question = desk.bank.question(question_id(attempt.card_id))
-        ratings.setdefault(question.competency, []).append(int(attempt.rating))
+        if question_id(attempt.card_id) in desk.bank:
+            question = desk.bank.question(question_id(attempt.card_id))
+            ratings.setdefault(question.competency, []).append(int(attempt.rating))
+    if not ratings:
+        return None
     means = {competency: sum(values) / len(values) for competency, values in ratings.items()}
     lowest = min(means, key=lambda competency: (means[competency], competency))
     return lowest if means[lowest] < Rating.SOLID else None
@@ -96,7 +99,7 @@ def _table(desk: Desk, last: dict[str, Attempt], now: Clock) -> pd.DataFrame:
     states = card_states.of_cards(desk.store, last)
     return pd.DataFrame(
         {
-            "Question": [escape(desk.bank.question(question_id(card)).prompt) for card in last],
+            "Card": [escape(desk.bank.asked(card)) for card in last],
             "Rating": [attempt.rating.label for attempt in last.values()],
             "Comes back": [
                 comes_back(schedule.effective_due(states[card], limit), limit, now) if card in states else ""

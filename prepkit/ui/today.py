@@ -17,7 +17,7 @@ from prepkit.ui import desk as desks
 from prepkit.ui.navigate import go_to
 from prepkit.ui.roles import role_chooser
 from prepkit.ui.setup import no_new
-from prepkit.ui.start import FIRST_CARDS, core_cards, matching, practise, target_cards
+from prepkit.ui.start import FIRST_CARDS, core_cards, matching, practise, started_terms, target_cards
 from prepkit.ui.wording import escape, percent, plural, short_date
 
 DAYS_SHOWN = 14
@@ -200,7 +200,7 @@ def _elsewhere(desk: Desk, here: queue.Queue, now: Clock) -> str:
     """How many cards of other roles are due, beside those ``here``: they wait on the Practise page."""
     if desk.settings.target_role is None:
         return ""
-    everything = [question_card(question) for question in desk.bank.ids]
+    everything = [*map(question_card, desk.bank.ids), *started_terms(desk)]
     other = len(queue.due_and_new(desk.store, everything, desk.settings, now).due) - len(here.due)
     return (
         f" {plural(other, 'question')} for other roles {'is' if other == 1 else 'are'} due too."
@@ -212,7 +212,8 @@ def _elsewhere(desk: Desk, here: queue.Queue, now: Clock) -> str:
 def _weakest(desk: Desk, now: Clock) -> str | None:
     """The attempted competency with the lowest mean recall, counting a miss as nothing."""
     resting = marks.resting(desk.store, now.day.isoformat())
-    cards = [card for card in target_cards(desk, now) if card not in resting]
+    role = Filters(role=desk.settings.target_role)
+    cards = [card for card in matching(desk, role, now) if card not in resting]
     states = card_states.of_cards(desk.store, cards)
     grouped: dict[str, list[str]] = {}
     for card in states:

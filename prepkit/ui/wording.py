@@ -64,6 +64,13 @@ def escape(text: str) -> str:
     return text
 
 
+def prose(text: str) -> str:
+    """Markdown from a table, as it was written: no formulas between dollar signs, nothing fetched."""
+    for sign in ("$", "<", "!["):
+        text = text.replace(sign, "\\" + sign)
+    return text
+
+
 def option(label: str) -> str:
     """A label for a segment, pill or tab.
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from prepkit.bank import Bank, SearchIndex, select
+from prepkit.bank import Bank, question_index, select
 from prepkit.model import Filters, Likelihood, Status
 from tests.bank.folder import Folder
 
@@ -20,7 +20,7 @@ def chosen(
     statuses: dict[str, Status] | None = None,
     flagged: frozenset[str] = frozenset(),
 ) -> list[str]:
-    return list(select(bank, filters, search=SearchIndex(bank), statuses=statuses or {}, flagged=flagged))
+    return list(select(bank, filters, search=question_index(bank), statuses=statuses or {}, flagged=flagged))
 
 
 def test_no_filter_gives_everything_in_file_order(bank: Bank) -> None:

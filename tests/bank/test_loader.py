@@ -309,11 +309,11 @@ def test_without_questions_the_bank_is_empty_and_says_why_once(folder: Folder) -
     assert said(bank) == ["questions.csv: The file is missing."]
 
 
-def test_an_absent_folder_is_thirteen_missing_files(folder: Folder) -> None:
+def test_an_absent_folder_is_as_many_missing_files_as_there_are_tables(folder: Folder) -> None:
     folder.path = folder.path / "nowhere"
     bank = folder.load()
     assert len(bank) == 0
-    assert len(bank.problems) == 13
+    assert len(bank.problems) == len(CONTRACTS)
 
 
 def test_a_competency_whose_row_is_damaged_still_serves_its_questions(folder: Folder) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from prepkit.bank import SearchIndex, load
+from prepkit.bank import load, question_index
 from prepkit.bank.contract import CONTRACTS
 from prepkit.bank.generate import generate
 
@@ -49,7 +49,7 @@ def opens(folder: Path) -> None:
         assert question.prompt
         assert bank.competency(question.competency).id == question.competency
         assert all(bank.role(role) for role in question.roles)
-    assert set(SearchIndex(bank).search("refund")) <= set(bank.ids)
+    assert set(question_index(bank).search("refund")) <= set(bank.ids)
     assert all(problem.message for problem in bank.problems)
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prepkit.bank import Bank, SearchIndex, load
+from prepkit.bank import Bank, SearchIndex, load, question_index
 from prepkit.bank.generate import generate
 from prepkit.bank.search import RANKED_AT_MOST
 from tests.bank.folder import Folder
@@ -39,7 +39,7 @@ def bank(folder: Folder) -> Bank:
 
 @pytest.fixture
 def index(bank: Bank) -> SearchIndex:
-    return SearchIndex(bank)
+    return question_index(bank)
 
 
 def test_the_prompt_outweighs_key_points_and_those_the_rest(index: SearchIndex) -> None:
@@ -143,7 +143,7 @@ def test_punctuation_around_a_word_is_ignored(index: SearchIndex) -> None:
 def shared(tmp_path_factory: pytest.TempPathFactory) -> SearchIndex:
     path = tmp_path_factory.mktemp("shared")
     generate(path, 6)
-    return SearchIndex(load(path))
+    return question_index(load(path))
 
 
 @given(st.text(max_size=60))
@@ -168,13 +168,13 @@ def test_threads_share_one_index(index: SearchIndex) -> None:
 
 
 def test_an_empty_bank_finds_nothing(tmp_path: Path) -> None:
-    assert SearchIndex(load(tmp_path)).search("anything") == []
+    assert question_index(load(tmp_path)).search("anything") == []
 
 
 def test_of_very_many_the_question_that_asks_it_comes_first(tmp_path: Path) -> None:
     generate(tmp_path, RANKED_AT_MOST + 300)
     bank = load(tmp_path)
-    found = SearchIndex(bank).search("refund")
+    found = question_index(bank).search("refund")
     assert len(found) == len(set(found)) > RANKED_AT_MOST
     asks = ["refund" in bank.questions.loc[question, "prompt"].lower() for question in found]
     assert any(asks)

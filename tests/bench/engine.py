@@ -11,7 +11,7 @@ from pathlib import Path
 
 import fsrs
 
-from prepkit.bank import Bank, SearchIndex, load
+from prepkit.bank import Bank, SearchIndex, load, question_index
 from prepkit.model import Clock, Rating, Settings, question_card
 from prepkit.practice.clock import clock_at, to_datetime
 from prepkit.practice.replay import rebuild
@@ -69,7 +69,7 @@ def against_anki(scratch: Path, rounds: int) -> list[Row]:
     bank = load(scenes.bank_folder(QUESTIONS))
     texts = [_document(bank, question) for question in bank.ids]
     loop = open_loop(scratch, bank, QUESTIONS, ANSWERED)
-    index = SearchIndex(bank)
+    index = question_index(bank)
     folder = scratch / "anki"
     folder.mkdir()
     with peers.anki(folder, QUESTIONS, ANSWERED, texts) as anki:

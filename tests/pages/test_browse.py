@@ -50,7 +50,7 @@ def headings(app: AppTest) -> set[str]:
 
 def test_a_question_shows_its_front_and_folds_what_would_spoil_practice(open_page: Open) -> None:
     app = open_page("browse", question="question-00003")
-    assert headings(app) == {"What it assesses", "Other wordings"}
+    assert headings(app) == {"What it assesses", "Other wordings", "Read on"}
     app.toggle(key="spoil").set_value(True).run()
     assert headings(app) >= {"How to answer", "Key points", "Sample answers", "Weak and strong", "Pitfalls"}
 

@@ -1,0 +1,74 @@
+"""What a card shows, whatever it is: a question or a metric."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+
+from prepkit.bank.reference import GROUPS, Metric
+from prepkit.model import Question, question_id
+from prepkit.practice.session import Desk
+from prepkit.store.sessions import OnScreen
+from prepkit.ui import question as view
+from prepkit.ui import reference
+from prepkit.ui.wording import option
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """What is asked, its tags as (text, colour name), what can be ticked by id, and what to read after."""
+
+    asked: str
+    tags: Sequence[tuple[str, str]]
+    points: Mapping[str, str]
+    draw_material: Callable[[], None]
+
+
+def face(desk: Desk, card: OnScreen) -> Face:
+    """The face of the card on screen. Raises KeyError for one that is not in the bank."""
+    metric = desk.bank.metric(card.card_id)
+    if metric is not None:
+        return _metric(desk, metric)
+    question = desk.bank.question(question_id(card.card_id))
+    return Face(
+        question.wording(card.variant_id),
+        view.tags(desk.bank, question),
+        {point.id: point.text for point in question.key_points},
+        lambda: _material(desk, question),
+    )
+
+
+def _metric(desk: Desk, metric: Metric) -> Face:
+    return Face(
+        metric.prompt,
+        [("Metric", "blue"), (GROUPS[metric.group], "gray")],
+        {point.id: point.text for point in metric.key_points},
+        lambda: reference.metric_body(desk.bank, metric),
+    )
+
+
+def _material(desk: Desk, question: Question) -> None:
+    names = ("Sample answers", "Weak and strong", "Levels", "Pitfalls", "Follow-ups", "How to answer")
+    strong, weak, levels, pitfalls, follow_ups, how = st.tabs(
+        [option(name) for name in names], on_change="rerun", key="material"
+    )
+    if strong.open:
+        with strong:
+            view.samples(desk.bank, question, key=f"sample_{question.id}")
+    if weak.open:
+        with weak:
+            view.weak_beside_strong(desk.bank, question)
+    if levels.open:
+        with levels:
+            competency = desk.bank.competency(question.competency)
+            reference.anchors(desk, competency, key=f"levels_{competency.id}")
+    for tab, draw in (
+        (pitfalls, view.pitfalls),
+        (follow_ups, view.follow_ups),
+        (how, view.advice),
+    ):
+        if tab.open:
+            with tab:
+                draw(question)
