@@ -5,7 +5,7 @@ import streamlit as st
 from prepkit.ui import navigate
 from prepkit.ui.desk import clock, open_desk
 from prepkit.ui.learn import back_to, index, one
-from prepkit.ui.reference import OPEN_ITEM, find
+from prepkit.ui.reference import OPEN_ITEM, look_up
 
 
 @st.fragment
@@ -14,7 +14,7 @@ def learn() -> None:
     navigate.leave()
     desk, now = open_desk(), clock()
     wanted = st.query_params.get(OPEN_ITEM)
-    item = find(desk.bank, wanted) if wanted else None
+    item = look_up(desk.bank, wanted) if wanted else None
     if item is not None:
         one(desk, item, now)
     elif wanted is None:

@@ -17,14 +17,15 @@ from prepkit.ui import question as view
 from prepkit.ui.card_marks import card_actions
 from prepkit.ui.components.editor import editor
 from prepkit.ui.components.link_list import link_list
-from prepkit.ui.desk import clock, open_desk
+from prepkit.ui.desk import clock, open_desk, reference_search
 from prepkit.ui.filters import active, any_in_address, filter_controls
 from prepkit.ui.navigate import go_to
-from prepkit.ui.reference import OPEN_ITEM, read_on
+from prepkit.ui.reference import OPEN_ITEM, named, read_on
 from prepkit.ui.start import matching_questions, practise_questions
 from prepkit.ui.wording import comes_back, escape, plural, short_date
 
 PAGE_SIZE = 20
+ALSO_SHOWN = 3
 
 
 def find(desk: Desk, now: Clock, *, hidden: bool = False) -> Sequence[str]:
@@ -67,6 +68,7 @@ def results(desk: Desk, found: Sequence[str], now: Clock) -> None:
             args=("Your list", found),
             disabled=not found,
         )
+    _also_in_learn(desk)
     if not found:
         st.info("No question matches. Take a filter off, or try another word.", icon=":material/search_off:")
         return
@@ -76,6 +78,25 @@ def results(desk: Desk, found: Sequence[str], now: Clock) -> None:
     with slot:
         shown = found[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
         link_list(view.rows(desk, shown, now), on_open=open_question, key="questions")
+
+
+def _also_in_learn(desk: Desk) -> None:
+    """Where what was searched for is the name of a guide, a metric or a tool, the way to it."""
+    found = named(desk.bank, reference_search(), str(st.session_state.get("q") or ""))
+    if not found:
+        return
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        for item in found[:ALSO_SHOWN]:
+            st.button(
+                item.title,
+                key=f"also_{item.id}",
+                icon=":material/school:",
+                type="tertiary",
+                help="In Learn",
+                on_click=go_to,
+                args=("learn",),
+                kwargs={OPEN_ITEM: item.id},
+            )
 
 
 def detail(desk: Desk, question: Question, found: Sequence[str], now: Clock) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 
 import streamlit as st
 
 from prepkit.bank.reference import AREAS, GROUPS, Guide, Metric, Tool
-from prepkit.model import Clock, Competency
+from prepkit.model import Clock, Competency, Status
 from prepkit.practice import queue
 from prepkit.practice.session import Desk
 from prepkit.store import card_states
@@ -93,7 +94,7 @@ def back_to(shelf: str) -> None:
 
 
 def _found(desk: Desk, text: str) -> None:
-    items = [reference.find(desk.bank, item) for item in reference_search().search(text)]
+    items = [reference.look_up(desk.bank, item) for item in reference_search().search(text)]
     rows = [reference.row(item, kind=True) for item in items if item is not None]
     st.markdown(f"**{plural(len(rows), 'match', 'matches')}**")
     if not rows:
@@ -127,7 +128,15 @@ def _metrics(desk: Desk, now: Clock) -> None:
             disabled=not due.cards,
             help=None if due.cards else "Nothing is due, and today's new cards are done.",
         )
-    _grouped(GROUPS, [(metric.group, reference.row(metric)) for metric in metrics])
+    statuses = queue.statuses(desk.store, desk.bank.reference.terms, desk.settings, now)
+    rows = [(metric.group, _with_status(metric, statuses[metric.card_id])) for metric in metrics]
+    _grouped(GROUPS, rows)
+
+
+def _with_status(metric: Metric, status: Status) -> Row:
+    """A metric's row, with its standing once it has one."""
+    row = reference.row(metric)
+    return row if status is Status.NEW else replace(row, tags=[(status.label, "gray")])
 
 
 def _tools(desk: Desk, now: Clock) -> None:
@@ -147,6 +156,7 @@ def _metric(desk: Desk, metric: Metric, now: Clock) -> None:
     reference.metric_body(desk.bank, metric)
     counter = [desk.bank.reference.metrics[other] for other in metric.counter]
     if counter:
+        st.subheader("Read next", anchor=False)
         _list([reference.row(other) for other in counter], "counter")
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from prepkit.bank import Bank
+from prepkit.bank import Bank, SearchIndex
 from prepkit.bank.reference import AREAS, GROUPS, Guide, Metric, Tool, helping
 from prepkit.model import Competency, Question
 from prepkit.practice.session import Desk
@@ -36,7 +36,7 @@ def tool_body(tool: Tool) -> None:
     """A family of tools: what it is for, and how to talk about it."""
     st.markdown(
         f"{escape(tool.what_for)}\n\n*For example: {escape(tool.products)}.*\n\n"
-        f"### When you have used one\n\n{escape(tool.show)}\n\n"
+        f"### What they like to hear\n\n{escape(tool.show)}\n\n"
         f"### When you have used another, or none\n\n{escape(tool.if_not)}\n\n"
         f"### Worth asking them\n\n{escape(tool.ask)}",
         anchors=False,
@@ -93,7 +93,7 @@ def row(item: Metric | Tool | Guide | Competency, *, kind: bool = False) -> Row:
     return Row(item_id(item), title, tags, note)
 
 
-def find(bank: Bank, item: str) -> Metric | Tool | Guide | Competency | None:
+def look_up(bank: Bank, item: str) -> Metric | Tool | Guide | Competency | None:
     """The item an address names, as ``metric.csat``; None when there is none."""
     kind, _, name = item.partition(".")
     if kind == "metric":
@@ -105,6 +105,14 @@ def find(bank: Bank, item: str) -> Metric | Tool | Guide | Competency | None:
     if kind == "competency":
         return next((competency for competency in bank.competencies if competency.id == name), None)
     return None
+
+
+def named(bank: Bank, index: SearchIndex, text: str) -> list[Row]:
+    """The items whose own name holds every word of a text, best first."""
+    words = text.casefold().split()
+    items = [look_up(bank, item) for item in index.search(text)] if words else []
+    rows = [row(item) for item in items if item is not None]
+    return [item for item in rows if all(word in item.title.casefold() for word in words)]
 
 
 def read_on(bank: Bank, question: Question) -> Sequence[Row]:

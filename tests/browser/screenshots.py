@@ -17,8 +17,20 @@ from tests.browser import chromium
 from tests.browser.page import open_page, reveal, settle
 from tests.browser.server import ROOT, AppServer
 
-PAGES = ["today", "browse", "question", "practise", "card", "progress", "settings"]
-ADDRESSES = {"today": "", "question": "browse?question=furious-caller", "card": "practise"}
+ADDRESSES = {
+    "today": "",
+    "browse": "browse",
+    "question": "browse?question=furious-caller",
+    "roles": "roles",
+    "role": "roles?role_id=customer-service-manager",
+    "learn": "learn",
+    "guide": "learn?item=guide.star",
+    "metric": "learn?item=metric.fcr",
+    "practise": "practise",
+    "card": "practise",
+    "progress": "progress",
+    "settings": "settings",
+}
 SIZES = {1440: 900, 390: 844}
 THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 README = {("today", "light", 1440), ("card", "light", 1440)}
@@ -70,7 +82,7 @@ def _draw(
         locale="en-GB",
     )
     page = context.new_page()
-    for name in PAGES:
+    for name in ADDRESSES:
         if not arguments.all and (name, theme, width) not in README:
             continue
         page.set_viewport_size({"width": width, "height": height})
@@ -87,7 +99,7 @@ def _draw(
 
 def _open(page: Page, url: str, name: str) -> None:
     # A demo of its own for each picture, so that none shows what an earlier one began.
-    address = ADDRESSES.get(name, name)
+    address = ADDRESSES[name]
     open_page(page, f"{url}/{address}{'&' if '?' in address else '?'}demo=1")
     if name == "card":
         page.locator(".st-key-start button").click()

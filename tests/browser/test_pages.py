@@ -18,6 +18,11 @@ PAGES = [
     "browse?question=furious-caller",
     "roles",
     "roles?role_id=customer-service-manager",
+    "learn",
+    "learn?shelf=Metrics",
+    "learn?item=metric.erlang-c",
+    "learn?item=guide.star",
+    "learn?item=competency.triage",
     "practise",
     "progress",
     "settings",
@@ -131,3 +136,24 @@ def test_going_back_returns_to_the_list(demo: AppServer, page: Page) -> None:
     page.go_back()
     expect(page.locator(".st-key-practise_list")).to_be_visible()
     expect(page.get_by_label("Search everything in a question")).to_have_value("refund")
+
+
+def test_learn_goes_to_an_item_and_back_and_on_to_its_questions(demo: AppServer, page: Page) -> None:
+    open_page(page, f"{demo.url}/learn")
+    page.get_by_text("Metrics", exact=True).click()
+    settle(page)
+    page.get_by_role("link", name="First contact resolution").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("First contact resolution (FCR)")
+    page.go_back()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Learn")
+    expect(page.get_by_role("link", name="First contact resolution")).to_be_visible()
+    page.get_by_role("link", name="First contact resolution").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("First contact resolution (FCR)")
+    settle(page)
+    question = page.locator(".st-key-helped a").first
+    prompt = question.locator(".title").inner_text()
+    question.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(prompt)
+    settle(page)
+    page.locator(".st-key-read_on").get_by_role("link", name="First contact resolution").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("First contact resolution (FCR)")

@@ -62,6 +62,14 @@ def test_a_question_leads_back_to_what_helps_with_it(open_page: Open, tables: Pa
     assert kinds == ["guide", *["metric"] * 7, "tool", "tool", "competency"]
 
 
+def test_browse_offers_what_learn_has_under_the_same_name(open_page: Open) -> None:
+    app = open_page("browse")
+    app.text_input(key="q").set_value("money").run()
+    assert app.button(key="also_metric.metric-money").label == "Metric of money"
+    app.text_input(key="q").set_value("refund").run()
+    assert not [button for button in app.button if str(button.key).startswith("also_")]
+
+
 def test_a_link_to_nothing_says_so(open_page: Open) -> None:
     assert open_page("learn", item="metric.nonsense").title[0].value == "No such page"
 
