@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import csv
 import sys
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+import pandas as pd
+
 from prepkit.bank.bank import Bank
 from prepkit.bank.loader import DATA, load
 from prepkit.errors import NoBank
+from prepkit.model import Difficulty, Kind
+
+COVERAGE = DATA.parent / "docs" / "coverage.csv"
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -22,6 +28,8 @@ def main(arguments: Sequence[str]) -> int:
         print(NoBank(folder))
         return 1
     print("\n".join(statistics(bank)))
+    if folder == DATA and COVERAGE.exists():
+        print("\n".join(topics(bank, COVERAGE)))
     return 1 if bank.problems else 0
 
 
@@ -29,13 +37,20 @@ def statistics(bank: Bank) -> list[str]:
     """What the bank holds, one line of text for each figure."""
     found = [bank.question(question) for question in bank.ids]
     samples = [sample for question in found for sample in question.samples]
-    names = {competency.id: competency.name for competency in bank.competencies}
     core = {role.name: len(bank.core(role.id)) for role in bank.roles}
     cells = (cell for part in bank.parts.values() for column in part.columns.values() for cell in column)
     lines = [f"Bank {bank.version}: {len(bank)} questions, {len(bank.problems)} problems"]
-    lines += _counted("Questions by kind", Counter(question.kind.label for question in found))
-    lines += _counted("Questions by difficulty", Counter(question.difficulty.label for question in found))
-    lines += _counted("Questions by competency", Counter(names[question.competency] for question in found))
+    names = {competency.id: competency.name for competency in bank.competencies}
+    lines += _crossed(
+        "Questions by competency and difficulty",
+        [(names[question.competency], question.difficulty.label) for question in found],
+        [level.label for level in Difficulty],
+    )
+    lines += _crossed(
+        "Questions by role and kind",
+        [(bank.role(role).name, question.kind.label) for question in found for role in question.roles],
+        [kind.label for kind in Kind],
+    )
     lines += _counted("Core questions by role", core)
     lines += _counted("Sample answers by level", Counter(sample.level for sample in samples))
     lines += _counted(
@@ -43,6 +58,13 @@ def statistics(bank: Bank) -> list[str]:
         Counter(bank.industries.get(sample.industry, sample.industry) for sample in samples),
     )
     parts = {
+        "Questions with samples from two industries": sum(
+            len({sample.industry for sample in question.samples}) > 1 for question in found
+        ),
+        "Answers in STAR parts": sum(bool(sample.parts) for sample in samples),
+        "Metrics": len(bank.reference.metrics),
+        "Families of tools": len(bank.reference.tools),
+        "Guides": len(bank.reference.guides),
         "Variants": sum(len(question.variants) for question in found),
         "Key points": sum(len(question.key_points) for question in found),
         "Sample answers": len(samples),
@@ -52,6 +74,35 @@ def statistics(bank: Bank) -> list[str]:
         "Words": sum(len(cell.split()) for cell in cells),
     }
     return lines + _counted("Parts", parts)
+
+
+def topics(bank: Bank, coverage: Path) -> list[str]:
+    """How many published topics are answered by something that is in the bank, by group.
+
+    ``coverage`` is a CSV file with the columns kind, group, item, topic, answered_by (ids such as
+    ``question.furious-caller`` or ``guide.star``, with spaces between them).
+    """
+    known = {f"question.{question}" for question in bank.ids}
+    known |= {f"role.{role.id}" for role in bank.roles} | {"page.roles"}
+    known |= {f"metric.{metric}" for metric in bank.reference.metrics}
+    known |= {f"tool.{tool}" for tool in bank.reference.tools}
+    known |= {f"guide.{guide}" for guide in bank.reference.guides}
+    with coverage.open(encoding="utf-8", newline="") as file:
+        listed = list(csv.DictReader(file))
+    answered = Counter(row["group"] for row in listed if set(row["answered_by"].split()) & known)
+    asked = Counter(row["group"] for row in listed)
+    width = max(map(len, asked))
+    total = f"Published topics answered: {answered.total()} of {asked.total()}"
+    return ["", total, *(f"  {group:<{width}}  {answered[group]:>3} of {n}" for group, n in asked.items())]
+
+
+def _crossed(title: str, pairs: Sequence[tuple[str, str]], columns: Sequence[str]) -> list[str]:
+    """How often each first goes with each second, with sums; the firsts in the order they appear."""
+    frame = pd.DataFrame(pairs, columns=["row", "column"])
+    table = pd.crosstab(frame["row"], frame["column"], margins=True, margins_name="all")
+    table = table.reindex(index=[*frame["row"].unique(), "all"], columns=[*columns, "all"], fill_value=0)
+    text = table.rename_axis(index=None, columns=None).to_string()
+    return ["", title, *(f"  {line}" for line in text.splitlines())]
 
 
 def _counted(title: str, counts: Mapping[str, int]) -> list[str]:

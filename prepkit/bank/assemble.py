@@ -46,10 +46,11 @@ def assemble(frames: Mapping[str, pd.DataFrame], version: str, problems: Iterabl
 
 
 def _parts(frame: pd.DataFrame, key: str = "question") -> Parts:
-    if "position" in frame.columns and key == "question":
-        order = [int(cell) if re.fullmatch(PLACE, cell) else LAST for cell in frame["position"].tolist()]
-        frame = frame.iloc[pd.Series(order, dtype="int64").argsort(kind="stable")]
     columns = {column: frame[column].tolist() for column in frame.columns}
+    if "position" in columns and key == "question":
+        places = [int(cell) if re.fullmatch(PLACE, cell) else LAST for cell in columns["position"]]
+        order = sorted(range(len(places)), key=places.__getitem__)
+        columns = {column: [cells[row] for row in order] for column, cells in columns.items()}
     rows: dict[str, list[int]] = {}
     for row, question in enumerate(columns[key]):
         rows.setdefault(question, []).append(row)

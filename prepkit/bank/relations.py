@@ -93,6 +93,8 @@ def _linked(
 ) -> pd.DataFrame:
     """The rows whose ``column`` is a known id; the others are reported unless listed as ``silent``."""
     held = frame[column].isin(list(known))
+    if held.all():
+        return frame
     strangers = frame.loc[~held, column]
     for line, value in zip(strangers.index, strangers, strict=True):
         if value not in silent:
@@ -104,6 +106,8 @@ def _linked(
 def _complete_samples(samples: pd.DataFrame, problems: list[Problem]) -> pd.DataFrame:
     """Only the answers that can be shown: with a text, or with all four STAR parts."""
     unusable = (samples["text"] == "") & (samples[list(STAR)] == "").any(axis=1)
+    if not unusable.any():
+        return samples
     for line in samples.index[unusable]:
         message = "Fill either text, or all of situation, task, action and result. The row was left out."
         problems.append(Problem("sample_answers.csv", line, None, message))

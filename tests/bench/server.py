@@ -7,9 +7,12 @@ import sys
 import time
 from pathlib import Path
 
-from tests.bench.measure import Row, in_turn
+from prepkit.bank import DATA, load
+from tests.bench.measure import Row, Sample, in_turn, timed
 from tests.bench.screen import BARE
 from tests.browser.server import ROOT, AppServer
+
+LOADING_MS = 150.0
 
 
 def rss_mb(pid: int) -> float:
@@ -21,7 +24,7 @@ def rss_mb(pid: int) -> float:
 
 
 def starting(scratch: Path, rounds: int) -> list[Row]:
-    """From the command until the server says it is healthy, and one import of the package."""
+    """From the command until the server says it is healthy, one import of the package, the bank it loads."""
     data = scratch / "starting"
     ours = AppServer(data, scratch / "starting.log")
     bare = AppServer(data, scratch / "starting-bare.log", {}, "frame_and_chart.py", BARE)
@@ -30,10 +33,13 @@ def starting(scratch: Path, rounds: int) -> list[Row]:
     imported = in_turn(
         lambda: _importing("prepkit.ui.shell"), lambda: _importing(bare_imports), rounds, warm=1
     )
+    loading = timed(lambda: load(DATA))
+    loaded = Sample("ms", tuple(loading() for _ in range(3 * rounds)))
     limit = {"median": 1.5}
     return [
         Row("server start until healthy", started[0], "bare frame and chart", started[1], limit),
         Row("import what every page needs", imported[0], f"import {bare_imports}", imported[1], limit),
+        Row("load the whole bank", loaded, "the limit", Sample("ms", (LOADING_MS,)), {"median": 1.0}),
     ]
 
 
