@@ -171,6 +171,22 @@ CELLS = [
         "“2” is not allowed here: use one of 1, 3, 5. The row was left out.",
     ),
     ("roles", {"summary": ""}, "summary", "This cell is blank."),
+    (
+        "metrics",
+        {"group": "mood"},
+        "group",
+        "“mood” is not allowed here: use one of voice, resolution, speed, flow, workforce, quality, money. "
+        "The row was left out.",
+    ),
+    ("metrics", {"values": "part 30"}, "values", "“part 30” cannot be read: write name=number pairs"),
+    ("metrics", {"result": "three"}, "result", "“three” is not"),
+    ("metrics", {"good": "sideways"}, "good", "“sideways” is not allowed here: use one of up, down, range."),
+    ("metrics", {"counter": "happiness"}, "counter", "There is no “happiness” in metrics.csv."),
+    ("metrics", {"questions": f"{FIRST} gone"}, "questions", "There is no “gone” in questions.csv."),
+    ("tools", {"if_not": ""}, "if_not", "This cell is blank."),
+    ("tools", {"questions": "gone"}, "questions", "There is no “gone” in questions.csv."),
+    ("guides", {"area": "magic"}, "area", "“magic” is not allowed here: use one of role, method, research"),
+    ("guides", {"text": ""}, "text", "This cell is blank. The row was left out."),
 ]
 
 
