@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from prepkit.practice.session import current
+from prepkit.practice.session import on_screen
 from prepkit.ui.card import show_card
 from prepkit.ui.card_actions import FINISHED
 from prepkit.ui.desk import clock, open_desk
@@ -14,7 +14,7 @@ from prepkit.ui.summary import summarise
 def practise() -> None:
     """A fragment: a rating redraws the card alone, not the shell around it."""
     desk, now = open_desk(), clock()
-    session = current(desk)
+    session = on_screen(desk, now)
     if session is not None and session.card is not None:
         show_card(desk, session, now)
     elif st.session_state.get(FINISHED):

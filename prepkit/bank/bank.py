@@ -102,10 +102,16 @@ class Bank:
         """The ways to ask a card: None for its own prompt, then the ids of its variants."""
         return [None, *self.variant_ids(question_id(card_id))]
 
-    def asked(self, card_id: str, variant_id: str | None = None) -> str:
-        """What a card asks, in one of its wordings. Raises KeyError for an unknown card."""
+    def title(self, card_id: str, variant_id: str | None = None) -> str:
+        """What to call a card in a list: a metric by its name, a question by one of its wordings.
+
+        A card that has left the bank is called by what is left of it, its id.
+        """
         metric = self.metric(card_id)
-        return metric.prompt if metric else self.question(question_id(card_id)).wording(variant_id)
+        if metric:
+            return metric.name
+        question = question_id(card_id)
+        return self.question(question).wording(variant_id) if question in self else f"{card_id} (removed)"
 
     def role(self, role_id: str) -> Role:
         """Raises KeyError for an unknown id."""

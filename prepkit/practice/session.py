@@ -62,6 +62,19 @@ def current(desk: Desk) -> Session | None:
     return sessions.latest(desk.store, only_open=True)
 
 
+def on_screen(desk: Desk, clock: Clock) -> Session | None:
+    """The open session with a card that can be asked: one whose question has left the bank gives way."""
+    session = current(desk)
+    if session is None or session.card is None or desk.bank.has_card(session.card.card_id):
+        return session
+    with desk.store.db.transaction():
+        session = current(desk)
+        if session is None or session.card is None or desk.bank.has_card(session.card.card_id):
+            return session
+        drawn = _draw(desk, session, clock)
+    return drawn if drawn.card is not None else None
+
+
 def resume(desk: Desk, session: Session, clock: Clock) -> Session:
     """Carry on where a window was closed: the time away does not count as answering time."""
     if session.card is None or session.card.revealed_at is not None:
@@ -205,6 +218,9 @@ def _next_card(desk: Desk, session: Session, clock: Clock) -> tuple[int, str, in
     As (position, card id, reviews so far).
     """
     again = next(iter(_to_see_again(desk, session, clock, limit=1)), None)
+    if again is not None and not desk.bank.has_card(again[0]):
+        known = (card for card in _to_see_again(desk, session, clock) if desk.bank.has_card(card[0]))
+        again = next(known, None)
     if again is not None and again[1] <= clock.now:
         return session.position, again[0], again[2]
     position, today = session.position, clock.day.isoformat()

@@ -125,7 +125,7 @@ def undo_last() -> None:
         st.session_state[NOTICE] = NOTHING_TO_UNDO
         return
     what = {"rate": "the rating", "suspend": "the suspension", "bury": "the burial"}[action.kind]
-    prompt = desk.bank.asked(action.card_id, action.variant_id)
+    prompt = desk.bank.title(action.card_id, action.variant_id)
     st.session_state[NOTICE] = f":material/undo: Took back {what} of “{escape(_short(prompt))}”."
 
 

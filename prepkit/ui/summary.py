@@ -99,7 +99,7 @@ def _table(desk: Desk, last: dict[str, Attempt], now: Clock) -> pd.DataFrame:
     states = card_states.of_cards(desk.store, last)
     return pd.DataFrame(
         {
-            "Card": [escape(desk.bank.asked(card)) for card in last],
+            "Card": [escape(desk.bank.title(card)) for card in last],
             "Rating": [attempt.rating.label for attempt in last.values()],
             "Comes back": [
                 comes_back(schedule.effective_due(states[card], limit), limit, now) if card in states else ""

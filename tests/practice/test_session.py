@@ -2,7 +2,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 
+from prepkit.bank.generate import generate
 from prepkit.model import Confidence, Mark, Rating, Settings, Status, question_card
 from prepkit.practice import queue
 from prepkit.practice.session import (
@@ -11,6 +13,7 @@ from prepkit.practice.session import (
     begin,
     current,
     finish,
+    on_screen,
     rate,
     remaining,
     resume,
@@ -21,6 +24,7 @@ from prepkit.practice.session import (
 )
 from prepkit.store import attempts, card_states, drafts, marks, sessions, tallies
 from prepkit.store.sessions import OnScreen, Session
+from tests.bank.folder import Folder
 from tests.practice.conftest import at
 
 
@@ -307,3 +311,32 @@ def test_yesterdays_open_session_ends_when_another_begins(desk: Desk) -> None:
     begin(desk, "Today", [third], at(days=1))
     answer(desk, Rating.READY, days=1)
     assert current(desk) is None
+
+
+def without(desk: Desk, folder: Path, *card_ids: str) -> Desk:
+    """The same desk after these questions were taken out of the tables."""
+    generate(folder, 30)
+    tables = Folder(folder)
+    tables.remove("questions", lambda row: question_card(row["id"]) in card_ids)
+    return replace(desk, bank=tables.load())
+
+
+def test_a_card_whose_question_has_left_the_bank_gives_way_to_the_next(desk: Desk, tmp_path: Path) -> None:
+    first, second, third = cards(desk)
+    begin(desk, "Today", [first, second, third], at())
+    answer(desk, Rating.COULD_NOT, minutes=1)
+    later = without(desk, tmp_path, first, second)
+    session = on_screen(later, at(minutes=30))
+    assert session is not None
+    assert session.card is not None
+    assert session.card.card_id == third
+    answer(later, Rating.READY, minutes=31)
+    assert on_screen(later, at(minutes=32)) is None
+    assert later.bank.title(first) == f"{first} (removed)"
+
+
+def test_a_session_whose_last_question_has_left_the_bank_ends(desk: Desk, tmp_path: Path) -> None:
+    only = cards(desk, 1)
+    begin(desk, "Today", only, at())
+    assert on_screen(without(desk, tmp_path, *only), at(minutes=1)) is None
+    assert latest(desk).ended_at == at(minutes=1).now
