@@ -29,6 +29,11 @@ AREAS = {
     "day": "The day itself",
     "after": "Afterwards",
 }
+WANTED = (
+    "What does it count, how is it worked out, which way is good, what would you watch with it, "
+    "and how can it be gamed?"
+)
+"""What a card of any metric wants to hear."""
 GOOD = {"up": "Higher is better", "down": "Lower is better", "range": "Best within a range"}
 
 
@@ -59,7 +64,7 @@ class Metric:
 
     @property
     def prompt(self) -> str:
-        return f"{self.name}: what does it measure, how is it worked out, and what would you watch with it?"
+        return f"{self.name}: {WANTED[0].lower()}{WANTED[1:]}"
 
     @property
     def direction(self) -> str:

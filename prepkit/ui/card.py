@@ -48,6 +48,8 @@ def show_card(desk: Desk, session: Session, now: Clock) -> None:
     shown = face(desk, card)
     _top(desk, session, card, now)
     st.title(escape(shown.asked), anchor=False)
+    if shown.wanted:
+        st.markdown(shown.wanted)
     mark = marks.get(desk.store, card.card_id)
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         badges([*shown.tags, *([("Flagged", "violet")] if mark.flagged else [])])
@@ -138,6 +140,7 @@ def _reveal_controls(desk: Desk, card: OnScreen) -> None:
 
 
 def _answer_side(desk: Desk, shown: Face, card: OnScreen, now: Clock) -> None:
+    shown.draw_answer()
     tick_list(
         "Which of these did you say?",
         shown.points,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from prepkit.bank.reference import GROUPS, Metric
+from prepkit.bank.reference import GROUPS, WANTED, Metric
 from prepkit.model import Question, question_id
 from prepkit.practice.session import Desk
 from prepkit.store.sessions import OnScreen
@@ -18,11 +18,16 @@ from prepkit.ui.wording import option
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """What is asked, its tags as (text, colour name), what can be ticked by id, and what to read after."""
+    """What is asked, and what more exactly; its tags as (text, colour name); what can be ticked, by id.
+
+    ``draw_answer`` draws what one must see to tick, ``draw_material`` what may be read after rating.
+    """
 
     asked: str
+    wanted: str
     tags: Sequence[tuple[str, str]]
     points: Mapping[str, str]
+    draw_answer: Callable[[], None]
     draw_material: Callable[[], None]
 
 
@@ -34,19 +39,27 @@ def face(desk: Desk, card: OnScreen) -> Face:
     question = desk.bank.question(question_id(card.card_id))
     return Face(
         question.wording(card.variant_id),
+        "",
         view.tags(desk.bank, question),
         {point.id: point.text for point in question.key_points},
+        _nothing,
         lambda: _material(desk, question),
     )
 
 
 def _metric(desk: Desk, metric: Metric) -> Face:
     return Face(
-        metric.prompt,
+        metric.name,
+        WANTED,
         [("Metric", "blue"), (GROUPS[metric.group], "gray")],
         {point.id: point.text for point in metric.key_points},
         lambda: reference.metric_body(desk.bank, metric),
+        _nothing,
     )
+
+
+def _nothing() -> None:
+    """Draws nothing."""
 
 
 def _material(desk: Desk, question: Question) -> None:
