@@ -70,3 +70,13 @@ class NoBank(PrepkitError):
         super().__init__(
             f"No usable question was found in {folder}. Run `make check-bank` to see what is wrong."
         )
+
+
+class UnusableArchive(PrepkitError):
+    """A file that was to be taken in is no archive of PrepKit, or not one this PrepKit understands."""
+
+    def __init__(self, file: str, reason: str) -> None:
+        super().__init__(
+            f"{file} cannot be taken in: {reason}. Nothing was changed. Choose a file that was saved with "
+            "“Take everything with me”."
+        )

@@ -21,7 +21,7 @@ def assemble(frames: Mapping[str, pd.DataFrame], version: str, problems: Iterabl
     ids = tuple(questions["id"].tolist())
     places = _places(ids, frames["question_roles"])
     roles = _roles(frames["roles"], frames["question_roles"]["role"])
-    orders = {role.id: _order(role.id, ids, places) for role in roles}
+    orders = {role.id: in_order(role.id, ids, places) for role in roles}
     cores = {
         role: tuple(q for q in order if places[q][role].likelihood is Likelihood.CORE)
         for role, order in orders.items()
@@ -66,8 +66,10 @@ def _places(ids: Collection[str], frame: pd.DataFrame) -> dict[str, dict[str, Ro
     return places
 
 
-def _order(role: str, ids: Collection[str], places: Mapping[str, Mapping[str, RolePlace]]) -> tuple[str, ...]:
-    """Core by place, then common, then occasional; file order within each."""
+def in_order(
+    role: str, ids: Collection[str], places: Mapping[str, Mapping[str, RolePlace]]
+) -> tuple[str, ...]:
+    """The questions of a role: core by place, then common, then occasional; file order within each."""
     rank = {likelihood: number for number, likelihood in enumerate(Likelihood)}
 
     def key(question: str) -> tuple[int, int]:

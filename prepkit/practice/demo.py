@@ -85,7 +85,7 @@ def play(store: Store, bank: Bank, *, now: int, tz: str, seed: int = 7) -> int:
     sliding = rng.sample(sorted(skill), min(SLIDING, len(skill)))
     learner = _Learner(rng, bank, _order(bank), skill, frozenset(sliding))
     with store.db.transaction():
-        _introduce(store, bank, today)
+        _introduce(store, bank, today, now)
         for number in range(DAYS):
             if learner.new or learner.believed:
                 _live(store, learner, number, today - timedelta(days=DAYS - number), tz)
@@ -95,9 +95,10 @@ def play(store: Store, bank: Bank, *, now: int, tz: str, seed: int = 7) -> int:
     return len(learner.attempts)
 
 
-def _introduce(store: Store, bank: Bank, today: date) -> None:
+def _introduce(store: Store, bank: Bank, today: date, now: int) -> None:
     settings.save(
         store,
+        now,
         profile_name=LEARNER,
         target_role=TARGET_ROLE if bank.core(TARGET_ROLE) else None,
         interview_date=today + timedelta(days=INTERVIEW_IN_DAYS),
@@ -264,11 +265,11 @@ def _annotate(store: Store, learner: _Learner, now: int) -> None:
     """Notes and flags on what went wrong most often, and the last question set aside."""
     shaky = _most_missed(learner.attempts)
     for card, text in zip(shaky, NOTES, strict=False):
-        marks.put(store, Mark(card, flagged=True))
+        marks.put(store, Mark(card, flagged=True), now)
         notes.put(store, card, text, now)
     if len(learner.believed) > len(NOTES):
         aside = next(card for card in reversed(learner.believed) if card not in shaky[: len(NOTES)])
-        marks.put(store, Mark(aside, suspended=True))
+        marks.put(store, Mark(aside, suspended=True), now)
 
 
 def _most_missed(history: Iterable[Attempt]) -> list[str]:

@@ -131,7 +131,7 @@ def rate(desk: Desk, attempt_id: str, rating: Rating, clock: Clock) -> Outcome:
             store, schedule.review(before, card.card_id, rating, clock.now, desk.settings.retention)
         )
         if attempt.answer:
-            drafts.remove(store, card.card_id)
+            drafts.remove(store, card.card_id, clock.now)
         _remember(desk, "rate", session, card, clock, attempt_id=attempt_id)
         _draw(desk, session, clock)
     return Outcome.DONE
@@ -143,7 +143,7 @@ def set_aside(desk: Desk, card_id: str, mark: Mark, kind: str, clock: Clock) -> 
         session = current(desk)
         on_screen = session.card if session is not None else None
         before = marks.get(desk.store, card_id)
-        marks.put(desk.store, mark)
+        marks.put(desk.store, mark, clock.now)
         if session is None or on_screen is None or on_screen.card_id != card_id:
             actions.push(desk.store, kind, card_id, before={"mark": _mark_row(before)}, now=clock.now)
             return
@@ -165,7 +165,7 @@ def undo(desk: Desk, clock: Clock) -> actions.Action | None:
             attempts.void(store, action.attempt_id, clock.now)
             recompute(desk, action.card_id)
         if "mark" in action.before:
-            marks.put(store, Mark(**action.before["mark"]))
+            marks.put(store, Mark(**action.before["mark"]), clock.now)
         actions.mark_undone(store, action.id, clock.now)
         _restore_screen(desk, action, clock)
     return action

@@ -22,8 +22,6 @@ def put(store: Store, name: str, text: str, now: int) -> None:
     )
 
 
-def remove(store: Store, name: str) -> None:
-    """Forget a draft."""
-    store.db.execute(
-        "DELETE FROM drafts WHERE profile_id = :profile_id AND name = :name", store.params(name=name)
-    )
+def remove(store: Store, name: str, now: int) -> None:
+    """Forget a draft. Its empty row stays, so that an older copy from another machine does not revive it."""
+    put(store, name, "", now)

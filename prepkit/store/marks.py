@@ -44,18 +44,20 @@ def resting(store: Store, today: str) -> set[str]:
     return {row["card_id"] for row in rows}
 
 
-def put(store: Store, mark: Mark) -> None:
+def put(store: Store, mark: Mark, now: int) -> None:
     """Store a card's mark in place of the one before."""
     store.db.execute(
-        "INSERT INTO marks (profile_id, card_id, flagged, suspended, buried_until) "
-        "VALUES (:profile_id, :card_id, :flagged, :suspended, :buried_until) "
+        "INSERT INTO marks (profile_id, card_id, flagged, suspended, buried_until, updated_at) "
+        "VALUES (:profile_id, :card_id, :flagged, :suspended, :buried_until, :now) "
         "ON CONFLICT (profile_id, card_id) DO UPDATE SET flagged = excluded.flagged, "
-        "suspended = excluded.suspended, buried_until = excluded.buried_until",
+        "suspended = excluded.suspended, buried_until = excluded.buried_until, "
+        "updated_at = excluded.updated_at",
         store.params(
             card_id=mark.card_id,
             flagged=int(mark.flagged),
             suspended=int(mark.suspended),
             buried_until=mark.buried_until,
+            now=now,
         ),
     )
 

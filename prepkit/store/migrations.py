@@ -203,3 +203,26 @@ def m003_tallies(db: Database) -> None:
         "COUNT(*), SUM(duration_ms) FROM attempts WHERE id NOT IN (SELECT attempt_id FROM voids) "
         "GROUP BY profile_id, local_day, rating, COALESCE(confidence, '')"
     )
+
+
+@migrations()
+def m004_when_it_was_set(db: Database) -> None:
+    """Two machines used in turn end with the same data: of two values for one thing the later one wins."""
+    db.execute("ALTER TABLE profiles ADD COLUMN renamed_at INTEGER NOT NULL DEFAULT 0")
+    db.execute("ALTER TABLE settings ADD COLUMN updated_at INTEGER NOT NULL DEFAULT 0")
+    db.execute("ALTER TABLE marks ADD COLUMN updated_at INTEGER NOT NULL DEFAULT 0")
+
+
+@migrations()
+def m005_own_questions(db: Database) -> None:
+    """Decks of a person's own, one row a question. What was removed stays as an empty row, as above."""
+    db.execute(
+        "CREATE TABLE decks (profile_id TEXT NOT NULL, id TEXT NOT NULL, title TEXT NOT NULL, "
+        "source TEXT NOT NULL, created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL, "
+        "removed INTEGER NOT NULL, PRIMARY KEY (profile_id, id)) WITHOUT ROWID"
+    )
+    db.execute(
+        "CREATE TABLE own_questions (profile_id TEXT NOT NULL, id TEXT NOT NULL, deck_id TEXT NOT NULL, "
+        "position INTEGER NOT NULL, content TEXT NOT NULL, updated_at INTEGER NOT NULL, "
+        "PRIMARY KEY (profile_id, id))"
+    )

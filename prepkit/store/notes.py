@@ -15,17 +15,14 @@ def get(store: Store, card_id: str) -> str:
 
 
 def put(store: Store, card_id: str, text: str, now: int) -> None:
-    """Keep the note; an empty one is taken away."""
-    if not text.strip():
-        store.db.execute(
-            "DELETE FROM notes WHERE profile_id = :profile_id AND card_id = :card_id",
-            store.params(card_id=card_id),
-        )
-        return
+    """Keep the note, in place of what was there.
+
+    One that was emptied stays as a row, so that an older copy from another machine does not revive it.
+    """
     store.db.execute(
         "INSERT INTO notes (profile_id, card_id, text, updated_at) "
         "VALUES (:profile_id, :card_id, :text, :now) "
         "ON CONFLICT (profile_id, card_id) DO UPDATE "
         "SET text = excluded.text, updated_at = excluded.updated_at",
-        store.params(card_id=card_id, text=text, now=now),
+        store.params(card_id=card_id, text=text if text.strip() else "", now=now),
     )

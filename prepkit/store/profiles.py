@@ -20,9 +20,25 @@ def only_profile(db: Database, *, new_id: str, now: int) -> Store:
     return Store(db, new_id)
 
 
-def rename(store: Store, name: str) -> None:
+def rename(store: Store, name: str, now: int) -> None:
     """Give the profile another name."""
-    store.db.execute("UPDATE profiles SET name = :name WHERE id = :profile_id", store.params(name=name))
+    store.db.execute(
+        "UPDATE profiles SET name = :name, renamed_at = :now WHERE id = :profile_id",
+        store.params(name=name, now=now),
+    )
+
+
+def named(store: Store) -> dict[str, str | int]:
+    """The profile's name and when it was given, as an archive keeps them."""
+    found = store.db.row("SELECT name, renamed_at FROM profiles WHERE id = :profile_id", store.params())
+    return dict(found) if found else {"name": "", "renamed_at": 0}
+
+
+def take_name(store: Store, name: str, renamed_at: int) -> None:
+    """Take the name another machine knows, if it was given later; of two given at once the greater."""
+    own = named(store)
+    if (renamed_at, name) > (own["renamed_at"], own["name"]):
+        rename(store, name, renamed_at)
 
 
 def name(store: Store) -> str:

@@ -11,11 +11,34 @@ from prepkit.model import Settings
 from prepkit.store import profiles
 from prepkit.store.database import Store
 
+FLAGS = {"shortcuts", "confidence_explained"}
+RANGES = {"minutes_a_day": (5, 240), "new_a_day": (0, 100), "retention": (0.8, 0.97)}
+
+
+def is_valid(name: str, value: object) -> bool:
+    """Whether a setting may have this value, as JSON has it (a day is ``YYYY-MM-DD``).
+
+    A name that this PrepKit does not know may hold anything: a newer one may.
+    """
+    if name == "interview_date":
+        return value is None or _is_day(value)
+    if name == "target_role":
+        return value is None or (isinstance(value, str) and len(value) <= 200)
+    if name in FLAGS:
+        return isinstance(value, bool)
+    if name in RANGES:
+        if isinstance(value, bool) or not isinstance(value, float if name == "retention" else int):
+            return False
+        least, most = RANGES[name]
+        return least <= value <= most
+    return True
+
 
 def load(store: Store) -> Settings:
     """The profile's settings; what was never set, or no longer makes sense, is the default."""
     rows = store.db.rows("SELECT name, value FROM settings WHERE profile_id = :profile_id", store.params())
     stored = {row["name"]: json.loads(row["value"]) for row in rows}
+    stored = {name: value for name, value in stored.items() if is_valid(name, value)}
     day = stored.pop("interview_date", None)
     known = {name: value for name, value in stored.items() if name in Settings.__dataclass_fields__}
     return replace(
@@ -25,15 +48,26 @@ def load(store: Store) -> Settings:
     )
 
 
-def save(store: Store, **changes: Any) -> None:
-    """Set the named settings; the rest stay as they are."""
+def save(store: Store, now: int, **changes: Any) -> None:
+    """Set the named settings; the rest stay. Raises ValueError for a value that makes no sense."""
+    plain = {name: day.isoformat() if isinstance(day, date) else day for name, day in changes.items()}
+    for name, value in plain.items():
+        if not is_valid(name, value):
+            raise ValueError(f"{name} cannot be set to {value!r}")
     with store.db.transaction():
-        if "profile_name" in changes:
-            profiles.rename(store, changes.pop("profile_name"))
-        for name, value in changes.items():
-            text = json.dumps(value.isoformat() if isinstance(value, date) else value)
+        if "profile_name" in plain:
+            profiles.rename(store, plain.pop("profile_name"), now)
+        for name, value in plain.items():
             store.db.execute(
-                "INSERT INTO settings (profile_id, name, value) VALUES (:profile_id, :name, :value) "
-                "ON CONFLICT (profile_id, name) DO UPDATE SET value = excluded.value",
-                store.params(name=name, value=text),
+                "INSERT INTO settings (profile_id, name, value, updated_at) "
+                "VALUES (:profile_id, :name, :value, :now) ON CONFLICT (profile_id, name) "
+                "DO UPDATE SET value = excluded.value, updated_at = excluded.updated_at",
+                store.params(name=name, value=json.dumps(value), now=now),
             )
+
+
+def _is_day(value: object) -> bool:
+    try:
+        return isinstance(value, str) and bool(date.fromisoformat(value))
+    except ValueError:
+        return False

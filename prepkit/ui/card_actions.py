@@ -48,7 +48,7 @@ def reveal_card(attempt_id: str, confidence: Confidence | None) -> None:
     if reveal(desk, attempt_id, confidence, clock()) is Outcome.STALE:
         _say_stale(attempt_id)
     elif confidence is not None and not desk.settings.confidence_explained:
-        settings.save(desk.store, confidence_explained=True)
+        settings.save(desk.store, clock().now, confidence_explained=True)
 
 
 def rate_card(attempt_id: str, rating: Rating) -> None:
@@ -98,7 +98,7 @@ def act(action: str, attempt_id: str) -> None:
         return
     mark = marks.get(desk.store, session.card.card_id)
     if action == "flag":
-        marks.put(desk.store, replace(mark, flagged=not mark.flagged))
+        marks.put(desk.store, replace(mark, flagged=not mark.flagged), clock().now)
         return
     if action == "suspend":
         mark = replace(mark, suspended=True)

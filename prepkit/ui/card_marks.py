@@ -48,7 +48,7 @@ def card_actions(desk: Desk, card: str, now: Clock, *, title: str) -> None:
 def _flag(card: str) -> None:
     store = open_desk().store
     mark = marks.get(store, card)
-    marks.put(store, replace(mark, flagged=not mark.flagged))
+    marks.put(store, replace(mark, flagged=not mark.flagged), clock().now)
 
 
 def _suspend(card: str) -> None:

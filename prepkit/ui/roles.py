@@ -8,7 +8,7 @@ from prepkit.model import Clock, Rating, Role, question_card
 from prepkit.practice.session import Desk
 from prepkit.store import card_states, settings
 from prepkit.ui.components.link_list import Row, link_list
-from prepkit.ui.desk import open_desk
+from prepkit.ui.desk import clock, open_desk
 from prepkit.ui.navigate import go_to
 from prepkit.ui.question import OPEN, rows
 from prepkit.ui.start import practise_questions
@@ -116,8 +116,8 @@ def _core(desk: Desk, role: Role, now: Clock) -> None:
 
 
 def _target(role: str) -> None:
-    settings.save(open_desk().store, target_role=role)
+    settings.save(open_desk().store, clock().now, target_role=role)
 
 
 def _save(key: str) -> None:
-    settings.save(open_desk().store, target_role=st.session_state[key])
+    settings.save(open_desk().store, clock().now, target_role=st.session_state[key])

@@ -10,7 +10,7 @@ from prepkit.model import Clock
 from prepkit.practice import replay
 from prepkit.practice.session import Desk
 from prepkit.store import settings, tallies
-from prepkit.ui.desk import is_saved, open_desk
+from prepkit.ui.desk import clock, is_saved, open_desk
 from prepkit.ui.roles import role_chooser
 from prepkit.ui.wording import plural
 
@@ -104,7 +104,7 @@ def where_it_lies(desk: Desk) -> None:
 
 
 def _save(name: str) -> None:
-    settings.save(open_desk().store, **{name: st.session_state[f"set_{name}"]})
+    settings.save(open_desk().store, clock().now, **{name: st.session_state[f"set_{name}"]})
     st.session_state[SAVED] = True
 
 
@@ -113,6 +113,6 @@ def _save_retention() -> None:
     desk = open_desk()
     retention = int(st.session_state["set_retention"]) / 100
     with desk.store.db.transaction():
-        settings.save(desk.store, retention=retention)
+        settings.save(desk.store, clock().now, retention=retention)
         replay.rebuild(desk.store, retention)
     st.session_state[SAVED] = True

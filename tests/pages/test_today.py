@@ -45,7 +45,7 @@ def test_after_practice_readiness_has_its_three_figures_and_the_session_can_go_o
 
 def test_when_all_is_done_it_says_so(open_page: Open, stored: Stored) -> None:
     app = open_page("today")
-    settings.save(stored(), new_a_day=1)
+    settings.save(stored(), 1, new_a_day=1)
     app.run()
     app.button(key="start_first").click().run()
     app = open_page("practise")

@@ -202,8 +202,8 @@ def test_time_away_does_not_count_as_answering_time(desk: Desk) -> None:
 
 def test_a_suspended_or_buried_card_never_comes_up(desk: Desk) -> None:
     first, second, third = cards(desk)
-    marks.put(desk.store, Mark(first, suspended=True))
-    marks.put(desk.store, Mark(second, buried_until="2026-03-03"))
+    marks.put(desk.store, Mark(first, suspended=True), at().now)
+    marks.put(desk.store, Mark(second, buried_until="2026-03-03"), at().now)
     begin(desk, "Today", cards(desk), at())
     assert shown(desk).card_id == third
     found = queue.due_and_new(desk.store, cards(desk), desk.settings, at(days=1))
@@ -281,8 +281,8 @@ def test_text_on_the_next_card_survives_undoing_the_one_before(desk: Desk) -> No
 
 def test_cards_at_rest_are_left_out_from_the_start(desk: Desk) -> None:
     first, second, third = cards(desk)
-    marks.put(desk.store, Mark(first, suspended=True))
-    marks.put(desk.store, Mark(third, buried_until="2026-03-09"))
+    marks.put(desk.store, Mark(first, suspended=True), at().now)
+    marks.put(desk.store, Mark(third, buried_until="2026-03-09"), at().now)
     session = begin(desk, "Today", cards(desk), at())
     assert session is not None
     assert (session.total, remaining(desk, session, at())) == (1, 1)
@@ -292,7 +292,7 @@ def test_cards_at_rest_are_left_out_from_the_start(desk: Desk) -> None:
 def test_nothing_to_ask_leaves_the_open_session_alone(desk: Desk) -> None:
     first, second, _ = cards(desk)
     begin(desk, "Today", [first], at())
-    marks.put(desk.store, Mark(second, suspended=True))
+    marks.put(desk.store, Mark(second, suspended=True), at().now)
     assert begin(desk, "One question", [second], at(minutes=1)) is None
     assert shown(desk).card_id == first
 

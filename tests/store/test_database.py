@@ -95,7 +95,7 @@ def test_one_profile_never_sees_another() -> None:
     database.execute("INSERT INTO profiles (id, name, created_at) VALUES ('you', '', 2)")
     yours = Store(database, "you")
     attempts.append(mine, an_attempt(1))
-    settings.save(mine, target_role="customer-service-manager")
+    settings.save(mine, 1, target_role="customer-service-manager")
     assert tallies.total(yours) == 0
     assert settings.load(yours) == Settings()
 
@@ -104,11 +104,13 @@ def test_settings_come_back_as_they_were_saved() -> None:
     store = profiles.only_profile(open_memory(), new_id="me", now=1)
     from datetime import date
 
-    settings.save(store, profile_name="Ana", interview_date=date(2026, 4, 1), retention=0.85, shortcuts=False)
+    settings.save(
+        store, 1, profile_name="Ana", interview_date=date(2026, 4, 1), retention=0.85, shortcuts=False
+    )
     assert settings.load(store) == Settings(
         profile_name="Ana", interview_date=date(2026, 4, 1), retention=0.85, shortcuts=False
     )
-    settings.save(store, interview_date=None)
+    settings.save(store, 1, interview_date=None)
     assert settings.load(store).interview_date is None
 
 
@@ -174,13 +176,15 @@ def test_the_schema_is_the_one_released(tmp_path: Path) -> None:
         "card_states": "profile_id card_id stability difficulty last_review phase step due reps lapses "
         "last_rating",
         "drafts": "profile_id name text updated_at",
-        "marks": "profile_id card_id flagged suspended buried_until",
+        "decks": "profile_id id title source created_at updated_at removed",
+        "marks": "profile_id card_id flagged suspended buried_until updated_at",
         "notes": "profile_id card_id text updated_at",
-        "profiles": "id name created_at identity",
+        "own_questions": "profile_id id deck_id position content updated_at",
+        "profiles": "id name created_at identity renamed_at",
         "session_cards": "session_id position card_id",
         "sessions": "id profile_id title started_at ended_at total position card_id variant_id attempt_id "
         "drawn_at revealed_at confidence ticks",
-        "settings": "profile_id name value",
+        "settings": "profile_id name value updated_at",
         "tallies": "profile_id local_day rating confidence attempts duration_ms",
         "voids": "attempt_id profile_id voided_at",
     }

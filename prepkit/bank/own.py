@@ -1,0 +1,160 @@
+"""A person's own questions: what one may hold, and how they join the bank."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, fields
+from hashlib import sha256
+from typing import Any
+
+import pandas as pd
+
+from prepkit.bank.assemble import assemble, in_order
+from prepkit.bank.bank import Bank, Parts
+from prepkit.bank.contract import CONTRACTS
+from prepkit.model import Difficulty, Kind, Likelihood
+
+MAX_PROMPT = 2_000
+MAX_TEXT = 50_000
+MAX_ITEMS = 50
+CHOICES: Mapping[str, tuple[str, ...]] = {
+    "kind": tuple(kind.value for kind in Kind),
+    "difficulty": tuple(level.value for level in Difficulty),
+    "likelihood": (Likelihood.COMMON.value, Likelihood.OCCASIONAL.value),
+}
+LISTS = ("roles", "steps", "key_points", "answers", "variants", "follow_ups", "pitfalls")
+
+
+@dataclass(frozen=True, slots=True)
+class OwnQuestion:
+    """One own question. Only the prompt must be filled.
+
+    ``roles`` holds role ids; none means all of them. ``competency`` is an id. ``answers`` are sample
+    answers in one piece each. As JSON it is an object with these names.
+    """
+
+    prompt: str
+    competency: str = ""
+    kind: str = Kind.GENERAL.value
+    difficulty: str = Difficulty.MEDIUM.value
+    likelihood: str = Likelihood.COMMON.value
+    roles: tuple[str, ...] = ()
+    assesses: str = ""
+    steps: tuple[str, ...] = ()
+    key_points: tuple[str, ...] = ()
+    answers: tuple[str, ...] = ()
+    variants: tuple[str, ...] = ()
+    follow_ups: tuple[str, ...] = ()
+    pitfalls: tuple[str, ...] = ()
+
+    @staticmethod
+    def of(content: Mapping[str, Any]) -> OwnQuestion:
+        """From JSON without faults; what this PrepKit does not know is passed over."""
+        known = {field.name for field in fields(OwnQuestion)} & set(content)
+        cells: dict[str, Any] = {
+            name: tuple(content[name]) if name in LISTS else content[name] for name in known
+        }
+        return OwnQuestion(**cells)
+
+    @staticmethod
+    def faults(content: Mapping[str, Any]) -> Iterator[str]:
+        """What keeps an object from being an own question, a sentence each."""
+        prompt = content.get("prompt")
+        if not isinstance(prompt, str) or not prompt.strip():
+            yield "The question itself is missing."
+        for field in fields(OwnQuestion):
+            cell = content.get(field.name, field.default)
+            if field.name in LISTS:
+                if not isinstance(cell, list | tuple) or len(cell) > MAX_ITEMS or not all(map(_sound, cell)):
+                    yield f"“{field.name}” should be a list of at most {MAX_ITEMS} texts."
+            elif not _sound(cell) or (field.name == "prompt" and len(str(cell)) > MAX_PROMPT):
+                yield f"“{field.name}” should be a text of a sensible length."
+            elif field.name in CHOICES and cell not in CHOICES[field.name]:
+                yield f"“{field.name}” should be one of {', '.join(CHOICES[field.name])}."
+
+    def as_json(self) -> dict[str, Any]:
+        """The same as an object of texts and lists."""
+        return {name: list(cell) if name in LISTS else cell for name, cell in asdict(self).items()}
+
+
+def with_own(bank: Bank, own: Sequence[tuple[str, OwnQuestion]]) -> Bank:
+    """The bank with a person's own questions at the end, by their ids (``deck/slug``)."""
+    if not own:
+        return bank
+    digest = sha256(repr((bank.version, own)).encode("utf-8", "surrogatepass")).hexdigest()[:12]
+    added = assemble(_tables(bank, own), digest, ())
+    places = {**bank.places, **added.places}
+    ids = (*bank.ids, *added.ids)
+    known = {competency.id for competency in bank.competencies}
+    return Bank(
+        version=digest,
+        problems=bank.problems,
+        ids=ids,
+        questions=pd.concat([bank.questions, added.questions]),
+        roles=bank.roles,
+        competencies=(*bank.competencies, *(c for c in added.competencies if c.id not in known)),
+        industries=bank.industries,
+        anchors=bank.anchors,
+        places=places,
+        parts={name: _joined(part, added.parts[name]) for name, part in bank.parts.items()},
+        cores=bank.cores,
+        orders={role.id: in_order(role.id, ids, places) for role in bank.roles},
+        reference=bank.reference,
+    )
+
+
+def deck_of(question_id: str) -> str:
+    """The deck an own question belongs to; empty for a question that ships with PrepKit."""
+    deck, slash, _ = question_id.partition("/")
+    return deck if slash else ""
+
+
+def _sound(cell: object) -> bool:
+    return (
+        isinstance(cell, str)
+        and len(cell) <= MAX_TEXT
+        and not any("\ud800" <= sign <= "\udfff" for sign in cell)
+    )
+
+
+def _tables(bank: Bank, own: Sequence[tuple[str, OwnQuestion]]) -> dict[str, pd.DataFrame]:
+    """The questions as the tables of the column contract; tables of what they cannot have are empty."""
+    rows: dict[str, list[tuple[str, ...]]] = {table.name: [] for table in CONTRACTS}
+    every_role = tuple(role.id for role in bank.roles)
+    unnamed = bank.competencies[0].id if bank.competencies else "general"
+    for id, question in own:
+        competency = question.competency or unnamed
+        rows["questions"].append(
+            (id, question.prompt, question.kind, competency, question.difficulty, question.assesses)
+        )
+        known = tuple(role for role in question.roles if role in every_role) or every_role
+        rows["question_roles"] += ((id, role, question.likelihood, "") for role in known)
+        rows["steps"] += _numbered(id, question.steps)
+        rows["key_points"] += (
+            (f"{id}.k{n}", id, str(n), text) for n, text in enumerate(question.key_points, start=1)
+        )
+        rows["sample_answers"] += (
+            (f"{id}.a{n}", id, "", "", "", text, "", "", "", "") for n, text in enumerate(question.answers, 1)
+        )
+        rows["variants"] += (
+            (f"{id}.v{n}", id, text, "same") for n, text in enumerate(question.variants, start=1)
+        )
+        rows["follow_ups"] += _numbered(id, question.follow_ups)
+        rows["pitfalls"] += ((*row, "") for row in _numbered(id, question.pitfalls))
+    return {
+        table.name: pd.DataFrame(rows[table.name], columns=list(table.columns), dtype="str")
+        for table in CONTRACTS
+    }
+
+
+def _numbered(id: str, texts: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    return ((id, str(place), text) for place, text in enumerate(texts, start=1))
+
+
+def _joined(first: Parts, second: Parts) -> Parts:
+    after = len(next(iter(first.columns.values()), []))
+    moved = {question: [after + row for row in rows] for question, rows in second.rows.items()}
+    return Parts(
+        {name: [*cells, *second.columns[name]] for name, cells in first.columns.items()},
+        {**first.rows, **moved},
+    )

@@ -1,0 +1,157 @@
+"""What each field of an archive may hold. An archive is untrusted: anybody can write one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from prepkit.bank.own import OwnQuestion
+from prepkit.model import Confidence, Rating
+from prepkit.store.settings import is_valid
+
+Rule = Callable[[object], str | None]
+"""Takes a cell; what is wrong with it as a sentence, or None."""
+
+MAX_TEXT = 1_000_000
+MAX_ID = 200
+LAST_MOMENT = 4_102_444_800_000_000
+"""The year 2100 in UTC microseconds."""
+JSON_COLUMNS = frozenset({"value", "ticks", "content"})
+"""Columns that the store keeps as JSON text and an archive as the value itself."""
+
+
+def _text(most: int = MAX_TEXT, *, least: int = 0, pattern: str = "") -> Rule:
+    def check(cell: object) -> str | None:
+        if not isinstance(cell, str):
+            return "This should be a text."
+        if not least <= len(cell) <= most:
+            return f"This should have {least:,} to {most:,} characters; it has {len(cell):,}."
+        if pattern and not re.fullmatch(pattern, cell):
+            return f"“{cell[:60]}” does not look as it should."
+        if any("\ud800" <= sign <= "\udfff" for sign in cell):
+            return "This holds half a character, which no text can."
+        return None
+
+    return check
+
+
+def _whole(least: int = 0, most: int = LAST_MOMENT) -> Rule:
+    def check(cell: object) -> str | None:
+        if isinstance(cell, bool) or not isinstance(cell, int) or not least <= cell <= most:
+            return f"This should be a whole number from {least:,} to {most:,}."
+        return None
+
+    return check
+
+
+def _or_nothing(rule: Rule) -> Rule:
+    return lambda cell: None if cell is None else rule(cell)
+
+
+def _day(cell: object) -> str | None:
+    try:
+        return None if isinstance(cell, str) and date.fromisoformat(cell).isoformat() == cell else NO_DAY
+    except ValueError:
+        return NO_DAY
+
+
+NO_DAY = "This should be a day, as in 2026-11-23."
+
+
+def _one_of(*allowed: str) -> Rule:
+    return lambda cell: None if cell in allowed else f"This should be one of {', '.join(allowed)}."
+
+
+def _ids(cell: object) -> str | None:
+    if isinstance(cell, list) and len(cell) <= 100 and not any(map(_id, cell)):
+        return None
+    return "This should be a list of at most a hundred ids."
+
+
+def _own_question(cell: object) -> str | None:
+    """An own question that was removed is an empty text."""
+    if cell == "":
+        return None
+    if not isinstance(cell, dict):
+        return "This should be a question."
+    return next(iter(OwnQuestion.faults(cell)), None)
+
+
+_id = _text(MAX_ID, least=1)
+_card = _text(MAX_ID, pattern=r"[a-z]:[^\s\x00-\x1f]+")
+_moment = _whole()
+_flag = _whole(0, 1)
+_short = _text(2_000)
+_confidence = _or_nothing(_one_of(*Confidence))
+
+PROFILE: Mapping[str, Rule] = {"name": _text(200), "renamed_at": _moment}
+FIELDS: Mapping[str, Mapping[str, Rule]] = {
+    "settings": {"name": _id, "value": lambda cell: None, "updated_at": _moment},
+    "attempts": {
+        "id": _id,
+        "card_id": _card,
+        "variant_id": _or_nothing(_id),
+        "mode": _id,
+        "rating": _whole(min(Rating), max(Rating)),
+        "confidence": _confidence,
+        "answered_at": _moment,
+        "local_day": _day,
+        "tz": _text(100),
+        "duration_ms": _whole(0, 10**9),
+        "answer": _text(),
+        "ticks": _ids,
+        "session_id": _or_nothing(_id),
+        "bank_version": _text(100),
+    },
+    "voids": {"attempt_id": _id, "voided_at": _moment},
+    "marks": {
+        "card_id": _card,
+        "flagged": _flag,
+        "suspended": _flag,
+        "buried_until": _or_nothing(_day),
+        "updated_at": _moment,
+    },
+    "notes": {"card_id": _card, "text": _text(), "updated_at": _moment},
+    "drafts": {"name": _id, "text": _text(), "updated_at": _moment},
+    "sessions": {
+        "id": _id,
+        "title": _short,
+        "started_at": _moment,
+        "ended_at": _or_nothing(_moment),
+        "total": _whole(0, 10**6),
+        "position": _whole(0, 10**6),
+        "card_id": _or_nothing(_card),
+        "variant_id": _or_nothing(_id),
+        "attempt_id": _or_nothing(_id),
+        "drawn_at": _or_nothing(_moment),
+        "revealed_at": _or_nothing(_moment),
+        "confidence": _confidence,
+        "ticks": _ids,
+    },
+    "session_cards": {"session_id": _id, "position": _whole(0, 10**6), "card_id": _card},
+    "decks": {
+        "id": _text(MAX_ID, pattern=r"[a-z0-9]+(-[a-z0-9]+)*"),
+        "title": _short,
+        "source": _short,
+        "created_at": _moment,
+        "updated_at": _moment,
+        "removed": _flag,
+    },
+    "own_questions": {
+        "id": _text(MAX_ID, pattern=r"[a-z0-9-]+/[a-z0-9-]+"),
+        "deck_id": _id,
+        "position": _whole(-(10**9), 10**9),
+        "content": _own_question,
+        "updated_at": _moment,
+    },
+}
+
+
+def fault(table: str, column: str, row: Mapping[str, Any]) -> str | None:
+    """What is wrong with one field of an entry, as a sentence; None when it is sound."""
+    found = FIELDS[table][column](row.get(column))
+    if found is None and (table, column) == ("settings", "value") and not is_valid(row["name"], row["value"]):
+        return f"“{row['name']}” cannot be set to this."
+    return found
