@@ -234,6 +234,12 @@ class Question:
         return next((v.text for v in self.variants if v.id == variant_id), self.prompt)
 
 
+def deck_of(question_id: str) -> str:
+    """The deck an own question belongs to (``deck/slug``); empty for one that ships with PrepKit."""
+    deck, slash, _ = question_id.partition("/")
+    return deck if slash else ""
+
+
 def question_card(question_id: str) -> str:
     """The card id of a question: ``furious-caller`` -> ``q:furious-caller``."""
     return f"q:{question_id}"
@@ -320,13 +326,14 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """Which questions are meant. Empty tuples mean "any"."""
+    """Which questions are meant. Empty tuples mean "any"; a deck of "" is what ships with PrepKit."""
 
     role: str | None = None
     competencies: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
     difficulties: tuple[str, ...] = ()
     industries: tuple[str, ...] = ()
+    decks: tuple[str, ...] = ()
     statuses: tuple[str, ...] = ()
     flagged: bool = False
     text: str = ""

@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 
 from prepkit.bank.bank import Bank
 from prepkit.bank.search import SearchIndex
-from prepkit.model import Filters, Status
+from prepkit.model import Filters, Status, deck_of
 
 
 def select(
@@ -49,7 +49,7 @@ def _ordered(bank: Bank, filters: Filters, search: SearchIndex) -> Sequence[str]
 
 
 def _allowed(bank: Bank, filters: Filters) -> set[str] | None:
-    """The questions of the wanted competencies, kinds, difficulties and industries; None when any will do."""
+    """The questions of what was chosen (competency, kind, and so on); None when any will do."""
     frame = bank.questions
     keep = None
     for column, values in (
@@ -61,8 +61,11 @@ def _allowed(bank: Bank, filters: Filters) -> set[str] | None:
             held = frame[column].isin([str(value) for value in values])
             keep = held if keep is None else keep & held
     chosen = None if keep is None else set(frame.index[keep])
-    if not filters.industries:
-        return chosen
-    wanted = set(filters.industries)
-    of_industry = {q for q, found in zip(bank.ids, frame["industries"], strict=True) if wanted & set(found)}
-    return of_industry if chosen is None else chosen & of_industry
+    if filters.industries:
+        wanted = set(filters.industries)
+        found = {q for q, held in zip(bank.ids, frame["industries"], strict=True) if wanted & set(held)}
+        chosen = found if chosen is None else chosen & found
+    if filters.decks:
+        found = {question for question in bank.ids if deck_of(question) in filters.decks}
+        chosen = found if chosen is None else chosen & found
+    return chosen

@@ -103,12 +103,6 @@ def with_own(bank: Bank, own: Sequence[tuple[str, OwnQuestion]]) -> Bank:
     )
 
 
-def deck_of(question_id: str) -> str:
-    """The deck an own question belongs to; empty for a question that ships with PrepKit."""
-    deck, slash, _ = question_id.partition("/")
-    return deck if slash else ""
-
-
 def _sound(cell: object) -> bool:
     return (
         isinstance(cell, str)

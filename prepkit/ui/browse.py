@@ -50,7 +50,7 @@ def find(desk: Desk, now: Clock, *, hidden: bool = False) -> Sequence[str]:
         filters = Filters()
         if folder.open or any_in_address():
             with folder:
-                filters = filter_controls(desk.bank, bound=True)
+                filters = filter_controls(desk, bound=True)
         if narrowed := active(filters):
             st.caption(f"{plural(narrowed, 'filter')} on.")
     return matching_questions(desk, replace(filters, text=text or ""), now)

@@ -10,12 +10,13 @@ from pathlib import Path
 import streamlit as st
 
 from prepkit.bank import Bank, SearchIndex, load, question_index, reference_index
+from prepkit.bank.own import OwnQuestion, with_own
 from prepkit.errors import DatabaseFailed, NoBank
 from prepkit.model import Clock
 from prepkit.practice.clock import clock_at
 from prepkit.practice.demo import play
 from prepkit.practice.session import Desk, new_uuid
-from prepkit.store import Database, Store, open_file, open_memory, profiles, settings
+from prepkit.store import Database, Store, decks, open_file, open_memory, profiles, settings
 from prepkit.store.lock import hold
 from prepkit.ui import places, visit
 
@@ -25,7 +26,7 @@ DEMO_KEY = "demo"
 def open_desk() -> Desk:
     """The desk of whoever is looking: local data, a private unsaved store, or the demo."""
     store = _store()
-    return Desk(store, open_bank(), settings.load(store))
+    return Desk(store, _bank_of(store), settings.load(store))
 
 
 def clock() -> Clock:
@@ -42,9 +43,9 @@ def open_bank() -> Bank:
     return bank
 
 
-def search_index() -> SearchIndex:
-    """The full-text index over the bank, built once for each version of it."""
-    return _search(open_bank().version)
+def search_index(bank: Bank) -> SearchIndex:
+    """The full-text index over a desk's bank, built once for each version of it."""
+    return _search(bank.version) if bank.version == open_bank().version else _own_search(bank.version, bank)
 
 
 def reference_search() -> SearchIndex:
@@ -81,6 +82,12 @@ def keep_demo_in_url() -> None:
             st.query_params[DEMO_KEY] = "1"
 
 
+def _bank_of(store: Store) -> Bank:
+    """The shipped questions and the person's own."""
+    bank, stamp = open_bank(), decks.stamp(store)
+    return _with_own(bank.version, store.profile_id, stamp, store) if stamp else bank
+
+
 def _demo_server() -> bool:
     return os.environ.get("PREPKIT_DEMO") == "1"
 
@@ -105,6 +112,18 @@ def _bank(folder: str, stamp: int) -> Bank:
 @st.cache_resource(show_spinner=False, max_entries=2)
 def _search(version: str) -> SearchIndex:
     return question_index(open_bank())
+
+
+# What is personal is kept by session, never where another visitor could be handed it (trap 7).
+@st.cache_resource(show_spinner=False, scope="session", max_entries=1)
+def _with_own(version: str, profile_id: str, stamp: str, _store: Store) -> Bank:
+    own = [(row.id, OwnQuestion.of(row.content)) for row in decks.questions(_store)]
+    return with_own(open_bank(), own)
+
+
+@st.cache_resource(show_spinner=False, scope="session", max_entries=1)
+def _own_search(version: str, _bank: Bank) -> SearchIndex:
+    return question_index(_bank)
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)

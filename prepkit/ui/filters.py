@@ -10,8 +10,10 @@ import streamlit as st
 
 from prepkit.bank import Bank
 from prepkit.model import Difficulty, Filters, Kind, Status
+from prepkit.practice.session import Desk
+from prepkit.store import decks
 
-NAMES = ("role", "competency", "kind", "difficulty", "industry", "status", "flagged")
+NAMES = ("role", "competency", "kind", "difficulty", "industry", "deck", "status", "flagged")
 """The controls' keys, and their names in the address."""
 
 
@@ -37,19 +39,21 @@ class _Place:
         return {"bind": "query-params"} if self.bound else {"persist_state": "session"}
 
 
-def filter_controls(bank: Bank, *, prefix: str = "", bound: bool = False, role: str | None = None) -> Filters:
+def filter_controls(desk: Desk, *, prefix: str = "", bound: bool = False, role: str | None = None) -> Filters:
     """Draw the filters and return what they say, without text.
 
     ``bound`` keeps them in the URL; ``prefix`` keeps two sets of them apart; ``role`` is the
-    role chosen at first.
+    role chosen at first. Decks can be chosen by whoever has one of their own.
     """
-    place = _Place(prefix, bound)
+    bank, place = desk.bank, _Place(prefix, bound)
+    own = {deck.id: deck.title for deck in decks.every(desk.store)}
     return Filters(
         role=_role(bank, place, role),
         competencies=_several("Competency", {c.id: c.name for c in bank.competencies}, place, "competency"),
         kinds=_several("Kind", {kind.value: kind.label for kind in Kind}, place, "kind"),
         difficulties=_several("Difficulty", {d.value: d.label for d in Difficulty}, place, "difficulty"),
         industries=_several("Industry of a sample answer", bank.industries, place, "industry"),
+        decks=_several("Deck", {"": "PrepKit's own", **own}, place, "deck") if own else (),
         statuses=_several("Where it stands", {s.value: s.label for s in Status}, place, "status"),
         flagged=st.toggle("Only flagged", key=place.key("flagged"), **place.kept),
     )
@@ -68,6 +72,7 @@ def active(filters: Filters) -> int:
         filters.kinds,
         filters.difficulties,
         filters.industries,
+        filters.decks,
         filters.statuses,
         filters.flagged,
     )

@@ -39,7 +39,7 @@ def offer(desk: Desk, now: Clock) -> None:
         persist_state="session",
     )
     with st.expander("Narrow it down", icon=":material/tune:"):
-        filters = filter_controls(desk.bank, prefix="setup_", role=desk.settings.target_role)
+        filters = filter_controls(desk, prefix="setup_", role=desk.settings.target_role)
     resting = marks.resting(desk.store, now.day.isoformat())
     pool = [card for card in _pool(desk, source or "due", filters, now) if card not in resting]
     _offer_start(desk, source or "due", pool, now)

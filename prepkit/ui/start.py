@@ -59,7 +59,7 @@ def matching_questions(desk: Desk, filters: Filters, now: Clock) -> Sequence[str
         statuses = {question_id(card): status for card, status in found.items()}
     if filters.flagged:
         flagged = {question_id(card) for card, mark in marks.every(desk.store).items() if mark.flagged}
-    return select(desk.bank, filters, search=search_index(), statuses=statuses, flagged=flagged)
+    return select(desk.bank, filters, search=search_index(desk.bank), statuses=statuses, flagged=flagged)
 
 
 def target_cards(desk: Desk, now: Clock) -> list[str]:
