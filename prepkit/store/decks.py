@@ -54,6 +54,12 @@ def questions(store: Store) -> list[OwnRow]:
     return [OwnRow(row["id"], row["deck_id"], json.loads(row["content"])) for row in rows]
 
 
+def every_id(store: Store) -> set[str]:
+    """The ids of all own questions there ever were: none is given twice."""
+    rows = store.db.rows("SELECT id FROM own_questions WHERE profile_id = :profile_id", store.params())
+    return {row["id"] for row in rows}
+
+
 def stamp(store: Store) -> str:
     """A text that changes whenever a deck or an own question does; empty while there is none.
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from prepkit.model import Clock, Filters, Question, Status
+from prepkit.model import Clock, Filters, Question, Status, deck_of
 from prepkit.practice import queue
 from prepkit.practice.clock import local_day
 from prepkit.practice.schedule import deadline, effective_due
@@ -20,6 +20,7 @@ from prepkit.ui.components.link_list import link_list
 from prepkit.ui.desk import clock, open_desk, reference_search
 from prepkit.ui.filters import active, any_in_address, filter_controls
 from prepkit.ui.navigate import go_to
+from prepkit.ui.own import EDIT
 from prepkit.ui.reference import OPEN_ITEM, named, read_on
 from prepkit.ui.start import matching_questions, practise_questions
 from prepkit.ui.wording import comes_back, escape, plural, short_date
@@ -109,6 +110,16 @@ def detail(desk: Desk, question: Question, found: Sequence[str], now: Clock) -> 
     view.badges(view.tags(desk.bank, question, status=status, flagged=mark.flagged))
     view.roles(desk.bank, question)
     card_actions(desk, question.card_id, now, title="One question")
+    if deck_of(question.id):
+        st.button(
+            "Edit this question",
+            key="edit_own",
+            icon=":material/edit:",
+            type="tertiary",
+            on_click=go_to,
+            args=("own",),
+            kwargs={EDIT: question.id},
+        )
     view.assessed(question, "What it assesses")
     view.variants(question, "Other wordings")
     st.toggle(
@@ -182,8 +193,9 @@ def _answer_side(desk: Desk, question: Question) -> None:
     view.key_points(question, "Key points")
     st.subheader("Sample answers", anchor=False)
     view.samples(desk.bank, question, key=f"browse_sample_{question.id}")
-    st.subheader("Weak and strong", anchor=False)
-    view.weak_beside_strong(desk.bank, question)
+    if question.weak is not None:
+        st.subheader("Weak and strong", anchor=False)
+        view.weak_beside_strong(desk.bank, question)
     view.pitfalls(question, "Pitfalls")
     view.follow_ups(question, "Follow-ups to expect")
 

@@ -141,14 +141,15 @@ def _reveal_controls(desk: Desk, card: OnScreen) -> None:
 
 def _answer_side(desk: Desk, shown: Face, card: OnScreen, now: Clock) -> None:
     shown.draw_answer()
-    tick_list(
-        "Which of these did you say?",
-        shown.points,
-        card.ticks,
-        card=card.attempt_id,
-        on_tick=tick_points,
-        key="key_points",
-    )
+    if shown.points:
+        tick_list(
+            "Which of these did you say?",
+            shown.points,
+            card.ticks,
+            card=card.attempt_id,
+            on_tick=tick_points,
+            key="key_points",
+        )
     _ratings(desk, card, len(shown.points), now)
 
 

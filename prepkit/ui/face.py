@@ -63,25 +63,23 @@ def _nothing() -> None:
 
 
 def _material(desk: Desk, question: Question) -> None:
-    names = ("Sample answers", "Weak and strong", "Levels", "Pitfalls", "Follow-ups", "How to answer")
-    strong, weak, levels, pitfalls, follow_ups, how = st.tabs(
-        [option(name) for name in names], on_change="rerun", key="material"
-    )
-    if strong.open:
-        with strong:
-            view.samples(desk.bank, question, key=f"sample_{question.id}")
-    if weak.open:
-        with weak:
-            view.weak_beside_strong(desk.bank, question)
-    if levels.open:
-        with levels:
-            competency = desk.bank.competency(question.competency)
-            reference.anchors(desk, competency, key=f"levels_{competency.id}")
-    for tab, draw in (
-        (pitfalls, view.pitfalls),
-        (follow_ups, view.follow_ups),
-        (how, view.advice),
-    ):
+    competency = desk.bank.competency(question.competency)
+    drawn: dict[str, tuple[object, Callable[[], None]]] = {
+        "Sample answers": (
+            question.samples,
+            lambda: view.samples(desk.bank, question, key=f"sample_{question.id}"),
+        ),
+        "Weak and strong": (question.weak, lambda: view.weak_beside_strong(desk.bank, question)),
+        "Levels": (True, lambda: reference.anchors(desk, competency, key=f"levels_{competency.id}")),
+        "Pitfalls": (question.pitfalls, lambda: view.pitfalls(question)),
+        "Follow-ups": (question.follow_ups, lambda: view.follow_ups(question)),
+        "How to answer": (question.steps or question.assesses, lambda: view.advice(question)),
+    }
+    # A person's own question may lack most of them.
+    there = {name: draw for name, (held, draw) in drawn.items() if held}
+    key = "material" if len(there) == len(drawn) else f"material_{'_'.join(name[0] for name in there)}"
+    tabs = st.tabs([option(name) for name in there], on_change="rerun", key=key)
+    for tab, draw in zip(tabs, there.values(), strict=True):
         if tab.open:
             with tab:
-                draw(question)
+                draw()

@@ -7,7 +7,16 @@ from collections.abc import Iterable, Sequence
 import streamlit as st
 
 from prepkit.bank import Bank
-from prepkit.model import Clock, Difficulty, Likelihood, Question, SampleAnswer, Status, question_card
+from prepkit.model import (
+    Clock,
+    Difficulty,
+    Likelihood,
+    Question,
+    SampleAnswer,
+    Status,
+    deck_of,
+    question_card,
+)
 from prepkit.practice import queue
 from prepkit.practice.session import Desk
 from prepkit.store import marks
@@ -27,6 +36,8 @@ def tags(
         (question.kind.label, "gray"),
         (question.difficulty.label, DIFFICULTY_COLOURS[question.difficulty]),
     ]
+    if deck_of(question.id):
+        found.append(("My question", "green"))
     if status is not None:
         found.append((status.label, "gray"))
     if flagged:
@@ -84,7 +95,8 @@ def pitfalls(question: Question, heading: str = "") -> None:
     _section(
         heading,
         "\n".join(
-            f"- **{escape(item.pitfall.rstrip('.'))}**: signals {escape(item.signals)}"
+            f"- **{escape(item.pitfall.rstrip('.'))}**"
+            + (f": signals {escape(item.signals)}" if item.signals else "")
             for item in question.pitfalls
         ),
     )
@@ -129,6 +141,8 @@ def samples(bank: Bank, question: Question, *, key: str) -> None:
 
 def speaker(bank: Bank, sample: SampleAnswer) -> str:
     """Who gives a sample answer: ``Manager, logistics``."""
+    if not sample.level:
+        return f"My answer {sample.id.rpartition('.a')[2]}"
     level = {"lead": "Team lead"}.get(sample.level, sample.level.capitalize())
     return f"{level}, {bank.industries.get(sample.industry, sample.industry)}"
 
@@ -136,7 +150,6 @@ def speaker(bank: Bank, sample: SampleAnswer) -> str:
 def weak_beside_strong(bank: Bank, question: Question) -> None:
     """A typical weak answer with what is wrong in it, and a strong one next to it."""
     if question.weak is None:
-        st.caption("No weak answer yet.")
         return
     left, right = st.columns(2, gap="medium")
     with left:
@@ -164,8 +177,9 @@ def roles(bank: Bank, question: Question) -> None:
 
 
 def _section(heading: str, text: str) -> None:
-    """One element where there could be two."""
-    st.markdown(f"### {heading}\n\n{text}" if heading else text, anchors=False)
+    """One element where there could be two; nothing for a section that is empty."""
+    if text:
+        st.markdown(f"### {heading}\n\n{text}" if heading else text, anchors=False)
 
 
 def _sample(sample: SampleAnswer) -> None:

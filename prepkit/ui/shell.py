@@ -43,6 +43,12 @@ def run() -> None:
                 help="Guides, metrics, tools, and what answers sound like at each level.",
             ),
             st.Page(
+                PAGES / "own.py",
+                title="My questions",
+                icon=":material/edit_note:",
+                help="Write your own, or bring a deck in from a file.",
+            ),
+            st.Page(
                 PAGES / "practise.py",
                 title="Practise",
                 icon=":material/record_voice_over:",

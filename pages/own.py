@@ -1,0 +1,16 @@
+"""My questions: write them, bring a deck in from a file, take one away again."""
+
+import streamlit as st
+
+from prepkit.ui.desk import clock, open_desk
+from prepkit.ui.own import EDIT, WRITE, overview
+from prepkit.ui.write import edit, write
+
+desk = open_desk()
+if WRITE in st.query_params:
+    write(desk)
+elif EDIT in st.query_params:
+    edit(desk, st.query_params[EDIT])
+else:
+    st.title("My questions", anchor=False)
+    overview(desk, clock())

@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from prepkit.store import Store, decks
+from tests.pages.conftest import Open, shown_by
+
+Stored = Callable[[], Store]
+
+
+def write(app: AppTest, question: str = "new", **texts: str) -> None:
+    for field, text in texts.items():
+        app.text_area(key=f"own_{field}_{question}").set_value(text)
+    app.button(key="own_save").click().run()
+
+
+def only(stored: Stored) -> decks.OwnRow:
+    (row,) = decks.questions(stored())
+    return row
+
+
+def test_without_own_questions_the_page_says_what_it_is_for(open_page: Open) -> None:
+    app = open_page("own")
+    assert "only you see them" in app.markdown[0].value
+    assert app.button(key="to_write").label == "Write a question"
+
+
+def test_a_question_that_was_written_is_found_and_asked_like_any_other(
+    open_page: Open, stored: Stored
+) -> None:
+    app = open_page("own", write="1")
+    write(app, prompt="Why do lifts stop?", key_points="- dust\n- doors", variants="Lifts?")
+    row = only(stored)
+    assert row.content["key_points"] == ["dust", "doors"]
+    assert row.content["variants"] == ["Lifts?"]
+    browse = open_page("browse", q="why do lifts stop")
+    assert shown_by(browse, "questions")["rows"][0]["id"] == row.id
+    detail = open_page("browse", question=row.id)
+    assert detail.title[0].value == "Why do lifts stop?"
+    detail.button(key="practise_one").click().run()
+    practise = open_page("practise")
+    assert practise.title[0].value == "Why do lifts stop?"
+    practise.button(key="once_reveal").click().run()
+    assert [text for _, text in shown_by(practise, "key_points")["items"]] == ["dust", "doors"]
+
+
+def test_a_question_without_a_prompt_is_not_kept_and_nothing_typed_is_lost(
+    open_page: Open, stored: Stored
+) -> None:
+    app = open_page("own", write="1")
+    write(app, prompt="  ", answer="A long answer")
+    assert app.error[0].value.startswith("Write the question first.")
+    assert app.text_area(key="own_answer_new").value == "A long answer"
+    assert decks.every(stored()) == []
+
+
+def test_a_question_can_be_changed_and_removed(open_page: Open, stored: Stored) -> None:
+    write(open_page("own", write="1"), prompt="Why?", key_points="one")
+    row = only(stored)
+    write(open_page("own", edit=row.id), row.id, prompt="Why not?", key_points="one\ntwo")
+    assert only(stored).content["prompt"] == "Why not?"
+    assert only(stored).id == row.id
+    open_page("own", edit=row.id).button(key="own_remove").click().run()
+    assert decks.questions(stored()) == []
+    assert open_page("browse", question=row.id).title[0].value == "No such question"
+
+
+def test_an_id_is_never_given_twice(open_page: Open, stored: Stored) -> None:
+    write(open_page("own", write="1"), prompt="Why?")
+    first = only(stored).id
+    open_page("own", edit=first).button(key="own_remove").click().run()
+    write(open_page("own", write="1"), prompt="Why?")
+    assert only(stored).id == f"{first}-2"
+
+
+def test_a_deck_is_removed_whole_and_can_be_brought_back(open_page: Open, stored: Stored) -> None:
+    write(open_page("own", write="1"), prompt="Why?")
+    app = open_page("own")
+    deck = decks.every(stored())[0]
+    app.button(key=f"remove_{deck.id}").click().run()
+    assert decks.every(stored()) == []
+    app.button(key="bring_back").click().run()
+    assert decks.every(stored()) == [deck]
+
+
+@pytest.mark.parametrize("question", ["nothing", "mine/gone", "<b>"])
+def test_a_link_to_a_question_that_is_not_there_says_so(open_page: Open, question: str) -> None:
+    assert open_page("own", edit=question).title[0].value == "No such question"
