@@ -169,6 +169,10 @@ def roles(bank: Bank, question: Question) -> None:
         Likelihood.COMMON: "common",
         Likelihood.OCCASIONAL: "now and then",
     }
+    likelihoods = {place.likelihood for place in question.roles.values()}
+    if len(question.roles) == len(bank.roles) and len(likelihoods) == 1:
+        st.caption(f"Asked for: every role ({words[likelihoods.pop()]})")
+        return
     asked = [
         f"{escape(bank.role(role).name)} ({words[place.likelihood]})"
         for role, place in question.roles.items()

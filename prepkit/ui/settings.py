@@ -9,10 +9,9 @@ import streamlit as st
 from prepkit.model import Clock
 from prepkit.practice import replay
 from prepkit.practice.session import Desk
-from prepkit.store import settings, tallies
-from prepkit.ui.desk import clock, is_saved, open_desk
+from prepkit.store import settings
+from prepkit.ui.desk import clock, open_desk
 from prepkit.ui.roles import role_chooser
-from prepkit.ui.wording import plural
 
 SAVED = "settings_saved"
 
@@ -81,26 +80,6 @@ def form(desk: Desk, now: Clock) -> None:
     )
     if st.session_state.pop(SAVED, False):
         st.toast("Saved", icon=":material/check:")
-
-
-def where_it_lies(desk: Desk) -> None:
-    """Say where the attempts are kept, and how many."""
-    st.subheader("Your data", anchor=False)
-    made = plural(tallies.total(desk.store), "attempt")
-    if is_saved():
-        st.markdown(f"{made}, in one file on this computer. Nothing is ever sent anywhere.")
-        st.code(desk.store.db.path, language=None, wrap_lines=True)
-    else:
-        st.markdown(f"{made}, in memory only: they are gone when this tab is closed or reloaded.")
-    st.caption(f"{plural(len(desk.bank), 'question')} in the bank, version {desk.bank.version}.")
-    if desk.bank.problems:
-        st.warning(
-            f"{plural(len(desk.bank.problems), 'row')} of the question tables could not be used as written.",
-            icon=":material/rule:",
-        )
-        with st.expander("Show the problems"):
-            for problem in desk.bank.problems[:100]:
-                st.text(str(problem))
 
 
 def _save(name: str) -> None:

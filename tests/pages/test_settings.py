@@ -2,8 +2,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
-from prepkit.store import Store, settings
+import pytest
+
+from prepkit.exchange import archive
+from prepkit.practice.clock import clock_at
+from prepkit.store import Store, notes, open_file, profiles, settings
 from tests.pages.conftest import Open
 
 Stored = Callable[[], Store]
@@ -44,3 +49,26 @@ def test_a_higher_retention_brings_questions_back_sooner(open_page: Open, stored
     assert before is not None
     assert after is not None
     assert after["due"] < before["due"]
+
+
+def test_everything_taken_along_can_be_brought_back_elsewhere(
+    open_page: Open, stored: Stored, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_page("own", write="1")
+    notes.put(stored(), "q:question-00001", "mine", 1)
+    content = archive.write(stored(), clock_at(datetime.now(UTC), "UTC"))
+    monkeypatch.setenv("PREPKIT_DATA", str(tmp_path / "elsewhere"))
+    app = open_page("settings")
+    app.file_uploader[0].upload("PrepKit.json", content, "application/json").run()
+    assert any("It holds 1 note, saved" in text.value for text in app.markdown)
+    app.button(key="take_in").click().run()
+    elsewhere = profiles.only_profile(open_file(tmp_path / "elsewhere" / "prepkit.db"), new_id="x", now=0)
+    assert notes.get(elsewhere, "q:question-00001") == "mine"
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b'{"format": "prepkit", "version": 99}'])
+def test_a_file_that_is_no_archive_is_refused_in_words(open_page: Open, content: bytes) -> None:
+    app = open_page("settings")
+    app.file_uploader[0].upload("strange.json", content, "application/json").run()
+    assert not app.exception
+    assert app.error[0].value.startswith("strange.json cannot be taken in: ")

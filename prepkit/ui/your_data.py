@@ -1,0 +1,107 @@
+"""Your data, on the Settings page: where it lies, how to take it along and how to bring it back."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import streamlit as st
+
+from prepkit.errors import UnusableArchive
+from prepkit.exchange import archive
+from prepkit.exchange.archive import Archive
+from prepkit.exchange.sheet import MAX_FILE_BYTES
+from prepkit.model import Clock
+from prepkit.practice.session import Desk
+from prepkit.store import tallies
+from prepkit.ui.desk import is_saved, open_desk
+from prepkit.ui.wording import plural
+
+PROBLEMS_SHOWN = 100
+TAKEN_IN = "data_taken_in"
+COUNTED = {
+    "attempts": "attempt",
+    "notes": "note",
+    "marks": "marked card",
+    "own_questions": "question of your own",
+}
+
+
+def where_it_lies(desk: Desk) -> None:
+    """Say where the attempts are kept, and how many."""
+    st.subheader("Your data", anchor=False)
+    made = plural(tallies.total(desk.store), "attempt")
+    if is_saved():
+        st.markdown(f"{made}, in one file on this computer. Nothing is ever sent anywhere.")
+        st.code(desk.store.db.path, language=None, wrap_lines=True)
+    else:
+        st.markdown(f"{made}, in memory only: they are gone when this tab is closed or reloaded.")
+    st.caption(f"{plural(len(desk.bank), 'question')} in the bank, version {desk.bank.version}.")
+    if desk.bank.problems:
+        st.warning(
+            f"{plural(len(desk.bank.problems), 'row')} of the question tables could not be used as written.",
+            icon=":material/rule:",
+        )
+        with st.expander("Show the problems"):
+            for problem in desk.bank.problems[:100]:
+                st.text(str(problem))
+
+
+def take_along(desk: Desk, now: Clock) -> None:
+    """Everything as one file."""
+    st.subheader("Take it with you", anchor=False)
+    st.markdown(
+        "One file holds everything: attempts, notes, your own questions, settings. It opens in any PrepKit, "
+        "on this computer or another, and any text editor can read it."
+    )
+    st.download_button(
+        "Take everything with me",
+        partial(archive.write, desk.store, now),
+        f"PrepKit {now.day.isoformat()}.json",
+        "application/json",
+        icon=":material/download:",
+        key="take_everything",
+        on_click="ignore",
+    )
+
+
+def bring_back(desk: Desk) -> None:
+    """A file made by ``take_along``: what is in it, and only then the merge."""
+    st.subheader("Bring it back", anchor=False)
+    st.markdown(
+        "What you did on another computer is added to what is here. Nothing is lost on either side: of two "
+        "settings or notes the later one counts, and an attempt that is already here stays one attempt."
+    )
+    file = st.file_uploader(
+        "A file from “Take everything with me”",
+        type="json",
+        key=f"data_file_{st.session_state.get(TAKEN_IN, 0)}",
+        max_upload_size=MAX_FILE_BYTES // 1_000_000,
+    )
+    if file is None:
+        return
+    try:
+        found = _read(file.file_id, file.name, file.getvalue())
+    except UnusableArchive as error:
+        st.error(str(error), icon=":material/error:")
+        return
+    held = [plural(found.count(table), word) for table, word in COUNTED.items() if found.count(table)]
+    st.markdown(f"It holds {', '.join(held) or 'nothing yet'}, saved {found.made_at[:10] or 'some day'}.")
+    if found.problems:
+        with st.expander(f"Left out: {len(found.problems):,}", icon=":material/rule:"):
+            for problem in found.problems[:PROBLEMS_SHOWN]:
+                st.text(str(problem))
+    st.button("Add it to what is here", type="primary", key="take_in", on_click=_take_in, args=(found,))
+
+
+@st.cache_resource(show_spinner="Reading the file…", scope="session", max_entries=1)
+def _read(file_id: str, name: str, _content: bytes) -> Archive:
+    if len(_content) > MAX_FILE_BYTES:
+        raise UnusableArchive(name, f"it is larger than {MAX_FILE_BYTES // 1_000_000} MB")
+    return archive.read(name, _content)
+
+
+def _take_in(found: Archive) -> None:
+    added = archive.take_in(open_desk().store, found)
+    # A new key empties the uploader: the same file need not be offered again.
+    st.session_state[TAKEN_IN] = st.session_state.get(TAKEN_IN, 0) + 1
+    st.toast(f"Brought back. {plural(added, 'new attempt')}.", icon=":material/check:")
