@@ -42,6 +42,33 @@ class DatabaseFailed(PrepkitError):
         )
 
 
+class MissingDatabase(PrepkitError):
+    """There is no database, or an empty file, where backups say that there was one."""
+
+    def __init__(self, path: str, backups: int) -> None:
+        super().__init__(
+            f"There is no database at {path} any more, but there are {backups} backups of it. "
+            "Nothing was changed. Choose one of them, or begin with an empty one."
+        )
+
+
+class UnusableBackup(PrepkitError):
+    """A file that was to become the database is not fit for it."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(f"The backup {path} cannot be used: {reason}. Nothing was changed; try another one.")
+
+
+class DamagedDatabase(PrepkitError):
+    """The open database fails its check, so that it must not become a backup."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(
+            f"The database at {path} is damaged: {reason}. No backup was made of it and the earlier backups "
+            "are kept. Settings brings one of them back."
+        )
+
+
 class DatabaseInUse(PrepkitError):
     """Another server process holds the database."""
 

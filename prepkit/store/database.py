@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import RLock
@@ -88,10 +88,49 @@ class Database:
         with self.transaction():
             migrations.apply(self._tables)
 
+    def set_pragma(self, name: str, value: str) -> None:
+        """Set a pragma that answers nothing."""
+        with self._lock:
+            self._connection.execute(f"PRAGMA {name}={value}")
+
     def pragma(self, name: str) -> Any:
         """The current value of a pragma."""
         with self._lock:
             return self._connection.execute(f"PRAGMA {name}").fetchone()[0]
+
+    def changes(self) -> int:
+        """How many rows this connection has changed so far; equal when nothing happened in between."""
+        with self._lock:
+            return self._connection.total_changes
+
+    def copy_to(self, target: sqlite3.Connection) -> None:
+        """Copy what is committed, page by page, while everybody else waits."""
+        with self._lock:
+            self._connection.backup(target)
+
+    def replace_file(self, put_in_place: Callable[[], None]) -> None:
+        """Close the file, have it replaced, and go on with the new one: whoever holds this goes on too.
+
+        If ``put_in_place`` raises before it has replaced the file, the old one is open again.
+        """
+        with self._lock:
+            if self._connection.in_transaction:
+                raise RuntimeError("a transaction is open")
+            self._close_clean()
+            try:
+                put_in_place()
+            finally:
+                self._connection = _connect(self.path)
+                self._tables = sqlite_utils.Database(self._connection, recursive_triggers=False)
+                _make_durable(self)
+            self.migrate()
+
+    def _close_clean(self) -> None:
+        """Leave no write-ahead log behind, which would be taken for the next file's."""
+        # A damaged file cannot take its log in; whoever replaces it puts the log aside with it.
+        with suppress(sqlite3.DatabaseError):
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        self._connection.close()
 
     def keep(self, companion: object) -> None:
         """Hold on to something (a file lock) for as long as this database lives."""
@@ -135,13 +174,8 @@ def open_file(path: Path) -> Database:
         path.parent.mkdir(parents=True, exist_ok=True)
         if path.exists() and path.stat().st_size:
             _refuse_newer(path)
-        connection = _connect(str(path))
-        connection.execute("PRAGMA journal_mode=WAL")
-        connection.execute("PRAGMA synchronous=FULL")
-        # The default of 2 MB holds some months of attempts; what falls out is read again at each rating.
-        connection.execute(f"PRAGMA cache_size=-{CACHE_KB}")
-        database = Database(connection, str(path))
-        _check_durable(database)
+        database = Database(_connect(str(path)), str(path))
+        _make_durable(database)
         database.migrate()
     except (sqlite3.Error, DatabaseFailed, OSError) as error:
         raise UnreadableDatabase(str(path), str(error.__cause__ or error)) from error
@@ -162,16 +196,25 @@ def _connect(path: str) -> sqlite3.Connection:
     return connection
 
 
-def _check_durable(database: Database) -> None:
+def _make_durable(database: Database) -> None:
+    """Nothing that was said to be saved may be lost, not even when the power fails. Raises UnsafeJournal."""
+    database.pragma("journal_mode=WAL")
+    database.set_pragma("synchronous", "FULL")
+    # The default of 2 MB holds some months of attempts; what falls out is read again at each rating.
+    database.set_pragma("cache_size", f"-{CACHE_KB}")
     journal, synchronous = database.pragma("journal_mode"), database.pragma("synchronous")
     if (journal, synchronous) != ("wal", SYNCHRONOUS_FULL):
         database.close()
         raise UnsafeJournal(database.path, journal, synchronous)
 
 
+def known_migrations() -> set[str]:
+    """The names of the steps this PrepKit knows; a database with others is a newer one's."""
+    return {step.name for step in migrations._migrations}
+
+
 def _refuse_newer(path: Path) -> None:
     """Look without touching: a read-only connection neither checkpoints nor converts the file."""
-    known = {step.name for step in migrations._migrations}
     connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
     try:
         has_table = connection.execute(
@@ -180,7 +223,7 @@ def _refuse_newer(path: Path) -> None:
         if not has_table:
             return
         applied = connection.execute("SELECT name FROM _sqlite_migrations WHERE migration_set = 'prepkit'")
-        unknown = sorted(name for (name,) in applied if name not in known)
+        unknown = sorted({name for (name,) in applied} - known_migrations())
     finally:
         connection.close()
     if unknown:

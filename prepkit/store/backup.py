@@ -1,0 +1,206 @@
+"""Copies of the database file: made, checked, thinned out. ``restore`` brings one back."""
+
+from __future__ import annotations
+
+import filecmp
+import os
+import re
+import sqlite3
+from collections.abc import Iterable
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from prepkit.errors import DamagedDatabase, DatabaseFailed, UnusableBackup
+from prepkit.store.database import Database, known_migrations, open_memory
+
+FOLDER = "backups"
+NAME = re.compile(r"prepkit-(\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d)Z(?:-\d+)?\.db")
+STAMP = "%Y-%m-%dT%H-%M-%S"
+PART = ".part"
+KEEP_ALL = timedelta(days=2)
+KEEP_DAILY = timedelta(days=14)
+KEEP_WEEKLY = timedelta(days=60)
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """A checked copy; ``made`` is in UTC, ``size`` in bytes."""
+
+    path: Path
+    made: datetime
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What a backup holds, of all profiles together. ``last_day`` is the local day of the last attempt."""
+
+    attempts: int
+    last_day: str | None
+
+
+def folder_of(database: Path) -> Path:
+    """Where the backups of a database lie: beside it."""
+    return database.with_name(FOLDER)
+
+
+def listed(folder: Path) -> list[Backup]:
+    """The backups in a folder, newest first. What has another name is none of ours."""
+    if not folder.is_dir():
+        return []
+    found = []
+    for path in folder.iterdir():
+        made = _moment(path.name)
+        if made is not None and path.is_file():
+            found.append(Backup(path, made, path.stat().st_size))
+    # “-10” comes after “-9”, and both after a name without a number.
+    return sorted(found, key=lambda backup: (backup.made, len(backup.path.name), str(backup.path)))[::-1]
+
+
+def back_up(database: Database, folder: Path, now: datetime) -> Path | None:
+    """Copy the database by SQLite's online backup, check the copy, and thin out what is older.
+
+    None when nothing has changed: SQLite copies page by page, so an unchanged database gives the very
+    bytes of the newest backup, also in another process. A name without ``.part`` is always a whole,
+    checked copy. Raises DamagedDatabase for a database that fails its check, DatabaseFailed where the
+    disk refuses; earlier backups are kept then.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for left_over in folder.glob(f"*{PART}"):
+            left_over.unlink()
+        part = _copied(database, _free_name(folder, now))
+        newest = next(iter(listed(folder)), None)
+        if newest is not None and filecmp.cmp(newest.path, part, shallow=False):
+            part.unlink()
+            return None
+        made = part.with_suffix("")
+        part.rename(made)
+        sync_folder(folder)
+        backups = listed(folder)
+        for moment in to_drop([backup.made for backup in backups], now):
+            for backup in backups:
+                if backup.made == moment:
+                    backup.path.unlink()
+    except OSError as error:
+        raise DatabaseFailed(database.path, f"no backup could be written to {folder} ({error})") from error
+    return made
+
+
+def to_drop(moments: Iterable[datetime], now: datetime) -> set[datetime]:
+    """Which backups are no longer needed, as Anki thins them.
+
+    All of the last two days stay, then the last of each day for two weeks, of each week for two months,
+    of each month for ever. The newest always stays, and so does what is dated in the future.
+    """
+    kept: set[object] = set()
+    dropped = set()
+    for moment in sorted(moments, reverse=True):
+        age = now - moment
+        if age <= KEEP_ALL:
+            kept.add(moment)
+            continue
+        if age <= KEEP_DAILY:
+            period: object = moment.date()
+        elif age <= KEEP_WEEKLY:
+            period = moment.isocalendar()[:2]
+        else:
+            period = f"{moment:%Y-%m}"
+        if period in kept:
+            dropped.add(moment)
+        kept.add(period)
+    return dropped
+
+
+def examine(path: Path) -> Contents:
+    """Look into a file that is to become the database; raises UnusableBackup for one that must not.
+
+    It may be anybody's: it is opened read-only, and holds nothing but our own tables.
+    """
+    try:
+        # The path is named as it is on disk; ``immutable`` leaves no files beside it.
+        uri = f"{path.resolve(strict=True).as_uri()}?mode=ro&immutable=1"
+        with closing(sqlite3.connect(uri, uri=True)) as connection:
+            connection.execute("PRAGMA trusted_schema=OFF")
+            _check(path, connection)
+            attempts, last_day = connection.execute(
+                "SELECT COUNT(*), MAX(local_day) FROM attempts WHERE id NOT IN (SELECT attempt_id FROM voids)"
+            ).fetchone()
+    except (sqlite3.Error, OSError, UnicodeError) as error:
+        raise UnusableBackup(str(path), str(error)) from error
+    return Contents(attempts, last_day)
+
+
+def _check(path: Path, connection: sqlite3.Connection) -> None:
+    said = [row[0] for row in connection.execute("PRAGMA quick_check(1)")]
+    if said != ["ok"]:
+        raise UnusableBackup(str(path), f"it is damaged ({said[0]})")
+    kinds = {row[0] for row in connection.execute("SELECT type FROM sqlite_master")}
+    if not kinds <= {"table", "index"}:
+        raise UnusableBackup(str(path), "it holds views or triggers, which no database of PrepKit does")
+    names = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    if not {"profiles", "attempts", "voids", "_sqlite_migrations"} <= names:
+        raise UnusableBackup(str(path), "it is no database of PrepKit")
+    applied = {row[0] for row in connection.execute("SELECT name FROM _sqlite_migrations")}
+    if applied - known_migrations():
+        raise UnusableBackup(str(path), "a newer PrepKit wrote it")
+    if not {name for name in names if not name.startswith("sqlite_")} <= _own_tables():
+        raise UnusableBackup(str(path), "it holds tables that are not PrepKit's")
+
+
+def _own_tables() -> set[str]:
+    with closing(open_memory()) as empty:
+        return {row["name"] for row in empty.rows("SELECT name FROM sqlite_master WHERE type = 'table'")}
+
+
+def _copied(database: Database, path: Path) -> Path:
+    """A checked copy on disk, under its name with ``.part``."""
+    part = path.with_name(path.name + PART)
+    try:
+        with closing(sqlite3.connect(part)) as target:
+            database.copy_to(target)
+        with part.open("rb+") as file:
+            os.fsync(file.fileno())
+        examine(part)
+    except UnusableBackup as error:
+        part.unlink(missing_ok=True)
+        raise DamagedDatabase(database.path, str(error.__cause__ or error)) from error
+    except sqlite3.OperationalError as error:
+        part.unlink(missing_ok=True)
+        raise DatabaseFailed(database.path, f"no backup could be written ({error})") from error
+    except sqlite3.DatabaseError as error:
+        part.unlink(missing_ok=True)
+        raise DamagedDatabase(database.path, str(error)) from error
+    return part
+
+
+def _free_name(folder: Path, now: datetime) -> Path:
+    stem = f"prepkit-{now.astimezone(UTC):{STAMP}}Z"
+    path, number = folder / f"{stem}.db", 1
+    while path.exists():
+        number += 1
+        path = folder / f"{stem}-{number}.db"
+    return path
+
+
+def _moment(name: str) -> datetime | None:
+    found = NAME.fullmatch(name)
+    if found is None:
+        return None
+    try:
+        return datetime.strptime(found[1], STAMP).replace(tzinfo=UTC)
+    except ValueError:
+        return None
+
+
+def sync_folder(folder: Path) -> None:
+    """A new name is on disk only when its folder is. Windows has no such call and needs none."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
