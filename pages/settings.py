@@ -4,11 +4,12 @@ import streamlit as st
 
 from prepkit.ui.desk import clock, open_desk
 from prepkit.ui.settings import form
-from prepkit.ui.your_data import bring_back, take_along, where_it_lies
+from prepkit.ui.your_data import backups, bring_back, take_along, where_it_lies
 
 desk = open_desk()
 st.title("Settings", anchor=False)
 form(desk, clock())
 where_it_lies(desk)
+backups()
 take_along(desk, clock())
 bring_back(desk)

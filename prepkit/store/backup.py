@@ -13,9 +13,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from prepkit.errors import DamagedDatabase, DatabaseFailed, UnusableBackup
-from prepkit.store.database import Database, known_migrations, open_memory
+from prepkit.store.database import BACKUPS, Database, known_migrations, open_memory
 
-FOLDER = "backups"
 NAME = re.compile(r"prepkit-(\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d)Z(?:-\d+)?\.db")
 STAMP = "%Y-%m-%dT%H-%M-%S"
 PART = ".part"
@@ -43,7 +42,7 @@ class Contents:
 
 def folder_of(database: Path) -> Path:
     """Where the backups of a database lie: beside it."""
-    return database.with_name(FOLDER)
+    return database.with_name(BACKUPS)
 
 
 def listed(folder: Path) -> list[Backup]:

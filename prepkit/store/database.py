@@ -12,12 +12,14 @@ from typing import Any
 
 import sqlite_utils
 
-from prepkit.errors import DatabaseFailed, NewerDatabase, UnreadableDatabase, UnsafeJournal
+from prepkit.errors import DatabaseFailed, MissingDatabase, NewerDatabase, UnreadableDatabase, UnsafeJournal
 from prepkit.store.migrations import migrations
 
 Params = Mapping[str, Any]
 SYNCHRONOUS_FULL = 2
 CACHE_KB = 16_000
+BACKUPS = "backups"
+"""The folder beside a database where its backups lie."""
 
 
 class Database:
@@ -165,13 +167,16 @@ class Store:
         return {"profile_id": self.profile_id, **more}
 
 
-def open_file(path: Path) -> Database:
+def open_file(path: Path, *, anew: bool = False) -> Database:
     """Open or create the database at ``path`` with every write durable.
 
-    Raises NewerDatabase (file untouched), UnsafeJournal or UnreadableDatabase.
+    Raises NewerDatabase (file untouched), UnsafeJournal or UnreadableDatabase; MissingDatabase where
+    there is no file, or an empty one, although there are backups, unless it is to begin ``anew``.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        if not anew and not (path.exists() and path.stat().st_size):
+            _refuse_lost(path)
         if path.exists() and path.stat().st_size:
             _refuse_newer(path)
         database = Database(_connect(str(path)), str(path))
@@ -206,6 +211,13 @@ def _make_durable(database: Database) -> None:
     if (journal, synchronous) != ("wal", SYNCHRONOUS_FULL):
         database.close()
         raise UnsafeJournal(database.path, journal, synchronous)
+
+
+def _refuse_lost(path: Path) -> None:
+    """Whoever has backups had a database: an empty one must not quietly take its place."""
+    backups = list(path.with_name(BACKUPS).glob("prepkit-*.db"))
+    if backups:
+        raise MissingDatabase(str(path), len(backups))
 
 
 def known_migrations() -> set[str]:

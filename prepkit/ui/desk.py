@@ -17,6 +17,7 @@ from prepkit.practice.clock import clock_at
 from prepkit.practice.demo import play
 from prepkit.practice.session import Desk, new_uuid
 from prepkit.store import Database, Store, decks, open_file, open_memory, profiles, settings
+from prepkit.store.keeper import Keeper
 from prepkit.store.lock import hold
 from prepkit.ui import places, visit
 
@@ -88,6 +89,22 @@ def _bank_of(store: Store) -> Bank:
     return _with_own(bank.version, store.profile_id, stamp, store) if stamp else bank
 
 
+def local_database() -> Database:
+    """The database on this computer. Only for a visitor who is local."""
+    return _local_database(str(places.database_file()))
+
+
+def backup_problem() -> str:
+    """Why the last backup failed, as a sentence; empty while all is well or nothing is kept here."""
+    return _keeper(local_database().path).problem if is_saved() else ""
+
+
+def forget_local() -> None:
+    """Open the database on this computer again at the next look."""
+    _local_database.clear()
+    _keeper.clear()
+
+
 def _demo_server() -> bool:
     return os.environ.get("PREPKIT_DEMO") == "1"
 
@@ -96,9 +113,10 @@ def _store() -> Store:
     if in_demo():
         database = _shared_demo() if _demo_server() and visit.is_local() else _own_demo()
     elif visit.is_local():
-        database = _local_database(str(places.database_file()))
+        database = local_database()
         if not Path(database.path).exists():
             raise DatabaseFailed(database.path, "the file is gone")
+        _keeper(database.path).look(datetime.now(UTC))
     else:
         database = _private_database()
     return profiles.only_profile(database, new_id=new_uuid(), now=clock().now)
@@ -141,6 +159,11 @@ def _local_database(path: str) -> Database:
         undo.pop_all()
     database.keep(lock)
     return database
+
+
+@st.cache_resource(show_spinner=False)
+def _keeper(path: str) -> Keeper:
+    return Keeper(_local_database(path))
 
 
 @st.cache_resource(show_spinner=False, scope="session", on_release=lambda database: database.close())

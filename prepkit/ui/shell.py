@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from prepkit.errors import PrepkitError
-from prepkit.ui import desk, visit
+from prepkit.errors import MissingDatabase, PrepkitError, UnreadableDatabase
+from prepkit.ui import desk, recovery, visit
 from prepkit.ui.card_actions import FINISHED
 from prepkit.ui.navigate import follow
 from prepkit.ui.places import ICON, PAGES
@@ -75,6 +75,8 @@ def run() -> None:
     try:
         _whose_data()
         page.run()
+    except (UnreadableDatabase, MissingDatabase) as error:
+        recovery.offer(error)
     except PrepkitError as error:
         st.error(str(error), title="PrepKit cannot go on", icon=":material/error:")
 
@@ -88,6 +90,8 @@ def _whose_data() -> None:
                 ":material/theater_comedy: Demo: a made-up learner. Nothing here is saved.", width="content"
             )
             st.button("Leave the demo", key="leave_demo", type="tertiary", on_click=desk.leave_demo)
+    elif desk.backup_problem():
+        st.warning(desk.backup_problem(), icon=":material/backup:")
     elif not visit.is_local():
         st.caption(
             ":material/lock: Private and unsaved: what you do here is yours alone and is gone when "

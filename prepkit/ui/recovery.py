@@ -1,0 +1,79 @@
+"""What a person can do when their database is damaged or gone: go back to a backup, or begin anew."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import streamlit as st
+
+from prepkit.errors import PrepkitError, UnusableBackup
+from prepkit.store.backup import Backup, examine, folder_of, listed
+from prepkit.store.database import open_file
+from prepkit.store.restore import restore_unopened, set_aside
+from prepkit.ui import desk, places
+from prepkit.ui.wording import plural
+
+OFFERED = 10
+FAILED = "recovery_failed"
+
+
+def offer(error: PrepkitError) -> None:
+    """The error, then the ways out of it."""
+    st.title("Your data needs a decision", anchor=False)
+    st.error(str(error), icon=":material/error:")
+    if FAILED in st.session_state:
+        st.error(st.session_state.pop(FAILED), icon=":material/error:")
+    chosen = choose(listed(folder_of(places.database_file())))
+    if chosen is None:
+        st.markdown("There is no backup that could be used.")
+    else:
+        st.button(
+            "Go on with this backup", type="primary", key="recover", on_click=_use_backup, args=(chosen,)
+        )
+    st.button(
+        "Begin with an empty database",
+        key="begin_anew",
+        type="tertiary",
+        help="The damaged file is moved aside, not deleted.",
+        on_click=_begin_anew,
+    )
+
+
+def choose(backups: Sequence[Backup]) -> Backup | None:
+    """A choice among the newest usable backups, each with what it holds; None when there is none."""
+    labels = {}
+    for backup in backups[:OFFERED]:
+        try:
+            contents = examine(backup.path)
+        except UnusableBackup:
+            continue
+        made = backup.made.astimezone(_zone())
+        last = f", the last on {contents.last_day}" if contents.last_day else ""
+        labels[f"{made:%d %B %Y, %H:%M:%S} · {plural(contents.attempts, 'attempt')}{last}"] = backup
+    if not labels:
+        return None
+    return labels[st.radio("Backups, newest first", list(labels), key="backup")]
+
+
+def _zone() -> ZoneInfo:
+    return ZoneInfo(desk.clock().tz)
+
+
+def _use_backup(backup: Backup) -> None:
+    try:
+        restore_unopened(places.database_file(), backup.path, datetime.now(UTC))
+    except PrepkitError as error:
+        st.session_state[FAILED] = str(error)
+    desk.forget_local()
+
+
+def _begin_anew() -> None:
+    path = places.database_file()
+    try:
+        set_aside(path, datetime.now(UTC))
+        open_file(path, anew=True).close()
+    except (PrepkitError, OSError) as error:
+        st.session_state[FAILED] = str(error)
+    desk.forget_local()
