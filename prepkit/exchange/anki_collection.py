@@ -73,11 +73,13 @@ def notes_in(path: Path) -> Iterator[Iterator[Note]]:
 
     Raises UnreadablePackage, also while they are read, for whatever is no sound collection or too large.
     """
+    # Read-only also means that SQLite forgets the CHECKs of the schema, which quick_check would carry out.
     db = sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True, isolation_level=None)
     try:
         _restrict(db)
         yield _notes(db)
-    except sqlite3.Error as error:
+    # The second is what becomes of an error that quotes a damaged name.
+    except (sqlite3.Error, UnicodeDecodeError) as error:
         interrupted = getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_INTERRUPT
         raise UnreadablePackage(_TOO_SLOW if interrupted else _DAMAGED) from error
     finally:
@@ -113,21 +115,28 @@ def _allowed(action: int, first: str | None, second: str | None, _: str | None, 
 
 def _notes(db: sqlite3.Connection) -> Iterator[Note]:
     tables = _sound_tables(db)
-    ids = [note for (note,) in db.execute("SELECT id FROM notes LIMIT ?", (MAX_ROWS + 1,))]
-    if len(ids) > MAX_ROWS:
-        raise UnreadablePackage(_TOO_MANY.format(MAX_ROWS))
+    ids = _few_enough(db)
     stored = "notetypes" in tables and "fields" in tables
     types = _stored_types(db) if stored else _json_types(db)
     decks = _stored_decks(db) if "decks" in tables else _json_decks(db)
-    homes = _homes(db, frozenset(ids)) if "cards" in tables else {}
-    read = 0
+    homes = _homes(db, ids) if "cards" in tables else {}
     for note, kind, tags, fields in db.execute("SELECT id, mid, tags, flds FROM notes"):
-        text = _text(fields)
-        read += len(text)
-        if read > MAX_TEXT_CHARACTERS:
+        cells = tuple(_text(fields).split(_FIELDS_END))
+        yield Note(types.get(kind), cells, decks.get(homes.get(note), ""), " ".join(_text(tags).split()))
+
+
+def _few_enough(db: sqlite3.Connection) -> frozenset[object]:
+    """The ids of the notes, when they are no more, and no longer, than is allowed."""
+    ids: list[object] = []
+    characters = 0
+    for note, fields in db.execute("SELECT id, flds FROM notes"):
+        ids.append(note)
+        characters += len(_text(fields))
+        if len(ids) > MAX_ROWS:
+            raise UnreadablePackage(_TOO_MANY.format(MAX_ROWS))
+        if characters > MAX_TEXT_CHARACTERS:
             raise UnreadablePackage(_TOO_LONG.format(MAX_TEXT_CHARACTERS))
-        deck = decks.get(homes.get(note), "")
-        yield Note(types.get(kind), tuple(text.split(_FIELDS_END)), deck, " ".join(_text(tags).split()))
+    return frozenset(ids)
 
 
 def _sound_tables(db: sqlite3.Connection) -> frozenset[str]:

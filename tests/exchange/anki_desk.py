@@ -1,8 +1,9 @@
-"""Anki itself, importing and exporting packages.
+"""Anki itself, importing, adding and exporting notes.
 
-Runs in Anki's own environment: ``python anki_desk.py FOLDER STEPS`` carries out STEPS, a JSON list of
-``["import", PATH]``, ``["export", PATH]`` and ``["export-legacy", PATH]``, ``["export-all", PATH]`` and
-``["export-all-legacy", PATH]``, in the collection in FOLDER, and prints as JSON what it then holds.
+Runs in Anki's own environment: ``python anki_desk.py FOLDER STEPS`` carries out STEPS in the collection in
+FOLDER and prints as JSON what it then holds. STEPS is a JSON list of pairs: ``["import", PATH]``,
+``["add", [NOTE TYPE, DECK, TAGS, FIELDS]]``, and ``["export", PATH]`` (all decks as an .apkg) or
+``["export-all", PATH]`` (the collection as a .colpkg), each also with ``-legacy``.
 """
 
 import json
@@ -17,17 +18,22 @@ from anki.collection import (
 )
 
 
-def carry_out(collection: Collection, step: str, path: str) -> None:
-    """Import or export one package."""
+def carry_out(collection: Collection, step: str, what: object) -> None:
+    """Import or export a package, or add a note."""
     if step == "import":
         options = ImportAnkiPackageOptions(merge_notetypes=True)
-        collection.import_anki_package(ImportAnkiPackageRequest(package_path=path, options=options))
+        collection.import_anki_package(ImportAnkiPackageRequest(package_path=what, options=options))
+    elif step == "add":
+        note_type, deck, tags, fields = what
+        note = collection.new_note(collection.models.by_name(note_type))
+        note.fields, note.tags = fields, tags
+        collection.add_note(note, collection.decks.id(deck))
     elif step.startswith("export-all"):
-        collection.export_collection_package(path, include_media=False, legacy=step.endswith("legacy"))
+        collection.export_collection_package(what, include_media=False, legacy=step.endswith("legacy"))
         collection.reopen()
     else:
         options = ExportAnkiPackageOptions(legacy=step.endswith("legacy"), with_media=False)
-        collection.export_anki_package(out_path=path, options=options, limit=None)
+        collection.export_anki_package(out_path=what, options=options, limit=None)
 
 
 def contents(collection: Collection) -> dict[str, object]:
@@ -56,8 +62,8 @@ def contents(collection: Collection) -> dict[str, object]:
 def main() -> None:
     """Carry out the steps in order, then print what the collection holds."""
     collection = Collection(str(Path(sys.argv[1]) / "collection.anki2"))
-    for step, path in json.loads(sys.argv[2]):
-        carry_out(collection, step, path)
+    for step, what in json.loads(sys.argv[2]):
+        carry_out(collection, step, what)
     print(json.dumps(contents(collection)))
     collection.close()
 
