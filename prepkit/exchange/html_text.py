@@ -15,22 +15,27 @@ _TOKEN = re.compile(
     r"""
       <!--(?:-?>|.*?--!?>|.*)
     | <(?:script|style)\b(?:.*?</(?:script|style)\b[^>]*+>?|.*)
-    | <(?P<close>/?)(?P<name>[a-z][^\s/>]*+)(?:=\s*+(?:"[^"]*+"?|'[^']*+'?)|[^>])*+>?
+    | <(/?[a-z][^\s/>]*+)(?:=\s*+(?:"[^"]*+"?|'[^']*+'?)|[^>])*+>?
     | <[!?/][^>]*+>?
     """,
     re.VERBOSE | re.DOTALL | re.IGNORECASE,
 )
-_BLOCKS = frozenset(
+_PREFORMATTED = re.compile(r"(?<=<pre>).*?(?=</pre|$)", re.DOTALL | re.IGNORECASE)
+_BLOCKS = (
     "address article aside blockquote caption center dd details div dl dt figcaption figure footer form "
-    "h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary table tbody tfoot thead tr ul".split()
+    "h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary table tbody tfoot thead tr ul"
 )
-_CELLS = frozenset({"td", "th"})
+_BORDER = "\x00"
+"""Where a block begins or ends: a line break, unless the line is still empty."""
+_PICTURE = "\x01"
+_SIGNS = {f"{slash}{name}": _BORDER for name in _BLOCKS.split() for slash in ("", "/")}
+_SIGNS |= {"br": "\n", "td": " ", "th": " ", "img": _PICTURE}
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+_LINE_END = re.compile(" ?[\n\x00][\n\x00 ]*+")
+_SPACES = re.compile(r"[ \t\n\r\f]+")
 _ENDLESS_NUMBER = re.compile(r"&#(?:[0-9]{8,}|x[0-9a-f]{8,});?", re.IGNORECASE)
 _SOUND = re.compile(r"\[sound:[^\[\]]*+\]")
 _CLOZE = re.compile(r"\{\{c[0-9,]{1,20}::|::|\}\}")
-_BORDER = "\x00"
-"""Where a block begins or ends: a line break, unless the line is still empty."""
 
 
 def markup(text: str) -> str:
@@ -60,19 +65,11 @@ def plain(html: str) -> tuple[str, int]:
     Paragraphs, list items and table rows stand on lines of their own; a cloze is its word, without the
     hint; tags, comments, scripts, styles and sounds are gone; no-break spaces are spaces.
     """
-    source = _SOUND.sub("", _without_clozes(html))
-    pieces: list[str] = []
-    pictures = preformatted = end = 0
-    for token in _TOKEN.finditer(source):
-        pieces.append(_shown(source[end : token.start()], preformatted > 0))
-        end = token.end()
-        name = (token["name"] or "").lower()
-        pieces.append(_break(name))
-        pictures += name == "img"
-        if name == "pre":
-            preformatted = max(0, preformatted + (-1 if token["close"] else 1))
-    pieces.append(_shown(source[end:], preformatted > 0))
-    return _lines("".join(pieces)), pictures
+    kept = _PREFORMATTED.sub(_preserved, html) if "<pre>" in html else html
+    source = _SOUND.sub("", _without_clozes(without_controls(_SPACES.sub(" ", kept))))
+    marked = _TOKEN.sub(_sign, source)
+    text = unescape(_ENDLESS_NUMBER.sub("\ufffd", marked)) if "&" in marked else marked
+    return without_controls(_lines(text.replace(_PICTURE, ""))), marked.count(_PICTURE)
 
 
 def _line(line: str) -> str:
@@ -80,33 +77,23 @@ def _line(line: str) -> str:
     return re.sub(r"^ |(?<= ) | $", "&nbsp;", safe)
 
 
-def _break(name: str) -> str:
-    if name == "br":
-        return "\n"
-    if name in _BLOCKS:
-        return _BORDER
-    return " " if name in _CELLS else ""
+def _preserved(stretch: re.Match[str]) -> str:
+    """Preformatted text with what keeps its spaces and lines anywhere."""
+    return stretch[0].replace("\r\n", "\n").replace("\n", "<br>").replace(" ", "\xa0")
 
 
-def _shown(raw: str, preformatted: bool) -> str:
-    """A stretch without tags as text; a space that must stay is a no-break space for now."""
-    if preformatted:
-        raw = raw.replace("\r\n", "\n").replace(" ", "\xa0")
-    else:
-        raw = re.sub(r"[ \t\n\r\f]+", " ", raw)
-    if "&" in raw:
-        raw = unescape(_ENDLESS_NUMBER.sub("\ufffd", raw))
-    return without_controls(raw)
+def _sign(token: re.Match[str]) -> str:
+    """What a tag leaves in the text: a break, a border, a space between cells, the place of a picture."""
+    name: str | None = token[1]
+    return _SIGNS.get(name.lower(), "") if name else ""
 
 
 def _lines(text: str) -> str:
-    text = re.sub(" ?([\n\x00]) ?", r"\1", re.sub(" {2,}", " ", text))
-    text = re.sub("[\n\x00]{1,}", _end_of_line, text)
-    return text.replace("\xa0", " ").strip()
+    return _LINE_END.sub(_end_of_line, re.sub(" {2,}", " ", text)).replace("\xa0", " ").strip()
 
 
 def _end_of_line(run: re.Match[str]) -> str:
-    return "\n" * (run[0].count("\n") + run[0].startswith(_BORDER))
+    return "\n" * (run[0].count("\n") + run[0].lstrip(" ").startswith(_BORDER))
 
 
 def _without_clozes(html: str) -> str:
