@@ -25,15 +25,17 @@ _TABLES = frozenset({"col", "notes", "cards", "notetypes", "fields", "decks"})
 _PRAGMAS = frozenset({"quick_check", "table_xinfo"})
 _LIMITS = {
     sqlite3.SQLITE_LIMIT_LENGTH: MAX_FILE_BYTES,
-    sqlite3.SQLITE_LIMIT_SQL_LENGTH: 100_000,
+    sqlite3.SQLITE_LIMIT_SQL_LENGTH: 10_000,
     sqlite3.SQLITE_LIMIT_COLUMN: 100,
     sqlite3.SQLITE_LIMIT_EXPR_DEPTH: 50,
     sqlite3.SQLITE_LIMIT_COMPOUND_SELECT: 5,
     sqlite3.SQLITE_LIMIT_ATTACHED: 0,
 }
-_STEPS_AT_ONCE = 100_000
 _MAX_STEPS = 200_000_000
+_MAX_SCHEMA_STEPS = 20_000
 _MAX_CARDS = 1_000_000
+_MAX_NAMES = 20_000
+_MAX_JSON_CHARACTERS = 10_000_000
 _FIELDS_END = "\x1f"
 
 _DAMAGED = (
@@ -93,11 +95,15 @@ def _restrict(db: sqlite3.Connection) -> None:
         db.setlimit(category, most)
     db.execute("PRAGMA trusted_schema = OFF")
     db.execute("PRAGMA cell_size_check = ON")
-    rounds = iter(range(_MAX_STEPS // _STEPS_AT_ONCE))
-    db.set_progress_handler(lambda: next(rounds, None) is None, _STEPS_AT_ONCE)
     # Anki sorts names by a collation of its own, which checking a table asks for.
     db.create_collation("unicase", _by_lower_case)
     db.set_authorizer(_allowed)
+
+
+def _allow_steps(db: sqlite3.Connection, steps: int) -> None:
+    """Let the connection carry out about so many steps of SQLite's machine from now on."""
+    rounds = iter(range(100))
+    db.set_progress_handler(lambda: next(rounds, None) is None, steps // 100)
 
 
 def _by_lower_case(one: str, other: str) -> int:
@@ -141,7 +147,10 @@ def _few_enough(db: sqlite3.Connection) -> frozenset[object]:
 
 def _sound_tables(db: sqlite3.Connection) -> frozenset[str]:
     """Which of the tables wanted there are; each is a real one, undamaged, with nothing computed in it."""
+    # This reads the schema, which may hold thousands of tables and then takes minutes; Anki's has 30 entries.
+    _allow_steps(db, _MAX_SCHEMA_STEPS)
     found = db.execute("SELECT name, type, rootpage FROM sqlite_master").fetchall()
+    _allow_steps(db, _MAX_STEPS)
     wanted = [(_text(name).lower(), kind, root) for name, kind, root in found if kind in ("table", "view")]
     wanted = [row for row in wanted if row[0] in _TABLES]
     for name, kind, root in wanted:
@@ -163,11 +172,11 @@ def _computes(db: sqlite3.Connection, table: str) -> bool:
 
 def _stored_types(db: sqlite3.Connection) -> dict[object, NoteType]:
     fields: dict[object, list[tuple[int, str]]] = defaultdict(list)
-    for kind, place, name in db.execute("SELECT ntid, ord, name FROM fields"):
+    for kind, place, name in db.execute("SELECT ntid, ord, name FROM fields LIMIT ?", (_MAX_NAMES,)):
         fields[kind].append((place if isinstance(place, int) else 0, _text(name)))
     return {
         kind: NoteType(_text(name), tuple(field for _, field in sorted(fields[kind])))
-        for kind, name in db.execute("SELECT id, name FROM notetypes")
+        for kind, name in db.execute("SELECT id, name FROM notetypes LIMIT ?", (_MAX_NAMES,))
     }
 
 
@@ -182,7 +191,7 @@ def _json_types(db: sqlite3.Connection) -> dict[object, NoteType]:
 
 
 def _stored_decks(db: sqlite3.Connection) -> dict[object, str]:
-    decks = db.execute("SELECT id, name FROM decks")
+    decks = db.execute("SELECT id, name FROM decks LIMIT ?", (_MAX_NAMES,))
     return {deck: _text(name).replace("\x1f", "::") for deck, name in decks}
 
 
@@ -193,8 +202,11 @@ def _json_decks(db: sqlite3.Connection) -> dict[object, str]:
 def _json_objects(db: sqlite3.Connection, column: str) -> Mapping[object, Mapping[str, Any]]:
     """The objects in a column of ``col``, by their ids as numbers."""
     row = db.execute(f"SELECT {column} FROM col").fetchone()
+    text = _text(row[0]) if row else "{}"
+    if len(text) > _MAX_JSON_CHARACTERS:
+        raise UnreadablePackage(_DAMAGED)
     try:
-        found = json.loads(_text(row[0])) if row else {}
+        found = json.loads(text)
         return {int(key): value for key, value in found.items() if isinstance(value, dict)}
     except (ValueError, AttributeError, RecursionError) as error:
         raise UnreadablePackage(_DAMAGED) from error

@@ -46,6 +46,7 @@ def anki(folder: Path, notes: int, reviews: int, texts: list[str]) -> Iterator[P
         str(folder),
         str(notes),
         str(reviews),
+        str(words),
     ]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
         peer = Peer(process)

@@ -9,6 +9,7 @@ FOLDER and prints as JSON what it then holds. STEPS is a JSON list of pairs: ``[
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
 from anki.collection import (
     Collection,
@@ -18,7 +19,7 @@ from anki.collection import (
 )
 
 
-def carry_out(collection: Collection, step: str, what: object) -> None:
+def carry_out(collection: Collection, step: str, what: Any) -> None:
     """Import or export a package, or add a note."""
     if step == "import":
         options = ImportAnkiPackageOptions(merge_notetypes=True)

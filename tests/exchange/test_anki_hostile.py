@@ -162,6 +162,21 @@ def test_a_table_that_checks_itself_carries_out_nothing(tmp_path: Path) -> None:
     assert time.perf_counter() - began < 5
 
 
+def test_a_schema_of_thousands_of_tables_is_not_even_read(tmp_path: Path) -> None:
+    # SQLite alone would need minutes for so many.
+    rows = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < 300000)"
+    entry = "'table', 't' || x, 't' || x, 2, 'CREATE TABLE t' || x || '(a)'"
+    many = f"PRAGMA writable_schema = ON; {rows} INSERT INTO sqlite_master SELECT {entry} FROM n"
+    began = time.perf_counter()
+    assert "takes too long" in refused(package(collection(tmp_path, ["QA"], after=many)))
+    assert time.perf_counter() - began < 20
+
+
+def test_note_types_in_more_text_than_any_have_are_damage(tmp_path: Path) -> None:
+    models = f'{{"7": [{"[]," * 4_000_000}0]}}'
+    assert DAMAGED in refused(package(collection(tmp_path, ["QA"], models=models)))
+
+
 def test_a_trigger_changes_nothing(tmp_path: Path) -> None:
     trigger = "CREATE TRIGGER t AFTER UPDATE ON notes BEGIN DELETE FROM notes; END;"
     assert len(read("x.apkg", package(collection(tmp_path, ["QA"], after=trigger))).sheets) == 1
