@@ -1,14 +1,13 @@
-"""Other people's engines, each in an environment of its own under ``.bench``."""
+"""Another engine to measure beside ours, in an environment of its own."""
 
 from __future__ import annotations
 
 import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.bench.scenes import KEPT
+from tests import anki_environment
 
 HERE = Path(__file__).parent
 
@@ -41,23 +40,16 @@ def anki(folder: Path, notes: int, reviews: int, texts: list[str]) -> Iterator[P
     """Anki's engine on a collection of so many notes, its text taken from ``texts`` in turn."""
     words = folder / "texts.txt"
     words.write_text("\n".join(texts), encoding="utf-8")
-    command = [str(_python_with("anki")), str(HERE / "anki_peer.py"), str(folder), str(notes), str(reviews)]
-    with subprocess.Popen(
-        [*command, str(words)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    ) as process:
+    command = [
+        str(anki_environment.python()),
+        str(HERE / "anki_peer.py"),
+        str(folder),
+        str(notes),
+        str(reviews),
+        str(words),
+    ]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
         peer = Peer(process)
         peer.wait_ready()
         yield peer
         process.terminate()
-
-
-def _python_with(package: str) -> Path:
-    """The interpreter of an environment that holds ``package``, made when it is missing."""
-    home = KEPT / f"{package}-environment"
-    python = home / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
-    if not (home / "complete").exists():
-        subprocess.run([sys.executable, "-m", "venv", "--clear", str(home)], check=True)
-        install = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", package]
-        subprocess.run(install, check=True)
-        (home / "complete").touch()
-    return python
