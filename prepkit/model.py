@@ -196,6 +196,11 @@ class Pitfall:
     pitfall: str
     signals: str
 
+    def __str__(self) -> str:
+        """Both in one line; what a person wrote themselves may have no ``signals``."""
+        mistake = self.pitfall.rstrip(".")
+        return f"{mistake}: signals {self.signals}" if self.signals else mistake
+
 
 @dataclass(frozen=True, slots=True)
 class RolePlace:

@@ -42,7 +42,9 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class _Record:
+class Record:
+    """One record of a CSV file; ``error`` is why it cannot be used, as a sentence."""
+
     line: int
     cells: list[str]
     error: str | None = None
@@ -59,7 +61,7 @@ def read(path: Path, columns: Sequence[str]) -> Table:
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return _unusable(path, columns, content, None, f"The file is saved as UTF-16. {ENCODING_ADVICE}")
     text = content.decode("utf-8-sig", errors="surrogateescape")
-    records = _records(text)
+    records = records(text)
     header = next(records, None)
     if header is None:
         return _unusable(path, columns, content, None, "The file is empty.")
@@ -93,29 +95,32 @@ def _frame(
     return pd.DataFrame(cells, index=pd.Index(lines, dtype="int64", name="line"), dtype="str")
 
 
-def _records(text: str) -> Iterator[_Record]:
-    """Split into records, each with its first line; a broken one carries its error and costs one line."""
+def records(text: str, separator: str = ",", first_line: int = 1) -> Iterator[Record]:
+    """Split CSV into records, each with the line it begins on; a broken one carries its error and costs one line.
+
+    The first line of ``text`` is counted as ``first_line``. Blank records are passed over.
+    """
     lines = io.StringIO(text, newline="").readlines()
     start = 0
     broken = 0
     while start < len(lines):
-        reader = csv.reader(lines[start:], strict=True)
+        reader = csv.reader(lines[start:], delimiter=separator, strict=True)
         read_so_far = 0
         try:
             for cells in reader:
                 if "".join(cells).strip():
-                    yield _Record(start + read_so_far + 1, cells)
+                    yield Record(start + read_so_far + first_line, cells)
                 read_so_far = reader.line_num
             return
         except csv.Error as error:
             start += read_so_far
-            yield _Record(start + 1, _rough_cells(lines[start]), _quoting_sentence(str(error)))
+            yield Record(start + first_line, _rough_cells(lines[start]), _quoting_sentence(str(error)))
             start += 1
             broken += 1
             if broken == MAX_BROKEN_QUOTES and start < len(lines):
                 rest = [cell for line in lines[start:] for cell in _rough_cells(line)]
                 message = "Too many quotation marks are broken above; everything from here on was left out."
-                yield _Record(start + 1, rest, message)
+                yield Record(start + first_line, rest, message)
                 return
 
 
@@ -172,7 +177,7 @@ def _unnamed(place: int) -> str:
 
 
 def _sound_rows(
-    file: str, records: Iterator[_Record], names: Sequence[str], problems: list[Problem]
+    file: str, records: Iterator[Record], names: Sequence[str], problems: list[Problem]
 ) -> tuple[list[list[str]], list[int], set[str]]:
     rows: list[list[str]] = []
     lines: list[int] = []
@@ -189,7 +194,7 @@ def _sound_rows(
     return rows, lines, lost
 
 
-def _damage(record: _Record, names: Sequence[str]) -> tuple[str | None, str] | None:
+def _damage(record: Record, names: Sequence[str]) -> tuple[str | None, str] | None:
     """The column (where known) and the sentence for a row that cannot be used, else None."""
     if record.error is not None:
         return None, record.error

@@ -53,13 +53,12 @@ def _note_type(number: int, name: str, fields: Sequence[str]) -> genanki.Model:
 
 def _question(question: Question) -> tuple[list[str], list[str]]:
     """The fields of QUESTION_FIELDS in HTML, and the tags."""
-    pitfalls = [f"{item.pitfall.rstrip('.')}: signals {item.signals}" for item in question.pitfalls]
     fields = [
         markup(question.prompt),
         listed(point.text for point in question.key_points),
         listed(question.steps, ordered=True),
         _answer(question.samples[0]) if question.samples else "",
-        listed(pitfalls),
+        listed(map(str, question.pitfalls)),
     ]
     about = ("kind", question.kind), ("difficulty", question.difficulty), ("competency", question.competency)
     roles = (("role", role) for role in question.roles)

@@ -84,7 +84,7 @@ def test_a_star_answer_names_its_parts(bank: Bank, imported: dict[str, Any]) -> 
 
 
 def test_a_metric_has_its_formula_and_what_to_watch_with_it(bank: Bank, imported: dict[str, Any]) -> None:
-    found = note(imported, bank.asked(METRIC))
+    found = note(imported, bank.reference.metrics[METRIC.removeprefix("t:")].prompt)
     assert found["type"] == "PrepKit metric"
     assert found["fields"]["Formula"] == "satisfied answers ÷ all answers × 100"
     assert found["fields"]["Which way is good"] == "Higher is better."
