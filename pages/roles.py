@@ -8,10 +8,12 @@ from prepkit.ui.roles import OPEN_ROLE, index, one
 desk = open_desk()
 now = clock()
 known = {role.id: role for role in desk.bank.roles}
-role = known.get(st.query_params.get(OPEN_ROLE, ""))
+wanted = st.query_params.get(OPEN_ROLE)
 
-if role is None:
-    st.title("Roles", anchor=False)
-    index(desk)
+if wanted in known:
+    one(desk, known[wanted], now)
 else:
-    one(desk, role, now)
+    st.title("Roles" if wanted is None else "No such role", anchor=False)
+    if wanted is not None:
+        st.info("The link names a role that is not here. It may be misspelt. These are:")
+    index(desk)

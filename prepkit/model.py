@@ -199,7 +199,7 @@ class Pitfall:
     def __str__(self) -> str:
         """Both in one line; what a person wrote themselves may have no ``signals``."""
         mistake = self.pitfall.rstrip(".")
-        return f"{mistake}: signals {self.signals}" if self.signals else mistake
+        return f"{mistake}. They hear: {self.signals}" if self.signals else mistake
 
 
 @dataclass(frozen=True, slots=True)

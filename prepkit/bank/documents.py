@@ -30,11 +30,16 @@ def reference_index(bank: Bank) -> SearchIndex:
 def _questions(bank: Bank) -> Iterator[Document]:
     parts = bank.parts
     competencies = {competency.id: competency.name for competency in bank.competencies}
+    measured: dict[str, list[str]] = {}
+    for metric in bank.reference.metrics.values():
+        for question in metric.questions:
+            measured.setdefault(question, []).extend((metric.id, metric.name))
     for question in bank.ids:
         prompt, kind, competency, assesses = parts["questions"].of(
             question, "prompt", "kind", "competency", "assesses"
         )[0]
-        rest = [kind, competencies[competency], assesses]
+        # Whoever looks for “ASA” wants the questions it helps with, even where nobody says it by that name.
+        rest = [kind, competencies[competency], assesses, *measured.get(question, ())]
         for name, *columns in REST:
             rest += (cell for row in parts[name].of(question, *columns) for cell in row)
         rest += (

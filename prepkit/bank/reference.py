@@ -76,8 +76,8 @@ class Metric:
         """What to have said about any metric; the ids are made like those of a question's key points."""
         points = (
             "What is counted, and what is left out",
-            "The formula",
-            "Which direction is good, and why",
+            "How it is worked out",
+            "Which direction is good",
             "A figure that must not get worse beside it",
             "How it can be made to look better than things are",
         )

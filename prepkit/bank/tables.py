@@ -61,8 +61,8 @@ def read(path: Path, columns: Sequence[str]) -> Table:
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return _unusable(path, columns, content, None, f"The file is saved as UTF-16. {ENCODING_ADVICE}")
     text = content.decode("utf-8-sig", errors="surrogateescape")
-    records = records(text)
-    header = next(records, None)
+    found = records(text)
+    header = next(found, None)
     if header is None:
         return _unusable(path, columns, content, None, "The file is empty.")
     if header.error is not None or _undecodable(header.cells):
@@ -72,7 +72,7 @@ def read(path: Path, columns: Sequence[str]) -> Table:
     if not set(names) & set(columns):
         return _unusable(path, columns, content, header.line, _foreign_header(names, columns))
     problems = _header_problems(path.name, header.line, names, columns)
-    rows, lines, lost = _sound_rows(path.name, records, names, problems)
+    rows, lines, lost = _sound_rows(path.name, found, names, problems)
     frame = _frame(rows, lines, names, columns)
     if not rows and not lost:
         problems.append(Problem(path.name, None, None, "The file has a header line but no rows."))
@@ -96,9 +96,9 @@ def _frame(
 
 
 def records(text: str, separator: str = ",", first_line: int = 1) -> Iterator[Record]:
-    """Split CSV into records, each with the line it begins on; a broken one carries its error and costs one line.
+    """Split CSV into records, each with the line it begins on; blank ones are passed over.
 
-    The first line of ``text`` is counted as ``first_line``. Blank records are passed over.
+    A broken one carries its error and costs one line. The first line of all is counted as ``first_line``.
     """
     lines = io.StringIO(text, newline="").readlines()
     start = 0
@@ -177,12 +177,12 @@ def _unnamed(place: int) -> str:
 
 
 def _sound_rows(
-    file: str, records: Iterator[Record], names: Sequence[str], problems: list[Problem]
+    file: str, found: Iterator[Record], names: Sequence[str], problems: list[Problem]
 ) -> tuple[list[list[str]], list[int], set[str]]:
     rows: list[list[str]] = []
     lines: list[int] = []
     lost: set[str] = set()
-    for record in records:
+    for record in found:
         damage = _damage(record, names)
         if damage is None:
             rows.append([cell.strip().replace("\r\n", "\n") for cell in record.cells])

@@ -13,6 +13,7 @@ from prepkit.store import Store, attempts, card_states, marks
 
 WEAKEST_CARDS = 10
 USUAL_CARD_MS = 150_000
+USUAL_TERM_MS = 60_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,10 @@ class Queue:
 
 
 def due_and_new(store: Store, cards: Sequence[str], settings: Settings, clock: Clock) -> Queue:
-    """Today's queue out of ``cards``; new ones come in the order they are given."""
+    """Today's queue out of ``cards``; new ones come in the order they are given.
+
+    Each kind of card has the daily limit to itself: metrics take no place from questions.
+    """
     wanted = set(cards)
     resting = marks.resting(store, clock.day.isoformat())
     limit = reviewed_before(deadline(settings.interview_date, clock), clock.now)
@@ -37,8 +41,14 @@ def due_and_new(store: Store, cards: Sequence[str], settings: Settings, clock: C
         for state in card_states.due(store, now=clock.now, reviewed_before=limit)
         if state.card_id in wanted and state.card_id not in resting
     ]
-    room = max(0, settings.new_a_day - attempts.first_seen_on(store, clock.day.isoformat()))
-    return Queue(tuple(due), tuple(unseen(store, cards, resting)[:room]))
+    by_kind: dict[str, list[str]] = {}
+    for card in unseen(store, cards, resting):
+        by_kind.setdefault(card.partition(":")[0], []).append(card)
+    new: list[str] = []
+    for kind, found in by_kind.items():
+        seen = attempts.first_seen_on(store, clock.day.isoformat(), kind)
+        new += found[: max(0, settings.new_a_day - seen)]
+    return Queue(tuple(due), tuple(new))
 
 
 def unseen(store: Store, cards: Sequence[str], resting: Collection[str] = ()) -> list[str]:
@@ -80,8 +90,11 @@ def statuses(store: Store, cards: Sequence[str], settings: Settings, clock: Cloc
     return {card: status(states.get(card), every_mark.get(card), clock.now, before) for card in cards}
 
 
-def minutes_for(store: Store, cards: int) -> int:
-    """How long ``cards`` will take at the person's recent pace, in whole minutes (at least 1)."""
+def minutes_for(store: Store, cards: int, usual_ms: int = USUAL_CARD_MS) -> int:
+    """How long ``cards`` will take at the person's recent pace, in whole minutes (at least 1).
+
+    ``usual_ms`` is how long one takes people of whom too little is known.
+    """
     durations = attempts.recent_durations(store)
-    each = median(durations) if len(durations) >= 5 else USUAL_CARD_MS
+    each = median(durations) if len(durations) >= 5 else usual_ms
     return max(1, round(cards * each / 60_000)) if cards else 0

@@ -117,17 +117,17 @@ def recent_durations(store: Store, limit: int = 50) -> list[int]:
     return [row["duration_ms"] for row in rows]
 
 
-def first_seen_on(store: Store, local_day: str) -> int:
-    """How many cards were attempted for the first time on one local day."""
+def first_seen_on(store: Store, local_day: str, kind: str) -> int:
+    """How many cards of one kind (``q``, ``t``) were attempted for the first time on one local day."""
     found = store.db.row(
         "WITH voided AS (SELECT attempt_id FROM voids WHERE profile_id = :profile_id) "
         "SELECT COUNT(DISTINCT card_id) AS cards FROM attempts AS today "
-        "WHERE profile_id = :profile_id AND local_day = :day "
+        "WHERE profile_id = :profile_id AND local_day = :day AND card_id LIKE :cards "
         "AND id NOT IN (SELECT attempt_id FROM voided) AND NOT EXISTS ("
         "  SELECT 1 FROM attempts AS earlier WHERE earlier.profile_id = :profile_id "
         "  AND earlier.card_id = today.card_id AND earlier.local_day < :day "
         "  AND earlier.id NOT IN (SELECT attempt_id FROM voided))",
-        store.params(day=local_day),
+        store.params(day=local_day, cards=f"{kind}:%"),
     )
     return int(found["cards"]) if found else 0
 

@@ -192,10 +192,8 @@ def _answer_side(desk: Desk, question: Question) -> None:
     view.steps(question, "How to answer")
     view.key_points(question, "Key points")
     st.subheader("Sample answers", anchor=False)
-    view.samples(desk.bank, question, key=f"browse_sample_{question.id}")
-    if question.weak is not None:
-        st.subheader("Weak and strong", anchor=False)
-        view.weak_beside_strong(desk.bank, question)
+    view.samples(desk, question, key=f"browse_sample_{question.id}")
+    view.weak(question, "A weak answer")
     view.pitfalls(question, "Pitfalls")
     view.follow_ups(question, "Follow-ups to expect")
 

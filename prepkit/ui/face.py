@@ -67,9 +67,9 @@ def _material(desk: Desk, question: Question) -> None:
     drawn: dict[str, tuple[object, Callable[[], None]]] = {
         "Sample answers": (
             question.samples,
-            lambda: view.samples(desk.bank, question, key=f"sample_{question.id}"),
+            lambda: view.samples(desk, question, key=f"sample_{question.id}"),
         ),
-        "Weak and strong": (question.weak, lambda: view.weak_beside_strong(desk.bank, question)),
+        "Weak and strong": (question.weak, lambda: view.weak_beside_strong(desk, question)),
         "Levels": (True, lambda: reference.anchors(desk, competency, key=f"levels_{competency.id}")),
         "Pitfalls": (question.pitfalls, lambda: view.pitfalls(question)),
         "Follow-ups": (question.follow_ups, lambda: view.follow_ups(question)),

@@ -95,8 +95,8 @@ def pitfalls(question: Question, heading: str = "") -> None:
     _section(
         heading,
         "\n".join(
-            f"- **{escape(item.pitfall.rstrip('.'))}**"
-            + (f": signals {escape(item.signals)}" if item.signals else "")
+            f"- **{escape(item.pitfall.rstrip('.'))}.**"
+            + (f" They hear: {escape(item.signals)}" if item.signals else "")
             for item in question.pitfalls
         ),
     )
@@ -113,9 +113,10 @@ def variants(question: Question, heading: str = "") -> None:
     _section(heading, "\n".join(f"- {escape(v.text)}{angle.get(v.angle, '')}" for v in question.variants))
 
 
-def samples(bank: Bank, question: Question, *, key: str) -> None:
+def samples(desk: Desk, question: Question, *, key: str) -> None:
     """One sample answer at a time, chosen by who is speaking; STAR parts stay visible."""
-    by_id = {sample.id: sample for sample in question.samples}
+    bank = desk.bank
+    by_id = {sample.id: sample for sample in _fitting(desk, question)}
     if not by_id:
         st.caption("No sample answer yet.")
         return
@@ -147,18 +148,30 @@ def speaker(bank: Bank, sample: SampleAnswer) -> str:
     return f"{level}, {bank.industries.get(sample.industry, sample.industry)}"
 
 
-def weak_beside_strong(bank: Bank, question: Question) -> None:
-    """A typical weak answer with what is wrong in it, and a strong one next to it."""
+def _fitting(desk: Desk, question: Question) -> list[SampleAnswer]:
+    """The sample answers, those at the target role's level first."""
+    role = desk.settings.target_role
+    level = next((item.level for item in desk.bank.roles if item.id == role), "")
+    return sorted(question.samples, key=lambda sample: sample.level != level)
+
+
+def weak(question: Question, heading: str) -> None:
+    """A typical weak answer with what is wrong in it."""
     if question.weak is None:
         return
+    notes = "\n".join(f"- {escape(note)}" for note in question.weak.notes)
+    _section(heading, f"*{escape(question.weak.text)}*\n\nWhat is wrong with it:\n\n{notes}")
+
+
+def weak_beside_strong(desk: Desk, question: Question) -> None:
+    """The same, and a strong one next to it."""
     left, right = st.columns(2, gap="medium")
     with left:
-        notes = "\n".join(f"- {escape(note)}" for note in question.weak.notes)
-        st.markdown(f"**Weak**\n\n*{escape(question.weak.text)}*\n\nWhat is wrong with it:\n\n{notes}")
-    if question.samples:
-        strong = question.samples[0]
+        st.markdown("**Weak**")
+        weak(question, "")
+    for strong in _fitting(desk, question)[:1]:
         with right:
-            st.markdown(f"**Strong** ({escape(speaker(bank, strong))})")
+            st.markdown(f"**Strong** ({escape(speaker(desk.bank, strong))})")
             _sample(strong)
 
 

@@ -12,7 +12,7 @@ from prepkit.ui.desk import clock, open_desk
 from prepkit.ui.navigate import go_to
 from prepkit.ui.question import OPEN, rows
 from prepkit.ui.start import practise_questions
-from prepkit.ui.wording import escape, plural
+from prepkit.ui.wording import escape, plural, sentence
 
 OPEN_ROLE = "role_id"
 
@@ -78,7 +78,7 @@ def one(desk: Desk, role: Role, now: Clock) -> None:
         st.markdown(":green-badge[My target role]")
     else:
         st.button("Make this my target role", key="target", on_click=_target, args=(role.id,))
-    remit = "\n".join(f"- {escape(part.strip().capitalize())}" for part in role.remit.split(";"))
+    remit = "\n".join(f"- {escape(sentence(part.strip()))}" for part in role.remit.split(";"))
     st.markdown(
         f"### Is it mine?\n\n{escape(role.differs)}\n\n### What it answers for\n\n{remit}", anchors=False
     )

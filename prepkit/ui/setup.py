@@ -65,7 +65,8 @@ def _pool(desk: Desk, source: str, filters: Filters, now: Clock) -> list[str]:
 def _offer_start(desk: Desk, source: str, pool: list[str], now: Clock) -> None:
     cards, said = _choose(desk, source, pool, now)
     if cards:
-        minutes = queue.minutes_for(desk.store, len(cards))
+        usual = queue.USUAL_TERM_MS if source == "metrics" else queue.USUAL_CARD_MS
+        minutes = queue.minutes_for(desk.store, len(cards), usual)
         st.markdown(f"**{plural(len(cards), 'card')}**, about {plural(minutes, 'minute')}. {said}")
         st.button(
             "Start",
@@ -91,11 +92,11 @@ def _undo() -> None:
     st.toast(st.session_state[NOTICE])
 
 
-def no_new(desk: Desk) -> str:
-    """Why there is no new question now."""
+def no_new(desk: Desk, cards: str = "questions") -> str:
+    """Why there is no new card of a kind now."""
     if not desk.settings.new_a_day:
         return "Settings allow no new ones"
-    return "today's new questions are done, or suspended"
+    return f"today's new {cards} are done, or suspended"
 
 
 def _choose(desk: Desk, source: str, pool: list[str], now: Clock) -> tuple[list[str], str]:
@@ -108,5 +109,6 @@ def _choose(desk: Desk, source: str, pool: list[str], now: Clock) -> tuple[list[
     if source == "all":
         return pool, "" if pool else "No question matches these filters, or all that do are suspended."
     found = queue.due_and_new(desk.store, pool, desk.settings, now)
+    words = "metrics" if source == "metrics" else "questions"
     said = f"{len(found.due):,} due, {len(found.new):,} new."
-    return list(found.cards), said if found.cards else f"Nothing is due, and {no_new(desk)}."
+    return list(found.cards), said if found.cards else f"Nothing is due, and {no_new(desk, words)}."

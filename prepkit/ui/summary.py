@@ -28,13 +28,14 @@ def summarise(desk: Desk, session_id: str, now: Clock) -> None:
         _onward(desk, None, now)
         return
     last = {attempt.card_id: attempt for attempt in made}
+    first = {attempt.card_id: attempt for attempt in reversed(made)}
     minutes = max(1, round(sum(attempt.duration_ms for attempt in made) / 60_000))
     moves = Counter(_move(desk, attempt) for attempt in last.values())
     with st.grid(3, min_column_width=140, gap="xsmall"):
         st.metric("Cards", len(last), border=True)
         st.metric("Minutes", minutes, border=True)
-        held = sum(attempt.rating >= Rating.SOLID for attempt in last.values())
-        st.metric("Solid or better", f"{held} of {len(last)}", border=True)
+        held = sum(attempt.rating >= Rating.SOLID for attempt in first.values())
+        st.metric("Solid at the first try", f"{held} of {len(last)}", border=True)
     st.markdown(f"{_moved(moves)} {_coming_back(desk, last, now)}")
     weakest = _weakest_competency(desk, last)
     if weakest is not None:
@@ -43,7 +44,7 @@ def summarise(desk: Desk, session_id: str, now: Clock) -> None:
         )
     # A plain table wraps long questions, where a data frame would cut them off.
     st.table(
-        _table(desk, last, now),
+        _table(desk, first, last, now),
         border="horizontal",
         hide_index=True,
         alt="What was practised and when it comes back",
@@ -94,13 +95,17 @@ def _weakest_competency(desk: Desk, last: dict[str, Attempt]) -> str | None:
     return lowest if means[lowest] < Rating.SOLID else None
 
 
-def _table(desk: Desk, last: dict[str, Attempt], now: Clock) -> pd.DataFrame:
+def _table(desk: Desk, first: dict[str, Attempt], last: dict[str, Attempt], now: Clock) -> pd.DataFrame:
+    """A row for each card: how it went, and how at last where it came more than once."""
     limit = schedule.deadline(desk.settings.interview_date, now)
     states = card_states.of_cards(desk.store, last)
     return pd.DataFrame(
         {
             "Card": [escape(desk.bank.title(card)) for card in last],
-            "Rating": [attempt.rating.label for attempt in last.values()],
+            "Rating": [
+                " → ".join(dict.fromkeys((first[card].rating.label, attempt.rating.label)))
+                for card, attempt in last.items()
+            ],
             "Comes back": [
                 comes_back(schedule.effective_due(states[card], limit), limit, now) if card in states else ""
                 for card in last

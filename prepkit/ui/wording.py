@@ -64,6 +64,11 @@ def escape(text: str) -> str:
     return text
 
 
+def sentence(text: str) -> str:
+    """The text with its first letter a capital, the rest as it is: abbreviations stay."""
+    return text[:1].upper() + text[1:]
+
+
 def prose(text: str) -> str:
     """Markdown from a table, as it was written: no formulas between dollar signs, nothing fetched."""
     for sign in ("$", "<", "!["):

@@ -51,6 +51,8 @@ def test_every_item_beside_the_questions_helps_with_some_and_names_a_counter_met
     beside = bank.reference
     items = [*beside.metrics.values(), *beside.tools.values(), *beside.guides.values()]
     assert [item.id for item in items if not item.questions] == []
+    helped = {question for item in items for question in item.questions}
+    assert set(bank.ids) - helped == set()
     assert [metric.id for metric in beside.metrics.values() if not metric.counter] == []
     assert [metric.id for metric in beside.metrics.values() if metric.id in metric.counter] == []
     assert [m.id for m in beside.metrics.values() if (m.good == "range") != bool(m.range)] == []

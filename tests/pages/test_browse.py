@@ -52,7 +52,7 @@ def test_a_question_shows_its_front_and_folds_what_would_spoil_practice(open_pag
     app = open_page("browse", question="question-00003")
     assert headings(app) == {"What it assesses", "Other wordings", "Read on"}
     app.toggle(key="spoil").set_value(True).run()
-    assert headings(app) >= {"How to answer", "Key points", "Sample answers", "Weak and strong", "Pitfalls"}
+    assert headings(app) >= {"How to answer", "Key points", "Sample answers", "A weak answer", "Pitfalls"}
 
 
 def test_an_unknown_question_gets_a_sentence_and_a_way_on(open_page: Open) -> None:

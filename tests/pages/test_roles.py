@@ -40,5 +40,7 @@ def test_a_core_can_be_practised_from_its_page(open_page: Open, stored: Stored, 
     assert session.total == len(load(tables).core(ROLE))
 
 
-def test_an_unknown_role_leads_to_the_index(open_page: Open) -> None:
-    assert open_page("roles", role_id="astronaut").title[0].value == "Roles"
+def test_a_link_to_a_role_that_is_not_there_says_so(open_page: Open) -> None:
+    app = open_page("roles", role_id="astronaut")
+    assert app.title[0].value == "No such role"
+    assert "misspelt" in app.info[0].value

@@ -340,3 +340,14 @@ def test_a_session_whose_last_question_has_left_the_bank_ends(desk: Desk, tmp_pa
     begin(desk, "Today", only, at())
     assert on_screen(without(desk, tmp_path, *only), at(minutes=1)) is None
     assert latest(desk).ended_at == at(minutes=1).now
+
+
+def test_metrics_take_no_place_from_the_days_new_questions(desk: Desk) -> None:
+    terms = list(desk.bank.reference.terms)
+    questions = cards(desk, 5)
+    few = replace(desk, settings=replace(desk.settings, new_a_day=2))
+    begin(few, "Metrics", terms[:2], at())
+    for minute in (1, 2):
+        answer(few, Rating.READY, minutes=minute)
+    assert queue.due_and_new(few.store, questions, few.settings, at(minutes=3)).new == tuple(questions[:2])
+    assert queue.due_and_new(few.store, terms, few.settings, at(minutes=3)).new == ()
