@@ -2,12 +2,15 @@
 
 import streamlit as st
 
+from prepkit.ui.bring_in import bring_in
 from prepkit.ui.desk import clock, open_desk
-from prepkit.ui.own import EDIT, WRITE, overview
+from prepkit.ui.own import BRING, EDIT, WRITE, overview
 from prepkit.ui.write import edit, write
 
 desk = open_desk()
-if WRITE in st.query_params:
+if BRING in st.query_params:
+    bring_in(desk)
+elif WRITE in st.query_params:
     write(desk)
 elif EDIT in st.query_params:
     edit(desk, st.query_params[EDIT])

@@ -33,6 +33,7 @@ def overview(desk: Desk, now: Clock) -> None:
     )
     with st.container(horizontal=True):
         _way("Write a question", WRITE, ":material/edit:", primary=not found)
+        _way("Bring in a file", BRING, ":material/upload_file:")
     _say_removed(desk)
     for deck in found:
         _one(desk, deck, now)

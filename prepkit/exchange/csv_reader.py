@@ -1,0 +1,188 @@
+"""CSV as the world writes it, into a sheet: any usual encoding and separator, damaged lines left out."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from prepkit.bank.tables import Record, records
+from prepkit.exchange.sheet import MAX_CELL_CHARACTERS, MAX_FILE_BYTES, MAX_ROWS, Reading, Sheet
+from prepkit.exchange.spreadsheet import undefused
+from prepkit.model import Problem
+
+SEPARATORS = (",", ";", "\t", "|")
+LOOKED_AT = 20
+"""How many records decide what separates the columns."""
+MAX_PROBLEMS = 100
+MAX_COLUMNS = 200
+KNOWN_FILES = (
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"GIF8", "a picture"),
+    (b"%PDF", "a PDF"),
+    (b"SQLite format 3", "a database"),
+    (b"\x1f\x8b", "a packed file"),
+    (b"Rar!", "a packed file"),
+    (b"\x28\xb5\x2f\xfd", "a packed file"),
+    (b"MZ", "a program"),
+    (b"\x7fELF", "a program"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Decoded:
+    text: str
+    note: str | None
+
+
+def read(name: str, content: bytes) -> Reading:
+    """One sheet, or none with the reason. Never raises for what the file holds."""
+    refused = _refused(content)
+    if refused is not None:
+        return _nothing(name, refused)
+    decoded = _decode(content)
+    problems = [Problem(name, None, None, decoded.note)] if decoded.note else []
+    text, told = _told_separator(decoded.text)
+    separator = told or _separator(text)
+    found = records(text, separator, first_line=2 if told else 1)
+    header = next(found, None)
+    if header is None or header.error is not None:
+        return _nothing(name, header.error if header and header.error else "The file is empty.")
+    names = column_names(header.cells)
+    if len(names) > MAX_COLUMNS:
+        return _nothing(name, f"The file has {len(names):,} columns; at most {MAX_COLUMNS} can be read.")
+    lines: list[int] = []
+    rows: list[list[str]] = []
+    for record in found:
+        fault = _fault(record, len(names))
+        if fault is not None:
+            problems.append(Problem(name, record.line, None, f"{fault} The row was left out."))
+            continue
+        if len(rows) == MAX_ROWS:
+            return _nothing(
+                name, f"The file has more than {MAX_ROWS:,} rows. Split it and bring the parts in."
+            )
+        lines.append(record.line)
+        rows.append([*map(_cell, record.cells[: len(names)]), *[""] * (len(names) - len(record.cells))])
+    return _reading(name, names, lines, rows, problems)
+
+
+def _reading(
+    name: str,
+    names: Sequence[str | None],
+    lines: Sequence[int],
+    rows: Sequence[Sequence[str]],
+    problems: list[Problem],
+) -> Reading:
+    if len(problems) > MAX_PROBLEMS:
+        more = len(problems) - MAX_PROBLEMS
+        problems = [*problems[:MAX_PROBLEMS], Problem(name, None, None, f"And {more:,} more like these.")]
+    index = pd.Index(list(lines), dtype="int64", name="line")
+    columns = {
+        title or f"Column {place + 1}": [row[place] for row in rows]
+        for place, title in enumerate(names)
+        if title or any(row[place] for row in rows)
+    }
+    if not rows or not columns:
+        return Reading((), (*problems, Problem(name, None, None, "There is no row that could be used.")))
+    return Reading((Sheet(name, pd.DataFrame(columns, index=index, dtype="str")),), tuple(problems))
+
+
+def _nothing(name: str, message: str) -> Reading:
+    return Reading((), (Problem(name, None, None, message),))
+
+
+def _refused(content: bytes) -> str | None:
+    """Why the file is not even looked at; before any work is done on it."""
+    if len(content) > MAX_FILE_BYTES:
+        return f"The file is larger than {MAX_FILE_BYTES // 1_000_000} MB. Split it and bring the parts in."
+    for beginning, kind in KNOWN_FILES:
+        if content.startswith(beginning):
+            return f"This looks like {kind}, not like a table. Save the table as CSV and bring that in."
+    # A cell may hold line breaks: twice as many lines as rows are looked at before giving up.
+    lines = max(content.count(b"\n"), content.count(b"\r"))
+    if lines > 20 * MAX_ROWS:
+        return f"The file has {lines:,} lines; at most {MAX_ROWS:,} rows can be brought in. Split it."
+    return None
+
+
+def _decode(content: bytes) -> _Decoded:
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return _Decoded(content.decode("utf-16", errors="replace"), None)
+    zeros = content[:2000].count(0)
+    if zeros > len(content[:2000]) // 3:
+        big = content[:2000:2].count(0) > content[1:2000:2].count(0)
+        return _Decoded(content.decode("utf-16-be" if big else "utf-16-le", errors="replace"), None)
+    try:
+        return _Decoded(content.decode("utf-8-sig"), None)
+    except UnicodeDecodeError:
+        note = "The file is not UTF-8 and was read as Windows-1252. Look whether accents are right."
+        return _Decoded(content.decode("cp1252", errors="replace"), note)
+
+
+def _told_separator(text: str) -> tuple[str, str | None]:
+    """Excel's own first line, ``sep=;``."""
+    first, _, rest = text.partition("\n")
+    first = first.strip("\r\ufeff ")
+    if len(first) == 5 and first.startswith("sep=") and first[4] in SEPARATORS:
+        return rest, first[4]
+    return text, None
+
+
+def _separator(text: str) -> str:
+    """The one that splits the first records most evenly; a comma where none does."""
+    best, most = ",", (0.0, 0)
+    for separator in SEPARATORS:
+        widths = [len(cells) for cells in _beginning(text, separator)]
+        if not widths or widths[0] < 2:
+            continue
+        same = sum(width == widths[0] for width in widths) / len(widths)
+        if (same, widths[0]) > most:
+            best, most = separator, (same, widths[0])
+    return best
+
+
+def _beginning(text: str, separator: str) -> Iterator[list[str]]:
+    reader = csv.reader(io.StringIO(text[:100_000], newline=""), delimiter=separator)
+    try:
+        for number, cells in enumerate(reader):
+            if number == LOOKED_AT:
+                return
+            if any(cells):
+                yield cells
+    except csv.Error:
+        return
+
+
+def column_names(cells: Sequence[str]) -> list[str | None]:
+    """Every column's own name; None for one that has none."""
+    names: list[str | None] = []
+    for cell in cells:
+        wanted = " ".join(undefused(cell).split())[:100] or None
+        number, name = 1, wanted
+        while name is not None and name in names:
+            number += 1
+            name = f"{wanted} ({number})"
+        names.append(name)
+    return names
+
+
+def _fault(record: Record, columns: int) -> str | None:
+    if record.error is not None:
+        return record.error
+    if len(record.cells) > columns and any(cell.strip() for cell in record.cells[columns:]):
+        return f"This row has {len(record.cells)} cells, but the first line names {columns} columns."
+    if any("\x00" in cell for cell in record.cells):
+        return "A cell holds a NUL character, which no text should."
+    longest = max(map(len, record.cells), default=0)
+    if longest > MAX_CELL_CHARACTERS:
+        return f"A cell has {longest:,} characters; at most {MAX_CELL_CHARACTERS:,} are read."
+    return None
+
+
+def _cell(cell: str) -> str:
+    return undefused(cell.replace("\r\n", "\n").replace("\r", "\n").strip())

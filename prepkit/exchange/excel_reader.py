@@ -1,0 +1,197 @@
+"""Excel workbooks into sheets, as values only: no formula, macro, link or entity is ever carried out."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import date, datetime, time
+from io import BytesIO
+from zipfile import BadZipFile, ZipFile, ZipInfo
+
+import pandas as pd
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError
+
+from prepkit.exchange.csv_reader import column_names
+from prepkit.exchange.sheet import (
+    MAX_CELL_CHARACTERS,
+    MAX_FILE_BYTES,
+    MAX_ROWS,
+    MAX_UNPACKED_BYTES,
+    Reading,
+    Sheet,
+)
+from prepkit.model import Problem
+
+MAX_MEMBERS = 2_000
+MAX_SHEETS = 50
+MAX_COLUMNS = 200
+MAX_GRID = 4_000_000
+"""The most cells, blank ones included, between a worksheet's first and last: the reader holds them all."""
+CHUNK = 1_000_000
+OVERLAP = 400
+CELL = re.compile(rb"<(?:\w+:)?(?:c|row)\s[^>]{0,300}?\br\s*=\s*[\"']([^\"'>]{0,40})[\"']")
+PLACE = re.compile(rb"([A-Z]{0,3})([0-9]{1,7})")
+
+DAMAGE = (
+    CalamineError,
+    BadZipFile,
+    zlib.error,
+    OSError,
+    ValueError,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+)
+"""What a damaged or strange file raises, depending on where it is damaged."""
+
+
+class _Refused(Exception):
+    """The workbook must not be opened; ``str`` is the sentence that says why."""
+
+
+def read(name: str, content: bytes) -> Reading:
+    """A sheet for each worksheet of an .xlsx or .xlsm that holds anything. Never raises for what it holds.
+
+    The first row that is not blank names the columns. Numbers come as a person sees them (``3``, not
+    ``3.0``), dates as ISO. What is wrong is among the problems.
+    """
+    try:
+        _look_inside(content)
+        with closing(CalamineWorkbook.from_filelike(BytesIO(content))) as workbook:
+            return _reading(name, workbook)
+    except _Refused as error:
+        return _nothing(name, str(error))
+    except PasswordError:
+        return _nothing(name, "The workbook has a password. Save it without one.")
+    except DAMAGE as error:
+        return _nothing(name, f"The workbook cannot be read ({error}). Save it again, or save it as CSV.")
+
+
+def _nothing(name: str, message: str) -> Reading:
+    return Reading((), (Problem(name, None, None, message),))
+
+
+def _look_inside(content: bytes) -> None:
+    """Refuse what would take more memory than a table can need, before anything is unpacked for real."""
+    if len(content) > MAX_FILE_BYTES:
+        raise _Refused(f"The file is larger than {MAX_FILE_BYTES // 1_000_000} MB. Split it.")
+    with ZipFile(BytesIO(content)) as packed:
+        members = packed.infolist()
+        if len(members) > MAX_MEMBERS or sum(member.file_size for member in members) > MAX_UNPACKED_BYTES:
+            raise _Refused("The workbook is far larger than a table of questions. Save the one table as CSV.")
+        if any(member.flag_bits & 1 for member in members):
+            raise _Refused("The workbook has a password. Save it without one.")
+        unpacked = 0
+        for member in members:
+            unpacked = _stream(packed, member, unpacked)
+
+
+def _stream(packed: ZipFile, member: ZipInfo, unpacked: int) -> int:
+    """Unpack a member without keeping it; how much there is by now. Sizes in a zip file may lie."""
+    is_table = re.search(r"worksheets/[^/]*\.xml$", member.filename) is not None
+    last_row = last_column = 0
+    tail = b""
+    with packed.open(member) as file:
+        while chunk := file.read(CHUNK):
+            unpacked += len(chunk)
+            if unpacked > MAX_UNPACKED_BYTES:
+                raise _Refused("The workbook unpacks to far more than a table of questions needs.")
+            if not is_table:
+                continue
+            if not tail and (chunk.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in chunk[:100]):
+                raise _Refused("The workbook is written in an unusual way. Save it again, or as CSV.")
+            for place in CELL.findall(tail + chunk):
+                row, column = _place(place)
+                last_row, last_column = max(last_row, row), max(last_column, column)
+            if last_row * max(last_column, 1) > MAX_GRID:
+                raise _Refused(
+                    f"A worksheet of it reaches to row {last_row:,}, column {last_column:,}. Delete the "
+                    "cells far below or beside the table, or save the table as CSV."
+                )
+            tail = chunk[-OVERLAP:]
+    return unpacked
+
+
+def _place(reference: bytes) -> tuple[int, int]:
+    found = PLACE.fullmatch(reference)
+    if found is None:
+        raise _Refused("The workbook is written in an unusual way. Save it again, or as CSV.")
+    column = 0
+    for letter in found[1]:
+        column = column * 26 + letter - ord("A") + 1
+    return int(found[2]), column
+
+
+def _reading(name: str, workbook: CalamineWorkbook) -> Reading:
+    sheets: list[Sheet] = []
+    problems: list[Problem] = []
+    for title in workbook.sheet_names[:MAX_SHEETS]:
+        try:
+            table = workbook.get_sheet_by_name(title)
+        except CalamineError as error:
+            problems.append(Problem(name, None, None, f"“{title}” cannot be read ({error})."))
+            continue
+        found = _sheet(name, title, table, problems)
+        if found is not None:
+            sheets.append(found)
+    if not sheets and not problems:
+        problems.append(Problem(name, None, None, "No worksheet of it holds a row below its first."))
+    return Reading(tuple(sheets), tuple(problems))
+
+
+def _sheet(file: str, title: str, table: CalamineSheet, problems: list[Problem]) -> Sheet | None:
+    rows = _rows(table)
+    _, header = next(rows, (0, []))
+    names = column_names(header)
+    if len(names) > MAX_COLUMNS:
+        problems.append(
+            Problem(
+                file, None, None, f"“{title}” has {len(names):,} columns; at most {MAX_COLUMNS} are read."
+            )
+        )
+        return None
+    lines: list[int] = []
+    cells: list[list[str]] = []
+    for line, row in rows:
+        if len(cells) == MAX_ROWS:
+            message = f"“{title}” has more than {MAX_ROWS:,} rows. Split it and bring in the parts."
+            problems.append(Problem(file, line, None, message))
+            return None
+        if max(map(len, row)) > MAX_CELL_CHARACTERS:
+            message = f"A cell has more than {MAX_CELL_CHARACTERS:,} characters. The row was left out."
+            problems.append(Problem(file, line, None, message))
+            continue
+        lines.append(line)
+        cells.append(row)
+    columns = {
+        column or f"Column {place + 1}": [row[place] for row in cells]
+        for place, column in enumerate(names)
+        if column or any(row[place] for row in cells)
+    }
+    if not cells or not columns:
+        return None
+    index = pd.Index(lines, dtype="int64", name="line")
+    return Sheet(title, pd.DataFrame(columns, index=index, dtype="str"))
+
+
+def _rows(table: CalamineSheet) -> Iterator[tuple[int, list[str]]]:
+    """Rows that hold anything, each with its number as the spreadsheet shows it."""
+    for line, row in enumerate(table.iter_rows(), start=1):
+        cells = [_text(cell) for cell in row]
+        if any(cells):
+            yield line, cells
+
+
+def _text(cell: object) -> str:
+    """A cell as a person sees it."""
+    if isinstance(cell, bool):
+        return str(cell).upper()
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
+    if isinstance(cell, datetime) and cell.time() == time():
+        return cell.date().isoformat()
+    if isinstance(cell, date | time):
+        return cell.isoformat()
+    return str(cell).replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "").strip()
