@@ -95,6 +95,15 @@ def of_session(store: Store, session_id: str) -> list[Attempt]:
     return [_attempt(row) for row in rows]
 
 
+def every(store: Store) -> list[Attempt]:
+    """All attempts that count, oldest first."""
+    rows = store.db.rows(
+        f"SELECT seq, {_COLUMNS} FROM attempts WHERE profile_id = :profile_id AND {COUNTED} ORDER BY seq",
+        store.params(),
+    )
+    return [_attempt(row) for row in rows]
+
+
 def in_order(store: Store) -> Iterator[tuple[str, int, int]]:
     """Every counted attempt as (card id, rating, answered at), by sequence: what FSRS needs.
 

@@ -141,7 +141,7 @@ def _show(found: Preview) -> None:
         st.dataframe(
             pd.DataFrame(
                 [
-                    (question.prompt, "\n".join(question.key_points), "\n\n".join(question.answers))
+                    (question.prompt, "; ".join(question.key_points), "\n\n".join(question.answers))
                     for question in found.questions[:SHOWN]
                 ],
                 columns=["Question", "Key points", "Sample answer"],

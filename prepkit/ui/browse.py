@@ -23,6 +23,7 @@ from prepkit.ui.navigate import go_to
 from prepkit.ui.own import EDIT
 from prepkit.ui.reference import OPEN_ITEM, named, read_on
 from prepkit.ui.start import matching_questions, practise_questions
+from prepkit.ui.take_along import take_along
 from prepkit.ui.wording import comes_back, escape, plural, short_date
 
 PAGE_SIZE = 20
@@ -61,14 +62,16 @@ def results(desk: Desk, found: Sequence[str], now: Clock) -> None:
     """The matching questions, a page at a time."""
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.markdown(f"**{plural(len(found), 'question')}**", width="content")
-        st.button(
-            "Practise this list",
-            key="practise_list",
-            icon=":material/play_arrow:",
-            on_click=practise_questions,
-            args=("Your list", found),
-            disabled=not found,
-        )
+        with st.container(horizontal=True, width="content"):
+            take_along(desk, found, now)
+            st.button(
+                "Practise this list",
+                key="practise_list",
+                icon=":material/play_arrow:",
+                on_click=practise_questions,
+                args=("Your list", found),
+                disabled=not found,
+            )
     _also_in_learn(desk)
     if not found:
         st.info("No question matches. Take a filter off, or try another word.", icon=":material/search_off:")

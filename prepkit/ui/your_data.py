@@ -10,7 +10,9 @@ import streamlit as st
 from prepkit.errors import PrepkitError, UnusableArchive
 from prepkit.exchange import archive
 from prepkit.exchange.archive import Archive
+from prepkit.exchange.question_table import attempt_table
 from prepkit.exchange.sheet import MAX_FILE_BYTES
+from prepkit.exchange.spreadsheet import as_csv
 from prepkit.model import Clock
 from prepkit.practice.session import Desk
 from prepkit.store import tallies
@@ -66,6 +68,17 @@ def take_along(desk: Desk, now: Clock) -> None:
         "application/json",
         icon=":material/download:",
         key="take_everything",
+        on_click="ignore",
+    )
+    store, bank = desk.store, desk.bank
+    st.download_button(
+        "Only the attempts, as a table",
+        lambda: as_csv(attempt_table(store, bank)),
+        f"PrepKit attempts {now.day.isoformat()}.csv",
+        "text/csv",
+        icon=":material/table:",
+        key="take_attempts",
+        type="tertiary",
         on_click="ignore",
     )
 
