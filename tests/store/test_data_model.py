@@ -130,9 +130,21 @@ class Data(RuleBasedStateMachine):
         if noted_at > self.noted_at:
             self.note, self.noted_at = note, noted_at
 
+    @precondition(lambda self: self.archives)
+    @rule(data=strategies.data())
+    def go_on_elsewhere(self, data: strategies.DataObject) -> None:
+        """An empty database, into which an archive is taken."""
+        self.db.close()
+        for file in self.folder.glob("prepkit.db*"):
+            file.unlink()
+        self.db = open_file(self.path, anew=True)
+        self.made, self.void, self.note, self.noted_at = {}, set(), "", 0
+        self.bring_back(data)
+
     @invariant()
     def nothing_is_lost_or_doubled(self) -> None:
         rows = self.db.rows("SELECT id, answered_at FROM attempts ORDER BY seq")
+        assert [row["id"] for row in rows] == sorted(self.made, key=self.made.__getitem__)
         assert {row["id"]: row["answered_at"] for row in rows} == self.made
         voids = {row["attempt_id"] for row in self.db.rows("SELECT attempt_id FROM voids")}
         assert voids == self.void
