@@ -8,7 +8,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test bench lint check-bank screenshots clean runtime dev
+.PHONY: help run demo test bench lint audit check-bank screenshots clean runtime dev
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -33,6 +33,9 @@ lint: dev ## Check style, types and the layer rules
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
+
+audit: dev ## Look for known vulnerabilities in what the app installs (asks the network)
+	$(BIN)/python -m pip_audit --requirement requirements.txt
 
 check-bank: runtime ## Check the question tables and print their statistics
 	$(BIN)/python -m prepkit.bank

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Literal
+from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Page, Request, expect
@@ -160,3 +161,12 @@ def test_learn_goes_to_an_item_and_back_and_on_to_its_questions(demo: AppServer,
     settle(page)
     page.locator(".st-key-read_on").get_by_role("link", name="First contact resolution").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("First contact resolution (FCR)")
+
+
+def test_every_answer_carries_the_security_headers(app: AppServer) -> None:
+    for path in ("/", "/browse", "/_stcore/health", "/nothing"):
+        with urlopen(f"{app.url}{path}") as answer:
+            assert "frame-ancestors 'self'" in answer.headers["Content-Security-Policy"]
+            assert answer.headers["X-Content-Type-Options"] == "nosniff"
+            assert answer.headers["X-Frame-Options"] == "SAMEORIGIN"
+            assert answer.headers["Referrer-Policy"] == "no-referrer"
