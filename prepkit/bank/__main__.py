@@ -58,8 +58,9 @@ def statistics(bank: Bank) -> list[str]:
         Counter(bank.industries.get(sample.industry, sample.industry) for sample in samples),
     )
     parts = {
-        "Questions with samples from two industries": sum(
-            len({sample.industry for sample in question.samples}) > 1 for question in found
+        "Questions with samples of two industries and levels": sum(
+            min(len({s.industry for s in question.samples}), len({s.level for s in question.samples})) > 1
+            for question in found
         ),
         "Answers in STAR parts": sum(bool(sample.parts) for sample in samples),
         "Metrics": len(bank.reference.metrics),

@@ -185,4 +185,5 @@ def _fault(record: Record, columns: int) -> str | None:
 
 
 def _cell(cell: str) -> str:
-    return undefused(cell.replace("\r\n", "\n").replace("\r", "\n").strip())
+    # First of all: what the apostrophe stands before may be a line break or a blank.
+    return undefused(cell).replace("\r\n", "\n").replace("\r", "\n").strip()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
@@ -17,6 +18,12 @@ from prepkit.ui.wording import plural
 
 OFFERED = 10
 FAILED = "recovery_failed"
+
+
+def is_possible() -> bool:
+    """Whether anything can be put where the database lies."""
+    folder = places.data_folder()
+    return folder.is_dir() and os.access(folder, os.W_OK)
 
 
 def offer(error: PrepkitError) -> None:

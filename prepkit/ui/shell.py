@@ -75,9 +75,10 @@ def run() -> None:
     try:
         _whose_data()
         page.run()
-    except (UnreadableDatabase, MissingDatabase) as error:
-        recovery.offer(error)
     except PrepkitError as error:
+        if isinstance(error, UnreadableDatabase | MissingDatabase) and recovery.is_possible():
+            recovery.offer(error)
+            return
         st.error(str(error), title="PrepKit cannot go on", icon=":material/error:")
 
 

@@ -147,9 +147,34 @@ def test_every_variant_is_a_wording_of_its_own(questions: list[Question]) -> Non
     assert [wording for wording, count in wordings.items() if count > 1] == []
 
 
-def test_75_questions_have_samples_from_different_industries(questions: list[Question]) -> None:
-    varied = [question for question in questions if len({sample.industry for sample in question.samples}) > 1]
+def test_75_questions_have_samples_of_different_industries_and_levels(questions: list[Question]) -> None:
+    varied = [
+        question
+        for question in questions
+        if len({sample.industry for sample in question.samples}) > 1
+        and len({sample.level for sample in question.samples}) > 1
+    ]
     assert len(varied) >= 75
+
+
+def test_every_core_question_has_an_answer_at_the_roles_own_level(bank: Bank) -> None:
+    without = [
+        (role.id, question)
+        for role in bank.roles
+        for question in bank.core(role.id)
+        if role.level not in {sample.level for sample in bank.question(question).samples}
+    ]
+    assert without == []
+
+
+def test_answers_are_of_different_lengths(questions: list[Question]) -> None:
+    """As people's are: some take a minute, some two."""
+    words = [
+        len(" ".join((sample.text, *(text for _, text in sample.parts))).split())
+        for question in questions
+        for sample in question.samples
+    ]
+    assert sum(count < 200 for count in words) >= len(words) // 10
 
 
 def test_50_answers_are_told_in_star_parts(questions: list[Question]) -> None:

@@ -174,7 +174,7 @@ def test_a_database_deleted_while_open_is_said_and_nothing_is_called_saved(
     app = start_app()
     open_page(page, app.url)
     start_first(page)
-    for file in app.data.iterdir():
+    for file in app.data.glob("prepkit.*"):
         file.unlink()
     page.locator(".st-key-once_reveal button").click()
     expect(page.get_by_text("the file is gone")).to_be_visible()
