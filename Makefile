@@ -8,7 +8,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test bench lint audit check-bank screenshots clean runtime dev
+.PHONY: help run demo test test-faults bench lint audit check-bank screenshots clean runtime dev
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -22,7 +22,10 @@ demo: runtime ## The same with a made-up learner's three months instead of your 
 # Two workers for two cores; a file stays on one worker, so that its tests share a server and a browser.
 test: dev ## Run every test, browser tests included
 	$(BIN)/python -m tests.browser.chromium
-	$(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m 'not faults' $(ARGS)
+
+test-faults: dev ## Run the tests that break something a hundred times (two minutes)
+	$(BIN)/python -m pytest -m faults
 
 bench: dev ## Measure speed and memory beside bare apps and Anki (ten minutes; needs a quiet machine)
 	$(BIN)/python -m tests.browser.chromium

@@ -126,6 +126,16 @@ def recent_durations(store: Store, limit: int = 50) -> list[int]:
     return [row["duration_ms"] for row in rows]
 
 
+def moments_on(store: Store, local_day: str) -> tuple[int, int] | None:
+    """When the first and the last attempt of a local day were made, in UTC microseconds; None without any."""
+    row = store.db.row(
+        "SELECT MIN(answered_at) AS first, MAX(answered_at) AS last FROM attempts "
+        f"WHERE profile_id = :profile_id AND local_day = :day AND {COUNTED}",
+        store.params(day=local_day),
+    )
+    return (row["first"], row["last"]) if row and row["first"] is not None else None
+
+
 def first_seen_on(store: Store, local_day: str, kind: str) -> int:
     """How many cards of one kind (``q``, ``t``) were attempted for the first time on one local day."""
     found = store.db.row(

@@ -14,6 +14,14 @@ def get(store: Store, card_id: str) -> str:
     return row["text"] if row else ""
 
 
+def every(store: Store) -> dict[str, str]:
+    """All notes by card id; cards without one are missing."""
+    rows = store.db.rows(
+        "SELECT card_id, text FROM notes WHERE profile_id = :profile_id AND text != ''", store.params()
+    )
+    return {row["card_id"]: row["text"] for row in rows}
+
+
 def put(store: Store, card_id: str, text: str, now: int) -> None:
     """Keep the note, in place of what was there.
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 
 import streamlit as st
 
 from prepkit.insight.readiness import readiness
-from prepkit.insight.today import practised_days, streak
+from prepkit.insight.today import never_was, practised_days, streak
 from prepkit.model import Clock, Filters, Readiness, question_card, question_id
 from prepkit.practice import queue, schedule
 from prepkit.practice.clock import MICROS_A_DAY, day_start
@@ -120,7 +121,7 @@ def lately(desk: Desk, now: Clock) -> None:
         st.subheader("Lately", anchor=False)
         marks = "".join("●" if done else "○" for done in practised)
         st.markdown(f":primary[{marks}]")
-        run = streak(tallies.by_day(desk.store), now.day)
+        run = streak(tallies.by_day(desk.store), now.day, partial(never_was, desk.store))
         run_said = f" {plural(run, 'day')} in a row." if run > 1 else ""
         st.markdown(f"Practised on {sum(practised)} of the last {DAYS_SHOWN} days.{run_said}")
     with right:

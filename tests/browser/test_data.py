@@ -31,6 +31,8 @@ def test_the_list_on_screen_comes_as_an_anki_deck_and_as_a_table(app: AppServer,
     settle(page)
     (deck,) = anki_reader.read("list.apkg", downloaded(page, "take_anki")).sheets
     (table,) = csv_reader.read("list.csv", downloaded(page, "take_table")).sheets
+    booklet = downloaded(page, "take_booklet").decode()
+    assert booklet.count("<article") == len(table.frame)
     assert deck.frame["Prompt"].tolist() == table.frame["Question"].tolist()
     assert len(deck.frame) > 3
 

@@ -8,4 +8,4 @@ def test_the_list_on_screen_can_be_taken_along(open_page: Open) -> None:
     app.session_state["take_along"] = True
     app.run()
     labels = [button.label for button in app.get("download_button")]
-    assert labels == ["Anki deck", "Table for a spreadsheet"]
+    assert labels == ["Anki deck", "Table for a spreadsheet", "Booklet to print"]

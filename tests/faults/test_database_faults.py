@@ -1,0 +1,264 @@
+"""Bad days of the database, each really brought about: nothing acknowledged is lost, the message says why."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from prepkit.errors import DatabaseFailed, PrepkitError, UnreadableDatabase
+from prepkit.practice import replay
+from prepkit.store import Store, attempts, card_states, notes, open_file, profiles, tallies
+from prepkit.store.migrations import migrations
+from tests.store.test_database import ROOT, an_attempt
+
+RATER = """
+import sys
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from prepkit.bank import load
+from prepkit.model import Rating, Settings, question_card
+from prepkit.practice.clock import clock_at
+from prepkit.practice.session import Desk, begin, current, new_uuid, rate, reveal
+from prepkit.store import open_file, profiles
+store = profiles.only_profile(open_file(Path(sys.argv[1])), new_id="me", now=1)
+desk = Desk(store, load(Path(sys.argv[2])), Settings(), new_uuid)
+moment = datetime.now(UTC)
+print("ready", flush=True)
+while True:
+    session = current(desk)
+    moment += timedelta(minutes=1)
+    now = clock_at(moment, "UTC")
+    if session is None or session.card is None:
+        begin(desk, "All", [question_card(question) for question in desk.bank.ids], now)
+        continue
+    reveal(desk, session.card.attempt_id, None, now)
+    rate(desk, session.card.attempt_id, Rating(1 + moment.minute % 4), now)
+    print(session.card.attempt_id, flush=True)
+"""
+
+
+def mine(path: Path) -> Store:
+    return profiles.only_profile(open_file(path), new_id="me", now=1)
+
+
+def sound(store: Store) -> bool:
+    """Whether the file is whole, and the caches are what the attempts say."""
+    history = list(attempts.in_order(store))
+    cards = {card for card, _, _ in history}
+    states = {state.card_id: state for state in replay.replay_all(history, 0.9)}
+    return (
+        store.db.pragma("integrity_check") == "ok"
+        and card_states.of_cards(store, cards) == states
+        and tallies.total(store) == len(history)
+    )
+
+
+@pytest.mark.faults
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
+def test_a_hundred_kills_in_the_midst_of_rating_lose_nothing(tmp_path: Path, small_bank: Path) -> None:
+    path, rng = tmp_path / "prepkit.db", random.Random(20261123)
+    acknowledged: set[str] = set()
+    for _ in range(100):
+        process = subprocess.Popen(
+            [sys.executable, "-c", RATER, str(path), str(small_bank)],
+            stdout=subprocess.PIPE,
+            text=True,
+            cwd=ROOT,
+            env=os.environ | {"PYTHONPATH": str(ROOT)},
+        )
+        assert process.stdout is not None
+        assert process.stdout.readline() == "ready\n"
+        heard = [process.stdout.readline() for _ in range(rng.randrange(12))]
+        process.send_signal(signal.SIGKILL)
+        heard += process.stdout.readlines()
+        process.wait()
+        acknowledged |= {line.strip() for line in heard if line.endswith("\n")}
+        store = mine(path)
+        stored = {row["id"] for row in store.db.rows("SELECT id FROM attempts")}
+        assert acknowledged <= stored
+        assert sound(store)
+        store.db.close()
+    assert len(acknowledged) > 300
+
+
+MIGRATE = """
+import sys
+from pathlib import Path
+from prepkit.errors import PrepkitError
+from prepkit.store import open_file
+sys.stdin.readline()
+try:
+    open_file(Path(sys.argv[1])).close()
+    print("ok")
+except PrepkitError as error:
+    print(error)
+"""
+
+
+def older(path: Path, steps: int) -> None:
+    """A database as the first ``steps`` migrations leave it, with an attempt in it."""
+    import sqlite_utils
+
+    database = sqlite_utils.Database(path, recursive_triggers=False)
+    migrations.apply(database, stop_before=migrations._migrations[steps].name)
+    database.conn.execute("INSERT INTO profiles (id, name, created_at) VALUES ('me', 'Ana', 1)")
+    database.conn.execute(
+        "INSERT INTO attempts (id, seq, profile_id, card_id, mode, rating, answered_at, local_day, tz, "
+        "duration_ms, answer, ticks, bank_version) "
+        "VALUES ('a1', 1, 'me', 'q:x', 'practice', 3, 1000000, '2026-03-02', 'UTC', 5, '', '[]', '')"
+    )
+    if steps > 2:
+        database.conn.execute("INSERT INTO tallies VALUES ('me', '2026-03-02', 3, '', 1, 5)")
+    database.conn.commit()
+    database.conn.close()
+
+
+def test_eight_processes_that_migrate_at_once_all_succeed(tmp_path: Path) -> None:
+    path = tmp_path / "prepkit.db"
+    older(path, 1)
+    processes = [
+        subprocess.Popen(
+            [sys.executable, "-c", MIGRATE, str(path)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            cwd=ROOT,
+        )
+        for _ in range(8)
+    ]
+    for process in processes:
+        assert process.stdin is not None
+        process.stdin.write("go\n")
+        process.stdin.flush()
+    assert [process.communicate()[0].strip() for process in processes] == ["ok"] * 8
+    store = mine(path)
+    assert tallies.total(store) == 1
+    assert profiles.name(store) == "Ana"
+    store.db.close()
+
+
+@pytest.mark.parametrize("steps", range(1, len(migrations._migrations)))
+def test_a_migration_that_fails_anywhere_leaves_the_old_database_and_is_made_up_for(
+    tmp_path: Path, steps: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The n-th statement of what is still to be done fails, for every n there is."""
+    statement = 0
+    while True:
+        path = tmp_path / f"{statement}.db"
+        older(path, steps)
+        before = contents(path)
+        failed = fails_at(path, statement, monkeypatch)
+        if not failed:
+            break
+        assert contents(path) == before, f"statement {statement}"
+        store = mine(path)
+        assert tallies.total(store) == 1
+        store.db.close()
+        statement += 1
+    assert statement > 1
+
+
+CHANGES = {
+    sqlite3.SQLITE_CREATE_TABLE,
+    sqlite3.SQLITE_CREATE_INDEX,
+    sqlite3.SQLITE_ALTER_TABLE,
+    sqlite3.SQLITE_DROP_TABLE,
+    sqlite3.SQLITE_DROP_INDEX,
+    sqlite3.SQLITE_INSERT,
+}
+
+
+def contents(path: Path) -> list[str]:
+    connection = sqlite3.connect(path)
+    dumped = list(connection.iterdump())
+    connection.close()
+    return dumped
+
+
+def fails_at(path: Path, nth: int, monkeypatch: pytest.MonkeyPatch) -> bool:
+    """Open with SQLite refusing the n-th change of the schema; whether that many were made."""
+    seen = 0
+
+    def authorize(action: int, *_: object) -> int:
+        nonlocal seen
+        if action in CHANGES:
+            seen += 1
+            return sqlite3.SQLITE_DENY if seen == nth + 1 else sqlite3.SQLITE_OK
+        return sqlite3.SQLITE_OK
+
+    real = sqlite3.connect
+
+    def connect(*args: object, **kwargs: object) -> sqlite3.Connection:
+        connection: sqlite3.Connection = real(*args, **kwargs)  # type: ignore[call-overload]
+        connection.set_authorizer(authorize)
+        return connection
+
+    with monkeypatch.context() as patched:
+        patched.setattr(sqlite3, "connect", connect)
+        try:
+            open_file(path).close()
+        except (PrepkitError, sqlite3.Error):
+            return True
+    return False
+
+
+def test_a_database_locked_by_another_program_is_said_and_works_again_afterwards(tmp_path: Path) -> None:
+    path = tmp_path / "prepkit.db"
+    store = mine(path)
+    attempts.append(store, an_attempt(1))
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN EXCLUSIVE")
+    with pytest.raises(DatabaseFailed, match="locked"):
+        attempts.append(store, an_attempt(2))
+    other.execute("ROLLBACK")
+    other.close()
+    assert attempts.append(store, an_attempt(2))
+    assert tallies.total(store) == 2
+    assert sound(store) or store.db.pragma("integrity_check") == "ok"
+    store.db.close()
+
+
+DAMAGE: list[tuple[str, Callable[[bytes], bytes]]] = [
+    ("garbage in the header", lambda content: b"\xff" * 100 + content[100:]),
+    ("cut in half", lambda content: content[: len(content) // 2]),
+    ("cut to 100 bytes", lambda content: content[:100]),
+    ("pages overwritten", lambda content: content[:4096] + b"\xa5" * 40_960 + content[45_056:]),
+    ("a text file", lambda _: b"Dear diary\n"),
+]
+
+
+@pytest.mark.parametrize("damage", [change for _, change in DAMAGE], ids=[name for name, _ in DAMAGE])
+def test_a_damaged_file_is_named_and_left_as_it_is(tmp_path: Path, damage: Callable[[bytes], bytes]) -> None:
+    path = tmp_path / "prepkit.db"
+    store = mine(path)
+    for number in range(300):
+        attempts.append(store, an_attempt(number))
+    store.db.close()
+    damaged = damage(path.read_bytes())
+    path.write_bytes(damaged)
+    with pytest.raises((UnreadableDatabase, DatabaseFailed), match=str(path)):
+        opened = mine(path)
+        attempts.in_order(opened)
+        notes.put(opened, "q:x", "y", 1)
+        list(attempts.in_order(opened))
+        opened.db.rows("SELECT * FROM attempts ORDER BY answer, id")
+        attempts.append(opened, an_attempt(1000))
+
+
+@pytest.mark.parametrize("kind", ["folder", "loop"])
+def test_what_is_no_file_at_all_is_named(tmp_path: Path, kind: str) -> None:
+    path = tmp_path / "prepkit.db"
+    if kind == "folder":
+        path.mkdir()
+    else:
+        path.symlink_to(path)
+    with pytest.raises(UnreadableDatabase, match="cannot be opened"):
+        open_file(path)
