@@ -60,12 +60,12 @@ class UnusableBackup(PrepkitError):
 
 
 class DamagedDatabase(PrepkitError):
-    """The open database fails its check, so that it must not become a backup."""
+    """SQLite finds the open database damaged."""
 
     def __init__(self, path: str, reason: str) -> None:
         super().__init__(
-            f"The database at {path} is damaged: {reason}. No backup was made of it and the earlier backups "
-            "are kept. Settings brings one of them back."
+            f"The database at {path} is damaged: {reason}. What you did last may not be saved. The file is "
+            "left as it is, no backup is made of it, and the earlier backups are kept: go back to one."
         )
 
 

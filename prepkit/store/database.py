@@ -12,7 +12,14 @@ from typing import Any
 
 import sqlite_utils
 
-from prepkit.errors import DatabaseFailed, MissingDatabase, NewerDatabase, UnreadableDatabase, UnsafeJournal
+from prepkit.errors import (
+    DamagedDatabase,
+    DatabaseFailed,
+    MissingDatabase,
+    NewerDatabase,
+    UnreadableDatabase,
+    UnsafeJournal,
+)
 from prepkit.store.migrations import migrations
 
 Params = Mapping[str, Any]
@@ -47,9 +54,9 @@ class Database:
             try:
                 yield
                 self._connection.commit()
-            except sqlite3.OperationalError as error:
+            except sqlite3.DatabaseError as error:
                 self._roll_back()
-                raise DatabaseFailed(self.path, str(error)) from error
+                raise self._named(error) from error
             except BaseException:
                 self._roll_back()
                 raise
@@ -57,7 +64,10 @@ class Database:
     def rows(self, sql: str, params: Params | None = None) -> list[sqlite3.Row]:
         """All rows of one query, with named parameters."""
         with self._lock:
-            return self._run(sql, params).fetchall()
+            try:
+                return self._connection.execute(sql, params or {}).fetchall()
+            except sqlite3.DatabaseError as error:
+                raise self._named(error) from error
 
     def tuples(self, sql: str, params: Params | None = None) -> Iterator[tuple[Any, ...]]:
         """The rows of one query as plain tuples, one at a time: for results too long to hold at once.
@@ -67,12 +77,18 @@ class Database:
         with self._lock:
             cursor = self._connection.cursor()
             cursor.row_factory = None
-            yield from cursor.execute(sql, params or {})
+            try:
+                yield from cursor.execute(sql, params or {})
+            except sqlite3.DatabaseError as error:
+                raise self._named(error) from error
 
     def row(self, sql: str, params: Params | None = None) -> sqlite3.Row | None:
         """The first row of one query, or None."""
         with self._lock:
-            found: sqlite3.Row | None = self._run(sql, params).fetchone()
+            try:
+                found: sqlite3.Row | None = self._connection.execute(sql, params or {}).fetchone()
+            except sqlite3.DatabaseError as error:
+                raise self._named(error) from error
             return found
 
     def execute(self, sql: str, params: Params | None = None) -> int:
@@ -144,15 +160,24 @@ class Database:
             self._connection.rollback()
 
     def _run(self, sql: str, params: Params | None = None) -> sqlite3.Cursor:
-        """Execute one statement; what the disk refuses is said as DatabaseFailed."""
+        """Execute one statement; what the disk refuses is said as DatabaseFailed or DamagedDatabase."""
         try:
             return self._connection.execute(sql, params or {})
-        except sqlite3.OperationalError as error:
-            raise DatabaseFailed(self.path, str(error)) from error
+        except sqlite3.DatabaseError as error:
+            raise self._named(error) from error
+
+    def _named(self, error: sqlite3.DatabaseError) -> Exception:
+        """The error a person may see; one of our own making, as a broken rule of the schema, stays."""
+        if isinstance(error, sqlite3.OperationalError):
+            return DatabaseFailed(self.path, str(error))
+        # SQLite has no class of its own for "malformed" and "not a database".
+        return DamagedDatabase(self.path, str(error)) if type(error) is sqlite3.DatabaseError else error
 
     def close(self) -> None:
+        """Close the connection and let go of what was kept with it."""
         with self._lock:
             self._connection.close()
+            self._kept.clear()
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +207,7 @@ def open_file(path: Path, *, anew: bool = False) -> Database:
         database = Database(_connect(str(path)), str(path))
         _make_durable(database)
         database.migrate()
-    except (sqlite3.Error, DatabaseFailed, OSError) as error:
+    except (sqlite3.Error, DatabaseFailed, DamagedDatabase, OSError) as error:
         raise UnreadableDatabase(str(path), str(error.__cause__ or error)) from error
     return database
 

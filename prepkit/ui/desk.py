@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,7 +11,7 @@ import streamlit as st
 
 from prepkit.bank import Bank, SearchIndex, load, question_index, reference_index
 from prepkit.bank.own import OwnQuestion, with_own
-from prepkit.errors import DatabaseFailed, NoBank
+from prepkit.errors import DatabaseFailed, NoBank, PrepkitError
 from prepkit.model import Clock
 from prepkit.practice.clock import clock_at
 from prepkit.practice.demo import play
@@ -100,7 +100,9 @@ def backup_problem() -> str:
 
 
 def forget_local() -> None:
-    """Open the database on this computer again at the next look."""
+    """Close the database on this computer, if it is open, and open it again at the next look."""
+    with suppress(PrepkitError):
+        local_database().close()
     _local_database.clear()
     _keeper.clear()
 

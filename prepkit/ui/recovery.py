@@ -9,13 +9,21 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
-from prepkit.errors import PrepkitError, UnusableBackup
+from prepkit.errors import (
+    DamagedDatabase,
+    MissingDatabase,
+    PrepkitError,
+    UnreadableDatabase,
+    UnusableBackup,
+)
 from prepkit.store.backup import Backup, examine, folder_of, listed
 from prepkit.store.database import open_file
 from prepkit.store.restore import restore_unopened, set_aside
 from prepkit.ui import desk, places
 from prepkit.ui.wording import plural
 
+MENDABLE = (UnreadableDatabase, MissingDatabase, DamagedDatabase)
+"""What going back to a backup mends."""
 OFFERED = 10
 FAILED = "recovery_failed"
 
@@ -69,18 +77,18 @@ def _zone() -> ZoneInfo:
 
 
 def _use_backup(backup: Backup) -> None:
+    desk.forget_local()
     try:
         restore_unopened(places.database_file(), backup.path, datetime.now(UTC))
     except PrepkitError as error:
         st.session_state[FAILED] = str(error)
-    desk.forget_local()
 
 
 def _begin_anew() -> None:
     path = places.database_file()
+    desk.forget_local()
     try:
         set_aside(path, datetime.now(UTC))
         open_file(path, anew=True).close()
     except (PrepkitError, OSError) as error:
         st.session_state[FAILED] = str(error)
-    desk.forget_local()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from prepkit.errors import MissingDatabase, PrepkitError, UnreadableDatabase
+from prepkit.errors import PrepkitError
 from prepkit.ui import desk, recovery, visit
 from prepkit.ui.card_actions import FINISHED
 from prepkit.ui.navigate import follow
@@ -76,7 +76,7 @@ def run() -> None:
         _whose_data()
         page.run()
     except PrepkitError as error:
-        if isinstance(error, UnreadableDatabase | MissingDatabase) and recovery.is_possible():
+        if isinstance(error, recovery.MENDABLE) and recovery.is_possible():
             recovery.offer(error)
             return
         st.error(str(error), title="PrepKit cannot go on", icon=":material/error:")

@@ -11,6 +11,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -25,6 +26,7 @@ RATER = """
 import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from prepkit.bank import load
 from prepkit.model import Rating, Settings, question_card
 from prepkit.practice.clock import clock_at
@@ -105,6 +107,7 @@ def test_a_hundred_kills_in_the_midst_of_rating_lose_nothing(tmp_path: Path, sma
 MIGRATE = """
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from prepkit.errors import PrepkitError
 from prepkit.store import open_file
 sys.stdin.readline()
@@ -275,3 +278,45 @@ def test_what_is_no_file_at_all_is_named(tmp_path: Path, kind: str) -> None:
         path.symlink_to(path)
     with pytest.raises(UnreadableDatabase, match="cannot be opened"):
         open_file(path)
+
+
+OPEN_AS_NOBODY = """
+import os, sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from prepkit.errors import PrepkitError
+from prepkit.store import notes, open_file, open_memory, profiles
+open_memory().close()
+if os.geteuid() == 0:
+    os.setuid(65534)
+try:
+    notes.put(profiles.only_profile(open_file(Path(sys.argv[1])), new_id="me", now=1), "q:x", "new", 2)
+except PrepkitError as error:
+    print(error)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has other permissions")
+@pytest.mark.parametrize("closed", ["file", "folder", "both"])
+def test_what_may_not_be_written_is_said_and_left_as_it_is(closed: str) -> None:
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        path = folder / "prepkit.db"
+        store = mine(path)
+        notes.put(store, "q:x", "old", 1)
+        store.db.close()
+        path.chmod(0o666 if closed == "folder" else 0o444)
+        folder.chmod(0o777 if closed == "file" else 0o555)
+        before = path.read_bytes()
+        done = subprocess.run(
+            [sys.executable, "-c", OPEN_AS_NOBODY, str(path)],
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        folder.chmod(0o755)
+        assert str(path) in done.stdout, done.stderr
+        assert "you may write there" in done.stdout or "everything that said “Saved” before is" in done.stdout
+        assert path.read_bytes() == before
+        assert notes.get(mine(path), "q:x") == "old"

@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 import streamlit as st
 
-from prepkit.store import Store, notes
+from prepkit.errors import DamagedDatabase, UnreadableDatabase
+from prepkit.store import Store, attempts, notes, tallies
 from prepkit.store.backup import back_up, listed
 from tests.pages.conftest import Open
+from tests.store.test_database import an_attempt
 
 Stored = Callable[[], Store]
 
@@ -75,3 +77,38 @@ def test_using_the_app_makes_backups_by_itself(open_page: Open, data_folder: Pat
     assert len(listed(data_folder / "backups")) == 1
     open_page("today")
     assert len(listed(data_folder / "backups")) == 1
+
+
+def test_damage_deep_in_the_file_is_found_by_the_backup_and_mended_from_settings(
+    open_page: Open, stored: Stored, data_folder: Path
+) -> None:
+    store = stored()
+    for number in range(2_000):
+        attempts.append(store, an_attempt(number))
+    back_up(store.db, data_folder / "backups", datetime(2026, 11, 22, 9, 0, tzinfo=UTC))
+    store.db.close()
+    path = data_folder / "prepkit.db"
+    content = path.read_bytes()
+    middle = len(content) // 2 // 4096 * 4096
+    path.write_bytes(content[:middle] + b"\xa5" * (len(content) - middle - 4096) + content[-4096:])
+    app = open_page("today")
+    assert "is damaged" in app.warning[0].value
+    assert "go back to one" in app.warning[0].value
+    app = open_page("settings")
+    app.button(key="restore").click().run()
+    assert not app.exception
+    assert tallies.total(stored()) == 2_000
+    assert len(listed(data_folder / "backups")) >= 1
+    assert len(list(data_folder.glob("prepkit-before-restore-*.db"))) == 1
+
+
+def test_damage_found_while_reading_is_named(stored: Stored, data_folder: Path) -> None:
+    store = stored()
+    for number in range(2_000):
+        attempts.append(store, an_attempt(number))
+    store.db.close()
+    path = data_folder / "prepkit.db"
+    content = path.read_bytes()
+    path.write_bytes(content[:40_960] + b"\xa5" * (len(content) - 45_056) + content[-4096:])
+    with pytest.raises((DamagedDatabase, UnreadableDatabase), match=r"malformed|not a database"):
+        attempts.every(stored())
