@@ -22,7 +22,6 @@ def take_along(desk: Desk, questions: Sequence[str], now: Clock) -> None:
     menu = st.popover(
         "Take along",
         icon=":material/ios_share:",
-        type="tertiary",
         key="take_along",
         disabled=not questions,
         on_change="rerun",

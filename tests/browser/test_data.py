@@ -20,7 +20,7 @@ HOSTILE = (
 
 def downloaded(page: Page, key: str) -> bytes:
     with page.expect_download() as download:
-        page.locator(f".st-key-{key} button").click()
+        page.locator(f".st-key-{key} button").first.click()
     return Path(download.value.path()).read_bytes()
 
 
