@@ -43,6 +43,10 @@ _DAMAGED = (
     "In Anki, choose Tools, then Check Database, and export it again."
 )
 _TOO_SLOW = "The collection in this package takes too long to read. Export fewer decks at a time."
+_TOO_LARGE = (
+    f"A single note of this package is larger than {MAX_FILE_BYTES // 1_000_000} MB. Export without it."
+)
+_WHY = {sqlite3.SQLITE_INTERRUPT: _TOO_SLOW, sqlite3.SQLITE_TOOBIG: _TOO_LARGE}
 _TOO_MANY = "The package holds more than {:,} notes, so nothing was read. Export fewer decks at a time."
 _TOO_LONG = "The notes of this package hold more than {:,} characters. Export fewer decks at a time."
 _FOREIGN = "The collection in this package was not written by Anki: “{}” is not the table it should be."
@@ -82,8 +86,7 @@ def notes_in(path: Path) -> Iterator[Iterator[Note]]:
         yield _notes(db)
     # The second is what becomes of an error that quotes a damaged name.
     except (sqlite3.Error, UnicodeDecodeError) as error:
-        interrupted = getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_INTERRUPT
-        raise UnreadablePackage(_TOO_SLOW if interrupted else _DAMAGED) from error
+        raise UnreadablePackage(_WHY.get(getattr(error, "sqlite_errorcode", 0), _DAMAGED)) from error
     finally:
         db.close()
 

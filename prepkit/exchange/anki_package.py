@@ -61,7 +61,7 @@ def _collection(package: ZipFile) -> ZipInfo:
 
 def _decompressed(packed: IO[bytes]) -> IO[bytes]:
     decompressor = zstandard.ZstdDecompressor(max_window_size=_MAX_WINDOW)
-    return decompressor.stream_reader(packed, read_across_frames=True)
+    return decompressor.stream_reader(packed)
 
 
 def _copy(source: IO[bytes], target: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import struct
 import time
 from io import BytesIO
@@ -242,6 +243,19 @@ def test_ten_thousand_notes_are_read_and_one_more_is_refused(tmp_path: Path) -> 
 def test_more_text_than_any_deck_has_is_refused(tmp_path: Path) -> None:
     notes = [("<b>" * 1_000_000, "A")] * 11
     assert "more than 30,000,000 characters" in refused(package(collection(tmp_path, notes)))
+
+
+def test_a_single_note_as_large_as_a_file_may_be_is_refused(tmp_path: Path) -> None:
+    note = ("x" * 20_000_001, "A")
+    assert "single note of this package is larger" in refused(package(collection(tmp_path, [note])))
+
+
+def test_notes_that_share_their_text_on_disk_are_damage(tmp_path: Path) -> None:
+    # A few pages that every note points to would unpack to any length; SQLite reads them without complaint.
+    content = collection(tmp_path, [("A" * 5000, "1"), ("B" * 5000, "2")])
+    ends = [re.search(rb"%b{20}(\0\0\0[^\0])" % letter, content) for letter in (b"A", b"B")]
+    first, second = (end[1] for end in ends if end is not None)
+    assert DAMAGED in refused(package(content.replace(b"B" * 20 + second, b"B" * 20 + first)))
 
 
 def test_a_note_type_with_hundreds_of_fields_costs_its_notes(tmp_path: Path) -> None:
