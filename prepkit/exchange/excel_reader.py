@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import re
+import subprocess
+import sys
 import zlib
 from collections.abc import Iterator
-from contextlib import closing
-from datetime import date, datetime, time
 from io import BytesIO
+from pathlib import Path
+from threading import Lock
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 import pandas as pd
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError
 
 from prepkit.exchange.csv_reader import column_names
 from prepkit.exchange.sheet import (
@@ -27,24 +29,24 @@ from prepkit.model import Problem
 MAX_MEMBERS = 2_000
 MAX_SHEETS = 50
 MAX_COLUMNS = 200
+MAX_CHARACTERS = 50_000_000
+"""The most text in all sheets of a workbook together."""
 MAX_GRID = 4_000_000
 """The most cells, blank ones included, between a worksheet's first and last: the reader holds them all."""
+PATIENCE = 60
+"""Seconds a workbook may take."""
 CHUNK = 1_000_000
 OVERLAP = 400
 CELL = re.compile(rb"<(?:\w+:)?(?:c|row)\s[^>]{0,300}?\br\s*=\s*[\"']([^\"'>]{0,40})[\"']")
 PLACE = re.compile(rb"([A-Z]{0,3})([0-9]{1,7})")
+ONE_AT_A_TIME = Lock()
+"""However many visitors bring in a workbook at once, the server holds one."""
+PROCESS = Path(__file__).with_name("workbook_process.py")
 
-DAMAGE = (
-    CalamineError,
-    BadZipFile,
-    zlib.error,
-    OSError,
-    ValueError,
-    EOFError,
-    NotImplementedError,
-    RuntimeError,
-)
-"""What a damaged or strange file raises, depending on where it is damaged."""
+DAMAGE = (BadZipFile, zlib.error, OSError, ValueError, EOFError, NotImplementedError, RuntimeError)
+"""What a damaged or strange zip file raises, depending on where it is damaged."""
+
+Row = tuple[int, list[str]]
 
 
 class _Refused(Exception):
@@ -59,12 +61,9 @@ def read(name: str, content: bytes) -> Reading:
     """
     try:
         _look_inside(content)
-        with closing(CalamineWorkbook.from_filelike(BytesIO(content))) as workbook:
-            return _reading(name, workbook)
+        return _reading(name, _opened(content))
     except _Refused as error:
         return _nothing(name, str(error))
-    except PasswordError:
-        return _nothing(name, "The workbook has a password. Save it without one.")
     except DAMAGE as error:
         return _nothing(name, f"The workbook cannot be read ({error}). Save it again, or save it as CSV.")
 
@@ -73,8 +72,27 @@ def _nothing(name: str, message: str) -> Reading:
     return Reading((), (Problem(name, None, None, message),))
 
 
+def _opened(content: bytes) -> list[tuple[str, list[Row] | str]]:
+    """The worksheets with their rows, or with what is wrong with them, read by a process of its own."""
+    command = [sys.executable, "-I", str(PROCESS), str(MAX_SHEETS), str(MAX_CHARACTERS)]
+    try:
+        with ONE_AT_A_TIME:
+            process = subprocess.run(
+                command, input=content, capture_output=True, timeout=PATIENCE, check=False
+            )
+    except subprocess.TimeoutExpired as error:
+        raise _Refused("The workbook takes too long to read. Save the one table as CSV.") from error
+    if process.returncode:
+        raise _Refused("The workbook holds something that cannot be read. Save the one table as CSV.")
+    found = json.loads(process.stdout)
+    if "refused" in found:
+        raise _Refused(found["refused"])
+    tables: list[tuple[str, list[Row] | str]] = found["sheets"]
+    return tables
+
+
 def _look_inside(content: bytes) -> None:
-    """Refuse what would take more memory than a table can need, before anything is unpacked for real."""
+    """Refuse, and say why, what is no table of questions; the process that opens it could only give up."""
     if len(content) > MAX_FILE_BYTES:
         raise _Refused(f"The file is larger than {MAX_FILE_BYTES // 1_000_000} MB. Split it.")
     with ZipFile(BytesIO(content)) as packed:
@@ -124,16 +142,14 @@ def _place(reference: bytes) -> tuple[int, int]:
     return int(found[2]), column
 
 
-def _reading(name: str, workbook: CalamineWorkbook) -> Reading:
+def _reading(name: str, tables: list[tuple[str, list[Row] | str]]) -> Reading:
     sheets: list[Sheet] = []
     problems: list[Problem] = []
-    for title in workbook.sheet_names[:MAX_SHEETS]:
-        try:
-            table = workbook.get_sheet_by_name(title)
-        except CalamineError as error:
-            problems.append(Problem(name, None, None, f"“{title}” cannot be read ({error})."))
+    for title, rows in tables:
+        if isinstance(rows, str):
+            problems.append(Problem(name, None, None, f"“{title}” cannot be read ({rows})."))
             continue
-        found = _sheet(name, title, table, problems)
+        found = _sheet(name, title, iter(rows), problems)
         if found is not None:
             sheets.append(found)
     if not sheets and not problems:
@@ -141,8 +157,7 @@ def _reading(name: str, workbook: CalamineWorkbook) -> Reading:
     return Reading(tuple(sheets), tuple(problems))
 
 
-def _sheet(file: str, title: str, table: CalamineSheet, problems: list[Problem]) -> Sheet | None:
-    rows = _rows(table)
+def _sheet(file: str, title: str, rows: Iterator[Row], problems: list[Problem]) -> Sheet | None:
     _, header = next(rows, (0, []))
     names = column_names(header)
     if len(names) > MAX_COLUMNS:
@@ -174,24 +189,3 @@ def _sheet(file: str, title: str, table: CalamineSheet, problems: list[Problem])
         return None
     index = pd.Index(lines, dtype="int64", name="line")
     return Sheet(title, pd.DataFrame(columns, index=index, dtype="str"))
-
-
-def _rows(table: CalamineSheet) -> Iterator[tuple[int, list[str]]]:
-    """Rows that hold anything, each with its number as the spreadsheet shows it."""
-    for line, row in enumerate(table.iter_rows(), start=1):
-        cells = [_text(cell) for cell in row]
-        if any(cells):
-            yield line, cells
-
-
-def _text(cell: object) -> str:
-    """A cell as a person sees it."""
-    if isinstance(cell, bool):
-        return str(cell).upper()
-    if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
-    if isinstance(cell, datetime) and cell.time() == time():
-        return cell.date().isoformat()
-    if isinstance(cell, date | time):
-        return cell.isoformat()
-    return str(cell).replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "").strip()

@@ -28,7 +28,7 @@ def _packed(name: str, content: bytes) -> Reading:
     try:
         with ZipFile(BytesIO(content)) as packed:
             members = set(packed.namelist())
-    except (BadZipFile, ValueError, OSError) as error:
+    except (BadZipFile, ValueError, OSError, NotImplementedError) as error:
         return _nothing(name, f"The file is damaged ({error}).")
     if any(member.startswith("collection.anki2") for member in members):
         from prepkit.exchange import anki_reader

@@ -18,6 +18,10 @@ from prepkit.store.database import BACKUPS, Database, known_migrations, open_mem
 NAME = re.compile(r"prepkit-(\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d)Z(?:-\d+)?\.db")
 STAMP = "%Y-%m-%dT%H-%M-%S"
 PART = ".part"
+NEEDED = {"profiles", "settings", "attempts", "voids", "card_states", "marks", "notes", "drafts"}
+NEEDED |= {"sessions", "session_cards", "actions", "_sqlite_migrations"}
+RULES = re.compile(r"\b(?:CHECK|GENERATED|COLLATE)\b", re.IGNORECASE)
+PLAIN_INDEX = re.compile(r"[^()]*\([^()]*\)(?:\s+WHERE (?:phase IN \(1, 3\)|ended_at IS NULL))?\s*")
 KEEP_ALL = timedelta(days=2)
 KEEP_DAILY = timedelta(days=14)
 KEEP_WEEKLY = timedelta(days=60)
@@ -62,17 +66,18 @@ def back_up(database: Database, folder: Path, now: datetime) -> Path | None:
     """Copy the database by SQLite's online backup, check the copy, and thin out what is older.
 
     None when nothing has changed: SQLite copies page by page, so an unchanged database gives the very
-    bytes of the newest backup, also in another process. A name without ``.part`` is always a whole,
+    bytes of an earlier backup, also in another process. A name without ``.part`` is always a whole,
     checked copy. Raises DamagedDatabase for a database that fails its check, DatabaseFailed where the
     disk refuses; earlier backups are kept then.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for left_over in folder.glob(f"*{PART}"):
-            left_over.unlink()
+            if _moment(left_over.name.removesuffix(PART)) is not None:
+                left_over.unlink()
         part = _copied(database, _free_name(folder, now))
-        newest = next(iter(listed(folder)), None)
-        if newest is not None and filecmp.cmp(newest.path, part, shallow=False):
+        # Any of them, not the newest alone: one dated in the future would hide the others.
+        if any(filecmp.cmp(backup.path, part, shallow=False) for backup in listed(folder)):
             part.unlink()
             return None
         made = part.with_suffix("")
@@ -133,20 +138,26 @@ def examine(path: Path) -> Contents:
 
 
 def _check(path: Path, connection: sqlite3.Connection) -> None:
-    said = [row[0] for row in connection.execute("PRAGMA quick_check(1)")]
-    if said != ["ok"]:
-        raise UnusableBackup(str(path), f"it is damaged ({said[0]})")
     kinds = {row[0] for row in connection.execute("SELECT type FROM sqlite_master")}
     if not kinds <= {"table", "index"}:
         raise UnusableBackup(str(path), "it holds views or triggers, which no database of PrepKit does")
     names = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-    if not {"profiles", "attempts", "voids", "_sqlite_migrations"} <= names:
+    if not names >= NEEDED:
         raise UnusableBackup(str(path), "it is no database of PrepKit")
     applied = {row[0] for row in connection.execute("SELECT name FROM _sqlite_migrations")}
     if applied - known_migrations():
         raise UnusableBackup(str(path), "a newer PrepKit wrote it")
     if not {name for name in names if not name.startswith("sqlite_")} <= _own_tables():
         raise UnusableBackup(str(path), "it holds tables that are not PrepKit's")
+    written = connection.execute("SELECT type, sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
+    if any(
+        RULES.search(sql) or (kind == "index" and not PLAIN_INDEX.fullmatch(sql)) for kind, sql in written
+    ):
+        raise UnusableBackup(str(path), "it holds rules that no database of PrepKit has")
+    # Last, for it works out what the schema says.
+    said = [row[0] for row in connection.execute("PRAGMA quick_check(1)")]
+    if said != ["ok"]:
+        raise UnusableBackup(str(path), f"it is damaged ({said[0]})")
 
 
 def _own_tables() -> set[str]:

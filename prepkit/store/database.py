@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -198,6 +199,8 @@ def open_file(path: Path, *, anew: bool = False) -> Database:
     Raises NewerDatabase (file untouched), UnsafeJournal or UnreadableDatabase; MissingDatabase where
     there is no file, or an empty one, although there are backups, unless it is to begin ``anew``.
     """
+    # What a link points to: a restore replaces the file itself, and never the link by a file.
+    path = Path(os.path.realpath(path))
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         if not anew and not (path.exists() and path.stat().st_size):
@@ -205,8 +208,12 @@ def open_file(path: Path, *, anew: bool = False) -> Database:
         if path.exists() and path.stat().st_size:
             _refuse_newer(path)
         database = Database(_connect(str(path)), str(path))
-        _make_durable(database)
-        database.migrate()
+        try:
+            _make_durable(database)
+            database.migrate()
+        except BaseException:
+            database.close()
+            raise
     except (sqlite3.Error, DatabaseFailed, DamagedDatabase, OSError) as error:
         raise UnreadableDatabase(str(path), str(error.__cause__ or error)) from error
     return database

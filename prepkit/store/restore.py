@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from prepkit.errors import DatabaseFailed, UnusableBackup
+from prepkit.errors import DatabaseFailed, UnreadableDatabase, UnusableBackup
 from prepkit.store.backup import STAMP, examine, sync_folder
-from prepkit.store.database import Database
+from prepkit.store.database import Database, open_file
 
 LOG, INDEX = "-wal", "-shm"
 """What SQLite keeps beside a database while it is open."""
@@ -37,6 +37,7 @@ def restore(database: Database, backup: Path, now: datetime) -> Path:
 
 def restore_unopened(path: Path, backup: Path, now: datetime) -> Path | None:
     """The same for a database that cannot be opened or is gone; None where there was no file to keep."""
+    path = Path(os.path.realpath(path))
     fresh = _beside(path, backup)
     try:
         aside = set_aside(path, now)
@@ -69,12 +70,18 @@ def _beside(path: Path, backup: Path) -> Path:
     fresh = path.with_name(f"{path.name}.restoring")
     try:
         shutil.copyfile(backup, fresh)
-        with fresh.open("rb+") as file:
-            os.fsync(file.fileno())
+        _sync(fresh)
+        examine(fresh)
+        # Brought up to date here and not in its place: what cannot be is no database to go on with.
+        open_file(fresh).close()
         examine(fresh)
     except OSError as error:
         fresh.unlink(missing_ok=True)
         raise DatabaseFailed(str(path), f"the backup could not be copied ({error})") from error
+    except UnreadableDatabase as error:
+        for ending in ("", LOG, INDEX):
+            fresh.with_name(fresh.name + ending).unlink(missing_ok=True)
+        raise UnusableBackup(str(backup), f"it cannot be brought up to date ({error})") from error
     except UnusableBackup:
         fresh.unlink(missing_ok=True)
         raise
@@ -93,8 +100,14 @@ def _swap(path: Path, fresh: Path, aside: Path) -> None:
     except OSError:
         # Some disks have no second names.
         shutil.copyfile(path, aside)
+        _sync(aside)
     os.replace(fresh, path)
     sync_folder(path.parent)
+
+
+def _sync(path: Path) -> None:
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
 
 
 def _free(path: Path) -> Path:

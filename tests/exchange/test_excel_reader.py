@@ -132,3 +132,26 @@ def test_no_damage_raises(place: int, noise: bytes) -> None:
     content[place : place + len(noise)] = noise
     for sheet in read("deck.xlsx", bytes(content)).sheets:
         assert all(dtype == "str" for dtype in sheet.frame.dtypes)
+
+
+def test_a_workbook_that_claims_billions_of_texts_is_refused() -> None:
+    shared = f'<sst xmlns="{MAIN}" count="1" uniqueCount="4000000000"><si><t>x</t></si></sst>'
+    packed = workbook({"S": TABLE}, {"xl/sharedStrings.xml": shared.encode()})
+    assert "something that cannot be read" in said(packed)
+
+
+def test_one_long_text_in_very_many_cells_is_refused() -> None:
+    shared = f'<sst xmlns="{MAIN}"><si><t>{"x" * 49_000}</t></si></sst>'
+    rows = "".join(f'<row r="{n}"><c r="A{n}" t="s"><v>0</v></c></row>' for n in range(1, 40_000))
+    xml = f'<worksheet xmlns="{MAIN}"><sheetData>{rows}</sheetData></worksheet>'
+    assert "cannot be read" in said(workbook({"S": xml}, {"xl/sharedStrings.xml": shared.encode()}))
+
+
+def test_a_date_beyond_all_calendars_harms_nothing() -> None:
+    formats = '<cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs>'
+    styles = f'<styleSheet xmlns="{MAIN}">{formats}</styleSheet>'
+    rows = '<row r="1"><c r="A1" t="inlineStr"><is><t>Q</t></is></c></row>'
+    rows += '<row r="2"><c r="A2" s="1"><v>-1e18</v></c></row>'
+    xml = f'<worksheet xmlns="{MAIN}"><sheetData>{rows}</sheetData></worksheet>'
+    reading = read("deck.xlsx", workbook({"S": xml}, {"xl/styles.xml": styles.encode()}))
+    assert reading.sheets or reading.problems

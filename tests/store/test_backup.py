@@ -185,6 +185,9 @@ def hostile(path: Path, statement: str) -> None:
         ("CREATE VIEW v AS SELECT 1", "views or triggers"),
         ("CREATE TABLE extra (x)", "tables that are not PrepKit's"),
         ("DROP TABLE voids", "no database of PrepKit"),
+        ("DROP TABLE settings", "no database of PrepKit"),
+        ("CREATE INDEX strange ON attempts (lower(answer))", "rules that no database"),
+        ("ALTER TABLE notes ADD COLUMN mood TEXT CHECK (mood != '')", "rules that no database"),
         (
             "INSERT INTO _sqlite_migrations VALUES (99, 'prepkit', 'm999_later', '2030-01-01')",
             "newer PrepKit",
@@ -215,7 +218,8 @@ def test_garbage_is_no_backup(tmp_path: Path, content: bytes) -> None:
 
 def test_files_of_other_names_are_neither_listed_nor_touched(database: Database, folder: Path) -> None:
     folder.mkdir()
-    for name in ("prepkit-2026-99-99T00-00-00Z.db", "my own copy.db", "prepkit-2020-01-01T00-00-00Z.db.txt"):
+    strange = ("prepkit-2026-99-99T00-00-00Z.db", "thesis.part", "prepkit-2020-01-01T00-00-00Z.db.txt")
+    for name in strange:
         (folder / name).write_text("mine")
     rated(database, 1)
     back_up(database, folder, NOW)
@@ -253,3 +257,12 @@ def test_thinning_keeps_what_it_must(minutes: list[int]) -> None:
     assert to_drop(set(moments) - dropped, NOW) == set()
     kept = set(moments) - dropped
     assert all(any(moment < later <= moment + timedelta(days=31) for later in kept) for moment in dropped)
+
+
+def test_a_backup_dated_in_the_future_does_not_make_more_of_them(database: Database, folder: Path) -> None:
+    rated(database, 1)
+    back_up(database, folder, at(days=3))
+    assert back_up(database, folder, NOW) is None
+    rated(database, 2)
+    assert back_up(database, folder, NOW) is not None
+    assert back_up(database, folder, at(hours=1)) is None

@@ -202,3 +202,15 @@ print("done")
 def test_a_backup_that_is_gone_is_said(tmp_path: Path) -> None:
     with pytest.raises(UnusableBackup, match=r"missing\.db cannot be used"):
         restore_unopened(tmp_path / "prepkit.db", tmp_path / "missing.db", NOW)
+
+
+def test_a_backup_that_cannot_be_brought_up_to_date_never_takes_the_place(database: Database) -> None:
+    backup = backed_up(database)
+    odd = sqlite3.connect(backup)
+    odd.execute("DELETE FROM _sqlite_migrations WHERE name = 'm003_tallies'")
+    odd.commit()
+    odd.close()
+    with pytest.raises(UnusableBackup, match="cannot be brought up to date"):
+        restore(database, backup, NOW)
+    assert tallies.total(mine(database)) == 3
+    assert not list(Path(database.path).parent.glob("*.restoring*"))
