@@ -226,3 +226,10 @@ def m005_own_questions(db: Database) -> None:
         "position INTEGER NOT NULL, content TEXT NOT NULL, updated_at INTEGER NOT NULL, "
         "PRIMARY KEY (profile_id, id))"
     )
+
+
+@migrations()
+def m006_several_people(db: Database) -> None:
+    """Several profiles in one database: the one opened last is opened next, and one identity has one."""
+    db.execute("ALTER TABLE profiles ADD COLUMN opened_at INTEGER NOT NULL DEFAULT 0")
+    db.execute("CREATE UNIQUE INDEX idx_profiles_identity ON profiles (identity)")

@@ -1,23 +1,83 @@
-"""Whose attempts these are."""
+"""Whose attempts these are: people at one computer, or people who signed in."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from prepkit.store.database import Database, Store
 
+_OWNED = (
+    *("settings", "voids", "attempts", "card_states", "tallies", "marks", "notes", "drafts"),
+    *("sessions", "actions", "decks", "own_questions"),
+)
+"""Every table with rows of a profile, apart from what hangs on a session."""
 
-def only_profile(db: Database, *, new_id: str, now: int) -> Store:
-    """The first profile ever made here, created under ``new_id`` if there is none yet."""
-    found = _first(db)
-    if found is not None:
-        return found
-    with db.transaction():
-        found = _first(db)
-        if found is not None:
-            return found
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """Somebody at this computer; ``name`` is empty until one is given."""
+
+    id: str
+    name: str
+
+
+def latest(db: Database, *, new_id: str, now: int) -> Store:
+    """The profile at this computer that was opened last, created under ``new_id`` if there is none yet."""
+    found = every(db)
+    if not found:
+        with db.transaction():
+            found = every(db) or [create(db, "", new_id=new_id, now=now)]
+    return Store(db, found[0].id)
+
+
+def every(db: Database) -> list[Profile]:
+    """The profiles at this computer, the one opened last first. Who signed in is not among them."""
+    rows = db.rows(
+        "SELECT id, name FROM profiles WHERE identity IS NULL ORDER BY opened_at DESC, created_at, id"
+    )
+    return [Profile(row["id"], row["name"]) for row in rows]
+
+
+def create(db: Database, name: str, *, new_id: str, now: int) -> Profile:
+    """Another profile at this computer."""
+    db.execute(
+        "INSERT INTO profiles (id, name, created_at, renamed_at) VALUES (:id, :name, :now, :named)",
+        {"id": new_id, "name": name, "now": now, "named": now if name else 0},
+    )
+    return Profile(new_id, name)
+
+
+def mark_opened(store: Store, now: int) -> None:
+    """Remember that this profile was chosen, so that the next window opens it."""
+    store.db.execute("UPDATE profiles SET opened_at = :now WHERE id = :profile_id", store.params(now=now))
+
+
+def of_identity(db: Database, identity: str, *, new_id: str, now: int) -> Store:
+    """The profile of who signed in as ``identity``, created under ``new_id`` at their first visit."""
+    query = "SELECT id FROM profiles WHERE identity = :identity"
+    found = db.row(query, {"identity": identity})
+    if found is None:
         db.execute(
-            "INSERT INTO profiles (id, name, created_at) VALUES (:id, '', :now)", {"id": new_id, "now": now}
+            "INSERT INTO profiles (id, name, created_at, identity) VALUES (:id, '', :now, :identity) "
+            "ON CONFLICT DO NOTHING",
+            {"id": new_id, "now": now, "identity": identity},
         )
-    return Store(db, new_id)
+        found = db.row(query, {"identity": identity})
+    assert found is not None
+    return Store(db, found["id"])
+
+
+def delete(store: Store) -> None:
+    """Remove the profile and every row of it, for good."""
+    with store.db.transaction():
+        store.db.execute(
+            "DELETE FROM session_cards WHERE session_id IN "
+            "(SELECT id FROM sessions WHERE profile_id = :profile_id)",
+            store.params(),
+        )
+        for table in _OWNED:
+            store.db.execute(f"DELETE FROM {table} WHERE profile_id = :profile_id", store.params())
+        store.db.execute("DELETE FROM profiles WHERE id = :profile_id", store.params())
 
 
 def rename(store: Store, name: str, now: int) -> None:
@@ -45,8 +105,3 @@ def name(store: Store) -> str:
     """The profile's name; empty until one is given."""
     found = store.db.row("SELECT name FROM profiles WHERE id = :profile_id", store.params())
     return found["name"] if found else ""
-
-
-def _first(db: Database) -> Store | None:
-    found = db.row("SELECT id FROM profiles ORDER BY created_at, id LIMIT 1")
-    return Store(db, found["id"]) if found else None

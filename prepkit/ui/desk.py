@@ -121,7 +121,7 @@ def _store() -> Store:
         _keeper(database.path).look(datetime.now(UTC))
     else:
         database = _private_database()
-    return profiles.only_profile(database, new_id=new_uuid(), now=clock().now)
+    return profiles.latest(database, new_id=new_uuid(), now=clock().now)
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
@@ -186,7 +186,7 @@ def _shared_demo() -> Database:
 def _played() -> Database:
     database = open_memory()
     moment = clock()
-    store = profiles.only_profile(database, new_id=new_uuid(), now=moment.now)
+    store = profiles.latest(database, new_id=new_uuid(), now=moment.now)
     play(store, open_bank(), now=moment.now, tz=moment.tz)
     return database
 

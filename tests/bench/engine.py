@@ -58,7 +58,7 @@ class Loop:
 def open_loop(scratch: Path, bank: Bank, questions: int, answered: int) -> Loop:
     """A session over a copy of the scene's database."""
     db = open_file(scenes.data_folder(scratch, questions, answered) / "prepkit.db")
-    store = profiles.only_profile(db, new_id="bench", now=0)
+    store = profiles.latest(db, new_id="bench", now=0)
     loop = Loop(Desk(store, bank, Settings()), random.Random(scenes.SEED))
     loop.begin()
     return loop
@@ -123,7 +123,7 @@ def rebuilding(scratch: Path, rounds: int, answered: int = 1_000_000) -> list[Ro
     """All card states from the attempts, beside a plain loop over py-fsrs."""
     folder = scenes.data_folder(scratch, QUESTIONS, answered)
     db = open_file(folder / "prepkit.db")
-    store = profiles.only_profile(db, new_id="bench", now=0)
+    store = profiles.latest(db, new_id="bench", now=0)
     history = list(attempts.in_order(store))
     ours, theirs = in_turn(timed(lambda: rebuild(store)), timed(lambda: plain_loop(history)), rounds, warm=0)
     expected = plain_loop(history)

@@ -112,7 +112,7 @@ def _sit(store: Store, sitting: str, asked: list[Attempt]) -> None:
 
 def _fill(path: Path, questions: int, answered: int) -> None:
     db = open_file(path)
-    store = profiles.only_profile(db, new_id="bench", now=0)
+    store = profiles.latest(db, new_id="bench", now=0)
     made = history(questions, answered)
     while batch := list(islice(made, BATCH)):
         with db.transaction():

@@ -44,7 +44,7 @@ def bank(tmp_path_factory: pytest.TempPathFactory) -> Bank:
 
 
 def a_store() -> Store:
-    return profiles.only_profile(open_memory(), new_id="me", now=1)
+    return profiles.latest(open_memory(), new_id="me", now=1)
 
 
 @pytest.fixture

@@ -37,7 +37,7 @@ def test_questions_taken_along_can_be_brought_in_again(bank: Bank, tmp_path: Pat
 
 
 def test_attempts_are_a_table_oldest_first_without_what_was_taken_back(bank: Bank) -> None:
-    store = profiles.only_profile(open_memory(), new_id="me", now=1)
+    store = profiles.latest(open_memory(), new_id="me", now=1)
     practise(store, bank, "laptop", hour=0)
     frame = attempt_table(store, bank)
     assert list(frame.columns) == list(ATTEMPTS)
@@ -45,4 +45,4 @@ def test_attempts_are_a_table_oldest_first_without_what_was_taken_back(bank: Ban
     assert frame["Card"].tolist() == [bank.question(question).prompt for question in bank.ids[:4]]
     assert frame["Answer"].tolist()[0] == "what I said, 1"
     assert frame["Seconds"].gt(0).all()
-    assert attempt_table(profiles.only_profile(open_memory(), new_id="x", now=1), bank).empty
+    assert attempt_table(profiles.latest(open_memory(), new_id="x", now=1), bank).empty

@@ -20,7 +20,7 @@ from prepkit.store import attempts, card_states, open_memory, profiles, tallies
 @pytest.fixture
 def desk(small_bank: Path) -> Iterator[Desk]:
     database = open_memory()
-    yield Desk(profiles.only_profile(database, new_id="me", now=1), load(small_bank), Settings(), new_uuid)
+    yield Desk(profiles.latest(database, new_id="me", now=1), load(small_bank), Settings(), new_uuid)
     database.close()
 
 

@@ -32,7 +32,7 @@ from prepkit.model import Rating, Settings, question_card
 from prepkit.practice.clock import clock_at
 from prepkit.practice.session import Desk, begin, current, new_uuid, rate, reveal
 from prepkit.store import open_file, profiles
-store = profiles.only_profile(open_file(Path(sys.argv[1])), new_id="me", now=1)
+store = profiles.latest(open_file(Path(sys.argv[1])), new_id="me", now=1)
 desk = Desk(store, load(Path(sys.argv[2])), Settings(), new_uuid)
 moment = datetime.now(UTC)
 print("ready", flush=True)
@@ -50,7 +50,7 @@ while True:
 
 
 def mine(path: Path) -> Store:
-    return profiles.only_profile(open_file(path), new_id="me", now=1)
+    return profiles.latest(open_file(path), new_id="me", now=1)
 
 
 def sound(store: Store) -> bool:
@@ -290,7 +290,7 @@ open_memory().close()
 if os.geteuid() == 0:
     os.setuid(65534)
 try:
-    notes.put(profiles.only_profile(open_file(Path(sys.argv[1])), new_id="me", now=1), "q:x", "new", 2)
+    notes.put(profiles.latest(open_file(Path(sys.argv[1])), new_id="me", now=1), "q:x", "new", 2)
 except PrepkitError as error:
     print(error)
 """

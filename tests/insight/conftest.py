@@ -34,7 +34,7 @@ def bank(tmp_path_factory: pytest.TempPathFactory) -> Bank:
 @pytest.fixture
 def empty_store() -> Iterator[Store]:
     database = open_memory()
-    yield profiles.only_profile(database, new_id="me", now=0)
+    yield profiles.latest(database, new_id="me", now=0)
     database.close()
 
 
@@ -42,7 +42,7 @@ def empty_store() -> Iterator[Store]:
 def played(bank: Bank) -> Iterator[Store]:
     """Every seventh attempt is void, and a stranger's attempts lie in the same tables."""
     database = open_memory()
-    store = profiles.only_profile(database, new_id="me", now=0)
+    store = profiles.latest(database, new_id="me", now=0)
     play(store, bank, now=CLOCK.now, tz=CLOCK.tz)
     for row in database.rows("SELECT id FROM attempts WHERE seq % 7 = 0"):
         attempts.void(store, row["id"], CLOCK.now)

@@ -67,4 +67,4 @@ def open_page(tables: Path, browser_here: None, monkeypatch: pytest.MonkeyPatch)
 @pytest.fixture
 def stored(data_folder: Path) -> Callable[[], Store]:
     """The candidate's own database, opened beside the app."""
-    return lambda: profiles.only_profile(open_file(data_folder / "prepkit.db"), new_id="none", now=0)
+    return lambda: profiles.latest(open_file(data_folder / "prepkit.db"), new_id="none", now=0)

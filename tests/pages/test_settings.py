@@ -62,7 +62,7 @@ def test_everything_taken_along_can_be_brought_back_elsewhere(
     app.file_uploader[0].upload("PrepKit.json", content, "application/json").run()
     assert any("It holds 1 note, saved" in text.value for text in app.markdown)
     app.button(key="take_in").click().run()
-    elsewhere = profiles.only_profile(open_file(tmp_path / "elsewhere" / "prepkit.db"), new_id="x", now=0)
+    elsewhere = profiles.latest(open_file(tmp_path / "elsewhere" / "prepkit.db"), new_id="x", now=0)
     assert notes.get(elsewhere, "q:question-00001") == "mine"
 
 

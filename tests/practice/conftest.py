@@ -36,7 +36,7 @@ def desk(bank: Bank) -> Iterator[Desk]:
     database = open_memory()
     numbers = count(1)
     yield Desk(
-        profiles.only_profile(database, new_id="me", now=0),
+        profiles.latest(database, new_id="me", now=0),
         bank,
         Settings(),
         lambda: f"id-{next(numbers)}",

@@ -34,7 +34,7 @@ def wide_bank(tmp_path_factory: pytest.TempPathFactory) -> Bank:
 
 
 def played(bank: Bank, seed: int = 7, tz: str = "Europe/London") -> tuple[Store, int]:
-    store = profiles.only_profile(open_memory(), new_id="me", now=NOW.now)
+    store = profiles.latest(open_memory(), new_id="me", now=NOW.now)
     return store, play(store, bank, now=NOW.now, tz=tz, seed=seed)
 
 

@@ -28,7 +28,7 @@ class Practice(RuleBasedStateMachine):
         self.hours = 0
         self.done: list[tuple[str, str, int, int]] = []
         self.database = open_memory()
-        store = profiles.only_profile(self.database, new_id="me", now=0)
+        store = profiles.latest(self.database, new_id="me", now=0)
         self.desk = Desk(store, BANK["bank"], Settings(), new_uuid)
         self.cards = [question_card(question) for question in BANK["bank"].ids[:6]]
         begin(self.desk, "Model", self.cards, at())

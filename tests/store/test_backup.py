@@ -33,7 +33,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def mine(database: Database) -> Store:
-    return profiles.only_profile(database, new_id="me", now=1)
+    return profiles.latest(database, new_id="me", now=1)
 
 
 def rated(database: Database, number: int) -> None:

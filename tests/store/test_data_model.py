@@ -47,7 +47,7 @@ class Data(RuleBasedStateMachine):
 
     @property
     def store(self) -> Store:
-        return profiles.only_profile(self.db, new_id="me", now=1)
+        return profiles.latest(self.db, new_id="me", now=1)
 
     def tick(self) -> int:
         self.moment += timedelta(minutes=7)

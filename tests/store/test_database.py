@@ -43,11 +43,11 @@ def test_every_write_is_durable_and_that_is_read_back(tmp_path: Path) -> None:
 def test_opening_twice_in_a_row_keeps_what_was_written(tmp_path: Path) -> None:
     path = tmp_path / "prepkit.db"
     first = open_file(path)
-    store = profiles.only_profile(first, new_id="me", now=1)
+    store = profiles.latest(first, new_id="me", now=1)
     attempts.append(store, an_attempt(1))
     first.close()
     second = open_file(path)
-    again = profiles.only_profile(second, new_id="somebody-else", now=2)
+    again = profiles.latest(second, new_id="somebody-else", now=2)
     assert again.profile_id == "me"
     assert tallies.total(again) == 1
     second.close()
@@ -75,7 +75,7 @@ def test_a_file_that_is_no_database_is_said_to_be_unreadable_and_kept(tmp_path: 
 
 def test_a_failed_transaction_leaves_nothing_behind() -> None:
     database = open_memory()
-    store = profiles.only_profile(database, new_id="me", now=1)
+    store = profiles.latest(database, new_id="me", now=1)
     with pytest.raises(RuntimeError, match="power cut"), database.transaction():
         attempts.append(store, an_attempt(1))
         raise RuntimeError("power cut")
@@ -83,7 +83,7 @@ def test_a_failed_transaction_leaves_nothing_behind() -> None:
 
 
 def test_the_same_attempt_id_is_stored_once() -> None:
-    store = profiles.only_profile(open_memory(), new_id="me", now=1)
+    store = profiles.latest(open_memory(), new_id="me", now=1)
     assert attempts.append(store, an_attempt(1))
     assert not attempts.append(store, an_attempt(1, rating=Rating.COULD_NOT))
     assert [a.rating for a in attempts.of_card(store, "q:x")] == [Rating.SOLID]
@@ -91,7 +91,7 @@ def test_the_same_attempt_id_is_stored_once() -> None:
 
 def test_one_profile_never_sees_another() -> None:
     database = open_memory()
-    mine = profiles.only_profile(database, new_id="me", now=1)
+    mine = profiles.latest(database, new_id="me", now=1)
     database.execute("INSERT INTO profiles (id, name, created_at) VALUES ('you', '', 2)")
     yours = Store(database, "you")
     attempts.append(mine, an_attempt(1))
@@ -101,7 +101,7 @@ def test_one_profile_never_sees_another() -> None:
 
 
 def test_settings_come_back_as_they_were_saved() -> None:
-    store = profiles.only_profile(open_memory(), new_id="me", now=1)
+    store = profiles.latest(open_memory(), new_id="me", now=1)
     from datetime import date
 
     settings.save(
@@ -131,7 +131,7 @@ def test_every_acknowledged_attempt_survives_kill_nine(tmp_path: Path) -> None:
         from pathlib import Path
         from prepkit.store import attempts, open_file, profiles
         from tests.store.test_database import an_attempt
-        store = profiles.only_profile(open_file(Path({str(path)!r})), new_id="me", now=1)
+        store = profiles.latest(open_file(Path({str(path)!r})), new_id="me", now=1)
         for number in range(1_000_000):
             attempts.append(store, an_attempt(number))
             print(number, flush=True)
@@ -180,7 +180,7 @@ def test_the_schema_is_the_one_released(tmp_path: Path) -> None:
         "marks": "profile_id card_id flagged suspended buried_until updated_at",
         "notes": "profile_id card_id text updated_at",
         "own_questions": "profile_id id deck_id position content updated_at",
-        "profiles": "id name created_at identity renamed_at",
+        "profiles": "id name created_at identity renamed_at opened_at",
         "session_cards": "session_id position card_id",
         "sessions": "id profile_id title started_at ended_at total position card_id variant_id attempt_id "
         "drawn_at revealed_at confidence ticks",
@@ -192,7 +192,7 @@ def test_the_schema_is_the_one_released(tmp_path: Path) -> None:
 
 def test_a_full_disk_is_named_and_the_rows_before_stay(tmp_path: Path) -> None:
     database = open_file(tmp_path / "prepkit.db")
-    store = profiles.only_profile(database, new_id="p", now=0)
+    store = profiles.latest(database, new_id="p", now=0)
     drafts.put(store, "q:before", "kept", 1)
     pages = int(database.pragma("page_count"))
     database.pragma(f"max_page_count = {pages}")

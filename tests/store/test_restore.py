@@ -30,7 +30,7 @@ def database(tmp_path: Path) -> Iterator[Database]:
 
 
 def mine(database: Database) -> Store:
-    return profiles.only_profile(database, new_id="me", now=1)
+    return profiles.latest(database, new_id="me", now=1)
 
 
 def backed_up(database: Database) -> Path:
