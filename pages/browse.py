@@ -5,6 +5,7 @@ import streamlit as st
 from prepkit.ui import navigate
 from prepkit.ui.browse import detail, find, open_question, results
 from prepkit.ui.desk import clock, open_desk
+from prepkit.ui.kept_in_browser import CARD, keep
 from prepkit.ui.question import OPEN
 
 
@@ -23,6 +24,7 @@ def browse() -> None:
         st.title("No such question", anchor=False)
         st.info("The link names a question that is not in this bank. It may be misspelt.")
         st.button("See all questions", type="primary", on_click=open_question, args=(None,))
+    keep(CARD)
 
 
 browse()

@@ -4,6 +4,7 @@ import streamlit as st
 
 from prepkit.ui import navigate
 from prepkit.ui.desk import clock, open_desk
+from prepkit.ui.kept_in_browser import CARD, keep
 from prepkit.ui.learn import back_to, index, one
 from prepkit.ui.reference import OPEN_ITEM, look_up
 
@@ -24,6 +25,7 @@ def learn() -> None:
         st.title("No such page", anchor=False)
         st.info("The link names something that is not here. It may be misspelt.")
         st.button("See all guides", type="primary", on_click=back_to, args=("Guides",))
+    keep(CARD)
 
 
 learn()

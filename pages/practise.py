@@ -6,6 +6,7 @@ from prepkit.practice.session import on_screen
 from prepkit.ui.card import show_card
 from prepkit.ui.card_actions import FINISHED
 from prepkit.ui.desk import clock, open_desk
+from prepkit.ui.kept_in_browser import CARD, keep
 from prepkit.ui.setup import offer
 from prepkit.ui.summary import summarise
 
@@ -21,6 +22,7 @@ def practise() -> None:
         summarise(desk, st.session_state[FINISHED], now)
     else:
         offer(desk, now)
+    keep(CARD)
 
 
 practise()

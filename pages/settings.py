@@ -3,6 +3,7 @@
 import streamlit as st
 
 from prepkit.ui.desk import clock, open_desk
+from prepkit.ui.own_profile import who_practises
 from prepkit.ui.settings import form
 from prepkit.ui.your_data import backups, bring_back, take_along, where_it_lies
 
@@ -13,3 +14,4 @@ where_it_lies(desk)
 backups()
 take_along(desk, clock())
 bring_back(desk)
+who_practises(desk)

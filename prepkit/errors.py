@@ -42,6 +42,16 @@ class DatabaseFailed(PrepkitError):
         )
 
 
+class NoRoom(PrepkitError):
+    """A stranger's rows fill what the server holds for one visitor."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This is more than the server holds for one visitor, so it was not kept. What was kept before "
+            "is still there: take it with you, and go on in a PrepKit of your own."
+        )
+
+
 class MissingDatabase(PrepkitError):
     """There is no database, or an empty file, where backups say that there was one."""
 

@@ -39,7 +39,7 @@ class Archive:
 
 def write(store: Store, clock: Clock) -> bytes:
     """The whole profile as JSON in UTF-8, one row to a line so that two archives can be compared."""
-    tables = {name: [_as_json(row) for row in rows] for name, rows in merging.dump(store).items()}
+    tables = {name: [as_json(row) for row in rows] for name, rows in merging.dump(store).items()}
     head = {
         "format": FORMAT,
         "version": VERSION,
@@ -136,7 +136,8 @@ def _faults(file: str, table: str, number: int, row: object) -> list[Problem]:
     return []
 
 
-def _as_json(row: merging.Row) -> dict[str, Any]:
+def as_json(row: merging.Row) -> dict[str, Any]:
+    """A row with what the store keeps as JSON text taken apart."""
     return {name: json.loads(cell) if name in JSON_COLUMNS and cell else cell for name, cell in row.items()}
 
 

@@ -18,6 +18,7 @@ from prepkit.errors import (
     DatabaseFailed,
     MissingDatabase,
     NewerDatabase,
+    NoRoom,
     UnreadableDatabase,
     UnsafeJournal,
 )
@@ -26,6 +27,7 @@ from prepkit.store.migrations import migrations
 Params = Mapping[str, Any]
 SYNCHRONOUS_FULL = 2
 CACHE_KB = 16_000
+MEMORY = ":memory:"
 BACKUPS = "backups"
 """The folder beside a database where its backups lie."""
 
@@ -169,6 +171,8 @@ class Database:
 
     def _named(self, error: sqlite3.DatabaseError) -> Exception:
         """The error a person may see; one of our own making, as a broken rule of the schema, stays."""
+        if self.path == MEMORY and error.sqlite_errorcode == sqlite3.SQLITE_FULL:
+            return NoRoom()
         if isinstance(error, sqlite3.OperationalError):
             return DatabaseFailed(self.path, str(error))
         # SQLite has no class of its own for "malformed" and "not a database".
@@ -219,10 +223,12 @@ def open_file(path: Path, *, anew: bool = False) -> Database:
     return database
 
 
-def open_memory() -> Database:
-    """A private database that lives only as long as this connection."""
-    database = Database(_connect(":memory:"), ":memory:")
+def open_memory(most_bytes: int | None = None) -> Database:
+    """A private database that lives only as long as this connection, and never grows beyond its size."""
+    database = Database(_connect(MEMORY), MEMORY)
     database.migrate()
+    if most_bytes is not None:
+        database.pragma(f"max_page_count={most_bytes // database.pragma('page_size')}")
     return database
 
 

@@ -38,6 +38,12 @@ def every(db: Database) -> list[Profile]:
     return [Profile(row["id"], row["name"]) for row in rows]
 
 
+def is_here(db: Database, profile_id: str) -> bool:
+    """Whether such a profile is at this computer."""
+    query = "SELECT 1 FROM profiles WHERE id = :id AND identity IS NULL"
+    return db.row(query, {"id": profile_id}) is not None
+
+
 def create(db: Database, name: str, *, new_id: str, now: int) -> Profile:
     """Another profile at this computer."""
     db.execute(

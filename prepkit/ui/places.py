@@ -27,5 +27,10 @@ def data_folder() -> Path:
 
 
 def database_file() -> Path:
-    """The candidate's own database."""
+    """The database of whoever practises at this computer."""
     return data_folder() / "prepkit.db"
+
+
+def people_file() -> Path:
+    """The database of those who sign in, where no PostgreSQL is named."""
+    return data_folder() / "people" / "prepkit.db"

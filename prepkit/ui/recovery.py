@@ -20,6 +20,7 @@ from prepkit.store.backup import Backup, examine, folder_of, listed
 from prepkit.store.database import open_file
 from prepkit.store.restore import restore_unopened, set_aside
 from prepkit.ui import desk, places
+from prepkit.ui.databases import forget_local, is_saved
 from prepkit.ui.wording import plural
 
 MENDABLE = (UnreadableDatabase, MissingDatabase, DamagedDatabase)
@@ -29,7 +30,9 @@ FAILED = "recovery_failed"
 
 
 def is_possible() -> bool:
-    """Whether anything can be put where the database lies."""
+    """Whether this visitor may, and can, put anything where the database lies."""
+    if not is_saved():
+        return False
     folder = places.data_folder()
     return folder.is_dir() and os.access(folder, os.W_OK)
 
@@ -77,7 +80,7 @@ def _zone() -> ZoneInfo:
 
 
 def _use_backup(backup: Backup) -> None:
-    desk.forget_local()
+    forget_local()
     try:
         restore_unopened(places.database_file(), backup.path, datetime.now(UTC))
     except PrepkitError as error:
@@ -86,7 +89,7 @@ def _use_backup(backup: Backup) -> None:
 
 def _begin_anew() -> None:
     path = places.database_file()
-    desk.forget_local()
+    forget_local()
     try:
         set_aside(path, datetime.now(UTC))
         open_file(path, anew=True).close()

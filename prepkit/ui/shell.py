@@ -5,8 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from prepkit.errors import PrepkitError
-from prepkit.ui import desk, recovery, visit
+from prepkit.ui import kept_in_browser, people, recovery
 from prepkit.ui.card_actions import FINISHED
+from prepkit.ui.demo_mode import keep_demo_in_url
 from prepkit.ui.navigate import follow
 from prepkit.ui.places import ICON, PAGES
 
@@ -69,32 +70,21 @@ def run() -> None:
         ]
     )
     follow()
-    desk.keep_demo_in_url()
+    keep_demo_in_url()
     if page.url_path != "practise":
         st.session_state.pop(FINISHED, None)
+    if st.session_state.get(people.GONE):
+        st.info("Everything about you has been deleted, and you are being signed out.")
+        st.logout()
+        return
     try:
-        _whose_data()
+        if kept_in_browser.is_waiting():
+            return
+        people.whose_data()
         page.run()
+        kept_in_browser.keep()
     except PrepkitError as error:
         if isinstance(error, recovery.MENDABLE) and recovery.is_possible():
             recovery.offer(error)
             return
         st.error(str(error), title="PrepKit cannot go on", icon=":material/error:")
-
-
-def _whose_data() -> None:
-    """Say whose data is on screen whenever it is not simply the person's own, saved here."""
-    # On the page itself: on a phone nobody opens the sidebar to find out.
-    if desk.in_demo():
-        with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-            st.caption(
-                ":material/theater_comedy: Demo: a made-up learner. Nothing here is saved.", width="content"
-            )
-            st.button("Leave the demo", key="leave_demo", type="tertiary", on_click=desk.leave_demo)
-    elif desk.backup_problem():
-        st.warning(desk.backup_problem(), icon=":material/backup:")
-    elif not visit.is_local():
-        st.caption(
-            ":material/lock: Private and unsaved: what you do here is yours alone and is gone when "
-            "you close or reload this tab."
-        )

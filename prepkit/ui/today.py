@@ -14,7 +14,8 @@ from prepkit.practice import queue, schedule
 from prepkit.practice.clock import MICROS_A_DAY, day_start
 from prepkit.practice.session import Desk, current, finish, remaining
 from prepkit.store import card_states, marks, tallies
-from prepkit.ui import desk as desks
+from prepkit.ui.demo_mode import enter_demo, in_demo
+from prepkit.ui.desk import clock, open_desk
 from prepkit.ui.navigate import go_to
 from prepkit.ui.roles import role_chooser
 from prepkit.ui.setup import no_new
@@ -46,12 +47,10 @@ def welcome(desk: Desk, now: Clock) -> None:
     st.subheader("Which job is it?", anchor=False)
     st.markdown("Choose it now or later: it decides which questions come first.")
     role_chooser(desk, key="welcome_role")
-    if not desks.in_demo():
+    if not in_demo():
         st.subheader("Just looking?", anchor=False)
         st.markdown("The demo shows three months of a made-up learner. It never touches your own data.")
-        st.button(
-            "Open the demo", key="open_demo", icon=":material/theater_comedy:", on_click=desks.enter_demo
-        )
+        st.button("Open the demo", key="open_demo", icon=":material/theater_comedy:", on_click=enter_demo)
 
 
 def next_step(desk: Desk, now: Clock) -> None:
@@ -230,4 +229,4 @@ def _go() -> None:
 
 
 def _end(session_id: str) -> None:
-    finish(desks.open_desk(), session_id, desks.clock())
+    finish(open_desk(), session_id, clock())

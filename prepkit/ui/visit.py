@@ -1,16 +1,54 @@
-"""Does this browser run on the computer the app runs on? Only then may it see the local data."""
+"""Who is visiting: somebody at this computer, somebody who signed in, or a stranger.
+
+Only a browser on the computer that the app runs on may see the data that lie there.
+"""
 
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
+from enum import StrEnum
 from ipaddress import IPv6Address, ip_address
 from urllib.parse import urlsplit
 
 import streamlit as st
 
 LOOPBACK = {"localhost", "127.0.0.1", "::1"}
-FORWARDING = ("forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip")
+FORWARDING = re.compile(
+    r"forwarded|via|x-forwarded-.*|x-(real|client|original|cluster-client|envoy-external)-.*|.*-connecting-ip"
+    r"|true-client-ip|fly-client-ip|x-amzn-trace-id"
+)
+"""Headers that only a proxy adds."""
+
+
+class Mode(StrEnum):
+    """How a visitor's data are kept."""
+
+    LOCAL = "local"
+    """In the file on this computer."""
+    PRIVATE = "private"
+    """In memory for as long as the tab lives, and in the visitor's own browser."""
+    SIGNED_IN = "signed in"
+    """On the server, under the identity they signed in with."""
+
+
+def mode() -> Mode:
+    """The current session's mode. Private unless something says otherwise."""
+    if is_local():
+        return Mode.LOCAL
+    return Mode.SIGNED_IN if identity() else Mode.PRIVATE
+
+
+def identity() -> str:
+    """Who signed in, as issuer and subject; empty for everybody else.
+
+    A name or an address may change hands, the two together may not (OpenID Connect Core, 5.7).
+    """
+    if not getattr(st.user, "is_logged_in", False):
+        return ""
+    issuer, subject = st.user.get("iss"), st.user.get("sub")
+    return f"{issuer} {subject}" if issuer and subject else ""
 
 
 def is_local() -> bool:
@@ -32,7 +70,7 @@ def clearly_local(*, peer: str | None, headers: Mapping[str, str], url: str | No
     if mode == "hosted" or not _from_here(peer):
         return False
     lowered = {name.lower(): value for name, value in headers.items()}
-    if any(name in lowered for name in FORWARDING):
+    if any(FORWARDING.fullmatch(name) for name in lowered):
         return False
     return _loopback("//" + lowered.get("host", "")) and _loopback(url or "")
 

@@ -18,9 +18,12 @@ from prepkit.practice.session import Desk
 from prepkit.store import tallies
 from prepkit.store.backup import Backup, folder_of, listed
 from prepkit.store.restore import restore
-from prepkit.ui import places
-from prepkit.ui.desk import is_saved, local_database, open_desk
+from prepkit.ui import kept_in_browser, places
+from prepkit.ui.databases import is_saved, local_database
+from prepkit.ui.demo_mode import in_demo
+from prepkit.ui.desk import open_desk
 from prepkit.ui.recovery import choose
+from prepkit.ui.visit import Mode, mode
 from prepkit.ui.wording import plural
 
 PROBLEMS_SHOWN = 100
@@ -41,8 +44,15 @@ def where_it_lies(desk: Desk) -> None:
     if is_saved():
         st.markdown(f"{made}, in one file on this computer. Nothing is ever sent anywhere.")
         st.code(desk.store.db.path, language=None, wrap_lines=True)
+    elif in_demo():
+        st.markdown(f"{made} of a learner who does not exist. What you do in the demo is kept nowhere.")
+    elif mode() is Mode.SIGNED_IN:
+        st.markdown(f"{made}, kept on this server under your sign-in, for your eyes only.")
     else:
-        st.markdown(f"{made}, in memory only: they are gone when this tab is closed or reloaded.")
+        st.markdown(
+            f"{made}, in this tab and as a copy in your own browser. Nobody else can see them, and the "
+            "server forgets them when the tab closes."
+        )
     st.caption(f"{plural(len(desk.bank), 'question')} in the bank, version {desk.bank.version}.")
     if desk.bank.problems:
         st.warning(
@@ -152,6 +162,7 @@ def _read(file_id: str, name: str, _content: bytes) -> Archive:
 
 def _take_in(found: Archive) -> None:
     added = archive.take_in(open_desk().store, found)
+    kept_in_browser.keep_anew()
     # A new key empties the uploader: the same file need not be offered again.
     st.session_state[TAKEN_IN] = st.session_state.get(TAKEN_IN, 0) + 1
     st.toast(f"Brought back. {plural(added, 'new attempt')}.", icon=":material/check:")

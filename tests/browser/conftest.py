@@ -23,7 +23,7 @@ expect.set_options(timeout=PATIENCE)
 
 
 class StartApp(Protocol):
-    def __call__(self, **env: str) -> AppServer: ...
+    def __call__(self, *options: str, **env: str) -> AppServer: ...
 
 
 class NewPage(Protocol):
@@ -84,9 +84,9 @@ def servers() -> Iterator[list[AppServer]]:
 def start_app(servers: list[AppServer], tmp_path: Path) -> StartApp:
     """Start a server on an empty data folder of its own: ``start_app(PREPKIT_DEMO="1")``."""
 
-    def start(**env: str) -> AppServer:
+    def start(*options: str, **env: str) -> AppServer:
         name = f"app-{len(servers)}"
-        server = AppServer(tmp_path / name, tmp_path / f"{name}.log", env)
+        server = AppServer(tmp_path / name, tmp_path / f"{name}.log", env, options=options)
         servers.append(server)
         server.start()
         return server

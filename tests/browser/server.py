@@ -7,7 +7,7 @@ import shutil
 import socket
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -20,7 +20,8 @@ class AppServer:
     """PrepKit on one data folder and one port, which it keeps when it is started again.
 
     ``data`` is the folder given as PREPKIT_DATA; ``env`` holds further environment variables;
-    ``script`` is the file that Streamlit runs, in ``folder``. What the server prints goes into ``log``.
+    ``script`` is the file that Streamlit runs, in ``folder``, with further ``options``. What the server
+    prints goes into ``log``.
     """
 
     def __init__(
@@ -30,10 +31,12 @@ class AppServer:
         env: Mapping[str, str] | None = None,
         script: str = "app.py",
         folder: Path = ROOT,
+        options: Sequence[str] = (),
     ) -> None:
         self.data = data
         self._script = script
         self._folder = folder
+        self._options = options
         self.port = _free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self._log = log
@@ -102,6 +105,7 @@ class AppServer:
             "--server.headless=true",
             "--server.fileWatcherType=none",
             "--logger.enableRich=false",
+            *self._options,
         ]
 
 

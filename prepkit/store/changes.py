@@ -1,0 +1,72 @@
+"""What a profile has gained since somebody last looked, for a copy kept elsewhere row by row."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from prepkit.store.database import Store
+from prepkit.store.merging import COLUMNS, Row
+
+MOMENTS = {
+    **dict.fromkeys(("settings", "marks", "notes", "drafts", "decks", "own_questions"), "updated_at"),
+    "voids": "voided_at",
+}
+"""The column of each table that says when a row was written."""
+SESSIONS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """How far somebody has looked: the last sequence number, and the latest moment in each table."""
+
+    seq: int = 0
+    moments: Mapping[str, int] = field(default_factory=dict)
+
+
+def since(store: Store, seen: Seen, now: int) -> tuple[dict[str, list[Row]], Seen]:
+    """Rows written after ``seen``, by table as ``merging.dump`` gives them, and how far that is.
+
+    The latest sessions and their cards are always among them: they change without leaving a date.
+    """
+    found: dict[str, list[Row]] = {}
+    moments = dict(seen.moments)
+    for table, column in MOMENTS.items():
+        rows = store.db.rows(
+            f"SELECT {', '.join(COLUMNS[table])} FROM {table} "
+            f"WHERE profile_id = :profile_id AND {column} > :moment ORDER BY {column}",
+            store.params(moment=moments.get(table, -1)),
+        )
+        found[table] = [dict(row) for row in rows]
+        # A row from a machine whose clock is ahead must not hide what is written here until then.
+        moments[table] = max([moments.get(table, -1), *(min(row[column], now) for row in found[table])])
+    found["attempts"], seq = _attempts(store, seen.seq)
+    found |= _sessions(store)
+    return found, Seen(seq, moments)
+
+
+def _attempts(store: Store, seq: int) -> tuple[list[Row], int]:
+    rows = store.db.rows(
+        f"SELECT seq, {', '.join(COLUMNS['attempts'])} FROM attempts "
+        "WHERE profile_id = :profile_id AND seq > :seq ORDER BY seq",
+        store.params(seq=seq),
+    )
+    found: list[Row] = [{name: row[name] for name in COLUMNS["attempts"]} for row in rows]
+    return found, int(rows[-1]["seq"]) if rows else seq
+
+
+def _sessions(store: Store) -> dict[str, list[Row]]:
+    latest = store.db.rows(
+        f"SELECT {', '.join(COLUMNS['sessions'])} FROM sessions WHERE profile_id = :profile_id "
+        "ORDER BY started_at DESC, id LIMIT :most",
+        store.params(most=SESSIONS),
+    )
+    cards: list[Row] = []
+    for session in latest:
+        rows = store.db.rows(
+            f"SELECT {', '.join(COLUMNS['session_cards'])} FROM session_cards "
+            "WHERE session_id = :session_id ORDER BY position",
+            {"session_id": session["id"]},
+        )
+        cards += [dict(row) for row in rows]
+    return {"sessions": [dict(row) for row in latest], "session_cards": cards}

@@ -1,0 +1,128 @@
+"""Which database a visitor's rows are in, and the profile among them that is theirs."""
+
+from __future__ import annotations
+
+import os
+from contextlib import ExitStack, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+
+import streamlit as st
+
+from prepkit.bank import Bank
+from prepkit.errors import DatabaseFailed, PrepkitError
+from prepkit.model import Clock
+from prepkit.practice.demo import play
+from prepkit.practice.session import new_uuid
+from prepkit.store import Database, Store, open_file, open_memory, profiles
+from prepkit.store.keeper import Keeper
+from prepkit.store.lock import hold
+from prepkit.ui import places, visit
+from prepkit.ui.demo_mode import in_demo, is_demo_server
+from prepkit.ui.visit import Mode
+
+PROFILE = "profile"
+"""The profile this window shows, where several people share a computer."""
+PRIVATE_BYTES = 40_000_000
+"""The most that a stranger's rows may take of the server's memory."""
+
+
+def store_of_visitor(bank: Bank, now: Clock) -> Store:
+    """The rows of whoever is looking. Nobody is ever handed another's."""
+    if in_demo():
+        everybody = is_demo_server() and visit.is_local()
+        database = _shared_demo(bank, now) if everybody else _own_demo(bank, now)
+        return profiles.latest(database, new_id=new_uuid(), now=now.now)
+    mode = visit.mode()
+    if mode is Mode.PRIVATE:
+        return profiles.latest(_private_database(), new_id=new_uuid(), now=now.now)
+    if mode is Mode.SIGNED_IN:
+        database = _kept(places.people_file())
+        return profiles.of_identity(database, visit.identity(), new_id=new_uuid(), now=now.now)
+    return _chosen(_kept(places.database_file()), now)
+
+
+def is_saved() -> bool:
+    """Whether attempts made here are kept in a file on this computer."""
+    return visit.is_local() and not in_demo()
+
+
+def local_database() -> Database:
+    """The database on this computer. Only for a visitor who is local."""
+    return _open_database(str(places.database_file()))
+
+
+def backup_problem() -> str:
+    """Why the last backup failed, as a sentence; empty while all is well or nothing is kept here."""
+    return _keeper(local_database().path).problem if is_saved() else ""
+
+
+def forget_local() -> None:
+    """Close the database on this computer, if it is open, and open it again at the next look."""
+    with suppress(PrepkitError):
+        local_database().close()
+    _open_database.clear()
+    _keeper.clear()
+
+
+def show_profile(store: Store, now: Clock) -> None:
+    """Show this profile in this window, and first in the next. For callbacks."""
+    profiles.mark_opened(store, now.now)
+    st.session_state[PROFILE] = store.profile_id
+
+
+def _chosen(database: Database, now: Clock) -> Store:
+    """The profile this window shows; the one opened last where that is gone."""
+    chosen = st.session_state.get(PROFILE)
+    if chosen is not None and profiles.is_here(database, chosen):
+        return Store(database, chosen)
+    store = profiles.latest(database, new_id=new_uuid(), now=now.now)
+    st.session_state[PROFILE] = store.profile_id
+    return store
+
+
+def _kept(path: Path) -> Database:
+    database = _open_database(str(path))
+    if not Path(database.path).exists():
+        raise DatabaseFailed(database.path, "the file is gone")
+    _keeper(database.path).look(datetime.now(UTC))
+    return database
+
+
+@st.cache_resource(show_spinner=False)
+def _open_database(path: str) -> Database:
+    where = f"http://localhost:{st.get_option('server.port')}, process {os.getpid()}"
+    with ExitStack() as undo:
+        lock = hold(Path(path), where)
+        undo.callback(lock.release)
+        database = open_file(Path(path))
+        undo.pop_all()
+    database.keep(lock)
+    return database
+
+
+@st.cache_resource(show_spinner=False)
+def _keeper(path: str) -> Keeper:
+    return Keeper(_open_database(path))
+
+
+@st.cache_resource(show_spinner=False, scope="session", on_release=lambda database: database.close())
+def _private_database() -> Database:
+    return open_memory(PRIVATE_BYTES)
+
+
+@st.cache_resource(show_spinner=False, scope="session", on_release=lambda database: database.close())
+def _own_demo(_bank: Bank, _now: Clock) -> Database:
+    return _played(_bank, _now)
+
+
+@st.cache_resource(show_spinner=False)
+def _shared_demo(_bank: Bank, _now: Clock) -> Database:
+    return _played(_bank, _now)
+
+
+def _played(bank: Bank, now: Clock) -> Database:
+    database = open_memory()
+    store = profiles.latest(database, new_id=new_uuid(), now=now.now)
+    play(store, bank, now=now.now, tz=now.tz)
+    return database

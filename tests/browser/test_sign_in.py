@@ -1,0 +1,124 @@
+"""Signing in at a real OpenID Connect provider: each identity has its own rows, and leaves with them."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from oidc_provider_mock import run_server_in_thread
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import NewPage
+from tests.browser.page import axe_violations, open_page, settle
+from tests.browser.server import AppServer
+from tests.browser.test_visitors import rate_first
+
+SECRETS = """
+[auth]
+redirect_uri = "{app}/oauth2callback"
+cookie_secret = "only for this test, and nowhere else"
+client_id = "prepkit"
+client_secret = "also only for this test"
+server_metadata_url = "http://127.0.0.1:{provider}/.well-known/openid-configuration"
+"""
+
+
+@pytest.fixture
+def app(tmp_path: Path) -> Iterator[AppServer]:
+    """A hosted server that people can sign in to."""
+    secrets = tmp_path / "secrets.toml"
+    server = AppServer(
+        tmp_path / "data",
+        tmp_path / "server.log",
+        {"PREPKIT_MODE": "hosted"},
+        options=[f"--secrets.files={secrets}"],
+    )
+    with run_server_in_thread() as provider:
+        secrets.write_text(SECRETS.format(app=server.url, provider=provider.server_port), "utf-8")
+        server.start()
+        yield server
+        server.stop()
+
+
+def sign_in(page: Page, url: str, name: str) -> None:
+    open_page(page, url)
+    page.locator(".st-key-sign_in_ button").click()
+    page.locator("input[name=sub]").fill(name)
+    page.get_by_role("button", name="Authorize").click()
+    expect(page.get_by_text(f"Signed in as {name}")).to_be_visible()
+    settle(page)
+
+
+def people(app: AppServer) -> list[tuple[str, int]]:
+    """Who is in the database, by subject, and how many attempts they have."""
+    connection = sqlite3.connect(app.data / "people" / "prepkit.db")
+    rows = connection.execute(
+        "SELECT identity, (SELECT COUNT(*) FROM attempts WHERE profile_id = profiles.id) FROM profiles "
+        "ORDER BY identity"
+    ).fetchall()
+    connection.close()
+    return [(identity.rpartition(" ")[2], count) for identity, count in rows]
+
+
+def test_two_people_sign_in_and_meet_nobody(app: AppServer, new_page: NewPage) -> None:
+    anna, ben = new_page(), new_page()
+    sign_in(anna, app.url, "anna@example.org")
+    sign_in(ben, app.url, "ben@example.org")
+    rate_first(anna, app.url)
+    open_page(ben, app.url)
+    expect(ben.locator(".st-key-start_first")).to_be_visible()
+    assert people(app) == [("anna@example.org", 1), ("ben@example.org", 0)]
+    assert axe_violations(anna) == []
+
+    app.stop()
+    app.start()
+    # The same person at another browser finds their own work.
+    again = new_page(width=390, height=844, theme="dark")
+    open_page(again, app.url)
+    expect(again.locator(".st-key-start_first")).to_be_visible()
+    again.locator(".st-key-sign_in_ button").click()
+    again.locator("input[name=sub]").fill("anna@example.org")
+    again.get_by_role("button", name="Authorize").click()
+    expect(again.locator(".st-key-carry_on")).to_be_visible()
+
+
+def test_what_was_done_before_signing_in_is_added_only_when_asked(app: AppServer, new_page: NewPage) -> None:
+    page = new_page()
+    rate_first(page, app.url)
+    sign_in(page, app.url, "anna@example.org")
+    assert people(app) == [("anna@example.org", 0)]
+    page.locator(".st-key-take_offered button").click()
+    expect(page.locator(".st-key-carry_on")).to_be_visible()
+    assert people(app) == [("anna@example.org", 1)]
+    page.wait_for_function("!Object.keys(localStorage).some(name => name.startsWith('prepkit::attempts'))")
+
+
+def test_deleting_everything_about_me_leaves_no_row_and_signs_out(app: AppServer, new_page: NewPage) -> None:
+    page = new_page()
+    sign_in(page, app.url, "anna@example.org")
+    rate_first(page, app.url)
+    open_page(page, f"{app.url}/settings")
+    page.locator(".st-key-delete_me button").click()
+    page.locator(".st-key-delete_me_now button").click()
+    page.wait_for_url("**/end_session**")
+    connection = sqlite3.connect(app.data / "people" / "prepkit.db")
+    left = [connection.execute(f"SELECT COUNT(*) FROM {table}").fetchone()[0] for table in OWNED]
+    connection.close()
+    assert left == [0] * len(OWNED)
+    open_page(page, app.url)
+    expect(page.locator(".st-key-private_data")).to_be_visible()
+
+
+OWNED = ("profiles", "attempts", "card_states", "sessions", "session_cards", "settings", "drafts", "tallies")
+
+
+def test_a_forged_sign_in_cookie_is_nobody(app: AppServer, new_page: NewPage) -> None:
+    page = new_page()
+    page.context.add_cookies(
+        [{"name": "_streamlit_user", "value": '{"sub": "anna@example.org", "iss": "x"}', "url": app.url}]
+    )
+    open_page(page, app.url)
+    expect(page.locator(".st-key-private_data")).to_be_visible()
+    assert not (app.data / "people").exists()
