@@ -14,18 +14,20 @@ from prepkit.store import Store, profiles
 from prepkit.store.merging import Row
 
 KEYS = {"voids": "attempt_id", "marks": "card_id", "notes": "card_id", "settings": "name", "drafts": "name"}
-KEYS |= {"attempts": "id", "decks": "id", "own_questions": "id"}
+KEYS |= {"attempts": "id", "sessions": "id", "decks": "id", "own_questions": "id"}
 
 
 def of_rows(tables: Mapping[str, Sequence[Row]]) -> dict[str, Mapping[str, Any]]:
-    """Entries of rows by table; a session is one entry together with its cards."""
+    """Entries of rows by table; the cards of a session are one entry together."""
     entries: dict[str, Mapping[str, Any]] = {}
     for table, key in KEYS.items():
         for row in tables.get(table, ()):
             entries[f"{table}:{row[key]}"] = as_json(row)
-    for session in tables.get("sessions", ()):
-        cards = [row for row in tables.get("session_cards", ()) if row["session_id"] == session["id"]]
-        entries[f"sessions:{session['id']}"] = {**as_json(session), "cards": [as_json(row) for row in cards]}
+    planned: dict[str, list[Any]] = {}
+    for card in tables.get("session_cards", ()):
+        planned.setdefault(card["session_id"], []).append(as_json(card))
+    for session, cards in planned.items():
+        entries[f"session_cards:{session}"] = {"cards": cards}
     return entries
 
 

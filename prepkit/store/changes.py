@@ -18,16 +18,19 @@ SESSIONS = 2
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """How far somebody has looked: the last sequence number, and the latest moment in each table."""
+    """How far somebody has looked: the last sequence number, the latest moment in each table, and the
+    sessions whose cards they know.
+    """
 
     seq: int = 0
     moments: Mapping[str, int] = field(default_factory=dict)
+    sessions: frozenset[str] = frozenset()
 
 
 def since(store: Store, seen: Seen, now: int) -> tuple[dict[str, list[Row]], Seen]:
     """Rows written after ``seen``, by table as ``merging.dump`` gives them, and how far that is.
 
-    The latest sessions and their cards are always among them: they change without leaving a date.
+    The latest sessions are always among them: they change without leaving a date. Their cards never do.
     """
     found: dict[str, list[Row]] = {}
     moments = dict(seen.moments)
@@ -41,8 +44,10 @@ def since(store: Store, seen: Seen, now: int) -> tuple[dict[str, list[Row]], See
         # A row from a machine whose clock is ahead must not hide what is written here until then.
         moments[table] = max([moments.get(table, -1), *(min(row[column], now) for row in found[table])])
     found["attempts"], seq = _attempts(store, seen.seq)
-    found |= _sessions(store)
-    return found, Seen(seq, moments)
+    found["sessions"] = _sessions(store)
+    begun = [row["id"] for row in found["sessions"] if row["id"] not in seen.sessions]
+    found["session_cards"] = [card for session in begun for card in _cards(store, session)]
+    return found, Seen(seq, moments, seen.sessions | set(begun))
 
 
 def _attempts(store: Store, seq: int) -> tuple[list[Row], int]:
@@ -55,18 +60,19 @@ def _attempts(store: Store, seq: int) -> tuple[list[Row], int]:
     return found, int(rows[-1]["seq"]) if rows else seq
 
 
-def _sessions(store: Store) -> dict[str, list[Row]]:
+def _sessions(store: Store) -> list[Row]:
     latest = store.db.rows(
         f"SELECT {', '.join(COLUMNS['sessions'])} FROM sessions WHERE profile_id = :profile_id "
         "ORDER BY started_at DESC, id LIMIT :most",
         store.params(most=SESSIONS),
     )
-    cards: list[Row] = []
-    for session in latest:
-        rows = store.db.rows(
-            f"SELECT {', '.join(COLUMNS['session_cards'])} FROM session_cards "
-            "WHERE session_id = :session_id ORDER BY position",
-            {"session_id": session["id"]},
-        )
-        cards += [dict(row) for row in rows]
-    return {"sessions": [dict(row) for row in latest], "session_cards": cards}
+    return [dict(row) for row in latest]
+
+
+def _cards(store: Store, session: str) -> list[Row]:
+    rows = store.db.rows(
+        f"SELECT {', '.join(COLUMNS['session_cards'])} FROM session_cards "
+        "WHERE session_id = :session_id ORDER BY position",
+        {"session_id": session},
+    )
+    return [dict(row) for row in rows]

@@ -64,10 +64,11 @@ def is_waiting() -> bool:
 
 def keep(key: str = PAGE) -> None:
     """Write what is new into the browser: at the end of a page, and of a fragment under a key of its own."""
-    if not is_used():
+    kind = None if in_demo() else mode()
+    if kind in (None, Mode.LOCAL):
         return
     copy = _copy()
-    if mode() is Mode.PRIVATE:
+    if kind is Mode.PRIVATE:
         fresh, copy.seen = _fresh(open_desk().store, copy.seen, clock())
         copy.recent = {**dict(list(copy.recent.items())[-REPEATED:]), **fresh}
     _mount(copy, copy.recent, key)

@@ -28,6 +28,8 @@ PARTS: dict[str, tuple[Part, int, int]] = {
     "server": (server.starting, 9, 2),
     "memory": (crowd.full_house, 1, 1),
     "crowd": (crowd.practising_together, 15, 5),
+    "fifty": (crowd.fifty_at_once, 15, 5),
+    "leaving": (crowd.coming_and_going, 220, 40),
 }
 """Each part's name, what measures it, and how often: in full and with ``--quick``."""
 

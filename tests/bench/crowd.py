@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import random
+from collections.abc import Mapping, Sequence
 from contextlib import AsyncExitStack
 from pathlib import Path
+
+from oidc_provider_mock import run_server_in_thread
 
 from tests.bench.measure import Row, Sample
 from tests.bench.screen import serving
 from tests.bench.server import rss_mb
 from tests.bench.visitor import Visitor, practise, visiting
+from tests.browser.signing_in import cookies_of, secrets_of, way_in
 
 PAUSE_SECONDS = 2.0
 CROWD = 20
+FIFTY = 50
+WARM = 20
 FULL_HOUSE = 100
 CLOUD_MB = 690.0
 
@@ -26,6 +32,45 @@ def practising_together(scratch: Path, ratings: int) -> list[Row]:
         crowd = asyncio.run(_practising(app.url, CROWD, ratings))
     name = f"rate, {CROWD} visitors at once"
     return [Row(name, crowd, "one visitor", alone, {"p95": 3.0})]
+
+
+def fifty_at_once(scratch: Path, ratings: int) -> list[Row]:
+    """Fifty people rating a card every two seconds: strangers, people who signed in, one person's windows."""
+    with serving(scratch, PREPKIT_MODE="hosted") as app:
+        strangers = asyncio.run(_practising(app.url, FIFTY, ratings))
+    with serving(scratch) as app:
+        windows = asyncio.run(_practising(app.url, FIFTY, ratings))
+    with run_server_in_thread() as provider:
+        secrets = scratch / "secrets.toml"
+        options = [f"--secrets.files={secrets}"]
+        with serving(scratch, options=options, PREPKIT_MODE="hosted") as app:
+            secrets.write_text(secrets_of(app.url, provider.server_port), "utf-8")
+            login = asyncio.run(way_in(app.url))
+            cookies = [cookies_of(app.url, login, f"person-{number}") for number in range(FIFTY)]
+            people = asyncio.run(_practising(app.url, FIFTY, ratings, cookies))
+    kinds = {"strangers": strangers, "people who signed in": people, "windows of one person": windows}
+    return [Row(f"rate, {FIFTY} {kind} at once", taken) for kind, taken in kinds.items()]
+
+
+def coming_and_going(scratch: Path, sessions: int) -> list[Row]:
+    """What a session that has ended leaves behind, from the twentieth of them to the last."""
+
+    async def visit(url: str) -> None:
+        async with visiting(url) as visitor:
+            await visitor.visit("progress")
+            await _start(visitor)
+            await practise(visitor)
+
+    options = ["--server.disconnectedSessionTTL=1"]
+    with serving(scratch, options=options, PREPKIT_MODE="hosted") as app:
+        for number in range(sessions):
+            asyncio.run(visit(app.url))
+            if number == WARM:
+                asyncio.run(asyncio.sleep(PAUSE_SECONDS))
+                before = rss_mb(app.pid)
+        asyncio.run(asyncio.sleep(PAUSE_SECONDS))
+        left = rss_mb(app.pid) - before
+    return [Row(f"memory kept after {sessions - WARM} sessions that ended", _mb(left))]
 
 
 def full_house(scratch: Path, _: int) -> list[Row]:
@@ -49,11 +94,13 @@ def _mb(value: float) -> Sample:
     return Sample("MB", (value,))
 
 
-async def _practising(url: str, visitors: int, ratings: int) -> Sample:
+async def _practising(
+    url: str, visitors: int, ratings: int, cookies: Sequence[Mapping[str, str]] = ()
+) -> Sample:
     async def one(number: int) -> list[float]:
         # Never in step: people are not.
         rng = random.Random(number)
-        async with visiting(url) as visitor:
+        async with visiting(url, cookies[number] if cookies else None) as visitor:
             await _start(visitor)
             await asyncio.sleep(rng.uniform(0, PAUSE_SECONDS))
             taken = []

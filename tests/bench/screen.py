@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import cycle
@@ -101,13 +101,18 @@ class Screen:
 
 @contextmanager
 def serving(
-    scratch: Path, script: str | None = None, *, data: Path | None = None, **env: str
+    scratch: Path,
+    script: str | None = None,
+    *,
+    data: Path | None = None,
+    options: Sequence[str] = (),
+    **env: str,
 ) -> Iterator[AppServer]:
     """PrepKit on ``data``, or a bare app, on a server of its own."""
     name = script or "prepkit"
     folder = data or scratch / f"data-of-{name}"
     if script is None:
-        server = AppServer(folder, scratch / f"{name}.log", env)
+        server = AppServer(folder, scratch / f"{name}.log", env, options=options)
     else:
         server = AppServer(folder, scratch / f"{name}.log", env, script, BARE)
     server.start()

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from typing import Any
 from urllib.parse import urlsplit
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.typing import Subprotocol
 
 PATIENCE = 60
 MANY_BYTES = 64 * 2**20
+XSRF = "_streamlit_xsrf"
+RATE, REVEAL = "once_rate_3", ("once_reveal", "once_reveal_sure")
 
 
 class Visitor:
@@ -24,6 +29,10 @@ class Visitor:
         self._url = url
         self._page = ""
         self._buttons: dict[str, tuple[str, str]] = {}
+        self.kept: dict[str, dict[str, Any]] = {}
+        """What the page has asked this visitor's browser to keep."""
+        self.sent_to = ""
+        """Where the server has sent the browser, to sign in or out."""
 
     @property
     def buttons(self) -> set[str]:
@@ -72,17 +81,33 @@ class Visitor:
         kind = message.WhichOneof("type")
         if kind == "new_session":
             self._page = message.new_session.page_script_hash
+        elif kind == "auth_redirect":
+            self.sent_to = message.auth_redirect.url
         elif kind == "delta" and message.delta.new_element.WhichOneof("type") == "button":
             element = message.delta.new_element.button.id
             self._buttons[element.split("-", 2)[2]] = (element, message.delta.fragment_id)
+        elif kind == "delta" and message.delta.new_element.WhichOneof("type") == "bidi_component":
+            component = message.delta.new_element.bidi_component
+            if "-browser_storage" in component.id:
+                self.kept |= json.loads(component.json)["entries"]
         return kind == "script_finished" and message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN
 
 
 @asynccontextmanager
-async def visiting(url: str) -> AsyncIterator[Visitor]:
+async def visiting(url: str, cookies: Mapping[str, str] | None = None) -> AsyncIterator[Visitor]:
     """Connect as a browser would and arrive on the first page."""
     place = urlsplit(url)
-    async with connect(f"ws://{place.netloc}/_stcore/stream", max_size=MANY_BYTES) as connection:
+    headers = {
+        "Origin": url,
+        "Cookie": "; ".join(f"{name}={value}" for name, value in (cookies or {}).items()),
+    }
+    protocols = [Subprotocol("streamlit"), Subprotocol((cookies or {}).get(XSRF, "none"))]
+    async with connect(
+        f"ws://{place.netloc}/_stcore/stream",
+        max_size=MANY_BYTES,
+        additional_headers=headers if cookies else None,
+        subprotocols=protocols if cookies else None,
+    ) as connection:
         visitor = Visitor(connection, url)
         await visitor.arrive()
         yield visitor
@@ -90,5 +115,7 @@ async def visiting(url: str) -> AsyncIterator[Visitor]:
 
 async def practise(visitor: Visitor) -> float:
     """Reveal and rate one card; milliseconds of the rating."""
-    await visitor.click("once_reveal" if "once_reveal" in visitor.buttons else "once_reveal_sure")
-    return await visitor.click("once_rate_3")
+    # Another window of the same person may have gone on to the next card.
+    while RATE not in visitor.buttons:
+        await visitor.click(next(key for key in REVEAL if key in visitor.buttons))
+    return await visitor.click(RATE)

@@ -13,16 +13,8 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import NewPage
 from tests.browser.page import axe_violations, open_page, settle
 from tests.browser.server import AppServer
+from tests.browser.signing_in import secrets_of
 from tests.browser.test_visitors import rate_first
-
-SECRETS = """
-[auth]
-redirect_uri = "{app}/oauth2callback"
-cookie_secret = "only for this test, and nowhere else"
-client_id = "prepkit"
-client_secret = "also only for this test"
-server_metadata_url = "http://127.0.0.1:{provider}/.well-known/openid-configuration"
-"""
 
 
 @pytest.fixture
@@ -36,7 +28,7 @@ def app(tmp_path: Path) -> Iterator[AppServer]:
         options=[f"--secrets.files={secrets}"],
     )
     with run_server_in_thread() as provider:
-        secrets.write_text(SECRETS.format(app=server.url, provider=provider.server_port), "utf-8")
+        secrets.write_text(secrets_of(server.url, provider.server_port), "utf-8")
         server.start()
         yield server
         server.stop()

@@ -31,9 +31,7 @@ def put_together(found: dict[str, Any]) -> bytes:
         if table == "profile":
             whole["profile"] = value
             continue
-        for card in value.pop("cards", []):
-            whole.setdefault("session_cards", []).append(card)
-        whole.setdefault(table, []).append(value)
+        whole.setdefault(table, []).extend(value["cards"] if table == "session_cards" else [value])
     return json.dumps(whole).encode()
 
 

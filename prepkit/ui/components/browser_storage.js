@@ -84,10 +84,8 @@ export default function (component) {
       if (!found) continue
       if (table === "profile") {
         archive.profile = found
-      } else if (table === "sessions") {
-        const { cards, ...session } = found
-        add(table, session)
-        if (Array.isArray(cards)) cards.forEach((card) => add("session_cards", card))
+      } else if (table === "session_cards") {
+        if (Array.isArray(found.cards)) found.cards.forEach((card) => add(table, card))
       } else {
         add(table, found)
       }
