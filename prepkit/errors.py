@@ -42,6 +42,17 @@ class DatabaseFailed(PrepkitError):
         )
 
 
+class ServerFailed(PrepkitError):
+    """The database server cannot be reached, or refused. Why is for its operator: ``reason``."""
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__(
+            "The server's database did not answer as it should. What you did last was not saved; everything "
+            "that said “Saved” before is. Try again in a minute."
+        )
+
+
 class NoRoom(PrepkitError):
     """A stranger's rows fill what the server holds for one visitor."""
 

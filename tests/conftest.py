@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import platformdirs
 import pytest
 from hypothesis import settings
+
+from prepkit.store import Database, open_memory
+from prepkit.store.postgres import PostgresDatabase
+from tests.postgres import PostgresServer, running
 
 # How long an example takes says nothing about whether it is right, and must not fail a busy machine.
 settings.register_profile("prepkit", deadline=None)
@@ -36,3 +41,22 @@ def data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
     monkeypatch.setattr(platformdirs, "user_data_path", guarded)
     return folder
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    """One PostgreSQL server for the whole worker."""
+    with running() as server:
+        yield server
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def either_database(request: pytest.FixtureRequest) -> Iterator[Database]:
+    """An empty database of each kind: what uses it is held to the same on both."""
+    database: Database
+    if request.param == "sqlite":
+        database = open_memory()
+    else:
+        database = PostgresDatabase(request.getfixturevalue("postgres").engine())
+    yield database
+    database.close()

@@ -89,7 +89,7 @@ def take_in(store: Store, archive: Archive) -> int:
     Taking in the same file twice changes nothing, and two profiles that take in each other's
     archives end with the same data, whichever goes first.
     """
-    with store.db.transaction():
+    with store.transaction():
         profiles.take_name(store, archive.name, archive.renamed_at)
         added = merging.take_in(store, archive.tables)
         replay.rebuild(store, settings.load(store).retention)

@@ -84,7 +84,7 @@ def play(store: Store, bank: Bank, *, now: int, tz: str, seed: int = 7) -> int:
     skill = {competency.id: rng.uniform(0.25, 0.85) for competency in bank.competencies}
     sliding = rng.sample(sorted(skill), min(SLIDING, len(skill)))
     learner = _Learner(rng, bank, _order(bank), skill, frozenset(sliding))
-    with store.db.transaction():
+    with store.transaction():
         _introduce(store, bank, today, now)
         for number in range(DAYS):
             if learner.new or learner.believed:

@@ -65,7 +65,7 @@ class _States:
 
 def rebuild(store: Store, retention: float = 0.9) -> int:
     """Recompute every card state of the profile from its attempts; how many there are."""
-    with store.db.transaction():
+    with store.transaction():
         states = list(replay_all(attempts.in_order(store), retention))
         card_states.replace_every(store, states)
     return len(states)

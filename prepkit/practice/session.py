@@ -48,7 +48,7 @@ def begin(desk: Desk, title: str, cards: Sequence[str], clock: Clock) -> Session
     A session of today that is still open goes on afterwards; older ones end.
     """
     session_id = desk.new_id()
-    with desk.store.db.transaction():
+    with desk.store.transaction():
         resting = marks.resting(desk.store, clock.day.isoformat())
         cards = [card for card in cards if card not in resting]
         if not cards:
@@ -67,7 +67,7 @@ def on_screen(desk: Desk, clock: Clock) -> Session | None:
     session = current(desk)
     if session is None or session.card is None or desk.bank.has_card(session.card.card_id):
         return session
-    with desk.store.db.transaction():
+    with desk.store.transaction():
         session = current(desk)
         if session is None or session.card is None or desk.bank.has_card(session.card.card_id):
             return session
@@ -92,7 +92,7 @@ def remaining(desk: Desk, session: Session, clock: Clock) -> int:
 
 def reveal(desk: Desk, attempt_id: str, confidence: Confidence | None, clock: Clock) -> Outcome:
     """Show the answer side, keeping how sure the person was."""
-    with desk.store.db.transaction():
+    with desk.store.transaction():
         session = _holding(desk, attempt_id)
         if session is None or session.card is None:
             return Outcome.STALE
@@ -104,7 +104,7 @@ def reveal(desk: Desk, attempt_id: str, confidence: Confidence | None, clock: Cl
 
 def tick(desk: Desk, attempt_id: str, ticks: Sequence[str]) -> bool:
     """Remember which key points are ticked; False if that card is no longer on screen."""
-    with desk.store.db.transaction():
+    with desk.store.transaction():
         session = _holding(desk, attempt_id)
         if session is None or session.card is None:
             return False
@@ -118,7 +118,7 @@ def rate(desk: Desk, attempt_id: str, rating: Rating, clock: Clock) -> Outcome:
     ALREADY means the attempt is stored from another click or tab; nothing changes then.
     """
     store = desk.store
-    with store.db.transaction():
+    with store.transaction():
         session = _holding(desk, attempt_id)
         if session is None or session.card is None or session.card.revealed_at is None:
             return Outcome.ALREADY if attempts.known(store, attempt_id) else Outcome.STALE
@@ -139,7 +139,7 @@ def rate(desk: Desk, attempt_id: str, rating: Rating, clock: Clock) -> Outcome:
 
 def set_aside(desk: Desk, card_id: str, mark: Mark, kind: str, clock: Clock) -> None:
     """Suspend or bury a card (``kind`` names which); if it is on screen the next one comes."""
-    with desk.store.db.transaction():
+    with desk.store.transaction():
         session = current(desk)
         on_screen = session.card if session is not None else None
         before = marks.get(desk.store, card_id)
@@ -157,7 +157,7 @@ def undo(desk: Desk, clock: Clock) -> actions.Action | None:
     If it belongs to the latest session, its card comes back on screen as it was.
     """
     store = desk.store
-    with store.db.transaction():
+    with store.transaction():
         action = actions.last(store)
         if action is None:
             return None

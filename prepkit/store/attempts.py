@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from prepkit.model import Attempt, Confidence, Rating
 from prepkit.store import tallies
-from prepkit.store.database import Store
+from prepkit.store.database import Row, Store
 from prepkit.store.tallies import COUNTED
 
 _COLUMNS = (
@@ -28,7 +27,7 @@ ON CONFLICT DO NOTHING
 
 def append(store: Store, attempt: Attempt) -> bool:
     """Add one attempt; False if its id is already there (a double click, a second tab)."""
-    with store.db.transaction():
+    with store.transaction():
         if store.db.execute(_INSERT, _params(store, attempt)) != 1:
             return False
         tallies.add(store, attempt)
@@ -37,14 +36,14 @@ def append(store: Store, attempt: Attempt) -> bool:
 
 def append_many(store: Store, added: Sequence[Attempt]) -> None:
     """Add many attempts in the order given, all or nothing; ids already there are left as they are."""
-    with store.db.transaction():
+    with store.transaction():
         store.db.execute_many(_INSERT, [_params(store, attempt) for attempt in added])
         tallies.recount(store)
 
 
 def void(store: Store, attempt_id: str, now: int) -> None:
     """Take an attempt out of every count, for good; the attempt itself stays."""
-    with store.db.transaction():
+    with store.transaction():
         taken_back = store.db.execute(
             "INSERT INTO voids (attempt_id, profile_id, voided_at) VALUES (:attempt_id, :profile_id, :now) "
             "ON CONFLICT DO NOTHING",
@@ -170,7 +169,7 @@ def _params(store: Store, attempt: Attempt) -> dict[str, Any]:
     )
 
 
-def _attempt(row: sqlite3.Row) -> Attempt:
+def _attempt(row: Row) -> Attempt:
     fields = dict(row)
     fields["rating"] = Rating(fields["rating"])
     fields["confidence"] = Confidence(fields["confidence"]) if fields["confidence"] else None

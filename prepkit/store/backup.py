@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from prepkit.errors import DamagedDatabase, DatabaseFailed, UnusableBackup
-from prepkit.store.database import BACKUPS, Database, known_migrations, open_memory
+from prepkit.store.sqlite import BACKUPS, SqliteDatabase, known_migrations, open_memory
 
 NAME = re.compile(r"prepkit-(\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d)Z(?:-\d+)?\.db")
 STAMP = "%Y-%m-%dT%H-%M-%S"
@@ -62,7 +62,7 @@ def listed(folder: Path) -> list[Backup]:
     return sorted(found, key=lambda backup: (backup.made, len(backup.path.name), str(backup.path)))[::-1]
 
 
-def back_up(database: Database, folder: Path, now: datetime) -> Path | None:
+def back_up(database: SqliteDatabase, folder: Path, now: datetime) -> Path | None:
     """Copy the database by SQLite's online backup, check the copy, and thin out what is older.
 
     None when nothing has changed: SQLite copies page by page, so an unchanged database gives the very
@@ -165,7 +165,7 @@ def _own_tables() -> set[str]:
         return {row["name"] for row in empty.rows("SELECT name FROM sqlite_master WHERE type = 'table'")}
 
 
-def _copied(database: Database, path: Path) -> Path:
+def _copied(database: SqliteDatabase, path: Path) -> Path:
     """A checked copy on disk, under its name with ``.part``."""
     part = path.with_name(path.name + PART)
     try:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterable
 
 from prepkit.model import CardState, Phase, Rating
-from prepkit.store.database import Store
+from prepkit.store.database import Row, Store
 from prepkit.store.marks import not_resting
 
 ALL = 2**31 - 1
@@ -100,7 +99,7 @@ def remove(store: Store, card_id: str) -> None:
 
 def replace_every(store: Store, states: Iterable[CardState]) -> None:
     """Throw the cache away and store these states instead, all or nothing."""
-    with store.db.transaction():
+    with store.transaction():
         store.db.execute("DELETE FROM card_states WHERE profile_id = :profile_id", store.params())
         store.db.execute_many(_UPSERT, [_params(store, state) for state in states])
 
@@ -121,7 +120,7 @@ def _params(store: Store, state: CardState) -> dict[str, object]:
     }
 
 
-def _state(row: sqlite3.Row) -> CardState:
+def _state(row: Row) -> CardState:
     fields = dict(row)
     fields["phase"] = Phase(fields["phase"])
     fields["last_rating"] = Rating(fields["last_rating"])

@@ -36,7 +36,7 @@ def every(store: Store) -> list[Deck]:
         "SELECT id, title, source, created_at, "
         "(SELECT COUNT(*) FROM own_questions WHERE own_questions.profile_id = decks.profile_id "
         "AND own_questions.deck_id = decks.id AND content != '') AS questions "
-        "FROM decks WHERE profile_id = :profile_id AND NOT removed ORDER BY created_at, id",
+        "FROM decks WHERE profile_id = :profile_id AND removed = 0 ORDER BY created_at, id",
         store.params(),
     )
     return [Deck(**dict(row)) for row in rows]
@@ -47,7 +47,7 @@ def questions(store: Store) -> list[OwnRow]:
     rows = store.db.rows(
         "SELECT own_questions.id, deck_id, content FROM own_questions JOIN decks "
         "ON decks.profile_id = own_questions.profile_id AND decks.id = own_questions.deck_id "
-        "WHERE own_questions.profile_id = :profile_id AND content != '' AND NOT removed "
+        "WHERE own_questions.profile_id = :profile_id AND content != '' AND removed = 0 "
         "ORDER BY decks.created_at, decks.id, position, own_questions.id",
         store.params(),
     )
@@ -67,11 +67,13 @@ def stamp(store: Store) -> str:
     """
     row = store.db.row(
         "SELECT (SELECT COUNT(*) FROM own_questions WHERE profile_id = :profile_id) AS questions, "
-        "(SELECT COALESCE(SUM(updated_at), 0) FROM own_questions WHERE profile_id = :profile_id) AS edits, "
-        "(SELECT COALESCE(SUM(updated_at), 0) FROM decks WHERE profile_id = :profile_id) AS decks",
+        "(SELECT CAST(COALESCE(SUM(updated_at), 0) AS BIGINT) FROM own_questions "
+        "WHERE profile_id = :profile_id) AS edits, "
+        "(SELECT CAST(COALESCE(SUM(updated_at), 0) AS BIGINT) FROM decks "
+        "WHERE profile_id = :profile_id) AS decks",
         store.params(),
     )
-    return "-".join(f"{value:x}" for value in row) if row and row["questions"] else ""
+    return "-".join(f"{value:x}" for value in dict(row).values()) if row and row["questions"] else ""
 
 
 def put(store: Store, deck_id: str, title: str, source: str, now: int) -> None:
@@ -86,7 +88,7 @@ def put(store: Store, deck_id: str, title: str, source: str, now: int) -> None:
 
 def put_questions(store: Store, rows: Sequence[OwnRow], now: int) -> None:
     """Keep own questions, all or nothing: a new one at the end of its deck, a known one in its place."""
-    with store.db.transaction():
+    with store.transaction():
         found = store.db.row(
             "SELECT COALESCE(MAX(position), 0) AS last FROM own_questions WHERE profile_id = :profile_id",
             store.params(),

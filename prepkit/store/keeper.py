@@ -8,7 +8,7 @@ from threading import Lock
 
 from prepkit.errors import PrepkitError
 from prepkit.store.backup import back_up, folder_of
-from prepkit.store.database import Database
+from prepkit.store.sqlite import SqliteDatabase
 
 EVERY = timedelta(minutes=30)
 
@@ -20,7 +20,7 @@ class Keeper:
     never keeps anybody from practising.
     """
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: SqliteDatabase) -> None:
         self.problem = ""
         self._database = database
         self._looked: datetime | None = None

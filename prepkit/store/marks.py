@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import sqlite3
-
 from prepkit.model import Mark
-from prepkit.store.database import Store
+from prepkit.store.database import Row, Store
 
 
 def not_resting(table: str) -> str:
     """The SQL condition that a row of ``table`` is of no card suspended, or buried beyond :today."""
     return (
         "NOT EXISTS (SELECT 1 FROM marks WHERE marks.profile_id = :profile_id "
-        f"AND marks.card_id = {table}.card_id AND (marks.suspended OR marks.buried_until > :today))"
+        f"AND marks.card_id = {table}.card_id AND (marks.suspended = 1 OR marks.buried_until > :today))"
     )
 
 
@@ -38,7 +36,8 @@ def every(store: Store) -> dict[str, Mark]:
 def resting(store: Store, today: str) -> set[str]:
     """Cards not to be asked on a local day (ISO date): suspended, or buried beyond it."""
     rows = store.db.rows(
-        "SELECT card_id FROM marks WHERE profile_id = :profile_id AND (suspended OR buried_until > :today)",
+        "SELECT card_id FROM marks "
+        "WHERE profile_id = :profile_id AND (suspended = 1 OR buried_until > :today)",
         store.params(today=today),
     )
     return {row["card_id"] for row in rows}
@@ -62,5 +61,5 @@ def put(store: Store, mark: Mark, now: int) -> None:
     )
 
 
-def _mark(row: sqlite3.Row) -> Mark:
+def _mark(row: Row) -> Mark:
     return Mark(row["card_id"], bool(row["flagged"]), bool(row["suspended"]), row["buried_until"])

@@ -65,7 +65,7 @@ def take_in(store: Store, tables: Mapping[str, Sequence[Row]]) -> int:
     An attempt whose id another profile of this database holds stays there alone. The counts are
     renewed; card states are not: rebuild them in the same transaction.
     """
-    with store.db.transaction():
+    with store.transaction():
         for table, key in _KEYS.items():
             _take_in_greater(store, table, key, tables.get(table, ()), _later)
         added = _attempts(store, tables.get("attempts", ()))

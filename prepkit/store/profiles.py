@@ -75,7 +75,7 @@ def of_identity(db: Database, identity: str, *, new_id: str, now: int) -> Store:
 
 def delete(store: Store) -> None:
     """Remove the profile and every row of it, for good."""
-    with store.db.transaction():
+    with store.transaction():
         store.db.execute(
             "DELETE FROM session_cards WHERE session_id IN "
             "(SELECT id FROM sessions WHERE profile_id = :profile_id)",

@@ -10,13 +10,13 @@ from pathlib import Path
 
 from prepkit.errors import DatabaseFailed, UnreadableDatabase, UnusableBackup
 from prepkit.store.backup import STAMP, examine, sync_folder
-from prepkit.store.database import Database, open_file
+from prepkit.store.sqlite import SqliteDatabase, open_file
 
 LOG, INDEX = "-wal", "-shm"
 """What SQLite keeps beside a database while it is open."""
 
 
-def restore(database: Database, backup: Path, now: datetime) -> Path:
+def restore(database: SqliteDatabase, backup: Path, now: datetime) -> Path:
     """Replace an open database by a backup; where the old file lies now.
 
     Everybody who holds the database goes on with the restored one. At whatever moment the process is

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from prepkit.model import Confidence
-from prepkit.store.database import Store
+from prepkit.store.database import Row, Store
 from prepkit.store.marks import not_resting
 
 
@@ -52,7 +51,7 @@ def start(
     store: Store, session_id: str, title: str, card_ids: Sequence[str], now: int, *, keep_since: int
 ) -> None:
     """Begin a session over these cards, in this order, ending those begun before ``keep_since``."""
-    with store.db.transaction():
+    with store.transaction():
         store.db.execute(
             "UPDATE sessions SET ended_at = :now "
             "WHERE profile_id = :profile_id AND ended_at IS NULL AND started_at < :since",
@@ -153,7 +152,7 @@ def screen_as_row(card: OnScreen | None) -> dict[str, Any]:
     }
 
 
-def screen_from_row(row: sqlite3.Row | dict[str, Any]) -> OnScreen | None:
+def screen_from_row(row: Row | dict[str, Any]) -> OnScreen | None:
     """The reverse of ``screen_as_row``."""
     if row["card_id"] is None:
         return None
@@ -168,7 +167,7 @@ def screen_from_row(row: sqlite3.Row | dict[str, Any]) -> OnScreen | None:
     )
 
 
-def _session(row: sqlite3.Row) -> Session:
+def _session(row: Row) -> Session:
     return Session(
         id=row["id"],
         title=row["title"],

@@ -54,7 +54,7 @@ def save(store: Store, now: int, **changes: Any) -> None:
     for name, value in plain.items():
         if not is_valid(name, value):
             raise ValueError(f"{name} cannot be set to {value!r}")
-    with store.db.transaction():
+    with store.transaction():
         if "profile_name" in plain:
             profiles.rename(store, plain.pop("profile_name"), now)
         for name, value in plain.items():

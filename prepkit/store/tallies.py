@@ -43,7 +43,7 @@ def add(store: Store, attempt: Attempt, times: int = 1) -> None:
 
 def recount(store: Store) -> None:
     """Throw the counts away and count every attempt again."""
-    with store.db.transaction():
+    with store.transaction():
         store.db.execute("DELETE FROM tallies WHERE profile_id = :profile_id", store.params())
         store.db.execute(_RECOUNT, store.params())
 
@@ -74,7 +74,8 @@ def confidence_by_rating(store: Store) -> list[dict[str, Any]]:
 
 def _by(store: Store, columns: str, since: str) -> list[dict[str, Any]]:
     rows = store.db.rows(
-        f"SELECT {columns}, SUM(attempts) AS attempts, SUM(duration_ms) AS duration_ms FROM tallies "
+        f"SELECT {columns}, CAST(SUM(attempts) AS BIGINT) AS attempts, "
+        "CAST(SUM(duration_ms) AS BIGINT) AS duration_ms FROM tallies "
         "WHERE profile_id = :profile_id AND local_day >= :since "
         f"GROUP BY {columns} HAVING SUM(attempts) > 0 ORDER BY {columns}",
         store.params(since=since),

@@ -168,7 +168,7 @@ def _keep(title: str, file: str, found: Preview) -> None:
     deck = f"{stem}-{new_uuid()[:8]}"
     ids = slugs(found.questions, deck)
     rows = [OwnRow(id, deck, question.as_json()) for id, question in zip(ids, found.questions, strict=True)]
-    with desk.store.db.transaction():
+    with desk.store.transaction():
         decks.put(desk.store, deck, name, file, now)
         decks.put_questions(desk.store, rows, now)
     st.toast(f"Added {plural(len(rows), 'question')}", icon=":material/check:")

@@ -14,11 +14,12 @@ from prepkit.errors import DatabaseFailed, PrepkitError
 from prepkit.model import Clock
 from prepkit.practice.demo import play
 from prepkit.practice.session import new_uuid
-from prepkit.store import Database, Store, open_file, open_memory, profiles
+from prepkit.store import Database, SqliteDatabase, Store, open_file, open_memory, profiles
 from prepkit.store.keeper import Keeper
 from prepkit.store.lock import hold
 from prepkit.ui import places, visit
 from prepkit.ui.demo_mode import in_demo, is_demo_server
+from prepkit.ui.secrets import DATABASE, has_database
 from prepkit.ui.visit import Mode
 
 PROFILE = "profile"
@@ -31,13 +32,13 @@ def store_of_visitor(bank: Bank, now: Clock) -> Store:
     """The rows of whoever is looking. Nobody is ever handed another's."""
     if in_demo():
         everybody = is_demo_server() and visit.is_local()
-        database = _shared_demo(bank, now) if everybody else _own_demo(bank, now)
-        return profiles.latest(database, new_id=new_uuid(), now=now.now)
+        demo = _shared_demo(bank, now) if everybody else _own_demo(bank, now)
+        return profiles.latest(demo, new_id=new_uuid(), now=now.now)
     mode = visit.mode()
     if mode is Mode.PRIVATE:
         return profiles.latest(_private_database(), new_id=new_uuid(), now=now.now)
     if mode is Mode.SIGNED_IN:
-        database = _kept(places.people_file())
+        database: Database = _server() if has_database() else _kept(places.people_file())
         return profiles.of_identity(database, visit.identity(), new_id=new_uuid(), now=now.now)
     return _chosen(_kept(places.database_file()), now)
 
@@ -47,7 +48,7 @@ def is_saved() -> bool:
     return visit.is_local() and not in_demo()
 
 
-def local_database() -> Database:
+def local_database() -> SqliteDatabase:
     """The database on this computer. Only for a visitor who is local."""
     return _open_database(str(places.database_file()))
 
@@ -71,7 +72,7 @@ def show_profile(store: Store, now: Clock) -> None:
     st.session_state[PROFILE] = store.profile_id
 
 
-def _chosen(database: Database, now: Clock) -> Store:
+def _chosen(database: SqliteDatabase, now: Clock) -> Store:
     """The profile this window shows; the one opened last where that is gone."""
     chosen = st.session_state.get(PROFILE)
     if chosen is not None and profiles.is_here(database, chosen):
@@ -81,7 +82,7 @@ def _chosen(database: Database, now: Clock) -> Store:
     return store
 
 
-def _kept(path: Path) -> Database:
+def _kept(path: Path) -> SqliteDatabase:
     database = _open_database(str(path))
     if not Path(database.path).exists():
         raise DatabaseFailed(database.path, "the file is gone")
@@ -90,7 +91,7 @@ def _kept(path: Path) -> Database:
 
 
 @st.cache_resource(show_spinner=False)
-def _open_database(path: str) -> Database:
+def _open_database(path: str) -> SqliteDatabase:
     where = f"http://localhost:{st.get_option('server.port')}, process {os.getpid()}"
     with ExitStack() as undo:
         lock = hold(Path(path), where)
@@ -102,26 +103,34 @@ def _open_database(path: str) -> Database:
 
 
 @st.cache_resource(show_spinner=False)
+def _server() -> Database:
+    # Loaded only where a server is named: nobody else needs SQLAlchemy.
+    from prepkit.store.postgres import open_postgres
+
+    return open_postgres(st.connection(DATABASE, type="sql", pool_pre_ping=True).engine)
+
+
+@st.cache_resource(show_spinner=False)
 def _keeper(path: str) -> Keeper:
     return Keeper(_open_database(path))
 
 
 @st.cache_resource(show_spinner=False, scope="session", on_release=lambda database: database.close())
-def _private_database() -> Database:
+def _private_database() -> SqliteDatabase:
     return open_memory(PRIVATE_BYTES)
 
 
 @st.cache_resource(show_spinner=False, scope="session", on_release=lambda database: database.close())
-def _own_demo(_bank: Bank, _now: Clock) -> Database:
+def _own_demo(_bank: Bank, _now: Clock) -> SqliteDatabase:
     return _played(_bank, _now)
 
 
 @st.cache_resource(show_spinner=False)
-def _shared_demo(_bank: Bank, _now: Clock) -> Database:
+def _shared_demo(_bank: Bank, _now: Clock) -> SqliteDatabase:
     return _played(_bank, _now)
 
 
-def _played(bank: Bank, now: Clock) -> Database:
+def _played(bank: Bank, now: Clock) -> SqliteDatabase:
     database = open_memory()
     store = profiles.latest(database, new_id=new_uuid(), now=now.now)
     play(store, bank, now=now.now, tz=now.tz)

@@ -7,6 +7,7 @@ begins, what the browser holds. What comes back is anybody's: it is checked like
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -62,13 +63,22 @@ def is_waiting() -> bool:
     return True
 
 
-def keep(key: str = PAGE) -> None:
-    """Write what is new into the browser: at the end of a page, and of a fragment under a key of its own."""
-    kind = None if in_demo() else mode()
-    if kind in (None, Mode.LOCAL):
-        return
+def keeping(key: str) -> AbstractContextManager[object]:
+    """Where a page, or a fragment under a key of its own, draws; what is new goes to the browser before that.
+
+    What callbacks stored is on its way when the page says “Saved”.
+    """
+    if not is_used():
+        return nullcontext()
+    shown, below = st.container(), st.container()
+    with below:
+        _keep(key)
+    return shown
+
+
+def _keep(key: str) -> None:
     copy = _copy()
-    if kind is Mode.PRIVATE:
+    if mode() is Mode.PRIVATE:
         fresh, copy.seen = _fresh(open_desk().store, copy.seen, clock())
         copy.recent = {**dict(list(copy.recent.items())[-REPEATED:]), **fresh}
     _mount(copy, copy.recent, key)

@@ -17,8 +17,8 @@ from prepkit.errors import (
     UnusableBackup,
 )
 from prepkit.store.backup import Backup, examine, folder_of, listed
-from prepkit.store.database import open_file
 from prepkit.store.restore import restore_unopened, set_aside
+from prepkit.store.sqlite import open_file
 from prepkit.ui import desk, places
 from prepkit.ui.databases import forget_local, is_saved
 from prepkit.ui.wording import plural

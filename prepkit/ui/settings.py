@@ -91,7 +91,7 @@ def _save_retention() -> None:
     """Due dates follow from the retention, so they are all worked out again."""
     desk = open_desk()
     retention = int(st.session_state["set_retention"]) / 100
-    with desk.store.db.transaction():
+    with desk.store.transaction():
         settings.save(desk.store, clock().now, retention=retention)
         replay.rebuild(desk.store, retention)
     st.session_state[SAVED] = True

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+
 import streamlit as st
 
 from prepkit.errors import PrepkitError
@@ -10,6 +12,8 @@ from prepkit.ui.card_actions import FINISHED
 from prepkit.ui.demo_mode import keep_demo_in_url
 from prepkit.ui.navigate import follow
 from prepkit.ui.places import ICON, PAGES
+
+log = logging.getLogger("prepkit")
 
 
 def run() -> None:
@@ -81,10 +85,11 @@ def run() -> None:
         if kept_in_browser.is_waiting():
             return
         people.whose_data()
-        page.run()
-        kept_in_browser.keep()
+        with kept_in_browser.keeping(kept_in_browser.PAGE):
+            page.run()
     except PrepkitError as error:
         if isinstance(error, recovery.MENDABLE) and recovery.is_possible():
             recovery.offer(error)
             return
+        log.warning("A page could not go on", exc_info=error)
         st.error(str(error), title="PrepKit cannot go on", icon=":material/error:")

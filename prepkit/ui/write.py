@@ -134,7 +134,7 @@ def _save(before: OwnQuestion, row: OwnRow | None) -> None:
         variants=items(typed["variants"] + "\n")[:50],
     )
     desk, now = open_desk(), clock().now
-    with desk.store.db.transaction():
+    with desk.store.transaction():
         if row is None:
             deck = _own_deck(desk, now)
             row = OwnRow(slugs([question], deck, decks.every_id(desk.store))[0], deck, {})

@@ -43,7 +43,7 @@ def where_it_lies(desk: Desk) -> None:
     made = plural(tallies.total(desk.store), "attempt")
     if is_saved():
         st.markdown(f"{made}, in one file on this computer. Nothing is ever sent anywhere.")
-        st.code(desk.store.db.path, language=None, wrap_lines=True)
+        st.code(str(places.database_file()), language=None, wrap_lines=True)
     elif in_demo():
         st.markdown(f"{made} of a learner who does not exist. What you do in the demo is kept nowhere.")
     elif mode() is Mode.SIGNED_IN:

@@ -15,6 +15,7 @@ from tests.bench.screen import serving
 from tests.bench.server import rss_mb
 from tests.bench.visitor import Visitor, practise, visiting
 from tests.browser.signing_in import cookies_of, secrets_of, way_in
+from tests.postgres import running as postgres
 
 PAUSE_SECONDS = 2.0
 CROWD = 20
@@ -35,21 +36,30 @@ def practising_together(scratch: Path, ratings: int) -> list[Row]:
 
 
 def fifty_at_once(scratch: Path, ratings: int) -> list[Row]:
-    """Fifty people rating a card every two seconds: strangers, people who signed in, one person's windows."""
+    """Fifty people rating a card every two seconds, in each way that their data are kept."""
     with serving(scratch, PREPKIT_MODE="hosted") as app:
         strangers = asyncio.run(_practising(app.url, FIFTY, ratings))
     with serving(scratch) as app:
         windows = asyncio.run(_practising(app.url, FIFTY, ratings))
-    with run_server_in_thread() as provider:
-        secrets = scratch / "secrets.toml"
-        options = [f"--secrets.files={secrets}"]
-        with serving(scratch, options=options, PREPKIT_MODE="hosted") as app:
-            secrets.write_text(secrets_of(app.url, provider.server_port), "utf-8")
-            login = asyncio.run(way_in(app.url))
-            cookies = [cookies_of(app.url, login, f"person-{number}") for number in range(FIFTY)]
-            people = asyncio.run(_practising(app.url, FIFTY, ratings, cookies))
-    kinds = {"strangers": strangers, "people who signed in": people, "windows of one person": windows}
-    return [Row(f"rate, {FIFTY} {kind} at once", taken) for kind, taken in kinds.items()]
+    taken = {"strangers": strangers, "windows of one person": windows}
+    taken["people signed in, SQLite"] = _signed_in(scratch, ratings)
+    with postgres() as server:
+        url = server.engine(empty=True).url.render_as_string(hide_password=False)
+        taken["people signed in, PostgreSQL"] = _signed_in(scratch, ratings, url)
+    return [Row(f"rate, {FIFTY} {kind} at once", sample) for kind, sample in taken.items()]
+
+
+def _signed_in(scratch: Path, ratings: int, database: str = "") -> Sample:
+    secrets = scratch / "secrets.toml"
+    options = [f"--secrets.files={secrets}"]
+    with (
+        run_server_in_thread() as provider,
+        serving(scratch, options=options, PREPKIT_MODE="hosted") as app,
+    ):
+        secrets.write_text(secrets_of(app.url, provider.server_port, database), "utf-8")
+        login = asyncio.run(way_in(app.url))
+        cookies = [cookies_of(app.url, login, f"person-{number}") for number in range(FIFTY)]
+        return asyncio.run(_practising(app.url, FIFTY, ratings, cookies))
 
 
 def coming_and_going(scratch: Path, sessions: int) -> list[Row]:

@@ -18,9 +18,10 @@ server_metadata_url = "http://127.0.0.1:{provider}/.well-known/openid-configurat
 """
 
 
-def secrets_of(app: str, provider: int) -> str:
-    """The secrets of the app at this address, with the provider on this port."""
-    return SECRETS.format(app=app, provider=provider)
+def secrets_of(app: str, provider: int, database: str = "") -> str:
+    """The secrets of the app at this address, with the provider on this port and maybe a database's URL."""
+    connection = f'\n[connections.prepkit]\nurl = "{database}"\n' if database else ""
+    return SECRETS.format(app=app, provider=provider) + connection
 
 
 async def way_in(url: str) -> str:

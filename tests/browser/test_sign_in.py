@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 from oidc_provider_mock import run_server_in_thread
 from playwright.sync_api import Page, expect
 
+from prepkit.store.postgres import PostgresDatabase
 from tests.browser.conftest import NewPage
-from tests.browser.page import axe_violations, open_page, settle
+from tests.browser.page import axe_violations, open_page, reveal, settle
 from tests.browser.server import AppServer
 from tests.browser.signing_in import secrets_of
 from tests.browser.test_visitors import rate_first
+from tests.postgres import PostgresServer
 
 
 @pytest.fixture
@@ -114,3 +117,36 @@ def test_a_forged_sign_in_cookie_is_nobody(app: AppServer, new_page: NewPage) ->
     open_page(page, app.url)
     expect(page.locator(".st-key-private_data")).to_be_visible()
     assert not (app.data / "people").exists()
+
+
+def test_two_servers_keep_one_person_s_work_in_postgresql(
+    tmp_path: Path, new_page: NewPage, postgres: PostgresServer
+) -> None:
+    engine = postgres.engine(empty=True)
+    with run_server_in_thread() as provider, ExitStack() as stack:
+        servers = []
+        for name in ("one", "two"):
+            secrets = tmp_path / f"{name}.toml"
+            server = AppServer(
+                tmp_path / f"data-{name}",
+                tmp_path / f"{name}.log",
+                {"PREPKIT_MODE": "hosted"},
+                options=[f"--secrets.files={secrets}"],
+            )
+            database = engine.url.render_as_string(hide_password=False)
+            secrets.write_text(secrets_of(server.url, provider.server_port, database), "utf-8")
+            server.start()
+            stack.callback(server.stop)
+            servers.append(server)
+        pages = [new_page(), new_page()]
+        sign_in(pages[0], servers[0].url, "anna@example.org")
+        rate_first(pages[0], servers[0].url)
+        sign_in(pages[1], servers[1].url, "anna@example.org")
+        expect(pages[1].locator(".st-key-carry_on")).to_be_visible()
+        pages[1].locator(".st-key-carry_on button").click()
+        reveal(pages[1])
+        pages[1].locator(".st-key-once_rate_2 button").click()
+        expect(pages[1].get_by_text("Saved as")).to_be_visible()
+    rows = PostgresDatabase(engine).rows("SELECT seq, rating FROM attempts ORDER BY seq")
+    assert [(row["seq"], row["rating"]) for row in rows] == [(1, 3), (2, 2)]
+    assert not (tmp_path / "data-one").exists()

@@ -9,10 +9,12 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import NewPage, StartApp
-from tests.browser.page import open_page, reveal, settle, start_first
+from tests.browser.page import axe_violations, open_page, overflows, reveal, settle, start_first
+from tests.browser.proxy import careless_proxy
 from tests.browser.server import AppServer
 
 HOSTED = {"PREPKIT_MODE": "hosted"}
+KEPT = "Object.keys(localStorage).filter(name => name.startsWith('prepkit::attempts'))"
 
 
 def rate_first(page: Page, url: str) -> None:
@@ -22,6 +24,8 @@ def rate_first(page: Page, url: str) -> None:
     reveal(page)
     page.locator(".st-key-once_rate_3 button").click()
     expect(page.get_by_text("Saved as")).to_be_visible()
+    if page.locator(".st-key-private_data").count():
+        page.wait_for_function(f"{KEPT}.length > 0")
 
 
 def kept(page: Page, table: str = "") -> list[str]:
@@ -69,7 +73,7 @@ def test_a_refresh_a_restart_and_another_tab_bring_everything_back(
         reveal(tab)
         tab.locator(".st-key-once_rate_2 button").click()
         expect(tab.get_by_text("Saved as")).to_be_visible()
-    assert len(kept(page, "attempts")) == 3
+    page.wait_for_function(f"{KEPT}.length === 3")
     expect_attempts(page, app.url, 3)
     expect_attempts(second, app.url, 3)
     assert len(kept(page, "attempts")) == 3
@@ -285,3 +289,44 @@ def test_a_second_server_on_the_same_file_says_where_the_first_is(
         expect(page.get_by_text(f"localhost:{first.port}")).to_be_visible()
     finally:
         second.stop()
+
+
+def test_a_visitor_behind_a_careless_proxy_on_this_computer_is_a_stranger(
+    tmp_path: Path, new_page: NewPage
+) -> None:
+    """Peer and Host are this computer's and no header tells; only the address in the browser does."""
+    options: list[str] = []
+    app = AppServer(tmp_path / "data", tmp_path / "log", options=options)
+    with careless_proxy(app.port) as port:
+        public = f"http://prepkit.localhost:{port}"
+        options.append(f"--server.corsAllowedOrigins={public}")
+        app.start()
+        page = new_page()
+        open_page(page, public)
+        expect(page.locator(".st-key-private_data")).to_be_visible()
+        page.close()
+        app.stop()
+    assert not app.data.exists()
+
+
+def test_another_s_own_question_opens_for_nobody_else(hosted: AppServer, new_page: NewPage) -> None:
+    one, two = new_page(), new_page()
+    open_page(one, f"{hosted.url}/own?write=1")
+    one.locator(".st-key-own_prompt_new textarea").fill("What did they ask me at Acme?")
+    one.locator(".st-key-own_save button").click()
+    expect(one.get_by_role("heading", level=1)).to_contain_text("Acme")
+    for address in (one.url, one.url.replace("/browse?question=", "/own?edit=")):
+        open_page(two, address)
+        expect(two.get_by_role("heading", level=1)).to_have_text("No such question")
+        expect(two.get_by_text("Acme")).to_have_count(0)
+
+
+def test_the_notice_is_readable_by_everybody(hosted: AppServer, new_page: NewPage) -> None:
+    for theme in ("light", "dark"):
+        page = new_page(width=390, height=844, theme=theme)
+        open_page(page, hosted.url)
+        page.locator(".st-key-private_data button").first.click()
+        expect(page.locator(".st-key-private_forget")).to_be_visible()
+        settle(page)
+        assert axe_violations(page) == []
+        assert overflows(page) == 0

@@ -19,6 +19,7 @@ from prepkit.model import Mark, Rating, Settings, question_card
 from prepkit.practice import replay
 from prepkit.practice.session import Desk, begin, current, rate, reveal, undo
 from prepkit.store import (
+    Database,
     Store,
     attempts,
     card_states,
@@ -48,10 +49,9 @@ def a_store() -> Store:
 
 
 @pytest.fixture
-def store() -> Iterator[Store]:
-    made = a_store()
-    yield made
-    made.db.close()
+def store(either_database: Database) -> Store:
+    """On both kinds of database; what is moved goes to SQLite, and back."""
+    return profiles.latest(either_database, new_id="me", now=1)
 
 
 @pytest.fixture
@@ -93,7 +93,7 @@ def everything(store: Store) -> tuple[object, ...]:
     states = store.db.rows("SELECT * FROM card_states ORDER BY card_id")
     counts = store.db.rows("SELECT * FROM tallies ORDER BY local_day, rating, confidence")
     order = store.db.rows("SELECT seq, id FROM attempts ORDER BY seq")
-    rows = [[tuple(row) for row in found] for found in (states, counts, order)]
+    rows = [[tuple(dict(row).values()) for row in found] for found in (states, counts, order)]
     return merging.dump(store), profiles.named(store), rows
 
 

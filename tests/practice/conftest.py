@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
@@ -14,7 +13,7 @@ from prepkit.bank.generate import generate
 from prepkit.model import Clock, Settings
 from prepkit.practice.clock import clock_at
 from prepkit.practice.session import Desk
-from prepkit.store import open_memory, profiles
+from prepkit.store import Database, profiles
 
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
@@ -32,13 +31,8 @@ def bank(tmp_path_factory: pytest.TempPathFactory) -> Bank:
 
 
 @pytest.fixture
-def desk(bank: Bank) -> Iterator[Desk]:
-    database = open_memory()
+def desk(bank: Bank, either_database: Database) -> Desk:
+    """Every test of the use cases runs on both kinds of database."""
     numbers = count(1)
-    yield Desk(
-        profiles.latest(database, new_id="me", now=0),
-        bank,
-        Settings(),
-        lambda: f"id-{next(numbers)}",
-    )
-    database.close()
+    store = profiles.latest(either_database, new_id="me", now=0)
+    return Desk(store, bank, Settings(), lambda: f"id-{next(numbers)}")

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from prepkit.errors import DamagedDatabase, DatabaseFailed, UnusableBackup
-from prepkit.store import Database, Store, attempts, notes, open_file, profiles
+from prepkit.store import SqliteDatabase, Store, attempts, notes, open_file, profiles
 from prepkit.store.backup import back_up, examine, listed, to_drop
 from tests.store.test_database import ROOT, an_attempt
 
@@ -21,7 +21,7 @@ NOW = datetime(2026, 11, 23, 14, 5, 9, tzinfo=UTC)
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
+def database(tmp_path: Path) -> Iterator[SqliteDatabase]:
     opened = open_file(tmp_path / "prepkit.db")
     yield opened
     opened.close()
@@ -32,11 +32,11 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "backups"
 
 
-def mine(database: Database) -> Store:
+def mine(database: SqliteDatabase) -> Store:
     return profiles.latest(database, new_id="me", now=1)
 
 
-def rated(database: Database, number: int) -> None:
+def rated(database: SqliteDatabase, number: int) -> None:
     attempts.append(mine(database), an_attempt(number))
 
 
@@ -48,7 +48,9 @@ def names(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
 
 
-def test_a_backup_is_named_by_its_moment_and_holds_what_was_stored(database: Database, folder: Path) -> None:
+def test_a_backup_is_named_by_its_moment_and_holds_what_was_stored(
+    database: SqliteDatabase, folder: Path
+) -> None:
     rated(database, 1)
     assert back_up(database, folder, NOW) == folder / "prepkit-2026-11-23T14-05-09Z.db"
     assert names(folder) == ["prepkit-2026-11-23T14-05-09Z.db"]
@@ -59,7 +61,7 @@ def test_a_backup_is_named_by_its_moment_and_holds_what_was_stored(database: Dat
 
 
 def test_nothing_is_backed_up_while_nothing_changes_not_even_by_another_process(
-    database: Database, folder: Path
+    database: SqliteDatabase, folder: Path
 ) -> None:
     rated(database, 1)
     assert back_up(database, folder, NOW) is not None
@@ -73,7 +75,7 @@ def test_nothing_is_backed_up_while_nothing_changes_not_even_by_another_process(
     assert len(listed(folder)) == 2
 
 
-def test_two_backups_of_one_second_get_names_of_their_own(database: Database, folder: Path) -> None:
+def test_two_backups_of_one_second_get_names_of_their_own(database: SqliteDatabase, folder: Path) -> None:
     for number in (1, 2):
         rated(database, number)
         back_up(database, folder, NOW)
@@ -81,7 +83,7 @@ def test_two_backups_of_one_second_get_names_of_their_own(database: Database, fo
     assert examine(listed(folder)[0].path).attempts == 2
 
 
-def test_a_copy_made_while_somebody_rates_is_whole(database: Database, folder: Path) -> None:
+def test_a_copy_made_while_somebody_rates_is_whole(database: SqliteDatabase, folder: Path) -> None:
     rated(database, 0)
     stop = threading.Event()
 
@@ -103,7 +105,7 @@ def test_a_copy_made_while_somebody_rates_is_whole(database: Database, folder: P
         copy.close()
 
 
-def test_what_a_killed_run_left_half_written_is_cleared_away(database: Database, folder: Path) -> None:
+def test_what_a_killed_run_left_half_written_is_cleared_away(database: SqliteDatabase, folder: Path) -> None:
     folder.mkdir()
     (folder / "prepkit-2026-11-01T00-00-00Z.db.part").write_bytes(b"half")
     rated(database, 1)
@@ -136,7 +138,7 @@ def test_a_damaged_database_replaces_and_thins_no_good_backup(
     before = names(folder)
     database.close()
     path.write_bytes(damage(path.read_bytes()))
-    broken = Database(sqlite3.connect(path, check_same_thread=False), str(path))
+    broken = SqliteDatabase(sqlite3.connect(path, check_same_thread=False), str(path))
     with pytest.raises((DamagedDatabase, DatabaseFailed), match=r"kept|saved"):
         back_up(broken, folder, NOW)
     broken.close()
@@ -144,7 +146,7 @@ def test_a_damaged_database_replaces_and_thins_no_good_backup(
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit on the size of a file")
-def test_a_full_disk_leaves_no_half_backup(database: Database, folder: Path) -> None:
+def test_a_full_disk_leaves_no_half_backup(database: SqliteDatabase, folder: Path) -> None:
     """A real process that may write no file beyond 100 kB."""
     rated(database, 1)
     database.close()
@@ -195,7 +197,7 @@ def hostile(path: Path, statement: str) -> None:
     ],
 )
 def test_a_file_that_is_not_ours_is_no_backup(
-    database: Database, folder: Path, statement: str, reason: str
+    database: SqliteDatabase, folder: Path, statement: str, reason: str
 ) -> None:
     rated(database, 1)
     made = back_up(database, folder, NOW)
@@ -216,7 +218,7 @@ def test_garbage_is_no_backup(tmp_path: Path, content: bytes) -> None:
     assert list(tmp_path.iterdir()) == [path]
 
 
-def test_files_of_other_names_are_neither_listed_nor_touched(database: Database, folder: Path) -> None:
+def test_files_of_other_names_are_neither_listed_nor_touched(database: SqliteDatabase, folder: Path) -> None:
     folder.mkdir()
     strange = ("prepkit-2026-99-99T00-00-00Z.db", "thesis.part", "prepkit-2020-01-01T00-00-00Z.db.txt")
     for name in strange:
@@ -259,7 +261,9 @@ def test_thinning_keeps_what_it_must(minutes: list[int]) -> None:
     assert all(any(moment < later <= moment + timedelta(days=31) for later in kept) for moment in dropped)
 
 
-def test_a_backup_dated_in_the_future_does_not_make_more_of_them(database: Database, folder: Path) -> None:
+def test_a_backup_dated_in_the_future_does_not_make_more_of_them(
+    database: SqliteDatabase, folder: Path
+) -> None:
     rated(database, 1)
     back_up(database, folder, at(days=3))
     assert back_up(database, folder, NOW) is None

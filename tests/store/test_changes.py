@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 from prepkit.model import Attempt, Rating
-from prepkit.store import Store, attempts, changes, merging, notes, open_memory, profiles, settings
+from prepkit.store import Database, Store, attempts, changes, merging, notes, open_memory, profiles, settings
 from prepkit.store.changes import Seen
 
 
 @pytest.fixture
-def store() -> Store:
-    return profiles.latest(open_memory(), new_id="me", now=1)
+def store(either_database: Database) -> Store:
+    return profiles.latest(either_database, new_id="me", now=1)
 
 
 def attempt(name: str, moment: int) -> Attempt:

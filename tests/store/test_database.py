@@ -15,8 +15,8 @@ import sqlite_utils
 from prepkit.errors import DatabaseFailed, DatabaseInUse, NewerDatabase, UnreadableDatabase
 from prepkit.model import Attempt, Rating, Settings
 from prepkit.store import Store, attempts, drafts, open_file, open_memory, profiles, settings, tallies
-from prepkit.store.database import SYNCHRONOUS_FULL
 from prepkit.store.lock import hold
+from prepkit.store.sqlite import SYNCHRONOUS_FULL
 
 ROOT = Path(__file__).parents[2]
 

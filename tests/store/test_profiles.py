@@ -9,8 +9,8 @@ from prepkit.store import Database, Store, attempts, notes, open_memory, profile
 
 
 @pytest.fixture
-def database() -> Database:
-    return open_memory()
+def database(either_database: Database) -> Database:
+    return either_database
 
 
 def attempt(name: str) -> Attempt:
@@ -48,8 +48,9 @@ def test_deleting_a_profile_leaves_no_row_of_it_and_all_of_the_other(database: D
         attempts.append(store, attempt(store.profile_id))
         attempts.void(store, store.profile_id, 5)
     profiles.delete(gone)
-    for table in (row["name"] for row in database.rows("SELECT name FROM sqlite_master WHERE type='table'")):
-        columns = {row["name"] for row in database.rows(f"SELECT name FROM pragma_table_info('{table}')")}
+    schema = open_memory()
+    for table in (row["name"] for row in schema.rows("SELECT name FROM sqlite_master WHERE type='table'")):
+        columns = {row["name"] for row in schema.rows(f"SELECT name FROM pragma_table_info('{table}')")}
         if "profile_id" in columns:
             assert not database.rows(f"SELECT 1 FROM {table} WHERE profile_id = 'b'"), table
     assert notes.get(kept, "q:x") == "mine"

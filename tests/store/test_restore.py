@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from prepkit.errors import UnusableBackup
-from prepkit.store import Database, Store, attempts, notes, open_file, profiles, tallies
+from prepkit.store import SqliteDatabase, Store, attempts, notes, open_file, profiles, tallies
 from prepkit.store.backup import back_up
 from prepkit.store.restore import restore, restore_unopened, set_aside
 from tests.store.test_database import ROOT, an_attempt
@@ -23,17 +23,17 @@ DAMAGED = "prepkit-damaged-2026-11-23T14-05-09Z.db"
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
+def database(tmp_path: Path) -> Iterator[SqliteDatabase]:
     opened = open_file(tmp_path / "prepkit.db")
     yield opened
     opened.close()
 
 
-def mine(database: Database) -> Store:
+def mine(database: SqliteDatabase) -> Store:
     return profiles.latest(database, new_id="me", now=1)
 
 
-def backed_up(database: Database) -> Path:
+def backed_up(database: SqliteDatabase) -> Path:
     """A backup with two attempts, of a database that goes on to three."""
     for number in (1, 2):
         attempts.append(mine(database), an_attempt(number))
@@ -51,7 +51,9 @@ def stored_in(path: Path) -> int:
     return int(count)
 
 
-def test_a_restored_database_goes_on_and_the_old_one_is_kept(database: Database, tmp_path: Path) -> None:
+def test_a_restored_database_goes_on_and_the_old_one_is_kept(
+    database: SqliteDatabase, tmp_path: Path
+) -> None:
     store, backup = mine(database), backed_up(database)
     aside = restore(database, backup, NOW)
     assert aside == tmp_path / ASIDE
@@ -64,7 +66,7 @@ def test_a_restored_database_goes_on_and_the_old_one_is_kept(database: Database,
     assert sorted(path.name for path in tmp_path.iterdir() if path.suffix == ".restoring") == []
 
 
-def test_whoever_rates_meanwhile_goes_on_with_the_restored_database(database: Database) -> None:
+def test_whoever_rates_meanwhile_goes_on_with_the_restored_database(database: SqliteDatabase) -> None:
     store, backup = mine(database), backed_up(database)
     failures: list[BaseException] = []
 
@@ -84,7 +86,7 @@ def test_whoever_rates_meanwhile_goes_on_with_the_restored_database(database: Da
     assert database.pragma("integrity_check") == "ok"
 
 
-def test_a_bad_backup_changes_nothing(database: Database, tmp_path: Path) -> None:
+def test_a_bad_backup_changes_nothing(database: SqliteDatabase, tmp_path: Path) -> None:
     backup = backed_up(database)
     backup.write_bytes(backup.read_bytes()[:5000])
     with pytest.raises(UnusableBackup):
@@ -93,7 +95,7 @@ def test_a_bad_backup_changes_nothing(database: Database, tmp_path: Path) -> Non
     assert sorted(path.name for path in tmp_path.glob("*.db")) == ["prepkit.db"]
 
 
-def test_a_backup_from_an_older_prepkit_is_brought_up_to_date(database: Database) -> None:
+def test_a_backup_from_an_older_prepkit_is_brought_up_to_date(database: SqliteDatabase) -> None:
     backup = backed_up(database)
     older = sqlite3.connect(backup)
     older.executescript(
@@ -106,7 +108,7 @@ def test_a_backup_from_an_older_prepkit_is_brought_up_to_date(database: Database
     assert tallies.total(mine(database)) == 2
 
 
-def test_a_restore_inside_a_transaction_is_refused(database: Database) -> None:
+def test_a_restore_inside_a_transaction_is_refused(database: SqliteDatabase) -> None:
     backup = backed_up(database)
     with pytest.raises(RuntimeError, match="a transaction is open"), database.transaction():
         restore(database, backup, NOW)
@@ -115,7 +117,7 @@ def test_a_restore_inside_a_transaction_is_refused(database: Database) -> None:
 
 @pytest.mark.parametrize("content", [b"", b"garbage", None])
 def test_a_database_that_cannot_be_opened_is_replaced_and_kept(
-    database: Database, tmp_path: Path, content: bytes | None
+    database: SqliteDatabase, tmp_path: Path, content: bytes | None
 ) -> None:
     path, backup = Path(database.path), backed_up(database)
     database.close()
@@ -204,7 +206,7 @@ def test_a_backup_that_is_gone_is_said(tmp_path: Path) -> None:
         restore_unopened(tmp_path / "prepkit.db", tmp_path / "missing.db", NOW)
 
 
-def test_a_backup_that_cannot_be_brought_up_to_date_never_takes_the_place(database: Database) -> None:
+def test_a_backup_that_cannot_be_brought_up_to_date_never_takes_the_place(database: SqliteDatabase) -> None:
     backup = backed_up(database)
     odd = sqlite3.connect(backup)
     odd.execute("DELETE FROM _sqlite_migrations WHERE name = 'm003_tallies'")

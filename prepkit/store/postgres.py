@@ -1,0 +1,150 @@
+"""A PostgreSQL database, for a server where people sign in: see docs/decisions/0007-postgresql.md."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import lru_cache
+from threading import local
+from typing import Any
+
+from sqlalchemy import Connection, CursorResult, Engine
+from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
+
+from prepkit.errors import NewerDatabase, ServerFailed
+from prepkit.store.database import Params, Row
+from prepkit.store.postgres_schema import STEPS
+
+PARAMETER = re.compile(r"(?<!:):([a-z_]+)")
+MIGRATING = "prepkit migrations"
+NUL, REPLACEMENT = "\x00", "�"
+
+
+class PostgresDatabase:
+    """A ``Database`` over a pool of connections; a thread keeps one for as long as its transaction lasts."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._mine = local()
+
+    @contextmanager
+    def transaction(self, owner: str = "") -> Iterator[None]:
+        """Everything inside happens, or nothing; one owner's transactions wait for each other."""
+        if self._open() is not None:
+            yield
+            return
+        with self._heard(), self._engine.begin() as connection:
+            if owner:
+                _wait_for(connection, owner)
+            self._mine.connection = connection
+            try:
+                yield
+            finally:
+                self._mine.connection = None
+
+    def rows(self, sql: str, params: Params | None = None) -> Sequence[Row]:
+        """All rows of one query, with named parameters."""
+        with self._result(sql, params) as result:
+            return [dict(row) for row in result.mappings()]
+
+    def row(self, sql: str, params: Params | None = None) -> Row | None:
+        """The first row of one query, or None."""
+        with self._result(sql, params) as result:
+            found = result.mappings().first()
+            return None if found is None else dict(found)
+
+    def tuples(self, sql: str, params: Params | None = None) -> Iterator[tuple[Any, ...]]:
+        """The rows of one query as plain tuples, one at a time."""
+        with self._result(sql, params) as result:
+            for row in result:
+                yield tuple(row)
+
+    def execute(self, sql: str, params: Params | None = None) -> int:
+        """Run one statement in a transaction of its own if none is open; rows changed."""
+        with self._result(sql, params) as result:
+            return result.rowcount
+
+    def execute_many(self, sql: str, params: Sequence[Params]) -> None:
+        """Run one statement for each set of parameters, all or nothing."""
+        if not params:
+            return
+        with self.transaction(), self._heard():
+            connection = self._open()
+            assert connection is not None
+            connection.exec_driver_sql(_driver_sql(sql), [_storable(one) for one in params])
+
+    def close(self) -> None:
+        """Let go of every connection."""
+        self._engine.dispose()
+
+    def _open(self) -> Connection | None:
+        connection: Connection | None = getattr(self._mine, "connection", None)
+        return connection
+
+    @contextmanager
+    def _result(self, sql: str, params: Params | None) -> Iterator[CursorResult[Any]]:
+        with self._heard():
+            if (connection := self._open()) is not None:
+                yield connection.exec_driver_sql(_driver_sql(sql), _storable(params or {}))
+                return
+            with self._engine.begin() as connection:
+                yield connection.exec_driver_sql(_driver_sql(sql), _storable(params or {}))
+
+    @contextmanager
+    def _heard(self) -> Iterator[None]:
+        """What the server refuses is said as ServerFailed; a broken rule of the schema stays what it is."""
+        try:
+            yield
+        except IntegrityError:
+            raise
+        except DBAPIError as error:
+            raise ServerFailed(str(error.orig).strip().partition("\n")[0]) from error
+        except SQLAlchemyError as error:
+            raise ServerFailed(str(error).partition("\n")[0]) from error
+
+
+def open_postgres(engine: Engine) -> PostgresDatabase:
+    """Bring the schema up to date and use it, whoever else does so at the same moment.
+
+    Raises NewerDatabase (nothing touched), ServerFailed.
+    """
+    database = PostgresDatabase(engine)
+    with database._heard(), engine.begin() as connection:
+        _wait_for(connection, MIGRATING)
+        connection.exec_driver_sql(
+            "CREATE TABLE IF NOT EXISTS prepkit_migrations "
+            "(name TEXT PRIMARY KEY, applied_at TIMESTAMPTZ NOT NULL DEFAULT now())"
+        )
+        applied = {name for (name,) in connection.exec_driver_sql("SELECT name FROM prepkit_migrations")}
+        if applied - STEPS.keys():
+            raise NewerDatabase(engine.url.render_as_string(), sorted(applied - STEPS.keys()))
+        for name, statements in STEPS.items():
+            if name not in applied:
+                for statement in statements:
+                    connection.exec_driver_sql(statement)
+                connection.exec_driver_sql(
+                    "INSERT INTO prepkit_migrations (name) VALUES (%(name)s)", {"name": name}
+                )
+    return database
+
+
+def _wait_for(connection: Connection, owner: str) -> None:
+    """Hold what only one transaction of all processes can hold, until this one ends."""
+    connection.exec_driver_sql(
+        "SELECT pg_advisory_xact_lock(hashtextextended(%(owner)s, 0))", {"owner": owner}
+    )
+
+
+@lru_cache(maxsize=500)
+def _driver_sql(sql: str) -> str:
+    """The same statement with psycopg's parameters."""
+    return PARAMETER.sub(r"%(\1)s", sql.replace("%", "%%"))
+
+
+def _storable(params: Params) -> dict[str, Any]:
+    """PostgreSQL's texts cannot hold the character NUL."""
+    return {
+        name: cell.replace(NUL, REPLACEMENT) if isinstance(cell, str) and NUL in cell else cell
+        for name, cell in params.items()
+    }

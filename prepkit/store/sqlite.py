@@ -1,0 +1,266 @@
+"""A SQLite database: one connection behind one lock, durable and checked."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from threading import RLock
+from typing import Any
+
+import sqlite_utils
+
+from prepkit.errors import (
+    DamagedDatabase,
+    DatabaseFailed,
+    MissingDatabase,
+    NewerDatabase,
+    NoRoom,
+    UnreadableDatabase,
+    UnsafeJournal,
+)
+from prepkit.store.database import Params
+from prepkit.store.migrations import migrations
+
+SYNCHRONOUS_FULL = 2
+CACHE_KB = 16_000
+MEMORY = ":memory:"
+BACKUPS = "backups"
+"""The folder beside a database where its backups lie."""
+
+
+class SqliteDatabase:
+    """A ``Database`` of one SQLite connection that threads share by taking turns."""
+
+    def __init__(self, connection: sqlite3.Connection, path: str) -> None:
+        self.path = path
+        self._connection = connection
+        self._lock = RLock()
+        self._kept: list[object] = []
+        self._tables = sqlite_utils.Database(connection, recursive_triggers=False)
+
+    @contextmanager
+    def transaction(self, owner: str = "") -> Iterator[None]:
+        """Everything inside happens, or nothing: committed to disk when the block ends.
+
+        Whoever the ``owner``, one at a time.
+        """
+        with self._lock:
+            if self._connection.in_transaction:
+                yield
+                return
+            self._run("BEGIN IMMEDIATE")
+            try:
+                yield
+                self._connection.commit()
+            except sqlite3.DatabaseError as error:
+                self._roll_back()
+                raise self._named(error) from error
+            except BaseException:
+                self._roll_back()
+                raise
+
+    def rows(self, sql: str, params: Params | None = None) -> list[sqlite3.Row]:
+        """All rows of one query, with named parameters."""
+        with self._lock:
+            try:
+                return self._connection.execute(sql, params or {}).fetchall()
+            except sqlite3.DatabaseError as error:
+                raise self._named(error) from error
+
+    def tuples(self, sql: str, params: Params | None = None) -> Iterator[tuple[Any, ...]]:
+        """The rows of one query as plain tuples, one at a time: for results too long to hold at once.
+
+        Nothing else can use the database until the last has been taken.
+        """
+        with self._lock:
+            cursor = self._connection.cursor()
+            cursor.row_factory = None
+            try:
+                yield from cursor.execute(sql, params or {})
+            except sqlite3.DatabaseError as error:
+                raise self._named(error) from error
+
+    def row(self, sql: str, params: Params | None = None) -> sqlite3.Row | None:
+        """The first row of one query, or None."""
+        with self._lock:
+            try:
+                found: sqlite3.Row | None = self._connection.execute(sql, params or {}).fetchone()
+            except sqlite3.DatabaseError as error:
+                raise self._named(error) from error
+            return found
+
+    def execute(self, sql: str, params: Params | None = None) -> int:
+        """Run one statement in a transaction of its own if none is open; rows changed."""
+        with self.transaction():
+            return self._run(sql, params).rowcount
+
+    def execute_many(self, sql: str, params: Sequence[Params]) -> None:
+        """Run one statement for each set of parameters, all or nothing."""
+        with self.transaction():
+            self._connection.executemany(sql, params)
+
+    def migrate(self) -> None:
+        """Bring the schema up to date inside one write lock (trap 5)."""
+        with self.transaction():
+            migrations.apply(self._tables)
+
+    def set_pragma(self, name: str, value: str) -> None:
+        """Set a pragma that answers nothing."""
+        with self._lock:
+            self._connection.execute(f"PRAGMA {name}={value}")
+
+    def pragma(self, name: str) -> Any:
+        """The current value of a pragma."""
+        with self._lock:
+            return self._connection.execute(f"PRAGMA {name}").fetchone()[0]
+
+    def changes(self) -> int:
+        """How many rows this connection has changed so far; equal when nothing happened in between."""
+        with self._lock:
+            return self._connection.total_changes
+
+    def copy_to(self, target: sqlite3.Connection) -> None:
+        """Copy what is committed, page by page, while everybody else waits."""
+        with self._lock:
+            self._connection.backup(target)
+
+    def replace_file(self, put_in_place: Callable[[], None]) -> None:
+        """Close the file, have it replaced, and go on with the new one: whoever holds this goes on too.
+
+        If ``put_in_place`` raises before it has replaced the file, the old one is open again.
+        """
+        with self._lock:
+            if self._connection.in_transaction:
+                raise RuntimeError("a transaction is open")
+            self._close_clean()
+            try:
+                put_in_place()
+            finally:
+                self._connection = _connect(self.path)
+                self._tables = sqlite_utils.Database(self._connection, recursive_triggers=False)
+                _make_durable(self)
+            self.migrate()
+
+    def _close_clean(self) -> None:
+        """Leave no write-ahead log behind, which would be taken for the next file's."""
+        # A damaged file cannot take its log in; whoever replaces it puts the log aside with it.
+        with suppress(sqlite3.DatabaseError):
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        self._connection.close()
+
+    def keep(self, companion: object) -> None:
+        """Hold on to something (a file lock) for as long as this database lives."""
+        self._kept.append(companion)
+
+    def _roll_back(self) -> None:
+        # A full disk makes SQLite roll back by itself.
+        if self._connection.in_transaction:
+            self._connection.rollback()
+
+    def _run(self, sql: str, params: Params | None = None) -> sqlite3.Cursor:
+        """Execute one statement; what the disk refuses is said as DatabaseFailed or DamagedDatabase."""
+        try:
+            return self._connection.execute(sql, params or {})
+        except sqlite3.DatabaseError as error:
+            raise self._named(error) from error
+
+    def _named(self, error: sqlite3.DatabaseError) -> Exception:
+        """The error a person may see; one of our own making, as a broken rule of the schema, stays."""
+        if self.path == MEMORY and error.sqlite_errorcode == sqlite3.SQLITE_FULL:
+            return NoRoom()
+        if isinstance(error, sqlite3.OperationalError):
+            return DatabaseFailed(self.path, str(error))
+        # SQLite has no class of its own for "malformed" and "not a database".
+        return DamagedDatabase(self.path, str(error)) if type(error) is sqlite3.DatabaseError else error
+
+    def close(self) -> None:
+        """Close the connection and let go of what was kept with it."""
+        with self._lock:
+            self._connection.close()
+            self._kept.clear()
+
+
+def open_file(path: Path, *, anew: bool = False) -> SqliteDatabase:
+    """Open or create the database at ``path`` with every write durable.
+
+    Raises NewerDatabase (file untouched), UnsafeJournal or UnreadableDatabase; MissingDatabase where
+    there is no file, or an empty one, although there are backups, unless it is to begin ``anew``.
+    """
+    # What a link points to: a restore replaces the file itself, and never the link by a file.
+    path = Path(os.path.realpath(path))
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if not anew and not (path.exists() and path.stat().st_size):
+            _refuse_lost(path)
+        if path.exists() and path.stat().st_size:
+            _refuse_newer(path)
+        database = SqliteDatabase(_connect(str(path)), str(path))
+        try:
+            _make_durable(database)
+            database.migrate()
+        except BaseException:
+            database.close()
+            raise
+    except (sqlite3.Error, DatabaseFailed, DamagedDatabase, OSError) as error:
+        raise UnreadableDatabase(str(path), str(error.__cause__ or error)) from error
+    return database
+
+
+def open_memory(most_bytes: int | None = None) -> SqliteDatabase:
+    """A private database that lives only as long as this connection, and never grows beyond its size."""
+    database = SqliteDatabase(_connect(MEMORY), MEMORY)
+    database.migrate()
+    if most_bytes is not None:
+        database.pragma(f"max_page_count={most_bytes // database.pragma('page_size')}")
+    return database
+
+
+def _connect(path: str) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, check_same_thread=False, isolation_level=None, timeout=5)
+    connection.row_factory = sqlite3.Row
+    connection.execute("PRAGMA foreign_keys=ON")
+    return connection
+
+
+def _make_durable(database: SqliteDatabase) -> None:
+    """Nothing that was said to be saved may be lost, not even when the power fails. Raises UnsafeJournal."""
+    database.pragma("journal_mode=WAL")
+    database.set_pragma("synchronous", "FULL")
+    # The default of 2 MB holds some months of attempts; what falls out is read again at each rating.
+    database.set_pragma("cache_size", f"-{CACHE_KB}")
+    journal, synchronous = database.pragma("journal_mode"), database.pragma("synchronous")
+    if (journal, synchronous) != ("wal", SYNCHRONOUS_FULL):
+        database.close()
+        raise UnsafeJournal(database.path, journal, synchronous)
+
+
+def _refuse_lost(path: Path) -> None:
+    """Whoever has backups had a database: an empty one must not quietly take its place."""
+    backups = list(path.with_name(BACKUPS).glob("prepkit-*.db"))
+    if backups:
+        raise MissingDatabase(str(path), len(backups))
+
+
+def known_migrations() -> set[str]:
+    """The names of the steps this PrepKit knows; a database with others is a newer one's."""
+    return {step.name for step in migrations._migrations}
+
+
+def _refuse_newer(path: Path) -> None:
+    """Look without touching: a read-only connection neither checkpoints nor converts the file."""
+    connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+    try:
+        has_table = connection.execute(
+            "SELECT 1 FROM sqlite_master WHERE name = '_sqlite_migrations'"
+        ).fetchone()
+        if not has_table:
+            return
+        applied = connection.execute("SELECT name FROM _sqlite_migrations WHERE migration_set = 'prepkit'")
+        unknown = sorted({name for (name,) in applied} - known_migrations())
+    finally:
+        connection.close()
+    if unknown:
+        raise NewerDatabase(str(path), unknown)
