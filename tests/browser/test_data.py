@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from prepkit.exchange import anki_reader, csv_reader
 from tests.browser.conftest import NewPage, StartApp
-from tests.browser.page import open_page, reveal, settle, start_first
+from tests.browser.page import axe_violations, open_page, overflows, reveal, settle, start_first
 from tests.browser.server import AppServer
 
 HOSTILE = (
@@ -35,6 +35,23 @@ def test_the_list_on_screen_comes_as_an_anki_deck_and_as_a_table(app: AppServer,
     assert booklet.count("<article") == len(table.frame)
     assert deck.frame["Prompt"].tolist() == table.frame["Question"].tolist()
     assert len(deck.frame) > 3
+
+
+def test_the_booklet_is_readable_by_everybody_and_prints(
+    app: AppServer, page: Page, new_page: NewPage, tmp_path: Path
+) -> None:
+    open_page(page, f"{app.url}/browse?q=refund")
+    page.get_by_role("button", name="Take along").click()
+    expect(page.locator(".st-key-take_booklet")).to_be_visible()
+    settle(page)
+    booklet = tmp_path / "booklet.html"
+    booklet.write_bytes(downloaded(page, "take_booklet"))
+    for width in (1440, 390):
+        reader = new_page(width=width)
+        reader.goto(booklet.as_uri())
+        assert axe_violations(reader) == []
+        assert overflows(reader) == 0
+        assert reader.pdf().startswith(b"%PDF")
 
 
 def test_everything_is_taken_to_another_computer(

@@ -43,6 +43,7 @@ def browser_here(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ContextProxy, "url", "http://localhost:8501")
     monkeypatch.setattr(ContextProxy, "ip_address", None)
     monkeypatch.setattr(ContextProxy, "timezone", "Europe/London")
+    monkeypatch.setattr(ContextProxy, "cookies", {})
 
 
 @pytest.fixture

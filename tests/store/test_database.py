@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 import sqlite_utils
 
-from prepkit.errors import DatabaseFailed, DatabaseInUse, NewerDatabase, UnreadableDatabase
+from prepkit.errors import DatabaseFailed, DatabaseInUse, NewerDatabase, NoRoom, UnreadableDatabase
 from prepkit.model import Attempt, Rating, Settings
 from prepkit.store import Store, attempts, drafts, open_file, open_memory, profiles, settings, tallies
 from prepkit.store.lock import hold
@@ -201,3 +201,14 @@ def test_a_full_disk_is_named_and_the_rows_before_stay(tmp_path: Path) -> None:
     assert drafts.get(store, "q:before") == "kept"
     assert drafts.get(store, "q:after") == ""
     database.close()
+
+
+def test_a_store_of_limited_size_refuses_more_and_keeps_what_it_has() -> None:
+    database = open_memory(1_000_000)
+    store = profiles.latest(database, new_id="p", now=0)
+    drafts.put(store, "q:before", "kept", 1)
+    with pytest.raises(NoRoom, match="more than the server holds for one visitor"):
+        drafts.put(store, "q:after", "x" * 2_000_000, 2)
+    assert drafts.get(store, "q:before") == "kept"
+    drafts.put(store, "q:small", "still room for this", 3)
+    assert drafts.get(store, "q:small") == "still room for this"
