@@ -42,7 +42,7 @@ class PostgresServer:
         """A new database; ``empty`` of any schema, or with ours."""
         name = f"test_{next(self._numbers)}"
         self._create(name, "template0" if empty else PREPARED)
-        self._engines.append(create_engine(self.url(name), pool_pre_ping=True))
+        self._engines.append(create_engine(self.url(name)))
         return self._engines[-1]
 
     def close(self) -> None:

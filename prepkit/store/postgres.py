@@ -7,10 +7,13 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from threading import local
+from time import monotonic
 from typing import Any
 
-from sqlalchemy import Connection, CursorResult, Engine
-from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
+from sqlalchemy import Connection, CursorResult, Engine, event
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import DBAPIError, DisconnectionError, IntegrityError, SQLAlchemyError
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from prepkit.errors import NewerDatabase, ServerFailed
 from prepkit.store.database import Params, Row
@@ -18,6 +21,7 @@ from prepkit.store.postgres_schema import STEPS
 
 PARAMETER = re.compile(r"(?<!:):([a-z_]+)")
 MIGRATING = "prepkit migrations"
+PAUSE_SECONDS = 5
 NUL, REPLACEMENT = "\x00", "�"
 
 
@@ -26,6 +30,8 @@ class PostgresDatabase:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        # A single statement needs no transaction around it, which would take two more trips to the server.
+        self._single = engine.execution_options(isolation_level="AUTOCOMMIT")
         self._mine = local()
 
     @contextmanager
@@ -88,7 +94,7 @@ class PostgresDatabase:
             if (connection := self._open()) is not None:
                 yield connection.exec_driver_sql(_driver_sql(sql), _storable(params or {}))
                 return
-            with self._engine.begin() as connection:
+            with self._single.connect() as connection:
                 yield connection.exec_driver_sql(_driver_sql(sql), _storable(params or {}))
 
     @contextmanager
@@ -109,6 +115,7 @@ def open_postgres(engine: Engine) -> PostgresDatabase:
 
     Raises NewerDatabase (nothing touched), ServerFailed.
     """
+    _try_after_a_pause(engine)
     database = PostgresDatabase(engine)
     with database._heard(), engine.begin() as connection:
         _wait_for(connection, MIGRATING)
@@ -134,6 +141,27 @@ def _wait_for(connection: Connection, owner: str) -> None:
     connection.exec_driver_sql(
         "SELECT pg_advisory_xact_lock(hashtextextended(%(owner)s, 0))", {"owner": owner}
     )
+
+
+def _try_after_a_pause(engine: Engine) -> None:
+    """Have a connection that lay idle tried before it is used, and replaced if it is broken.
+
+    SQLAlchemy's own ``pool_pre_ping`` tries at every statement, which doubles what each costs.
+    """
+
+    def note(_: object, record: ConnectionPoolEntry) -> None:
+        record.info["used"] = monotonic()
+
+    def check(connection: DBAPIConnection, record: ConnectionPoolEntry, _: object) -> None:
+        if monotonic() - record.info.get("used", monotonic()) < PAUSE_SECONDS:
+            return
+        try:
+            engine.dialect.do_ping(connection)
+        except engine.dialect.loaded_dbapi.Error as error:
+            raise DisconnectionError from error
+
+    event.listen(engine, "checkin", note)
+    event.listen(engine, "checkout", check)
 
 
 @lru_cache(maxsize=500)

@@ -180,3 +180,19 @@ def test_text_that_postgres_cannot_hold_is_kept_as_well_as_it_can(database: Post
     store = Store(database, "me")
     notes.put(store, "q:x", "100 % :name \x00 'quoted' \\ “ünï” 🙂", 1)
     assert notes.get(store, "q:x") == "100 % :name � 'quoted' \\ “ünï” 🙂"
+
+
+def test_a_server_that_was_restarted_meanwhile_is_found_again(
+    postgres: PostgresServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("prepkit.store.postgres.PAUSE_SECONDS", 0)
+    engine = postgres.engine()
+    database = open_postgres(engine)
+    profiles.create(database, "", new_id="me", now=1)
+    other = PostgresDatabase(create_engine(engine.url))
+    other.rows(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+        "WHERE datname = current_database() AND pid != pg_backend_pid()"
+    )
+    assert [row["id"] for row in database.rows("SELECT id FROM profiles")] == ["me"]
+    other.close()
