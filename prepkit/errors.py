@@ -48,9 +48,11 @@ class ServerFailed(PrepkitError):
     def __init__(self, reason: str) -> None:
         self.reason = reason
         super().__init__(
-            "The server's database did not answer as it should. What you did last was not saved; everything "
-            "that said “Saved” before is. Try again in a minute."
+            "The server's database did not answer as it should. What you did last may not have been saved; "
+            "everything that said “Saved” before is. Try again in a minute."
         )
+        # A traceback in the server's log shows it; ``str`` does not.
+        self.add_note(reason)
 
 
 class NoRoom(PrepkitError):

@@ -38,10 +38,10 @@ class PostgresServer:
         """Where a database of this server is."""
         return URL.create("postgresql+psycopg", UNPRIVILEGED, None, "127.0.0.1", self.port, database)
 
-    def engine(self, *, empty: bool = False) -> Engine:
+    def engine(self, *, empty: bool = False, encoding: str = "UTF8") -> Engine:
         """A new database; ``empty`` of any schema, or with ours."""
         name = f"test_{next(self._numbers)}"
-        self._create(name, "template0" if empty else PREPARED)
+        self._create(name, "template0" if empty else PREPARED, encoding)
         self._engines.append(create_engine(self.url(name)))
         return self._engines[-1]
 
@@ -50,9 +50,12 @@ class PostgresServer:
         for engine in (*self._engines, self._admin):
             engine.dispose()
 
-    def _create(self, name: str, template: str = "template0") -> None:
+    def _create(self, name: str, template: str = "template0", encoding: str = "UTF8") -> None:
+        locale = "LC_COLLATE 'C' LC_CTYPE 'C'" if encoding != "UTF8" else ""
         with self._admin.connect() as connection:
-            connection.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE {template} ENCODING 'UTF8'")
+            connection.exec_driver_sql(
+                f"CREATE DATABASE {name} TEMPLATE {template} ENCODING '{encoding}' {locale}"
+            )
 
 
 @contextmanager

@@ -12,16 +12,22 @@ from typing import Any
 
 from sqlalchemy import Connection, CursorResult, Engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import DBAPIError, DisconnectionError, IntegrityError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, DisconnectionError, SQLAlchemyError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from prepkit.errors import NewerDatabase, ServerFailed
 from prepkit.store.database import Params, Row
 from prepkit.store.postgres_schema import STEPS
 
-PARAMETER = re.compile(r"(?<!:):([a-z_]+)")
+PARAMETER = re.compile(r"(?<![:\w]):([a-z_]+)")
 MIGRATING = "prepkit migrations"
 PAUSE_SECONDS = 5
+ENCODING = "UTF8"
+WAIT = (
+    "SELECT set_config('lock_timeout', '20s', true), "
+    "set_config('idle_in_transaction_session_timeout', '60s', true), "
+    "pg_advisory_xact_lock(hashtextextended(%(owner)s, 0))"
+)
 NUL, REPLACEMENT = "\x00", "�"
 
 
@@ -37,14 +43,15 @@ class PostgresDatabase:
     @contextmanager
     def transaction(self, owner: str = "") -> Iterator[None]:
         """Everything inside happens, or nothing; one owner's transactions wait for each other."""
-        if self._open() is not None:
+        if (connection := self._open()) is not None:
+            with self._heard():
+                self._wait_for(connection, owner)
             yield
             return
         with self._heard(), self._engine.begin() as connection:
-            if owner:
-                _wait_for(connection, owner)
-            self._mine.connection = connection
+            self._mine.connection, self._mine.owners = connection, {""}
             try:
+                self._wait_for(connection, owner)
                 yield
             finally:
                 self._mine.connection = None
@@ -84,6 +91,11 @@ class PostgresDatabase:
         """Let go of every connection."""
         self._engine.dispose()
 
+    def _wait_for(self, connection: Connection, owner: str) -> None:
+        if owner not in self._mine.owners:
+            _wait_for(connection, owner)
+            self._mine.owners.add(owner)
+
     def _open(self) -> Connection | None:
         connection: Connection | None = getattr(self._mine, "connection", None)
         return connection
@@ -99,13 +111,12 @@ class PostgresDatabase:
 
     @contextmanager
     def _heard(self) -> Iterator[None]:
-        """What the server refuses is said as ServerFailed; a broken rule of the schema stays what it is."""
+        """What the server refuses is said as ServerFailed. Nothing a person wrote may get into a log."""
         try:
             yield
-        except IntegrityError:
-            raise
         except DBAPIError as error:
-            raise ServerFailed(str(error.orig).strip().partition("\n")[0]) from error
+            # The first line: those below it may quote the row.
+            raise ServerFailed(str(error.orig).strip().partition("\n")[0]) from None
         except SQLAlchemyError as error:
             raise ServerFailed(str(error).partition("\n")[0]) from error
 
@@ -119,13 +130,16 @@ def open_postgres(engine: Engine) -> PostgresDatabase:
     database = PostgresDatabase(engine)
     with database._heard(), engine.begin() as connection:
         _wait_for(connection, MIGRATING)
+        (encoding,) = connection.exec_driver_sql("SHOW server_encoding").one()
+        if encoding != ENCODING:
+            raise ServerFailed(f"the database {engine.url.database} is in {encoding}, not in {ENCODING}")
         connection.exec_driver_sql(
             "CREATE TABLE IF NOT EXISTS prepkit_migrations "
             "(name TEXT PRIMARY KEY, applied_at TIMESTAMPTZ NOT NULL DEFAULT now())"
         )
         applied = {name for (name,) in connection.exec_driver_sql("SELECT name FROM prepkit_migrations")}
         if applied - STEPS.keys():
-            raise NewerDatabase(engine.url.render_as_string(), sorted(applied - STEPS.keys()))
+            raise NewerDatabase(f"PostgreSQL ({engine.url.database})", sorted(applied - STEPS.keys()))
         for name, statements in STEPS.items():
             if name not in applied:
                 for statement in statements:
@@ -137,10 +151,8 @@ def open_postgres(engine: Engine) -> PostgresDatabase:
 
 
 def _wait_for(connection: Connection, owner: str) -> None:
-    """Hold what only one transaction of all processes can hold, until this one ends."""
-    connection.exec_driver_sql(
-        "SELECT pg_advisory_xact_lock(hashtextextended(%(owner)s, 0))", {"owner": owner}
-    )
+    """Hold what one transaction of all processes can hold at a time. Nobody waits for ever."""
+    connection.exec_driver_sql(WAIT, {"owner": owner})
 
 
 def _try_after_a_pause(engine: Engine) -> None:

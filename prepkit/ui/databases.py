@@ -107,7 +107,7 @@ def _server() -> Database:
     # Loaded only where a server is named: nobody else needs SQLAlchemy.
     from prepkit.store.postgres import open_postgres
 
-    return open_postgres(st.connection(DATABASE, type="sql").engine)
+    return open_postgres(st.connection(DATABASE, type="sql", hide_parameters=True).engine)
 
 
 @st.cache_resource(show_spinner=False)

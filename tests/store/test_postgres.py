@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import traceback
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -157,7 +158,7 @@ def test_a_transaction_that_breaks_leaves_nothing(database: PostgresDatabase) ->
 def test_a_lost_connection_is_said_and_the_next_call_works(database: PostgresDatabase) -> None:
     profiles.create(database, "", new_id="me", now=1)
     store = Store(database, "me")
-    with pytest.raises(ServerFailed, match="was not saved"), store.transaction():
+    with pytest.raises(ServerFailed, match="may not have been saved"), store.transaction():
         attempts.append(store, attempt("a"))
         pid = database.rows("SELECT pg_backend_pid() AS pid")[0]["pid"]
         with ThreadPoolExecutor(1) as pool:
@@ -196,3 +197,36 @@ def test_a_server_that_was_restarted_meanwhile_is_found_again(
     )
     assert [row["id"] for row in database.rows("SELECT id FROM profiles")] == ["me"]
     other.close()
+
+
+def test_what_a_person_wrote_is_in_no_error(database: PostgresDatabase) -> None:
+    with pytest.raises(ServerFailed) as said:
+        notes.put(Store(database, "me"), "q:x", "my secret", 1)
+        database.execute(
+            "INSERT INTO notes (profile_id, card_id, text, updated_at) VALUES ('me', 'q:y', :text, NULL)",
+            {"text": "my secret"},
+        )
+    shown = "".join(traceback.format_exception(said.value)) + said.value.reason
+    assert "my secret" not in shown
+    assert "updated_at" in said.value.reason
+
+
+def test_a_profile_s_transaction_inside_another_waits_as_well(database: PostgresDatabase) -> None:
+    profiles.create(database, "", new_id="me", now=1)
+    store = Store(database, "me")
+    with ThreadPoolExecutor(1) as pool, database.transaction(), store.transaction():
+        waiting = pool.submit(lambda: _in_a_transaction(store))
+        with pytest.raises(TimeoutError):
+            waiting.result(timeout=0.5)
+        notes.put(store, "q:x", "first", 1)
+
+
+def _in_a_transaction(store: Store) -> None:
+    with store.transaction():
+        notes.put(store, "q:x", "second", 2)
+
+
+def test_a_database_in_another_encoding_is_refused(postgres: PostgresServer) -> None:
+    with pytest.raises(ServerFailed) as said:
+        open_postgres(postgres.engine(empty=True, encoding="LATIN1"))
+    assert "LATIN1" in said.value.reason
