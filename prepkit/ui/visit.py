@@ -72,6 +72,8 @@ def clearly_local(*, peer: str | None, headers: Mapping[str, str], url: str | No
     lowered = {name.lower(): value for name, value in headers.items()}
     if any(FORWARDING.fullmatch(name) for name in lowered):
         return False
+    if "origin" in lowered and not _loopback(lowered["origin"]):
+        return False
     return _loopback("//" + lowered.get("host", "")) and _loopback(url or "")
 
 

@@ -57,11 +57,23 @@ def people(app: AppServer) -> list[tuple[str, int]]:
     return [(identity.rpartition(" ")[2], count) for identity, count in rows]
 
 
+def profile_of(app: AppServer, name: str) -> str:
+    connection = sqlite3.connect(app.data / "people" / "prepkit.db")
+    (found,) = connection.execute(
+        "SELECT id FROM profiles WHERE identity LIKE :name", {"name": f"%{name}%"}
+    ).fetchone()
+    connection.close()
+    return str(found)
+
+
 def test_two_people_sign_in_and_meet_nobody(app: AppServer, new_page: NewPage) -> None:
     anna, ben = new_page(), new_page()
     sign_in(anna, app.url, "anna@example.org")
     sign_in(ben, app.url, "ben@example.org")
     rate_first(anna, app.url)
+    for address in (app.url, f"{app.url}/?profile={profile_of(app, 'anna')}", anna.url):
+        open_page(ben, address)
+        expect(ben.get_by_text("Saved as")).to_have_count(0)
     open_page(ben, app.url)
     expect(ben.locator(".st-key-start_first")).to_be_visible()
     assert people(app) == [("anna@example.org", 1), ("ben@example.org", 0)]
