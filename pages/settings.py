@@ -5,13 +5,17 @@ import streamlit as st
 from prepkit.ui.desk import clock, open_desk
 from prepkit.ui.own_profile import who_practises
 from prepkit.ui.settings import form
-from prepkit.ui.your_data import backups, bring_back, take_along, where_it_lies
+from prepkit.ui.your_data import BRING, backups, bring_back, take_along, where_it_lies
 
 desk = open_desk()
+came_to_bring = st.query_params.get(BRING) == "1"
 st.title("Settings", anchor=False)
+if came_to_bring:
+    bring_back(desk)
 form(desk, clock())
 where_it_lies(desk)
 backups()
 take_along(desk, clock())
-bring_back(desk)
+if not came_to_bring:
+    bring_back(desk)
 who_practises(desk)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 import streamlit as st
 
 from prepkit.exchange import archive
 from prepkit.store import Store, profiles
+from prepkit.store.profiles import Profile
 from prepkit.ui import databases, kept_in_browser
 from prepkit.ui.demo_mode import in_demo, leave_demo
 from prepkit.ui.desk import clock, open_desk
@@ -15,6 +17,7 @@ from prepkit.ui.navigate import go_to
 from prepkit.ui.secrets import sign_in_providers
 from prepkit.ui.visit import Mode, mode
 from prepkit.ui.wording import escape, plural
+from prepkit.ui.your_data import BRING
 
 NO_NAME = "Profile without a name"
 GONE = "deleted_everything"
@@ -69,7 +72,7 @@ def _choose_profile() -> None:
     known = sorted(profiles.every(store.db), key=lambda profile: (profile.name.lower(), profile.id))
     if len(known) < 2:
         return
-    names = {profile.id: profile.name or NO_NAME for profile in known}
+    names = _told_apart(known)
     st.session_state["profile_choice"] = store.profile_id
     st.sidebar.selectbox(
         "Practising now",
@@ -78,6 +81,16 @@ def _choose_profile() -> None:
         key="profile_choice",
         on_change=_switch_to_choice,
     )
+
+
+def _told_apart(known: Sequence[Profile]) -> dict[str, str]:
+    """Names by profile id; of two that are equal the second has a number, for a choice goes by its text."""
+    names: dict[str, str] = {}
+    for profile in known:
+        name = profile.name or NO_NAME
+        like = sum(shown == name or shown.startswith(f"{name} (") for shown in names.values())
+        names[profile.id] = f"{name} ({like + 1})" if like else name
+    return names
 
 
 def shown_name(name: str) -> str:
@@ -146,6 +159,7 @@ def _choices() -> None:
         icon=":material/upload:",
         on_click=go_to,
         args=("settings",),
+        kwargs={BRING: "1"},
     )
     forget_me("private")
 

@@ -27,6 +27,8 @@ from prepkit.ui.visit import Mode, mode
 from prepkit.ui.wording import plural
 
 PROBLEMS_SHOWN = 100
+BRING = "bring"
+"""The query parameter of Settings that puts bringing back first."""
 TAKEN_IN = "data_taken_in"
 RESTORED = "data_restored"
 COUNTED = {

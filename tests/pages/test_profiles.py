@@ -79,3 +79,15 @@ def test_deleting_a_profile_asks_and_shows_who_is_left(open_page: Open, stored: 
     assert names(stored) == ["Anna"]
     assert not app.exception
     assert not app.sidebar.selectbox
+
+
+def test_two_people_of_one_name_are_told_apart(open_page: Open, stored: Stored) -> None:
+    app = open_page("settings")
+    app.text_input(key="set_profile_name").set_value("Ben").run()
+    first = stored().profile_id
+    add(app, "Ben")
+    second = stored().profile_id
+    assert sorted(app.sidebar.selectbox[0].options) == ["Ben", "Ben (2)"]
+    for wanted in (first, second, first):
+        app.sidebar.selectbox[0].select(wanted).run()
+        assert stored().profile_id == wanted
