@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import random
-import sqlite3
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,10 +13,12 @@ import pytest
 from oidc_provider_mock import run_server_in_thread
 
 from prepkit.practice import replay
-from prepkit.store import Store, open_file, profiles, settings, tallies
+from prepkit.store import Database, Store, open_file, profiles, settings, tallies
+from prepkit.store.postgres import PostgresDatabase
 from tests.bench.visitor import Visitor, practise, visiting
 from tests.browser.server import AppServer
 from tests.browser.signing_in import cookies_of, secrets_of, way_in
+from tests.postgres import PostgresServer
 
 pytestmark = pytest.mark.faults
 
@@ -58,7 +59,8 @@ def test_strangers(tmp_path: Path) -> None:
     assert not (tmp_path / "data").exists()
 
 
-def test_people_who_signed_in(tmp_path: Path) -> None:
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_people_who_signed_in(tmp_path: Path, kind: str, postgres: PostgresServer) -> None:
     secrets = tmp_path / "secrets.toml"
     server = AppServer(
         tmp_path / "data",
@@ -66,19 +68,23 @@ def test_people_who_signed_in(tmp_path: Path) -> None:
         {"PREPKIT_MODE": "hosted"},
         options=[f"--secrets.files={secrets}"],
     )
+    engine = postgres.engine(empty=True)
+    url = engine.url.render_as_string(hide_password=False) if kind == "postgresql" else ""
     with run_server_in_thread() as provider:
-        secrets.write_text(secrets_of(server.url, provider.server_port), "utf-8")
+        secrets.write_text(secrets_of(server.url, provider.server_port, url), "utf-8")
         with serving(server) as app:
             login = asyncio.run(way_in(app.url))
             cookies = [cookies_of(app.url, login, f"person-{number}") for number in range(PEOPLE)]
             asyncio.run(crowd(app.url, [*cookies]))
-    connection = sqlite3.connect(tmp_path / "data" / "people" / "prepkit.db")
-    rows = connection.execute(
-        "SELECT identity FROM attempts JOIN profiles ON profiles.id = profile_id"
-    ).fetchall()
-    connection.close()
-    found = Counter(identity.rpartition(" ")[2] for (identity,) in rows)
+    database: Database = (
+        PostgresDatabase(engine)
+        if kind == "postgresql"
+        else open_file(tmp_path / "data" / "people" / "prepkit.db")
+    )
+    rows = database.rows("SELECT identity FROM attempts JOIN profiles ON profiles.id = profile_id")
+    found = Counter(row["identity"].rpartition(" ")[2] for row in rows)
     assert found == {f"person-{number}": RATINGS for number in range(PEOPLE)}
+    database.close()
 
 
 def test_windows_of_one_person(tmp_path: Path) -> None:
