@@ -8,7 +8,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test test-faults bench lint audit check-bank screenshots clean runtime dev
+.PHONY: help run demo test test-faults bench eval lint audit check-bank screenshots clean runtime dev
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -30,6 +30,9 @@ test-faults: dev ## Run the tests that break something a hundred times (two minu
 bench: dev ## Measure speed and memory beside bare apps and Anki (ten minutes; needs a quiet machine)
 	$(BIN)/python -m tests.browser.chromium
 	$(BIN)/python -m tests.bench --json .bench/latest.json $(ARGS)
+
+eval: dev ## Measure the feedback against answers labelled by hand
+	$(BIN)/python -m tests.eval $(ARGS)
 
 lint: dev ## Check style, types and the layer rules
 	$(BIN)/ruff check .

@@ -239,6 +239,46 @@ class Question:
         return next((v.text for v in self.variants if v.id == variant_id), self.prompt)
 
 
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A person's own experience in STAR form, reusable across questions. Any part may be empty.
+
+    ``baseline``, ``change`` and ``period`` are the measured result in the person's words. ``competencies``
+    and ``questions`` hold ids; ``key_facts`` are the ideas they tick when they practise telling it.
+    """
+
+    title: str = ""
+    situation: str = ""
+    task: str = ""
+    action: str = ""
+    result: str = ""
+    baseline: str = ""
+    change: str = ""
+    period: str = ""
+    industry: str = ""
+    competencies: tuple[str, ...] = ()
+    questions: tuple[str, ...] = ()
+    key_facts: tuple[str, ...] = ()
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """The key facts without bullets and empty lines."""
+        lines = (line.strip(" -•*\t") for fact in self.key_facts for line in fact.splitlines())
+        return tuple(line for line in lines if line)
+
+    @property
+    def parts(self) -> tuple[tuple[str, str], ...]:
+        """The STAR parts that hold anything, as (name, text)."""
+        told = (self.situation, self.task, self.action, self.result)
+        names = ("Situation", "Task", "Action", "Result")
+        return tuple((name, text) for name, text in zip(names, told, strict=True) if text.strip())
+
+    @property
+    def text(self) -> str:
+        """The whole story in one piece."""
+        return "\n\n".join(text.strip() for _, text in self.parts)
+
+
 def deck_of(question_id: str) -> str:
     """The deck an own question belongs to (``deck/slug``); empty for one that ships with PrepKit."""
     deck, slash, _ = question_id.partition("/")
@@ -258,6 +298,11 @@ def question_id(card_id: str) -> str:
 def term_card(metric_id: str) -> str:
     """The card id of a glossary term: ``csat`` -> ``t:csat``."""
     return f"t:{metric_id}"
+
+
+def story_card(story_id: str) -> str:
+    """The card id of a story: ``3f2a`` -> ``s:3f2a``."""
+    return f"s:{story_id}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -327,6 +372,7 @@ class Settings:
     retention: float = 0.9
     shortcuts: bool = True
     confidence_explained: bool = False
+    remarks_off: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from prepkit.model import (
     Role,
     RolePlace,
     SampleAnswer,
+    Story,
     Variant,
     WeakAnswer,
     question_id,
@@ -54,8 +55,9 @@ class Bank:
     order. ``questions`` is a frame indexed by question id in that order: ``prompt``, ``kind``,
     ``competency``, ``difficulty`` (text), ``roles``, ``industries`` (tuples of ids). ``industries``
     maps an id to its name. ``anchors`` has ``competency``, ``role_level`` (text), ``level`` (int64:
-    1, 3, 5), ``description``. Every role, competency and industry that a question names can be
-    looked up, even when its own table is damaged.
+    1, 3, 5), ``description``. ``stories`` holds a person's own by id, for
+    them alone. Every role, competency and industry that a question names can be looked up, even when
+    its own table is damaged.
     """
 
     version: str
@@ -71,6 +73,7 @@ class Bank:
     cores: Mapping[str, tuple[str, ...]]
     orders: Mapping[str, tuple[str, ...]]
     reference: Reference
+    stories: Mapping[str, Story] = field(default_factory=dict)
     _made: dict[str, Question] = field(default_factory=dict)
 
     def __contains__(self, question_id: object) -> bool:
@@ -94,22 +97,38 @@ class Bank:
         """The metric behind a card id, as ``t:csat``; None when it is no such card."""
         return self.reference.metrics.get(card_id.removeprefix("t:")) if card_id.startswith("t:") else None
 
+    def story(self, card_id: str) -> Story | None:
+        """The story behind a card id, as ``s:3f2a``; None when it is no such card."""
+        return self.stories.get(card_id.removeprefix("s:")) if card_id.startswith("s:") else None
+
     def has_card(self, card_id: str) -> bool:
-        """Whether a card can be asked: its question or metric is in the bank."""
-        return question_id(card_id) in self or self.metric(card_id) is not None
+        """Whether a card can be asked: its question, metric or story is in the bank."""
+        return (
+            question_id(card_id) in self
+            or self.metric(card_id) is not None
+            or self.story(card_id) is not None
+        )
 
     def wordings(self, card_id: str) -> list[str | None]:
-        """The ways to ask a card: None for its own prompt, then the ids of its variants."""
+        """The ways to ask a card: None for its own prompt, then the ids of its variants.
+
+        A story is asked for by each question that it answers, in turn.
+        """
+        story = self.story(card_id)
+        if story is not None:
+            return [question for question in story.questions if question in self] or [None]
         return [None, *self.variant_ids(question_id(card_id))]
 
     def title(self, card_id: str, variant_id: str | None = None) -> str:
-        """What to call a card in a list: a metric by its name, a question by one of its wordings.
+        """What to call a card in a list: a metric or a story by its name, a question by one of its wordings.
 
         A card that has left the bank is called by what is left of it, its id.
         """
-        metric = self.metric(card_id)
+        metric, story = self.metric(card_id), self.story(card_id)
         if metric:
             return metric.name
+        if story:
+            return story.title or "A story without a title"
         question = question_id(card_id)
         return self.question(question).wording(variant_id) if question in self else f"{card_id} (removed)"
 

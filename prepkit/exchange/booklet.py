@@ -9,12 +9,12 @@ from pathlib import Path
 
 from prepkit.bank import Bank
 from prepkit.bank.reference import Metric
-from prepkit.model import KeyPoint, Question, SampleAnswer, question_id
+from prepkit.model import KeyPoint, Question, SampleAnswer, Story, question_id
 
 STYLE = Path(__file__).with_name("booklet.css")
 LEVELS = {"specialist": "Specialist", "lead": "Team lead", "manager": "Manager"}
 NOTHING_LOADED = "default-src 'none'; style-src 'unsafe-inline'"
-METRICS = "Metrics"
+METRICS, STORIES = "Metrics", "My stories"
 
 
 def booklet(
@@ -26,7 +26,7 @@ def booklet(
     notes: Mapping[str, str] | None = None,
     answers: bool = True,
 ) -> str:
-    """A whole HTML page of these cards (``q:...``, ``t:...``), grouped by competency, metrics last.
+    """A whole HTML page of these cards: stories (``s:...``), questions by competency, metrics (``t:...``).
 
     ``notes`` holds a person's own notes by card id; a card without one gets lines to write on. Without
     ``answers`` there are only prompts, key points and room. Cards that are not in the bank are counted in
@@ -35,7 +35,7 @@ def booklet(
     wanted = dict.fromkeys(cards)
     there = [card for card in wanted if bank.has_card(card)]
     groups: dict[str, list[str]] = {}
-    for card in sorted(there, key=lambda card: card.startswith("t:")):
+    for card in sorted(there, key=lambda card: "sqt".index(card[0])):
         groups.setdefault(_group(bank, card), []).append(card)
     body = [
         f'<header><h1>{escape(title)}</h1><p class="about">{len(there)} cards · {day:%d %B %Y}</p></header>',
@@ -58,6 +58,8 @@ def booklet(
 def _group(bank: Bank, card: str) -> str:
     if bank.metric(card):
         return METRICS
+    if bank.story(card):
+        return STORIES
     return bank.competency(bank.question(question_id(card)).competency).name
 
 
@@ -72,8 +74,10 @@ def _contents(bank: Bank, groups: Mapping[str, Sequence[str]]) -> str:
 
 
 def _card(bank: Bank, card: str, note: str, answers: bool) -> str:
-    metric = bank.metric(card)
-    if metric is not None:
+    metric, story = bank.metric(card), bank.story(card)
+    if story is not None:
+        inside = _story(bank, card, story)
+    elif metric is not None:
         inside = _metric(bank, metric) if answers else _head(metric.name, [], _points(metric.key_points))
     else:
         inside = _question(bank, bank.question(question_id(card)), answers)
@@ -119,6 +123,19 @@ def _metric(bank: Bank, metric: Metric) -> str:
             _part("Watch with it", _paragraphs(beside)),
             _part("How it is gamed", _paragraphs(metric.gamed)),
             _part("Worth saying", _paragraphs(metric.say)),
+        )
+    )
+
+
+def _story(bank: Bank, card: str, story: Story) -> str:
+    facts = "".join(f"<li>{escape(fact)}</li>" for fact in story.facts)
+    asked = (bank.question(question).prompt for question in story.questions if question in bank)
+    return "".join(
+        (
+            _head(bank.title(card), []),
+            *(_part(name, _paragraphs(text)) for name, text in story.parts),
+            _part("Key facts", facts and f'<ul class="points">{facts}</ul>'),
+            _part("It answers", _list(asked)),
         )
     )
 

@@ -14,7 +14,13 @@ from prepkit.store import Store, profiles
 from prepkit.store.merging import Row
 
 KEYS = {"voids": "attempt_id", "marks": "card_id", "notes": "card_id", "settings": "name", "drafts": "name"}
-KEYS |= {"attempts": "id", "sessions": "id", "decks": "id", "own_questions": "id"}
+KEYS |= dict.fromkeys(
+    (
+        *("attempts", "sessions", "decks", "own_questions", "stories", "story_versions"),
+        *("mocks", "assignments", "scores"),
+    ),
+    "id",
+)
 
 
 def of_rows(tables: Mapping[str, Sequence[Row]]) -> dict[str, Mapping[str, Any]]:

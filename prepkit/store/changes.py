@@ -9,7 +9,13 @@ from prepkit.store.database import Store
 from prepkit.store.merging import COLUMNS, Row
 
 MOMENTS = {
-    **dict.fromkeys(("settings", "marks", "notes", "drafts", "decks", "own_questions"), "updated_at"),
+    **dict.fromkeys(
+        (
+            *("settings", "marks", "notes", "drafts", "decks", "own_questions", "stories", "story_versions"),
+            *("mocks", "assignments", "scores"),
+        ),
+        "updated_at",
+    ),
     "voids": "voided_at",
 }
 """The column of each table that says when a row was written."""

@@ -33,12 +33,19 @@ COLUMNS: Mapping[str, Sequence[str]] = {
     "session_cards": ("session_id", "position", "card_id"),
     "decks": ("id", "title", "source", "created_at", "updated_at", "removed"),
     "own_questions": ("id", "deck_id", "position", "content", "updated_at"),
+    "stories": ("id", "content", "created_at", "updated_at"),
+    "story_versions": ("id", "story_id", "content", "made_at", "updated_at"),
+    "mocks": ("id", "content", "created_at", "updated_at"),
+    "assignments": ("id", "content", "created_at", "updated_at"),
+    "scores": ("id", "attempt_id", "rater", "level", "value", "evidence", "updated_at"),
 }
 """The columns of each table that belong to a profile, its id apart. What is not here can be worked out
 again (card states, tallies) or belongs to one machine (what can be undone)."""
 
 _KEYS = {"settings": "name", "marks": "card_id", "notes": "card_id", "drafts": "name"}
-_KEYS |= {"decks": "id", "own_questions": "id"}
+_KEYS |= dict.fromkeys(
+    ("decks", "own_questions", "stories", "story_versions", "mocks", "assignments", "scores"), "id"
+)
 FAR = 10**12
 """More attempts than anybody makes."""
 

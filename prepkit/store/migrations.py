@@ -233,3 +233,34 @@ def m006_several_people(db: Database) -> None:
     """Several profiles in one database: the one opened last is opened next, and one identity has one."""
     db.execute("ALTER TABLE profiles ADD COLUMN opened_at INTEGER NOT NULL DEFAULT 0")
     db.execute("CREATE UNIQUE INDEX idx_profiles_identity ON profiles (identity)")
+
+
+@migrations()
+def m007_stories(db: Database) -> None:
+    """A person's stories, kept as they are typed, and earlier versions of them."""
+    db.execute(
+        "CREATE TABLE stories (profile_id TEXT NOT NULL, id TEXT NOT NULL, content TEXT NOT NULL, "
+        "created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL, PRIMARY KEY (profile_id, id))"
+    )
+    db.execute(
+        "CREATE TABLE story_versions (profile_id TEXT NOT NULL, id TEXT NOT NULL, story_id TEXT NOT NULL, "
+        "content TEXT NOT NULL, made_at INTEGER NOT NULL, updated_at INTEGER NOT NULL, "
+        "PRIMARY KEY (profile_id, id))"
+    )
+    db.execute("CREATE INDEX idx_story_versions_story ON story_versions (profile_id, story_id)")
+
+
+@migrations()
+def m008_mocks_and_coaching(db: Database) -> None:
+    """Mock interviews, assignments, scores against the anchors, and clients: profiles that a coach keeps."""
+    for table in ("mocks", "assignments"):
+        db.execute(
+            f"CREATE TABLE {table} (profile_id TEXT NOT NULL, id TEXT NOT NULL, content TEXT NOT NULL, "
+            "created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL, PRIMARY KEY (profile_id, id))"
+        )
+    db.execute(
+        "CREATE TABLE scores (profile_id TEXT NOT NULL, id TEXT NOT NULL, attempt_id TEXT NOT NULL, "
+        "rater TEXT NOT NULL, level TEXT NOT NULL, value INTEGER NOT NULL, evidence TEXT NOT NULL, "
+        "updated_at INTEGER NOT NULL, PRIMARY KEY (profile_id, id))"
+    )
+    db.execute("ALTER TABLE profiles ADD COLUMN coach_id TEXT")

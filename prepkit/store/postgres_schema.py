@@ -80,5 +80,33 @@ CREATE FUNCTION json_each(list TEXT) RETURNS TABLE (value TEXT) LANGUAGE sql IMM
   AS $$ SELECT json_array_elements_text(list::json) $$;
 """
 
-STEPS: dict[str, tuple[str, ...]] = {"p001_as_of_m006": (_AS_OF_M006, _JSON_EACH)}
+_STORIES = """
+CREATE TABLE stories (
+  profile_id TEXT COLLATE "C" NOT NULL, id TEXT COLLATE "C" NOT NULL, content TEXT NOT NULL,
+  created_at BIGINT NOT NULL, updated_at BIGINT NOT NULL, PRIMARY KEY (profile_id, id));
+CREATE TABLE story_versions (
+  profile_id TEXT COLLATE "C" NOT NULL, id TEXT COLLATE "C" NOT NULL, story_id TEXT COLLATE "C" NOT NULL,
+  content TEXT NOT NULL, made_at BIGINT NOT NULL, updated_at BIGINT NOT NULL, PRIMARY KEY (profile_id, id));
+CREATE INDEX idx_story_versions_story ON story_versions (profile_id, story_id);
+"""
+
+_MOCKS_AND_COACHING = """
+CREATE TABLE mocks (
+  profile_id TEXT COLLATE "C" NOT NULL, id TEXT COLLATE "C" NOT NULL, content TEXT NOT NULL,
+  created_at BIGINT NOT NULL, updated_at BIGINT NOT NULL, PRIMARY KEY (profile_id, id));
+CREATE TABLE assignments (
+  profile_id TEXT COLLATE "C" NOT NULL, id TEXT COLLATE "C" NOT NULL, content TEXT NOT NULL,
+  created_at BIGINT NOT NULL, updated_at BIGINT NOT NULL, PRIMARY KEY (profile_id, id));
+CREATE TABLE scores (
+  profile_id TEXT COLLATE "C" NOT NULL, id TEXT COLLATE "C" NOT NULL, attempt_id TEXT COLLATE "C" NOT NULL,
+  rater TEXT COLLATE "C" NOT NULL, level TEXT COLLATE "C" NOT NULL, value INTEGER NOT NULL,
+  evidence TEXT NOT NULL, updated_at BIGINT NOT NULL, PRIMARY KEY (profile_id, id));
+ALTER TABLE profiles ADD COLUMN coach_id TEXT COLLATE "C";
+"""
+
+STEPS: dict[str, tuple[str, ...]] = {
+    "p001_as_of_m006": (_AS_OF_M006, _JSON_EACH),
+    "p002_stories": (_STORIES,),
+    "p003_mocks_and_coaching": (_MOCKS_AND_COACHING,),
+}
 """Each step's name, and its statements."""

@@ -8,7 +8,8 @@ from prepkit.store.database import Database, Store
 
 _OWNED = (
     *("settings", "voids", "attempts", "card_states", "tallies", "marks", "notes", "drafts"),
-    *("sessions", "actions", "decks", "own_questions"),
+    *("sessions", "actions", "decks", "own_questions", "stories", "story_versions"),
+    *("mocks", "assignments", "scores"),
 )
 """Every table with rows of a profile, apart from what hangs on a session."""
 
@@ -31,16 +32,20 @@ def latest(db: Database, *, new_id: str, now: int) -> Store:
 
 
 def every(db: Database) -> list[Profile]:
-    """The profiles at this computer, the one opened last first. Who signed in is not among them."""
+    """The profiles at this computer, the one opened last first.
+
+    Neither who signed in nor a coach's clients are among them.
+    """
     rows = db.rows(
-        "SELECT id, name FROM profiles WHERE identity IS NULL ORDER BY opened_at DESC, created_at, id"
+        "SELECT id, name FROM profiles WHERE identity IS NULL AND coach_id IS NULL "
+        "ORDER BY opened_at DESC, created_at, id"
     )
     return [Profile(row["id"], row["name"]) for row in rows]
 
 
 def is_here(db: Database, profile_id: str) -> bool:
     """Whether such a profile is at this computer."""
-    query = "SELECT 1 FROM profiles WHERE id = :id AND identity IS NULL"
+    query = "SELECT 1 FROM profiles WHERE id = :id AND identity IS NULL AND coach_id IS NULL"
     return db.row(query, {"id": profile_id}) is not None
 
 
@@ -73,9 +78,35 @@ def of_identity(db: Database, identity: str, *, new_id: str, now: int) -> Store:
     return Store(db, found["id"])
 
 
+def clients(coach: Store) -> list[Profile]:
+    """The people a coach keeps results of, by name."""
+    rows = coach.db.rows(
+        "SELECT id, name FROM profiles WHERE coach_id = :profile_id ORDER BY name, id", coach.params()
+    )
+    return [Profile(row["id"], row["name"]) for row in rows]
+
+
+def client(coach: Store, profile_id: str) -> Store | None:
+    """The rows of one of a coach's clients; None for anybody else's."""
+    there = any(found.id == profile_id for found in clients(coach))
+    return Store(coach.db, profile_id) if there else None
+
+
+def add_client(coach: Store, name: str, *, new_id: str, now: int) -> Store:
+    """A client of a coach: rows of their own, which nobody but the coach opens."""
+    coach.db.execute(
+        "INSERT INTO profiles (id, name, created_at, renamed_at, coach_id) "
+        "VALUES (:id, :name, :now, :now, :profile_id)",
+        coach.params(id=new_id, name=name, now=now),
+    )
+    return Store(coach.db, new_id)
+
+
 def delete(store: Store) -> None:
-    """Remove the profile and every row of it, for good."""
+    """Remove the profile and every row of it, for good; a coach's clients go with the coach."""
     with store.transaction():
+        for found in clients(store):
+            delete(Store(store.db, found.id))
         store.db.execute(
             "DELETE FROM session_cards WHERE session_id IN "
             "(SELECT id FROM sessions WHERE profile_id = :profile_id)",

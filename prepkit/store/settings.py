@@ -12,6 +12,7 @@ from prepkit.store import profiles
 from prepkit.store.database import Store
 
 FLAGS = {"shortcuts", "confidence_explained"}
+LISTS = {"remarks_off"}
 RANGES = {"minutes_a_day": (5, 240), "new_a_day": (0, 100), "retention": (0.8, 0.97)}
 
 
@@ -26,6 +27,8 @@ def is_valid(name: str, value: object) -> bool:
         return value is None or (isinstance(value, str) and len(value) <= 200)
     if name in FLAGS:
         return isinstance(value, bool)
+    if name in LISTS:
+        return isinstance(value, list | tuple) and len(value) <= 100 and all(map(_is_name, value))
     if name in RANGES:
         if isinstance(value, bool) or not isinstance(value, float if name == "retention" else int):
             return False
@@ -40,7 +43,11 @@ def load(store: Store) -> Settings:
     stored = {row["name"]: json.loads(row["value"]) for row in rows}
     stored = {name: value for name, value in stored.items() if is_valid(name, value)}
     day = stored.pop("interview_date", None)
-    known = {name: value for name, value in stored.items() if name in Settings.__dataclass_fields__}
+    known: dict[str, Any] = {
+        name: tuple(value) if name in LISTS else value
+        for name, value in stored.items()
+        if name in Settings.__dataclass_fields__
+    }
     return replace(
         Settings(**known),
         profile_name=profiles.name(store),
@@ -64,6 +71,10 @@ def save(store: Store, now: int, **changes: Any) -> None:
                 "DO UPDATE SET value = excluded.value, updated_at = excluded.updated_at",
                 store.params(name=name, value=json.dumps(value), now=now),
             )
+
+
+def _is_name(value: object) -> bool:
+    return isinstance(value, str) and len(value) <= 100
 
 
 def _is_day(value: object) -> bool:

@@ -7,22 +7,25 @@ from dataclasses import replace
 
 import streamlit as st
 
-from prepkit.model import Clock, Filters, Question, Status, deck_of
+from prepkit.model import Clock, Filters, Question, Status, Story, deck_of
 from prepkit.practice import queue
 from prepkit.practice.clock import local_day
 from prepkit.practice.schedule import deadline, effective_due
 from prepkit.practice.session import Desk
 from prepkit.store import attempts, card_states, marks, notes
+from prepkit.stories.coverage import TELLABLE
+from prepkit.ui import mine
 from prepkit.ui import question as view
 from prepkit.ui.card_marks import card_actions
 from prepkit.ui.components.editor import editor
-from prepkit.ui.components.link_list import link_list
+from prepkit.ui.components.link_list import Row, link_list
 from prepkit.ui.desk import clock, open_desk, reference_search
 from prepkit.ui.filters import active, any_in_address, filter_controls
 from prepkit.ui.navigate import go_to
 from prepkit.ui.own import EDIT
 from prepkit.ui.reference import OPEN_ITEM, named, read_on
 from prepkit.ui.start import matching_questions, practise_questions
+from prepkit.ui.stories import STORY, start, titled
 from prepkit.ui.take_along import take_along
 from prepkit.ui.wording import comes_back, escape, plural, short_date
 
@@ -142,6 +145,7 @@ def detail(desk: Desk, question: Question, found: Sequence[str], now: Clock) -> 
         key="browse_note",
         rows=2,
     )
+    _stories(desk, question)
     _history(desk, question, now)
     st.subheader("Read on", anchor=False)
     link_list(
@@ -153,6 +157,33 @@ def detail(desk: Desk, question: Question, found: Sequence[str], now: Clock) -> 
     if state is not None and status is not Status.SUSPENDED:
         limit = deadline(desk.settings.interview_date, now)
         st.caption(f"Comes back {comes_back(effective_due(state, limit), limit, now)}.")
+
+
+def _stories(desk: Desk, question: Question) -> None:
+    """The person's stories that answer this question, and the way to a new one."""
+    told = {id: story for id, story in desk.bank.stories.items() if question.id in story.questions}
+    if told:
+        st.subheader("My stories for it", anchor=False)
+        link_list(
+            [Row(story_id, titled(story)) for story_id, story in told.items()],
+            on_open=lambda story_id: go_to("stories", **{STORY: story_id}),
+            key="my_stories",
+            to=f"stories?{STORY}=",
+        )
+    if question.kind in TELLABLE:
+        st.button(
+            "Write a story for this question",
+            key="story_for_question",
+            icon=":material/auto_stories:",
+            type="tertiary",
+            on_click=_begin_story,
+            args=(question.id, question.competency),
+        )
+
+
+def _begin_story(question: str, competency: str) -> None:
+    story_id = start(Story(questions=(question,), competencies=(competency,)))
+    go_to("stories", **{STORY: story_id})
 
 
 def open_question(question: str | None) -> None:
@@ -216,3 +247,7 @@ def _history(desk: Desk, question: Question, now: Clock) -> None:
                 st.markdown(escape(attempt.answer))
         else:
             st.markdown(line)
+    told = mine.of(desk, question).attempts
+    if len(told) > 1:
+        with st.expander("Two answers side by side", icon=":material/compare:"):
+            mine.side_by_side(question, told, "", now)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from prepkit.model import Clock, Confidence, Mark, Rating
@@ -21,6 +23,7 @@ from prepkit.ui.card_actions import (
     pressed,
     rate_card,
     reveal_card,
+    say_into_draft,
     tick_points,
     undo_last,
 )
@@ -30,6 +33,7 @@ from prepkit.ui.components.session_bar import session_bar
 from prepkit.ui.components.tick_list import tick_list
 from prepkit.ui.face import Face, face
 from prepkit.ui.question import badges
+from prepkit.ui.recorder import SAYING, WRITTEN, Take, recorder, say_it
 from prepkit.ui.wording import escape, until
 
 RESUMED = "practise_resumed"
@@ -45,7 +49,8 @@ def show_card(desk: Desk, session: Session, now: Clock) -> None:
     card = session.card
     if card is None:
         return
-    shown = face(desk, card)
+    answer = drafts.get(desk.store, card.card_id)
+    shown = face(desk, card, answer, now)
     _top(desk, session, card, now)
     st.title(escape(shown.asked), anchor=False)
     if shown.wanted:
@@ -54,7 +59,8 @@ def show_card(desk: Desk, session: Session, now: Clock) -> None:
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         badges([*shown.tags, *([("Flagged", "violet")] if mark.flagged else [])])
         _menu(desk, session, card, mark)
-    _draft(desk, card)
+    _draft(card, answer)
+    recorder(Take(card.attempt_id, partial(say_into_draft, card.card_id)))
     if card.revealed_at is None:
         _reveal_controls(desk, card)
     else:
@@ -64,17 +70,19 @@ def show_card(desk: Desk, session: Session, now: Clock) -> None:
         shown.draw_material()
 
 
-def _draft(desk: Desk, card: OnScreen) -> None:
-    text = drafts.get(desk.store, card.card_id)
-    if card.revealed_at is not None and not text:
+def _draft(card: OnScreen, answer: str) -> None:
+    if card.revealed_at is not None and not answer:
         return
     editor(
         f"{card.attempt_id} {card.card_id}",
-        text,
+        answer,
         label="Your answer, if you like to write it",
         placeholder="From memory. Esc leaves this box, so that the keys work again.",
         on_text=keep_draft,
         key=DRAFT,
+        revision=st.session_state.get(WRITTEN, 0),
+        action="Stop saying it" if st.session_state.get(SAYING) else "Say it",
+        on_action=say_it,
     )
 
 
@@ -103,7 +111,7 @@ def _top(desk: Desk, session: Session, card: OnScreen, now: Clock) -> None:
         running=card.revealed_at is None,
         card=card.attempt_id,
     )
-    with st.container(horizontal=True, vertical_alignment="center", height=44, border=False, key="notice"):
+    with st.container(horizontal=True, vertical_alignment="center", height=56, border=False, key="notice"):
         guidance = BEFORE_REVEAL if card.revealed_at is None else AFTER_REVEAL
         st.markdown(st.session_state.get(NOTICE, guidance), width="content")
         if st.session_state.get(NOTICE, NOTHING_TO_UNDO) != NOTHING_TO_UNDO:
@@ -149,8 +157,18 @@ def _answer_side(desk: Desk, shown: Face, card: OnScreen, now: Clock) -> None:
             card=card.attempt_id,
             on_tick=tick_points,
             key="key_points",
+            heard=shown.heard,
+            probe=_probe(desk, shown, card),
         )
     _ratings(desk, card, len(shown.points), now)
+
+
+def _probe(desk: Desk, shown: Face, card: OnScreen) -> str:
+    """One follow-up, another each time the card comes; empty where there is none."""
+    if not shown.probes:
+        return ""
+    state = card_states.get(desk.store, card.card_id)
+    return shown.probes[(state.reps if state else 0) % len(shown.probes)]
 
 
 def _ratings(desk: Desk, card: OnScreen, points: int, now: Clock) -> None:

@@ -17,6 +17,7 @@ from prepkit.practice.session import new_uuid
 from prepkit.store import Database, SqliteDatabase, Store, open_file, open_memory, profiles
 from prepkit.store.keeper import Keeper
 from prepkit.store.lock import hold
+from prepkit.stories.demo import tell
 from prepkit.ui import places, visit
 from prepkit.ui.demo_mode import in_demo, is_demo_server
 from prepkit.ui.secrets import DATABASE, has_database
@@ -134,4 +135,5 @@ def _played(bank: Bank, now: Clock) -> SqliteDatabase:
     database = open_memory()
     store = profiles.latest(database, new_id=new_uuid(), now=now.now)
     play(store, bank, now=now.now, tz=now.tz)
+    tell(store, bank, now.now)
     return database

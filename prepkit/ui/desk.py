@@ -10,11 +10,12 @@ import streamlit as st
 
 from prepkit.bank import Bank, SearchIndex, load, question_index, reference_index
 from prepkit.bank.own import OwnQuestion, with_own
+from prepkit.bank.story import from_json, with_stories
 from prepkit.errors import NoBank
 from prepkit.model import Clock
 from prepkit.practice.clock import clock_at
 from prepkit.practice.session import Desk
-from prepkit.store import Store, decks, settings
+from prepkit.store import Store, decks, settings, stories
 from prepkit.ui import databases, places
 
 
@@ -50,9 +51,10 @@ def reference_search() -> SearchIndex:
 
 
 def _bank_of(store: Store, bank: Bank) -> Bank:
-    """The shipped questions and the person's own."""
+    """The shipped questions, the person's own, and their stories."""
     stamp = decks.stamp(store)
-    return _with_own(bank.version, store.profile_id, stamp, store) if stamp else bank
+    own = _with_own(bank.version, store.profile_id, stamp, store) if stamp else bank
+    return with_stories(own, {row.id: from_json(row.content) for row in stories.every(store)})
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)

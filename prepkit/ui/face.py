@@ -1,19 +1,21 @@
-"""What a card shows, whatever it is: a question or a metric."""
+"""What a card shows, whatever it is: a question, a metric or a story."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import streamlit as st
 
 from prepkit.bank.reference import GROUPS, WANTED, Metric
-from prepkit.model import Question, question_id
+from prepkit.feedback.review import Feedback
+from prepkit.model import Clock, Question, Story, question_id
 from prepkit.practice.session import Desk
 from prepkit.store.sessions import OnScreen
+from prepkit.ui import feedback, mine, reference
 from prepkit.ui import question as view
-from prepkit.ui import reference
-from prepkit.ui.wording import option
+from prepkit.ui.components.tick_list import Heard
+from prepkit.ui.wording import escape, option, paragraphs
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,7 @@ class Face:
     """What is asked, and what more exactly; its tags as (text, colour name); what can be ticked, by id.
 
     ``draw_answer`` draws what one must see to tick, ``draw_material`` what may be read after rating.
+    ``heard`` says of a point, by id, what of it was found in a typed answer. ``probes`` are follow-ups.
     """
 
     asked: str
@@ -29,21 +32,33 @@ class Face:
     points: Mapping[str, str]
     draw_answer: Callable[[], None]
     draw_material: Callable[[], None]
+    heard: Mapping[str, Heard] = field(default_factory=dict)
+    probes: Sequence[str] = ()
 
 
-def face(desk: Desk, card: OnScreen) -> Face:
-    """The face of the card on screen. Raises KeyError for one that is not in the bank."""
+def face(desk: Desk, card: OnScreen, answer: str, now: Clock) -> Face:
+    """The face of the card on screen, to which somebody has typed ``answer``.
+
+    Raises KeyError for a card that is not in the bank.
+    """
     metric = desk.bank.metric(card.card_id)
     if metric is not None:
         return _metric(desk, metric)
+    story = desk.bank.story(card.card_id)
+    if story is not None:
+        return _story(desk, story, card.variant_id)
     question = desk.bank.question(question_id(card.card_id))
+    # Nothing of an answer is looked at before its key points may be seen.
+    found = feedback.of_answer(question, answer) if card.revealed_at is not None else None
     return Face(
         question.wording(card.variant_id),
         "",
         view.tags(desk.bank, question),
         {point.id: point.text for point in question.key_points},
         _nothing,
-        lambda: _material(desk, question),
+        lambda: _material(desk, question, answer, found, now),
+        feedback.heard(found) if found else {},
+        question.follow_ups,
     )
 
 
@@ -58,13 +73,37 @@ def _metric(desk: Desk, metric: Metric) -> Face:
     )
 
 
+def _story(desk: Desk, story: Story, asked: str | None) -> Face:
+    """A story is told from memory, for one of the questions it answers where there are any."""
+    title = story.title.strip() or "the story you wrote down"
+    question = desk.bank.question(asked) if asked and asked in desk.bank else None
+    names = {competency.id: competency.name for competency in desk.bank.competencies}
+    points = {f"f{n}": fact for n, fact in enumerate(story.facts, start=1)}
+    return Face(
+        question.prompt if question else title,
+        f"Tell **{escape(title)}**." if question else "Tell it from memory, from the scene to the result.",
+        [("Story", "green"), *((names[item], "blue") for item in story.competencies if item in names)],
+        points or {name.lower(): f"The {name.lower()}" for name, _ in story.parts},
+        lambda: story_body(story),
+        _nothing,
+    )
+
+
+def story_body(story: Story) -> None:
+    """A story as it is written down."""
+    st.markdown("\n\n".join(f"**{name}**  \n{paragraphs(text)}" for name, text in story.parts))
+
+
 def _nothing() -> None:
     """Draws nothing."""
 
 
-def _material(desk: Desk, question: Question) -> None:
+def _material(desk: Desk, question: Question, answer: str, found: Feedback | None, now: Clock) -> None:
     competency = desk.bank.competency(question.competency)
+    own = mine.of(desk, question)
     drawn: dict[str, tuple[object, Callable[[], None]]] = {
+        "Feedback": (found, lambda: feedback.show(desk, question, found, key="feedback")),
+        "Mine": (own, lambda: mine.show(desk, question, own, answer, now)),
         "Sample answers": (
             question.samples,
             lambda: view.samples(desk, question, key=f"sample_{question.id}"),

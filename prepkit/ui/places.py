@@ -34,3 +34,8 @@ def database_file() -> Path:
 def people_file() -> Path:
     """The database of those who sign in, where no PostgreSQL is named."""
     return data_folder() / "people" / "prepkit.db"
+
+
+def model_folder() -> Path:
+    """Where a fetched speech model is kept."""
+    return data_folder() / "models"

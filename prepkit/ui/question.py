@@ -21,7 +21,7 @@ from prepkit.practice import queue
 from prepkit.practice.session import Desk
 from prepkit.store import marks
 from prepkit.ui.components.link_list import Row
-from prepkit.ui.wording import escape, option
+from prepkit.ui.wording import escape, option, paragraphs
 
 OPEN = "question"
 DIFFICULTY_COLOURS = {Difficulty.EASY: "green", Difficulty.MEDIUM: "orange", Difficulty.HARD: "red"}
@@ -201,10 +201,6 @@ def _section(heading: str, text: str) -> None:
 
 def _sample(sample: SampleAnswer) -> None:
     if not sample.parts:
-        st.markdown(_paragraphs(sample.text))
+        st.markdown(paragraphs(sample.text))
         return
-    st.markdown("\n\n".join(f"**{name}**  \n{_paragraphs(text)}" for name, text in sample.parts))
-
-
-def _paragraphs(text: str) -> str:
-    return "\n\n".join(escape(part.strip()) for part in text.split("\n") if part.strip())
+    st.markdown("\n\n".join(f"**{name}**  \n{paragraphs(text)}" for name, text in sample.parts))

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import streamlit as st
 
+from prepkit.feedback.remarks import Kind
 from prepkit.model import Clock
 from prepkit.practice import replay
 from prepkit.practice.session import Desk
@@ -78,6 +79,17 @@ def form(desk: Desk, now: Clock) -> None:
         on_change=_save,
         args=("shortcuts",),
     )
+    if chosen.remarks_off:
+        labels = {kind.value: kind.label for kind in Kind}
+        st.multiselect(
+            "Remarks on answers that are switched off",
+            list(labels),
+            default=[kind for kind in chosen.remarks_off if kind in labels],
+            format_func=labels.__getitem__,
+            key="set_remarks_off",
+            on_change=_save,
+            args=("remarks_off",),
+        )
     if st.session_state.pop(SAVED, False):
         st.toast("Saved", icon=":material/check:")
 

@@ -12,7 +12,7 @@ from prepkit.practice.session import Desk
 from prepkit.store import actions, marks
 from prepkit.ui.card_actions import NOTICE, undo_last
 from prepkit.ui.filters import filter_controls
-from prepkit.ui.start import matching, practise_here, started_terms
+from prepkit.ui.start import matching, practise_here, started, story_cards
 from prepkit.ui.wording import option, plural
 
 SOURCES = {
@@ -20,17 +20,21 @@ SOURCES = {
     "weakest": "My weakest",
     "flagged": "Flagged",
     "metrics": "Metrics",
+    "stories": "My stories",
     "all": "Everything that matches",
 }
 EXTRA_NEW = 5
+ALL_RESTING = "All of your stories are suspended or buried."
 
 
 def offer(desk: Desk, now: Clock) -> None:
     """What can be practised now, with how many and how long, and one button to start."""
     st.title("Practise", anchor=False)
+    # Stories are offered once there are some to tell.
+    sources = [source for source in SOURCES if source != "stories" or story_cards(desk)]
     source = st.segmented_control(
         "What to practise",
-        list(SOURCES),
+        sources,
         format_func=lambda value: option(SOURCES[value]),
         default="due",
         required=True,
@@ -57,9 +61,11 @@ def _pool(desk: Desk, source: str, filters: Filters, now: Clock) -> list[str]:
     """The cards to choose from: metrics belong to no role and no filter, so they come in when none is set."""
     if source == "metrics":
         return list(desk.bank.reference.terms)
+    if source == "stories":
+        return story_cards(desk)
     found = matching(desk, filters, now)
     untouched = source != "all" and replace(filters, role=None) == Filters()
-    return [*found, *started_terms(desk)] if untouched else found
+    return [*found, *started(desk)] if untouched else found
 
 
 def _offer_start(desk: Desk, source: str, pool: list[str], now: Clock) -> None:
@@ -106,6 +112,8 @@ def _choose(desk: Desk, source: str, pool: list[str], now: Clock) -> tuple[list[
     if source == "flagged":
         cards = queue.flagged(desk.store, pool)
         return cards, "" if cards else "No question is flagged. Press f on a card to flag it."
+    if source == "stories":
+        return pool, "Told from memory, each for one of the questions it answers." if pool else ALL_RESTING
     if source == "all":
         return pool, "" if pool else "No question matches these filters, or all that do are suspended."
     found = queue.due_and_new(desk.store, pool, desk.settings, now)

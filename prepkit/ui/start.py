@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from prepkit.bank import select
-from prepkit.model import Clock, Filters, Status, question_card, question_id
+from prepkit.model import Clock, Filters, Status, question_card, question_id, story_card
 from prepkit.practice import queue
 from prepkit.practice.session import Desk, begin
 from prepkit.store import card_states, marks
@@ -64,9 +64,9 @@ def matching_questions(desk: Desk, filters: Filters, now: Clock) -> Sequence[str
 
 def target_cards(desk: Desk, now: Clock) -> list[str]:
     """The target role's questions, most likely first (every question when no role is chosen), then the
-    metrics the person has begun to practise.
+    metrics and stories the person has begun to practise.
     """
-    return [*matching(desk, Filters(role=desk.settings.target_role), now), *started_terms(desk)]
+    return [*matching(desk, Filters(role=desk.settings.target_role), now), *started(desk)]
 
 
 def terms_due_and_new(desk: Desk, now: Clock) -> queue.Queue:
@@ -74,9 +74,14 @@ def terms_due_and_new(desk: Desk, now: Clock) -> queue.Queue:
     return queue.due_and_new(desk.store, desk.bank.reference.terms, desk.settings, now)
 
 
-def started_terms(desk: Desk) -> list[str]:
-    """The metric cards attempted at least once: those come back among the questions when they are due."""
-    return list(card_states.of_cards(desk.store, desk.bank.reference.terms))
+def started(desk: Desk) -> list[str]:
+    """The metrics and stories attempted at least once: they come back among the questions when due."""
+    return list(card_states.of_cards(desk.store, [*desk.bank.reference.terms, *story_cards(desk)]))
+
+
+def story_cards(desk: Desk) -> list[str]:
+    """The person's stories that hold anything to tell."""
+    return [story_card(story_id) for story_id, story in desk.bank.stories.items() if story.text]
 
 
 def core_cards(desk: Desk, role: str | None) -> list[str]:

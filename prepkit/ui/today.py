@@ -19,7 +19,7 @@ from prepkit.ui.desk import clock, open_desk
 from prepkit.ui.navigate import go_to
 from prepkit.ui.roles import role_chooser
 from prepkit.ui.setup import no_new
-from prepkit.ui.start import FIRST_CARDS, core_cards, matching, practise, started_terms, target_cards
+from prepkit.ui.start import FIRST_CARDS, core_cards, matching, practise, started, target_cards
 from prepkit.ui.wording import escape, percent, plural, short_date
 
 DAYS_SHOWN = 14
@@ -200,7 +200,7 @@ def _elsewhere(desk: Desk, here: queue.Queue, now: Clock) -> str:
     """How many cards of other roles are due, beside those ``here``: they wait on the Practise page."""
     if desk.settings.target_role is None:
         return ""
-    everything = [*map(question_card, desk.bank.ids), *started_terms(desk)]
+    everything = [*map(question_card, desk.bank.ids), *started(desk)]
     other = len(queue.due_and_new(desk.store, everything, desk.settings, now).due) - len(here.due)
     return (
         f" {plural(other, 'question')} for other roles {'is' if other == 1 else 'are'} due too."

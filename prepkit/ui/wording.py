@@ -83,3 +83,8 @@ def option(label: str) -> str:
     under the white text of a button and light enough on a dark page. Gray reads well on both.
     """
     return f":gray[{label}]"
+
+
+def paragraphs(text: str) -> str:
+    """A text that somebody wrote as paragraphs of Markdown, one for each of its lines."""
+    return "\n\n".join(escape(part.strip()) for part in text.split("\n") if part.strip())

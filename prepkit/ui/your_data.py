@@ -32,10 +32,11 @@ BRING = "bring"
 TAKEN_IN = "data_taken_in"
 RESTORED = "data_restored"
 COUNTED = {
-    "attempts": "attempt",
-    "notes": "note",
-    "marks": "marked card",
-    "own_questions": "question of your own",
+    "attempts": ("attempt", "attempts"),
+    "notes": ("note", "notes"),
+    "marks": ("marked card", "marked cards"),
+    "own_questions": ("question of your own", "questions of your own"),
+    "stories": ("story", "stories"),
 }
 
 
@@ -115,7 +116,7 @@ def bring_back(desk: Desk) -> None:
     except UnusableArchive as error:
         st.error(str(error), icon=":material/error:")
         return
-    held = [plural(found.count(table), word) for table, word in COUNTED.items() if found.count(table)]
+    held = [plural(found.count(table), *words) for table, words in COUNTED.items() if found.count(table)]
     st.markdown(f"It holds {', '.join(held) or 'nothing yet'}, saved {found.made_at[:10] or 'some day'}.")
     if found.problems:
         with st.expander(f"Left out: {len(found.problems):,}", icon=":material/rule:"):

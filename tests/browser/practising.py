@@ -48,3 +48,11 @@ def reveal_and_rate(page: Page, key: str) -> str:
     press(page, key)
     expect_next(page, rated)
     return rated
+
+
+def answers(data: Path) -> list[str]:
+    """The answers on disk, oldest first."""
+    connection = sqlite3.connect(data / "prepkit.db")
+    rows = connection.execute("SELECT answer FROM attempts ORDER BY seq").fetchall()
+    connection.close()
+    return [answer for (answer,) in rows]

@@ -26,6 +26,8 @@ ADDRESSES = {
     "learn": "learn",
     "guide": "learn?item=guide.star",
     "metric": "learn?item=metric.fcr",
+    "stories": "stories",
+    "story": "stories?story=demo-boiler",
     "practise": "practise",
     "card": "practise",
     "progress": "progress",

@@ -27,6 +27,9 @@ PAGES = [
     "own",
     "own?write=1",
     "own?bring=1",
+    "stories",
+    "stories?story=demo-boiler",
+    "stories?paste=1",
     "practise",
     "progress",
     "settings",
@@ -147,20 +150,20 @@ def test_learn_goes_to_an_item_and_back_and_on_to_its_questions(demo: AppServer,
     page.get_by_text("Metrics", exact=True).click()
     settle(page)
     page.get_by_role("link", name="First contact resolution").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("First contact resolution (FCR)")
+    expect(page.get_by_role("heading", level=1).first).to_have_text("First contact resolution (FCR)")
     page.go_back()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Learn")
+    expect(page.get_by_role("heading", level=1).first).to_have_text("Learn")
     expect(page.get_by_role("link", name="First contact resolution")).to_be_visible()
     page.get_by_role("link", name="First contact resolution").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("First contact resolution (FCR)")
+    expect(page.get_by_role("heading", level=1).first).to_have_text("First contact resolution (FCR)")
     settle(page)
     question = page.locator(".st-key-helped a").first
     prompt = question.locator(".title").inner_text()
     question.click()
-    expect(page.get_by_role("heading", level=1)).to_have_text(prompt)
+    expect(page.get_by_role("heading", level=1).first).to_have_text(prompt)
     settle(page)
     page.locator(".st-key-read_on").get_by_role("link", name="First contact resolution").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("First contact resolution (FCR)")
+    expect(page.get_by_role("heading", level=1).first).to_have_text("First contact resolution (FCR)")
 
 
 def test_every_answer_carries_the_security_headers(app: AppServer) -> None:

@@ -31,9 +31,11 @@ from prepkit.store import (
     open_memory,
     profiles,
     settings,
+    stories,
     tallies,
 )
 from prepkit.store.decks import OwnRow
+from prepkit.store.stories import Version
 from tests.practice.conftest import at
 
 
@@ -87,6 +89,8 @@ def furnish(store: Store, bank: Bank) -> None:
     notes.put(store, card, "“Seven” — twice\n<b>not bold</b>\x00", 7)
     decks.put(store, "mine", "Mine", "own.csv", 8)
     decks.put_questions(store, [OwnRow("mine/why", "mine", {"prompt": "Why us?", "kind": "motivation"})], 9)
+    stories.put(store, "s1", {"title": "The flood", "questions": [bank.ids[0]]}, 10)
+    stories.keep_version(store, Version("v1", "s1", {"action": "I ran."}, 10), 10)
 
 
 def everything(store: Store) -> tuple[object, ...]:
@@ -107,6 +111,7 @@ def test_an_archive_brings_everything_to_an_empty_profile(store: Store, other: S
     assert everything(other) == everything(store)
     assert settings.load(other) == settings.load(store)
     assert tallies.total(other) == 4
+    assert stories.versions(other, "s1")[0].content == {"action": "I ran."}
     assert decks.questions(other)[0].content == {"prompt": "Why us?", "kind": "motivation"}
 
 
@@ -127,6 +132,8 @@ def test_two_machines_used_in_turn_end_with_the_same(store: Store, other: Store,
     settings.save(store, 60, minutes_a_day=10, profile_name="Anna")
     settings.save(other, 61, new_a_day=3)
     decks.remove(other, "mine", 70)
+    stories.put(store, "s1", {"title": "The flood of May"}, 80)
+    stories.put(other, "s2", {"title": "The fire"}, 81)
     laptop, tower = archive.write(store, at()), archive.write(other, at())
     archive.take_in(store, archive.read("tower", tower))
     archive.take_in(other, archive.read("laptop", laptop))
@@ -219,6 +226,9 @@ def test_what_is_no_archive_is_refused_in_a_sentence(content: bytes, reason: str
         ("settings", {"name": "minutes_a_day", "value": "ten"}, "“minutes_a_day” cannot be set to this."),
         ("own_questions", {"content": {"prompt": " "}}, "The question itself is missing."),
         ("own_questions", {"id": "../../etc"}, "does not look as it should"),
+        ("stories", {"content": {"title": 5}}, "“title” should be a text of a sensible length."),
+        ("stories", {"content": {"questions": "all"}}, "“questions” should be a list of at most 100 texts."),
+        ("stories", {"id": "two words"}, "does not look as it should"),
         ("decks", {"removed": 2}, "This should be a whole number from 0 to 1."),
     ],
 )
@@ -239,7 +249,7 @@ def test_a_bad_entry_is_left_out_and_the_rest_is_taken_in(
 def test_what_a_newer_prepkit_added_is_passed_over(store: Store, other: Store, bank: Bank) -> None:
     furnish(store, bank)
     whole = json.loads(archive.write(store, at()))
-    whole["stories"] = [{"id": "s1"}]
+    whole["horoscopes"] = [{"id": "h1"}]
     whole["notes"][0]["colour"] = "red"
     assert archive.read("PrepKit.json", json.dumps(whole).encode()).problems == ()
 

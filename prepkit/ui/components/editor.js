@@ -10,7 +10,7 @@ const spoken = (words) => {
 }
 
 export default function (component) {
-  const { parentElement, data, setStateValue } = component
+  const { parentElement, data, setStateValue, setTriggerValue } = component
   const box = parentElement.querySelector("textarea")
   const label = parentElement.querySelector("label")
   const count = parentElement.querySelector(".count")
@@ -20,8 +20,9 @@ export default function (component) {
 
   const describe = () => {
     const words = box.value.trim() ? box.value.trim().split(/\s+/).length : 0
-    count.textContent = words ? `${words} ${words === 1 ? "word" : "words"}, about ${spoken(words)}` : ""
-    status.textContent = !box.value && !live.saved ? "" : box.value === live.saved ? "Saved" : "Saving…"
+    count.textContent = words && data.rows > 1 ? `${words} ${words === 1 ? "word" : "words"}, about ${spoken(words)}` : ""
+    // Several boxes on one page need not all say that nothing has changed.
+    status.textContent = !live.touched ? "" : box.value === live.saved ? "Saved" : "Saving…"
   }
   const send = () => {
     clearTimeout(live.timer)
@@ -40,16 +41,25 @@ export default function (component) {
 
   live.report = setStateValue
   live.saved = data.saved
-  if (live.document !== data.document) {
+  if (live.document !== data.document || live.revision !== data.revision) {
     clearTimeout(live.timer)
     live.document = data.document
+    live.touched = false
+    live.revision = data.revision
     live.sent = null
     box.value = data.saved
   }
+  const button = parentElement.querySelector("button")
+  button.hidden = !data.action
+  button.textContent = data.action
+  button.onclick = () => setTriggerValue("action", true)
   label.textContent = data.label
   box.placeholder = data.placeholder
   box.rows = data.rows
+  if (data.longest) box.maxLength = data.longest
+  box.classList.toggle("line", data.rows === 1)
   box.oninput = () => {
+    live.touched = true
     describe()
     clearTimeout(live.timer)
     live.typingSince ??= Date.now()

@@ -28,11 +28,18 @@ def editor(
     on_text: Callable[[str, str], None],
     key: str,
     rows: int = 4,
+    longest: int | None = None,
+    revision: int = 0,
+    action: str = "",
+    on_action: Callable[[], None] | None = None,
 ) -> None:
     """A text box for one ``document`` (any stable id), showing ``saved`` when it opens.
 
     ``on_text(document, text)`` is called when typing pauses and when the box is left; it
-    must store the text, so that the next run passes it back as ``saved``.
+    must store the text, so that the next run passes it back as ``saved``. More than ``longest`` characters
+    cannot be put in. A new ``revision`` shows what was saved by something other than the box.
+    ``action`` labels a button below it that calls ``on_action``: part of the box, because every element
+    more on a card makes each rating slower.
     """
 
     def typed() -> None:
@@ -48,9 +55,17 @@ def editor(
             "label": label,
             "placeholder": placeholder,
             "rows": rows,
+            "longest": longest,
+            "revision": revision,
+            "action": action,
         },
         on_draft_change=typed,
+        on_action_change=on_action or _nothing,
     )
+
+
+def _nothing() -> None:
+    """For a box without a button."""
 
 
 def typed_text(key: str) -> tuple[str, str] | None:

@@ -6,6 +6,7 @@ Six of Streamlit's own checkboxes take as long to draw as the rest of a card (do
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import streamlit as st
@@ -13,10 +14,19 @@ import streamlit as st
 _FOLDER = Path(__file__).parent
 _COMPONENT = st.components.v2.component(
     "prepkit_tick_list",
-    html="<fieldset><legend></legend></fieldset>",
+    html=(_FOLDER / "tick_list.html").read_text(encoding="utf-8"),
     css=(_FOLDER / "tick_list.css").read_text(encoding="utf-8"),
     js=(_FOLDER / "tick_list.js").read_text(encoding="utf-8"),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What seems to have been said of an idea: ``how`` is covered, partly or missing; ``quote`` the words."""
+
+    how: str
+    label: str
+    quote: str = ""
 
 
 def tick_list(
@@ -27,9 +37,13 @@ def tick_list(
     card: str,
     on_tick: Callable[[str, list[str]], None],
     key: str,
+    heard: Mapping[str, Heard] | None = None,
+    probe: str = "",
 ) -> None:
     """Show ``items`` (id -> text), those in ``ticked`` with a tick.
 
+    ``heard`` says beneath an item what of it was found in an answer; a tick is never set by that alone.
+    ``probe`` is a follow-up question that the browser shows when it is asked for.
     ``on_tick(card, ids)`` gets every id that is ticked after a change, and the card they were
     ticked for; it must store them, so that the next run passes them back as ``ticked``.
     """
@@ -41,6 +55,13 @@ def tick_list(
 
     _COMPONENT(
         key=key,
-        data={"label": label, "items": list(items.items()), "ticked": list(ticked), "card": card},
+        data={
+            "label": label,
+            "items": list(items.items()),
+            "heard": {id: asdict(found) for id, found in (heard or {}).items()},
+            "probe": probe,
+            "ticked": list(ticked),
+            "card": card,
+        },
         on_ticks_change=reported,
     )

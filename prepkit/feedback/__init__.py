@@ -1,0 +1,1 @@
+"""What an answer says and what it leaves out, worked out on this machine."""

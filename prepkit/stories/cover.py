@@ -1,0 +1,81 @@
+"""The fewest stories that answer the most questions: a minimum set cover.
+
+Finding one is NP-hard, but a person has a few dozen stories: branch and bound finds the true minimum at
+once. Greedy choice (Chvátal 1979) gives the first bound, and the answer where the search would take long.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+MOST_STEPS = 50_000
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """One chosen story, the questions it answers, and those of them no story before it answers."""
+
+    story: str
+    answers: frozenset[str]
+    adds: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """The chosen stories, the one that answers most first. ``is_fewest``: no smaller choice exists."""
+
+    picks: tuple[Pick, ...]
+    questions: int
+    is_fewest: bool
+
+
+def fewest(answered: Mapping[str, frozenset[str]]) -> Cover:
+    """The smallest choice of stories (id -> questions it answers) that answers all that any of them does."""
+    useful = {story: questions for story, questions in answered.items() if questions}
+    everything = frozenset().union(*useful.values())
+    best = greedy = _greedy(useful, everything)
+    steps = 0
+
+    def search(chosen: tuple[str, ...], left: frozenset[str]) -> None:
+        nonlocal best, steps
+        steps += 1
+        if not left:
+            best = chosen if len(chosen) < len(best) else best
+            return
+        widest = max(len(questions & left) for questions in useful.values())
+        if steps > MOST_STEPS or len(chosen) - (-len(left) // widest) >= len(best):
+            return
+        # The question with the fewest stories decides soonest.
+        hardest = min(left, key=lambda question: (sum(question in q for q in useful.values()), question))
+        for story in _widest_first(useful, left):
+            if hardest in useful[story]:
+                search((*chosen, story), left - useful[story])
+
+    if len(greedy) > 1:
+        search((), everything)
+    return Cover(_in_order(useful, best), len(everything), steps <= MOST_STEPS)
+
+
+def _greedy(useful: Mapping[str, frozenset[str]], left: frozenset[str]) -> tuple[str, ...]:
+    chosen: list[str] = []
+    while left:
+        chosen.append(_widest_first(useful, left)[0])
+        left = left - useful[chosen[-1]]
+    return tuple(chosen)
+
+
+def _widest_first(useful: Mapping[str, frozenset[str]], left: frozenset[str]) -> list[str]:
+    return sorted(useful, key=lambda story: (-len(useful[story] & left), story))
+
+
+def _in_order(useful: Mapping[str, frozenset[str]], chosen: Sequence[str]) -> tuple[Pick, ...]:
+    picks: list[Pick] = []
+    seen: frozenset[str] = frozenset()
+    left = {story: useful[story] for story in chosen}
+    while left:
+        story = min(left, key=lambda story: (-len(left[story] - seen), story))
+        questions = left.pop(story)
+        picks.append(Pick(story, questions, questions - seen))
+        seen |= questions
+    return tuple(picks)

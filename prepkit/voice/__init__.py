@@ -1,0 +1,1 @@
+"""A spoken answer: its sound, its pace and its words, all on this machine."""

@@ -1,0 +1,93 @@
+"""How long somebody spoke, and where they paused.
+
+WebRTC's voice detector (a Gaussian mixture model inside its wheel) looks at 30 ms at a time. On speech with
+pauses and background noise it agreed with the truth in 92 to 97% of frames, Silero's neural network in 95 to
+98%, which took hundreds of times as long (7 seconds for an answer of two minutes).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+import webrtcvad
+from numpy.typing import NDArray
+
+from prepkit.voice.recording import RATE, Recording
+
+FRAME = 480
+"""Samples in 30 ms, the longest that WebRTC takes."""
+SECONDS_A_FRAME = FRAME / RATE
+STRICT = 2
+"""Of 0 (takes much for speech) to 3."""
+BREATH = 0.25
+"""A shorter gap (seconds) lies within a phrase: a stop consonant, a breath."""
+CLICK = 0.15
+"""A shorter sound (seconds) is no speech: a key, a chair."""
+PAUSE = 0.7
+"""A listener notices a gap from about this long (seconds)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """A gap between two stretches of speech, in seconds from the beginning of the recording."""
+
+    start: float
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """``seconds`` from the first word to the last, ``speaking`` of them with speech, ``before`` the first."""
+
+    seconds: float
+    speaking: float
+    before: float
+    pauses: tuple[Pause, ...]
+
+    def words_a_minute(self, words: int) -> int:
+        """The rate over the whole answer, its pauses included; 0 where nothing was said."""
+        return round(words / self.seconds * 60) if self.seconds else 0
+
+    @property
+    def longest(self) -> Pause | None:
+        """The longest pause; None without any."""
+        return max(self.pauses, key=lambda pause: pause.seconds, default=None)
+
+
+def measure(recording: Recording) -> Pace:
+    """The pace of a recording. One without speech has no seconds."""
+    detector = webrtcvad.Vad(STRICT)
+    frames = recording.samples[: len(recording.samples) // FRAME * FRAME].reshape(-1, FRAME)
+    speech = np.array([detector.is_speech(frame.tobytes(), RATE) for frame in frames], dtype=bool)
+    # Clicks go first: a gap with a click in it is one gap.
+    speech = _without_short(speech, value=True, shorter=CLICK)
+    speech = _without_short(speech, value=False, shorter=BREATH)
+    stretches = _runs(speech, value=True)
+    if not stretches:
+        return Pace(0.0, 0.0, recording.seconds, ())
+    first, last = stretches[0][0], stretches[-1][1]
+    pauses = tuple(
+        Pause(end * SECONDS_A_FRAME, (start - end) * SECONDS_A_FRAME)
+        for (_, end), (start, _) in pairwise(stretches)
+        if (start - end) * SECONDS_A_FRAME >= PAUSE
+    )
+    spoken = sum(end - start for start, end in stretches) * SECONDS_A_FRAME
+    return Pace((last - first) * SECONDS_A_FRAME, spoken, first * SECONDS_A_FRAME, pauses)
+
+
+def _without_short(frames: NDArray[np.bool_], *, value: bool, shorter: float) -> NDArray[np.bool_]:
+    """The frames with every run of ``value`` that is shorter than so many seconds turned over."""
+    changed = frames.copy()
+    for start, end in _runs(frames, value=value):
+        if (end - start) * SECONDS_A_FRAME < shorter:
+            changed[start:end] = not value
+    return changed
+
+
+def _runs(frames: NDArray[np.bool_], *, value: bool) -> list[tuple[int, int]]:
+    """Where the frames hold ``value`` without a break, as (first, one after the last)."""
+    padded = np.concatenate(([False], frames == value, [False]))
+    edges = np.flatnonzero(padded[1:] != padded[:-1])
+    return [(int(start), int(end)) for start, end in zip(edges[::2], edges[1::2], strict=True)]

@@ -1,0 +1,94 @@
+"""Spoken answers as text, on this machine: one interface, two engines, both optional.
+
+Whisper (faster-whisper) is accurate and fetches its model once, from the internet, only when somebody says
+so, or takes it from a folder. PocketSphinx is rough, but its model ships in its wheel: no network at all.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from prepkit.errors import NoTranscript
+from prepkit.voice.recording import RATE, Recording
+
+if TYPE_CHECKING:
+    from faster_whisper import WhisperModel
+
+MODEL_FOLDER = "PREPKIT_WHISPER_MODEL"
+"""An environment variable: the folder of a Whisper model that is already there."""
+MODEL = "base.en"
+MODEL_MEGABYTES = 145
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """One way to turn speech into text. ``needs_download``: its model has to be fetched first.
+
+    ``transcribe`` raises NoTranscript when there is no model to be had.
+    """
+
+    name: str
+    label: str
+    needs_download: bool
+    transcribe: Callable[[Recording], str]
+
+
+def engines(models: Path) -> list[Engine]:
+    """The engines that are installed, the better first. ``models`` is where fetched models are kept."""
+    found = []
+    if find_spec("faster_whisper") is not None:
+        local = _local_model(models)
+        source = str(local) if local else MODEL
+        found.append(
+            Engine("whisper", "Whisper", local is None, lambda speech: _whisper(speech, source, models))
+        )
+    if find_spec("pocketsphinx") is not None:
+        found.append(Engine("sphinx", "PocketSphinx (rough)", False, _sphinx))
+    return found
+
+
+def _local_model(models: Path) -> Path | None:
+    named = os.environ.get(MODEL_FOLDER)
+    if named:
+        return Path(named)
+    fetched = sorted(models.glob("models--*/snapshots/*/model.bin"))
+    return fetched[0].parent if fetched else None
+
+
+def _whisper(recording: Recording, source: str, models: Path) -> str:
+    try:
+        model = _whisper_model(source, models)
+        parts, _ = model.transcribe(
+            recording.samples.astype(np.float32) / 32768, language="en", beam_size=1, vad_filter=True
+        )
+        return " ".join(part.text.strip() for part in parts).strip()
+    except (OSError, RuntimeError, ValueError) as error:
+        raise NoTranscript(source) from error
+
+
+@lru_cache(maxsize=1)
+def _whisper_model(source: str, models: Path) -> WhisperModel:
+    # The library that fetches the model would otherwise say what fetched it.
+    os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
+    import faster_whisper
+
+    return faster_whisper.WhisperModel(source, device="cpu", compute_type="int8", download_root=str(models))
+
+
+def _sphinx(recording: Recording) -> str:
+    from pocketsphinx import Decoder
+
+    decoder = Decoder(samprate=RATE, loglevel="FATAL")
+    decoder.start_utt()
+    decoder.process_raw(recording.samples.tobytes(), full_utt=True)
+    decoder.end_utt()
+    heard = decoder.hyp()
+    return heard.hypstr if heard is not None else ""

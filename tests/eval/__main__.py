@@ -1,0 +1,177 @@
+"""How good the feedback is, on answers labelled by hand: ``make eval``. README.md here says on which."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import statistics
+import time
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from prepkit.bank import DATA, load
+from prepkit.feedback import key_points, meaning, star
+from prepkit.feedback.review import review
+from prepkit.model import KeyPoint
+from tests.eval.dataset import PARTS, Answer, answers
+from tests.eval.fit import fit
+from tests.eval.score import Score, best_threshold, kappa, score
+
+LETTERS = "STAR"
+SURE, UNSURE = {key_points.Coverage.COVERED}, {key_points.Coverage.PARTLY}
+PAST = re.compile(r"\b(?:was|were|had|did|\w+ed|went|took|told|made|got|said)\b", re.IGNORECASE)
+
+
+def main() -> int:
+    """Print agreement, key points, parts of a story and speed."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--fit", action="store_true", help="fit the regressions to the tuning half first")
+    arguments = parser.parse_args()
+    every = answers()
+    tune, held = [a for a in every if not a.held], [a for a in every if a.held]
+    if arguments.fit:
+        fit(load(DATA), tune)
+    points = sum(len(answer.points) for answer in every)
+    print(f"{len(every)} answers ({len(held)} held back), {points} key points, ", end="")
+    print(f"{sum(len(a.sentences) for a in every)} sentences, each labelled twice\n")
+    _agreement(every)
+    _key_points(tune, held)
+    _parts(tune, held)
+    _speed(held)
+    return 0
+
+
+def _agreement(every: Sequence[Answer]) -> None:
+    labels = [pair for answer in every for pair in answer.points.values()]
+    first, second = zip(*labels, strict=True)
+    print("Agreement of the two labellers (Cohen's kappa)")
+    print(f"  key points, covered / partly / missing   {kappa(first, second):.2f}")
+    yes = [[label == "covered" for label in side] for side in (first, second)]
+    print(
+        f"  key points, covered or not               {kappa(*yes):.2f}   F1 of one against the other ", end=""
+    )
+    print(f"{score(*yes).f1:.2f}")
+    some = [[label != "missing" for label in side] for side in (first, second)]
+    print(
+        f"  key points, there at all or not          {kappa(*some):.2f}   F1 of one against the other ",
+        end="",
+    )
+    print(f"{score(*some).f1:.2f}")
+    sides = ["".join(a.parts[side] for a in every) for side in (0, 1)]
+    print(f"  sentences, S / T / A / R / none          {kappa(*sides):.2f}")
+    there = [[part in a.parts[side] for a in every for part in LETTERS] for side in (0, 1)]
+    print(
+        f"  parts of a story, told or not            {kappa(*there):.2f}   F1 of one against the other ",
+        end="",
+    )
+    print(f"{score(*there).f1:.2f}\n")
+
+
+def _key_points(tune: Sequence[Answer], held: Sequence[Answer]) -> None:
+    for name, wanted in (("covered", {"covered"}), ("covered or partly", {"covered", "partly"})):
+        print(f"Key points, {name}{'':<{36 - len(name)}} tuning half        held-back half")
+        print(f"{'':<40}      P    R    F1        P    R    F1")
+        true = [[a.coverage(p) in wanted for a in half for p in a.points] for half in (tune, held)]
+        print(_line("always yes", [score([True] * len(side), side) for side in true]))
+        for label, chance in _methods().items():
+            values = [[chance(a)[n] for a in half for n in range(len(a.points))] for half in (tune, held)]
+            bound = best_threshold(values[0], true[0])
+            found = [score([v >= bound for v in side], real) for side, real in zip(values, true, strict=True)]
+            print(_line(label, found))
+        for label, said in (("PrepKit, heard", SURE), ("PrepKit, heard or perhaps", SURE | UNSURE)):
+            ours = [[f.coverage in said for a in half for f in _found(a)] for half in (tune, held)]
+            print(_line(label, [score(o, t) for o, t in zip(ours, true, strict=True)]))
+        print()
+
+
+def _methods() -> dict[str, Callable[[Answer], list[float]]]:
+    """The chance or nearness of each key point, by each way to look for them alone."""
+
+    def column(*names: str) -> Callable[[Answer], list[float]]:
+        at = [key_points.MEASURES.index(name) for name in names]
+
+        def of(answer: Answer) -> list[float]:
+            rows, _ = key_points.measure(
+                key_points.passages(answer.text), list(answer.points), key_points.fitted().lexicon
+            )
+            return [float(value) for value in rows[:, at].sum(axis=1)]
+
+        return of
+
+    return {
+        "shared stems, by IDF": column("stems"),
+        "word vectors, sentence by sentence": column("best"),
+        "word vectors, word by word": column("words"),
+    }
+
+
+def _found(answer: Answer) -> tuple[key_points.Found, ...]:
+    return key_points.find(answer.text, [KeyPoint(str(n), text) for n, text in enumerate(answer.points)])
+
+
+def _parts(tune: Sequence[Answer], held: Sequence[Answer]) -> None:
+    print(f"Parts of a story, told or not{'':<16} tuning half        held-back half")
+    print(f"{'':<40}      P    R    F1        P    R    F1")
+    halves = (tune, held)
+    true = {part: [[a.is_there(part) for a in half] for half in halves] for part in LETTERS}
+    told = {half: [_letters(a) for a in answers_] for half, answers_ in enumerate(halves)}
+    flat = [[value for part in LETTERS for value in true[part][half]] for half in (0, 1)]
+    print(_line("always yes", [score([True] * len(side), side) for side in flat]))
+    by_place = [[part in _by_place(a) for part in LETTERS for a in half] for half in halves]
+    print(_line("past tense, by place", [score(o, t) for o, t in zip(by_place, flat, strict=True)]))
+    ours = {
+        part: [[PARTS[part] in star.told(a.sentences) for a in half] for half in halves] for part in LETTERS
+    }
+    both = [[value for part in LETTERS for value in ours[part][half]] for half in (0, 1)]
+    print(_line("PrepKit, as it ships", [score(o, t) for o, t in zip(both, flat, strict=True)]))
+    for part in LETTERS:
+        found = [score(ours[part][half], true[part][half]) for half in (0, 1)]
+        print(_line(f"  {PARTS[part]}", found))
+    right = [
+        np.mean(
+            [
+                o in {x, y}
+                for a, letters in zip(half, told[n], strict=True)
+                for o, x, y in zip(letters, *a.parts, strict=True)
+            ]
+        )
+        for n, half in enumerate(halves)
+    ]
+    print(f"  sentences as one of the labellers has them   {right[0]:.2f}               {right[1]:.2f}\n")
+
+
+def _letters(answer: Answer) -> str:
+    names = {part: letter for letter, part in PARTS.items()}
+    return "".join(names[part] for part in star.parts_of(answer.sentences))
+
+
+def _by_place(answer: Answer) -> str:
+    """The simple way: sentences in the past tense, shared out as stories usually are."""
+    past = [text for text in answer.sentences if PAST.search(text)]
+    return "STAR" if len(past) >= 4 else "SA" if len(past) >= 2 else ""
+
+
+def _speed(held: Sequence[Answer]) -> None:
+    longest = max(held, key=lambda answer: len(answer.text.split()))
+    text = " ".join((longest.text.split() * 2)[:300])
+    points = [KeyPoint(str(n), point) for n, point in enumerate(longest.points)]
+    began = time.perf_counter()
+    meaning.embed(["load"])
+    loaded = time.perf_counter() - began
+    times = []
+    for _ in range(50):
+        began = time.perf_counter()
+        review(text, points=points, samples=[longest.text] * 2, tells=True)
+        times.append((time.perf_counter() - began) * 1000)
+    print(f"Feedback on 300 words: median {statistics.median(times):.0f} ms, ", end="")
+    print(f"slowest of 50 {max(times):.0f} ms (loading the vectors {loaded * 1000:.0f} ms more, once)")
+
+
+def _line(name: str, found: Sequence[Score]) -> str:
+    figures = "     ".join(f"{s.precision:.2f} {s.recall:.2f} {s.f1:.2f}" for s in found)
+    return f"  {name:<42}{figures}"
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

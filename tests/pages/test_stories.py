@@ -1,0 +1,149 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from streamlit.testing.v1 import AppTest
+
+from prepkit.store import Store, drafts, stories
+from tests.pages.conftest import Open, shown_by
+
+Stored = Callable[[], Store]
+WHOLE = {
+    "title": "The flood",
+    "situation": "In May the cellar of our office was under water and the phones were dead for a morning.",
+    "task": "I had to keep the desk open.",
+    "action": "I sent six people home with laptops, wrote the notice for the website and rang the ten "
+    "largest customers myself, one after the other, before they could ring us.",
+    "result": "We answered 80 per cent of calls by noon, against 20 the last time this happened.",
+}
+
+
+def a_story(stored: Stored, **more: object) -> str:
+    stories.put(stored(), "flood", {**WHOLE, **more}, 1)
+    return "flood"
+
+
+def said(app: AppTest) -> str:
+    return "\n".join(element.value for element in app.markdown)
+
+
+def test_without_stories_the_page_says_what_they_are_for(open_page: Open, stored: Stored) -> None:
+    app = open_page("stories")
+    assert "Interviewers remember stories." in app.markdown[0].value
+    app.button(key="write_story").click().run()
+    (row,) = stories.every(stored())
+    assert app.query_params["story"] == row.id
+    assert app.title[0].value == "A story without a title"
+
+
+def test_a_story_shows_its_balance_and_what_to_change(open_page: Open, stored: Stored) -> None:
+    a_story(stored, result="")
+    app = open_page("stories", story="flood")
+    assert app.title[0].value == "The flood"
+    assert dict(shown_by(app, "balance")["words"])["Result"] == 0
+    assert "There is no result." in said(app)
+
+
+def test_three_figures_make_a_sentence_for_the_result(open_page: Open, stored: Stored) -> None:
+    a_story(stored, baseline="19 complaints a week", change="4", period="in two months")
+    app = open_page("stories", story="flood")
+    app.button(key="add_measured").click().run()
+    (row,) = stories.every(stored())
+    assert row.content["result"].endswith("It went from 19 complaints a week to 4 in two months.")
+    assert "add_measured" not in {button.key for button in app.button}
+
+
+def test_a_missing_figure_is_named(open_page: Open, stored: Stored) -> None:
+    a_story(stored, change="4 a week")
+    app = open_page("stories", story="flood")
+    assert "Still missing: what it was before, over what time." in [c.value for c in app.caption]
+
+
+def test_links_and_tags_are_kept_and_counted(open_page: Open, stored: Stored) -> None:
+    a_story(stored)
+    app = open_page("stories", story="flood")
+    question = app.multiselect(key="story_questions_flood").options[0]
+    app.multiselect(key="story_questions_flood").select(question).run()
+    (row,) = stories.every(stored())
+    assert len(row.content["questions"]) == 1
+    again = open_page("stories")
+    (shown,) = shown_by(again, "stories")["rows"]
+    assert ["answers 1 question", "gray"] in shown["tags"]
+
+
+def test_coverage_names_the_fewest_stories_and_the_gaps(open_page: Open, stored: Stored) -> None:
+    a_story(stored)
+    app = open_page("stories", story="flood")
+    for option in app.multiselect(key="story_questions_flood").options:
+        app.multiselect(key="story_questions_flood").select(option)
+    app.run()
+    page = open_page("stories")
+    page.button_group(key="stories_view").set_value("coverage").run()
+    assert "**The flood** answers" in said(page)
+    assert "One story answers the" in said(page)
+    assert "The flood" in page.dataframe[0].value.columns
+    assert "is your answer to" in page.warning[0].value
+
+
+def test_a_removed_story_can_be_brought_back_with_its_versions(open_page: Open, stored: Stored) -> None:
+    a_story(stored)
+    app = open_page("stories", story="flood")
+    app.button(key="keep_version").click().run()
+    app.button(key="remove_story").click().run()
+    assert stories.every(stored()) == []
+    app.button(key="bring_back_story").click().run()
+    assert stories.every(stored())[0].content["title"] == "The flood"
+    assert len(stories.versions(stored(), "flood")) == 1
+
+
+def test_a_story_is_practised_like_any_card_and_its_facts_are_ticked(open_page: Open, stored: Stored) -> None:
+    a_story(stored, key_facts=["- ten customers", "", "80 per cent by noon"])
+    open_page("stories", story="flood").button(key="practise_story").click().run()
+    card = open_page("practise")
+    assert card.title[0].value == "The flood"
+    card.button(key="once_reveal").click().run()
+    points = shown_by(card, "key_points")["items"]
+    assert [text for _, text in points] == ["ten customers", "80 per cent by noon"]
+    assert "I sent six people home" in said(card)
+    card.button(key="once_rate_3").click().run()
+    assert [row["card_id"] for row in stored().db.rows("SELECT card_id FROM attempts")] == ["s:flood"]
+
+
+def test_a_story_with_a_question_is_asked_for_by_it(open_page: Open, stored: Stored) -> None:
+    app = open_page("browse")
+    question = shown_by(app, "questions")["rows"][0]
+    a_story(stored, questions=[question["id"]])
+    open_page("stories", story="flood").button(key="practise_story").click().run()
+    card = open_page("practise")
+    assert card.title[0].value.replace("\\", "") == question["title"]
+    assert "Tell **The flood**." in said(card)
+
+
+def test_pasted_text_becomes_a_story_sentence_by_sentence(open_page: Open, stored: Stored) -> None:
+    pasted = " ".join(WHOLE[part] for part in ("situation", "action", "result"))
+    drafts.put(stored(), "story-paste", pasted, 1)
+    app = open_page("stories", paste="1")
+    shown = shown_by(app, "part_picker")
+    assert len(shown["sentences"]) == 3
+    app.button(key="make_story").click().run()
+    (row,) = stories.every(stored())
+    told = " ".join(row.content[part] for part in ("situation", "task", "action", "result"))
+    assert sorted(told.split()) == sorted(pasted.split())
+    assert drafts.get(stored(), "story-paste") == ""
+
+
+def test_a_link_to_a_story_that_is_gone_says_so(open_page: Open, stored: Stored) -> None:
+    a_story(stored)
+    app = open_page("stories", story="nobody")
+    assert app.title[0].value == "No such story"
+    assert "may have been removed" in app.info[0].value
+
+
+def test_a_question_leads_to_a_new_story_for_it_and_shows_it_then(open_page: Open, stored: Stored) -> None:
+    asked = str(shown_by(open_page("browse"), "questions")["rows"][0]["id"])
+    open_page("browse", question=asked).button(key="story_for_question").click().run()
+    (row,) = stories.every(stored())
+    assert row.content["questions"] == [asked]
+    assert len(row.content["competencies"]) == 1
+    again = open_page("browse", question=asked)
+    assert [found["id"] for found in shown_by(again, "my_stories")["rows"]] == [row.id]
