@@ -130,3 +130,30 @@ class UnusableArchive(PrepkitError):
             f"{file} cannot be taken in: {reason}. Nothing was changed. Choose a file that was saved with "
             "“Take everything with me”."
         )
+
+
+class UnusableRecording(PrepkitError):
+    """A recording that cannot be read."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"This recording cannot be used: {reason}. Record it once more.")
+
+
+class NoTranscript(PrepkitError):
+    """Speech could not be turned into text, for want of a model."""
+
+    def __init__(self, source: str) -> None:
+        super().__init__(
+            f"The speech model “{source}” could not be loaded: it is not on this computer and could not be "
+            "fetched. Connect to the internet once, or name the folder of a model in PREPKIT_WHISPER_MODEL. "
+            "Your recording is still here, and you can type the answer instead."
+        )
+
+
+class UnusableAssignment(PrepkitError):
+    """A file or link that was to be an assignment is none, or not one this PrepKit understands."""
+
+    def __init__(self, source: str, reason: str) -> None:
+        super().__init__(
+            f"{source} cannot be opened: {reason}. Nothing was changed. Ask your coach to send it once more."
+        )

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from prepkit.bank import story
 from prepkit.bank.own import OwnQuestion
+from prepkit.mock import assignment, keeping
 from prepkit.model import Confidence, Rating
+from prepkit.store import scores
 from prepkit.store.settings import is_valid
 
 Rule = Callable[[object], str | None]
@@ -70,17 +73,24 @@ def _ids(cell: object) -> str | None:
     return "This should be a list of at most a hundred ids."
 
 
-def _own_question(cell: object) -> str | None:
-    """An own question that was removed is an empty text."""
-    if cell == "":
-        return None
-    if not isinstance(cell, dict):
-        return "This should be a question."
-    return next(iter(OwnQuestion.faults(cell)), None)
+def _object(name: str, faults: Callable[[Mapping[str, Any]], Iterator[str]]) -> Rule:
+    """One that was removed is an empty text."""
+
+    def check(cell: object) -> str | None:
+        if cell == "":
+            return None
+        return next(faults(cell), None) if isinstance(cell, dict) else f"This should be {name}."
+
+    return check
 
 
+_own_question = _object("a question", OwnQuestion.faults)
+_story = _object("a story", story.faults)
+_mock = _object("a mock interview", keeping.faults)
+_assignment = _object("an assignment", assignment.faults)
 _id = _text(MAX_ID, least=1)
 _card = _text(MAX_ID, pattern=r"[a-z]:[^\s\x00-\x1f]+")
+_story_id = _text(MAX_ID - 2, pattern=r"[^\s\x00-\x1f]+")
 _moment = _whole()
 _flag = _whole(0, 1)
 _short = _text(2_000)
@@ -144,6 +154,25 @@ FIELDS: Mapping[str, Mapping[str, Rule]] = {
         "deck_id": _id,
         "position": _whole(-(10**9), 10**9),
         "content": _own_question,
+        "updated_at": _moment,
+    },
+    "stories": {"id": _story_id, "content": _story, "created_at": _moment, "updated_at": _moment},
+    "story_versions": {
+        "id": _id,
+        "story_id": _story_id,
+        "content": _story,
+        "made_at": _moment,
+        "updated_at": _moment,
+    },
+    "mocks": {"id": _id, "content": _mock, "created_at": _moment, "updated_at": _moment},
+    "assignments": {"id": _id, "content": _assignment, "created_at": _moment, "updated_at": _moment},
+    "scores": {
+        "id": _text(MAX_ID + 10, least=1),
+        "attempt_id": _id,
+        "rater": _one_of(*scores.Rater),
+        "level": _id,
+        "value": _whole(scores.LOWEST, scores.HIGHEST),
+        "evidence": _text(),
         "updated_at": _moment,
     },
 }

@@ -12,6 +12,7 @@ from prepkit.practice import schedule
 from prepkit.practice.session import Desk, Outcome, current, finish, rate, reveal, set_aside, tick, undo
 from prepkit.store import attempts, card_states, drafts, marks, notes, settings
 from prepkit.store.sessions import Session
+from prepkit.ui import feedback
 from prepkit.ui.components.editor import typed_text
 from prepkit.ui.desk import clock, open_desk
 from prepkit.ui.wording import comes_back, escape
@@ -141,12 +142,20 @@ def keep_draft(document: str, text: str) -> None:
     Text typed for a card that another window set aside is kept for the next time it comes.
     """
     desk = open_desk()
+    feedback.warm_up()
     attempt_id, card_id = document.split(" ", 1)
     if not attempts.known(desk.store, attempt_id):
         drafts.put(desk.store, card_id, text, clock().now)
     session = current(desk)
     if session is None or session.card is None or session.card.attempt_id != attempt_id:
         _say_stale(attempt_id)
+
+
+def say_into_draft(card_id: str, text: str) -> None:
+    """Put what was transcribed behind what was typed for a card."""
+    store = open_desk().store
+    before = drafts.get(store, card_id).rstrip()
+    drafts.put(store, card_id, f"{before}\n\n{text}".strip(), clock().now)
 
 
 def keep_note(card_id: str, text: str) -> None:

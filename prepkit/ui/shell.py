@@ -54,10 +54,22 @@ def run() -> None:
                 help="Write your own, or bring a deck in from a file.",
             ),
             st.Page(
+                PAGES / "stories.py",
+                title="Stories",
+                icon=":material/auto_stories:",
+                help="Your own experiences, told in four parts, and the questions they answer.",
+            ),
+            st.Page(
                 PAGES / "practise.py",
                 title="Practise",
                 icon=":material/record_voice_over:",
                 help="Answer from memory, reveal, rate.",
+            ),
+            st.Page(
+                PAGES / "mock.py",
+                title="Mock",
+                icon=":material/timer:",
+                help="A whole interview against the clock, scored afterwards, with a report.",
             ),
             st.Page(
                 PAGES / "progress.py",

@@ -1,0 +1,103 @@
+"""A mock interview's report as one page of HTML that prints well and asks nothing of any other machine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from html import escape
+
+from prepkit.bank import Bank
+from prepkit.exchange.booklet import LEVELS, NOTHING_LOADED, STYLE
+from prepkit.mock.interview import Asked, Mock
+from prepkit.mock.report import by_competency, summary, to_drill
+from prepkit.model import Rating
+
+
+def as_html(bank: Bank, mock: Mock, earlier: Iterable[Mock], day: date) -> str:
+    """A whole HTML page: figures, competencies beside earlier mocks, every answer. All text is escaped."""
+    title = f"Mock interview: {mock.title}"
+    body = [
+        f'<header><h1>{escape(title)}</h1><p class="about">{day:%d %B %Y} · scored as a '
+        f"{escape(LEVELS.get(mock.level, mock.level).lower())}</p></header>",
+        _figures(bank, mock),
+        _standings(bank, mock, earlier),
+        _drill(bank, mock),
+        f"<section><h2>Answers</h2>{''.join(_answer(bank, item) for item in mock.items)}</section>",
+    ]
+    return (
+        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
+        f'<meta http-equiv="Content-Security-Policy" content="{NOTHING_LOADED}">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>{escape(title)}</title><style>{STYLE.read_text(encoding='utf-8')}</style></head>"
+        f"<body><main>{''.join(body)}</main></body></html>\n"
+    )
+
+
+def _figures(bank: Bank, mock: Mock) -> str:
+    found = summary(bank, mock)
+    lines = [
+        f"{found.held} of {found.rated} answers Solid or better",
+        f"{round(100 * found.key_points)}% of the key points said",
+        f"{_clock(found.used_ms)} of {_clock(found.allowed_ms)} used",
+    ]
+    if found.over:
+        lines.append(f"{found.over} over time")
+    return f"<ul>{''.join(f'<li>{line}</li>' for line in lines)}</ul>"
+
+
+def _standings(bank: Bank, mock: Mock, earlier: Iterable[Mock]) -> str:
+    rows = []
+    for standing in by_competency(bank, mock, earlier):
+        before = "–" if standing.before is None else f"{standing.before:.1f}"
+        name = escape(bank.competency(standing.competency).name)
+        rows.append(f"<tr><th scope='row'>{name}</th><td>{standing.now:.1f}</td><td>{before}</td></tr>")
+    if not rows:
+        return ""
+    head = "<tr><th>Competency</th><th>Now</th><th>Earlier mocks</th></tr>"
+    return (
+        "<section><h2>Competencies, weakest first</h2><p>Mean rating from 1 (couldn't answer) to 4 "
+        f"(interview-ready).</p><table><thead>{head}</thead><tbody>{''.join(rows)}</tbody></table></section>"
+    )
+
+
+def _drill(bank: Bank, mock: Mock) -> str:
+    items = "".join(f"<li>{escape(bank.title(card))}</li>" for card in to_drill(bank, mock))
+    return f"<section><h2>To practise next</h2><ol>{items}</ol></section>" if items else ""
+
+
+def _answer(bank: Bank, item: Asked) -> str:
+    known = item.question in bank
+    question = bank.question(item.question) if known else None
+    asked = question.wording(item.variant) if question else "A question that is no longer in the bank"
+    rating = Rating(item.rating).label if item.rating else "Left out"
+    points = ""
+    if question:
+        rows = (
+            f"<li>{'☑' if point.id in item.ticks else '☐'} {escape(point.text)}</li>"
+            for point in question.key_points
+        )
+        points = f"<h4>Key points</h4><ul class='said'>{''.join(rows)}</ul>"
+    answer = _paragraphs(item.answer) or "<p><em>Nothing was written.</em></p>"
+    probe = f"<h4>{escape(item.probe)}</h4>{_paragraphs(item.probe_answer)}" if item.probe else ""
+    return (
+        f'<article class="card"><div class="head"><h3>{escape(asked)}</h3><p class="tags">{rating} · '
+        f"{item.answer_ms // 1000} of {item.answer_s} s</p></div>"
+        f"{answer}{probe}{points}{_scores(item)}</article>"
+    )
+
+
+def _scores(item: Asked) -> str:
+    lines = [
+        f"<li>{who}: {given.value or '–'} of 5. {escape(given.evidence)}</li>"
+        for who, given in (("Candidate", item.own), ("Coach", item.coach))
+        if given and (given.value or given.evidence)
+    ]
+    return f"<h4>Against the anchors</h4><ul>{''.join(lines)}</ul>" if lines else ""
+
+
+def _clock(milliseconds: int) -> str:
+    return f"{milliseconds // 60_000}:{milliseconds // 1000 % 60:02}"
+
+
+def _paragraphs(text: str) -> str:
+    return "".join(f"<p>{escape(line.strip())}</p>" for line in text.splitlines() if line.strip())

@@ -1,0 +1,156 @@
+"""A coach's list of questions for somebody to answer, as a file or inside a link."""
+
+from __future__ import annotations
+
+import base64
+import json
+import zlib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict, dataclass
+from typing import Annotated, Any
+
+from pydantic import Field, TypeAdapter, ValidationError
+
+from prepkit.bank import Bank
+from prepkit.errors import UnusableAssignment
+from prepkit.mock.interview import Asked, Id, Kind, Mock, Seconds
+from prepkit.mock.keeping import faults_of
+
+FORMAT, VERSION = "prepkit-assignment", 1
+MAX_BYTES = 200_000
+"""Far more than a list of questions needs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One question of an assignment; ``prompt`` is how the coach's PrepKit words it."""
+
+    question: Id
+    prompt: Annotated[str, Field(max_length=2_000)]
+    answer_s: Seconds = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """Questions in order, with a word to the person and the seconds to think before each."""
+
+    title: Annotated[str, Field(max_length=200)]
+    tasks: Annotated[tuple[Task, ...], Field(max_length=50)]
+    message: Annotated[str, Field(max_length=5_000)] = ""
+    level: Id = "specialist"
+    think_s: Seconds = 15
+
+
+_SHAPE = TypeAdapter(Assignment)
+
+
+def from_json(content: Mapping[str, Any]) -> Assignment:
+    """From an object without faults."""
+    return _SHAPE.validate_json(json.dumps(content))
+
+
+def as_json(assignment: Assignment) -> dict[str, Any]:
+    """The same as an object of texts, numbers and lists."""
+    found: dict[str, Any] = json.loads(json.dumps(asdict(assignment)))
+    return found
+
+
+def faults(content: Mapping[str, Any]) -> Iterator[str]:
+    """What keeps an object from being an assignment, a sentence each."""
+    return faults_of(_SHAPE, content)
+
+
+def as_file(assignment_id: str, assignment: Assignment) -> bytes:
+    """What a coach sends."""
+    head = {"format": FORMAT, "version": VERSION, "id": assignment_id}
+    return (json.dumps(head | as_json(assignment), indent=1, ensure_ascii=False) + "\n").encode()
+
+
+def read_file(file: str, content: bytes) -> tuple[str, Assignment]:
+    """Check a file, whoever wrote it: the assignment's id and the assignment. Raises UnusableAssignment."""
+    if len(content) > MAX_BYTES:
+        raise UnusableAssignment(file, "it is far too large for one")
+    try:
+        whole = json.loads(content.decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:
+        raise UnusableAssignment(file, "it is not JSON as PrepKit writes it") from error
+    if not isinstance(whole, dict) or whole.get("format") != FORMAT:
+        raise UnusableAssignment(file, "it does not say that it is an assignment from PrepKit")
+    version = whole.get("version")
+    if not isinstance(version, int) or version > VERSION:
+        raise UnusableAssignment(file, "a newer PrepKit wrote it")
+    identity = whole.get("id")
+    if not isinstance(identity, str) or not 0 < len(identity) <= 100:
+        raise UnusableAssignment(file, "its id is missing")
+    return identity, _checked(file, whole)
+
+
+def as_link(assignment_id: str, assignment: Assignment) -> str:
+    """The same as a short text for an address: ids and times without the prompts."""
+    short = [
+        assignment_id,
+        assignment.title,
+        assignment.message,
+        assignment.level,
+        assignment.think_s,
+        [[task.question, task.answer_s] for task in assignment.tasks],
+    ]
+    packed = zlib.compress(json.dumps(short, ensure_ascii=False, separators=(",", ":")).encode(), 9)
+    return base64.urlsafe_b64encode(packed).decode().rstrip("=")
+
+
+def read_link(text: str, bank: Bank) -> tuple[str, Assignment]:
+    """What ``as_link`` made. Raises UnusableAssignment for anything else."""
+    link = "This link"
+    try:
+        packed = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+        unpacking = zlib.decompressobj()
+        identity, title, message, level, think_s, tasks = json.loads(unpacking.decompress(packed, MAX_BYTES))
+        whole = {
+            "title": title,
+            "message": message,
+            "level": level,
+            "think_s": think_s,
+            "tasks": [
+                {"question": one, "prompt": bank.question(one).prompt if one in bank else "", "answer_s": s}
+                for one, s in tasks
+            ],
+        }
+    except (ValueError, TypeError, RecursionError, zlib.error) as error:
+        raise UnusableAssignment(link, "part of it is missing or was changed") from error
+    if not isinstance(identity, str) or not 0 < len(identity) <= 100:
+        raise UnusableAssignment(link, "part of it is missing or was changed")
+    return identity, _checked(link, whole)
+
+
+def as_mock(
+    assignment_id: str, assignment: Assignment, bank: Bank, new_id: Callable[[], str], now: int
+) -> Mock | None:
+    """An interview over its questions, not begun; None if this bank has none of them."""
+    items = tuple(
+        Asked(new_id(), task.question, think_s=assignment.think_s, answer_s=task.answer_s)
+        for task in assignment.tasks
+        if task.question in bank
+    )
+    if not items:
+        return None
+    return Mock(
+        assignment.title,
+        assignment.level,
+        items,
+        now,
+        kind=Kind.ASSIGNMENT,
+        assignment=assignment_id,
+    )
+
+
+def _checked(file: str, whole: dict[str, Any]) -> Assignment:
+    try:
+        found = _SHAPE.validate_json(json.dumps(whole), strict=True)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        where = ".".join(map(str, first["loc"])) or "the whole"
+        raise UnusableAssignment(file, f"“{where}” cannot be right: {first['msg']}") from error
+    if not found.tasks:
+        raise UnusableAssignment(file, "there is no question in it")
+    return found

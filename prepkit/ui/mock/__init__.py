@@ -1,0 +1,1 @@
+"""The Mock page: choose an interview, take it, score it, read the report."""
