@@ -17,6 +17,7 @@ from prepkit.stories.coverage import TELLABLE
 from prepkit.ui import mine
 from prepkit.ui import question as view
 from prepkit.ui.card_marks import card_actions
+from prepkit.ui.coach.present import open_present
 from prepkit.ui.components.editor import editor
 from prepkit.ui.components.link_list import Row, link_list
 from prepkit.ui.desk import clock, open_desk, reference_search
@@ -67,6 +68,14 @@ def results(desk: Desk, found: Sequence[str], now: Clock) -> None:
         st.markdown(f"**{plural(len(found), 'question')}**", width="content")
         with st.container(horizontal=True, width="content"):
             take_along(desk, found, now)
+            st.button(
+                "Present",
+                key="present_list",
+                icon=":material/slideshow:",
+                on_click=open_present,
+                args=(found,),
+                disabled=not found,
+            )
             st.button(
                 "Practise this list",
                 key="practise_list",
@@ -126,6 +135,14 @@ def detail(desk: Desk, question: Question, found: Sequence[str], now: Clock) -> 
             args=("own",),
             kwargs={EDIT: question.id},
         )
+    st.button(
+        "Present it",
+        key="present_question",
+        icon=":material/slideshow:",
+        type="tertiary",
+        on_click=open_present,
+        args=([question.id],),
+    )
     view.assessed(question, "What it assesses")
     view.variants(question, "Other wordings")
     st.toggle(

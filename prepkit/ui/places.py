@@ -39,3 +39,9 @@ def people_file() -> Path:
 def model_folder() -> Path:
     """Where a fetched speech model is kept."""
     return data_folder() / "models"
+
+
+def public_address() -> str:
+    """Where others reach this PrepKit (PREPKIT_PUBLIC_URL), without a slash at its end; empty for nowhere."""
+    found = os.environ.get("PREPKIT_PUBLIC_URL", "").strip().rstrip("/")
+    return found if found.startswith(("https://", "http://")) else ""

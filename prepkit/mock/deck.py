@@ -1,0 +1,67 @@
+"""The questions that are put on a screen one after the other, as an address says it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from random import Random
+
+from prepkit.bank import Bank
+from prepkit.model import Filters
+
+LONGEST = 200
+"""As many questions as a link may name."""
+
+ANY = Filters()
+
+
+@dataclass(frozen=True, slots=True)
+class Deck:
+    """Either a list in its own order, or what passes a filter, shuffled by a seed: without repeats, and
+    the same for everybody with the same address.
+    """
+
+    listed: tuple[str, ...] = ()
+    filters: Filters = ANY
+    seed: int = 0
+
+    def questions(self, bank: Bank, pool: Collection[str]) -> list[str]:
+        """The ids in the order they are shown. ``pool`` is what passes the filter."""
+        if self.listed:
+            return [question for question in self.listed if question in bank]
+        drawn = sorted(pool)
+        Random(self.seed).shuffle(drawn)
+        return drawn
+
+    def as_address(self) -> dict[str, str]:
+        """The same as words of an address."""
+        if self.listed:
+            return {"list": ",".join(self.listed)}
+        found = {
+            "role": self.filters.role or "",
+            "competency": ",".join(self.filters.competencies),
+            "kind": ",".join(self.filters.kinds),
+            "difficulty": ",".join(self.filters.difficulties),
+            "seed": str(self.seed),
+        }
+        return {name: value for name, value in found.items() if value}
+
+
+def of_address(query: Mapping[str, str], *, any_seed: int) -> Deck:
+    """What an address asks for; ``any_seed`` where it names none."""
+    listed = tuple(dict.fromkeys(_split(query, "list")))[:LONGEST]
+    seed = query.get("seed", "")
+    return Deck(
+        listed,
+        Filters(
+            role=query.get("role") or None,
+            competencies=_split(query, "competency"),
+            kinds=_split(query, "kind"),
+            difficulties=_split(query, "difficulty"),
+        ),
+        int(seed) if seed.isascii() and seed.isdigit() and len(seed) < 12 else any_seed,
+    )
+
+
+def _split(query: Mapping[str, str], name: str) -> tuple[str, ...]:
+    return tuple(part for part in query.get(name, "").split(",") if part)

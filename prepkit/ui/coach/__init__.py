@@ -1,0 +1,1 @@
+"""The coach's screen: presenting, rounds scored by two, clients and assignments."""

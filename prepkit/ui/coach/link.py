@@ -1,0 +1,36 @@
+"""Addresses that others can open, and their QR codes: only where a public address is configured."""
+
+from __future__ import annotations
+
+from functools import cache
+from urllib.parse import urlencode
+
+import segno
+
+from prepkit.ui.places import public_address
+from prepkit.ui.question import OPEN
+
+BORDER = 2
+
+
+def address(page: str, **query: str) -> str | None:
+    """The public address of a page; None where no public address is configured."""
+    base = public_address()
+    return f"{base}/{page}?{urlencode(query)}" if base else None
+
+
+def question_address(question_id: str) -> str | None:
+    """Where anybody can read and practise one question."""
+    return address("browse", **{OPEN: question_id})
+
+
+@cache
+def code_of(link: str | None) -> dict[str, str | int] | None:
+    """A QR code (ISO/IEC 18004) as an SVG path of squares in a field of ``size``; None for no address, or
+    for one too long to be scanned off a screen.
+    """
+    if link is None or len(link.encode()) > 1_200:
+        return None
+    rows = list(segno.make(link, micro=False).matrix_iter(border=BORDER))
+    path = "".join(f"M{x} {y}h1v1h-1z" for y, row in enumerate(rows) for x, dark in enumerate(row) if dark)
+    return {"size": len(rows), "path": path, "address": link}
