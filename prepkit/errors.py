@@ -157,3 +157,10 @@ class UnusableAssignment(PrepkitError):
         super().__init__(
             f"{source} cannot be opened: {reason}. Nothing was changed. Ask your coach to send it once more."
         )
+
+
+class UnusableScoreCode(PrepkitError):
+    """A score code that does not open."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"This score code does not open: {reason}. Have it read out once more.")

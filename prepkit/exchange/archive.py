@@ -37,9 +37,15 @@ class Archive:
         return len(self.tables.get(table, ()))
 
 
-def write(store: Store, clock: Clock) -> bytes:
-    """The whole profile as JSON in UTF-8, one row to a line so that two archives can be compared."""
-    tables = {name: [as_json(row) for row in rows] for name, rows in merging.dump(store).items()}
+def write(store: Store, clock: Clock, *, session: str | None = None) -> bytes:
+    """The profile as JSON in UTF-8, one row to a line so that two archives can be compared.
+
+    All of it, or what came of one mock: itself, its attempts and their scores, whose ``session`` it is.
+    """
+    rows_of = merging.dump(store)
+    if session is not None:
+        rows_of = _of_session(rows_of, session)
+    tables = {name: [as_json(row) for row in rows] for name, rows in rows_of.items()}
     head = {
         "format": FORMAT,
         "version": VERSION,
@@ -94,6 +100,16 @@ def take_in(store: Store, archive: Archive) -> int:
         added = merging.take_in(store, archive.tables)
         replay.rebuild(store, settings.load(store).retention)
     return added
+
+
+def _of_session(tables: Mapping[str, list[merging.Row]], session: str) -> dict[str, list[merging.Row]]:
+    made = {row["id"] for row in tables["attempts"] if row["session_id"] == session}
+    kept = {"attempts": ("id", made), "voids": ("attempt_id", made), "scores": ("attempt_id", made)}
+    kept["mocks"] = ("id", {session})
+    return {
+        table: [row for row in rows if row[kept[table][0]] in kept[table][1]] if table in kept else []
+        for table, rows in tables.items()
+    }
 
 
 def _parse(file: str, content: bytes) -> dict[str, Any]:

@@ -32,6 +32,14 @@ class Kind(StrEnum):
     """A coach's list, answered alone."""
 
 
+class Here(StrEnum):
+    """Whose scores of a round are given at this screen; the other side's come as codes."""
+
+    BOTH = "both"
+    CANDIDATE = "candidate"
+    COACH = "coach"
+
+
 class Phase(StrEnum):
     """What the person is doing. ``OVER``: every question was asked."""
 
@@ -111,6 +119,7 @@ class Mock:
     answered_at: Moment = 0
     scored_at: Moment = 0
     assignment: Id = ""
+    here: Here = Here.BOTH
 
     @property
     def item(self) -> Asked | None:

@@ -92,6 +92,11 @@ def widest_gap(mock: Mock) -> Asked | None:
     return max(both, key=lambda item: abs(gap(item)), default=None)
 
 
+def gaps(mock: Mock) -> list[int | None]:
+    """The gap of each answer; None where one side has not scored it."""
+    return [gap(item) if item.own and item.coach else None for item in mock.items]
+
+
 def gap(item: Asked) -> int:
     """The candidate's score less the coach's; 0 where one is missing."""
     own, coach = (item.own.value if item.own else 0), (item.coach.value if item.coach else 0)

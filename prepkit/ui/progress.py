@@ -10,17 +10,18 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from prepkit.insight import activity, calibration, cards, memory, readiness
+from prepkit.insight import activity, calibration, cards, memory, mocks, readiness
 from prepkit.insight.charts import activity as activity_charts
 from prepkit.insight.charts import calibration as calibration_charts
 from prepkit.insight.charts import memory as memory_charts
+from prepkit.insight.charts import mocks as mock_charts
 from prepkit.insight.charts import readiness as readiness_charts
 from prepkit.insight.weakest import weakest
 from prepkit.model import Clock
 from prepkit.practice import schedule
 from prepkit.practice.clock import MICROS_A_DAY, day_start
 from prepkit.practice.session import Desk
-from prepkit.store import card_states, marks, tallies
+from prepkit.store import card_states, marks, scores, tallies
 from prepkit.ui import question as view
 from prepkit.ui.components.link_list import Row, link_list
 from prepkit.ui.figure import show
@@ -103,9 +104,12 @@ def show_memory(desk: Desk, now: Clock) -> None:
 
 
 def show_calibration(desk: Desk, now: Clock) -> None:
-    """Confidence before the answer against how it went."""
+    """Confidence before the answer against how it went, and one's own score against a coach's."""
     frame = calibration.by_confidence(tallies.confidence_by_rating(desk.store))
     show(_calibration(frame))
+    both = mocks.self_and_coach(desk.bank, scores.pairs(desk.store))
+    if len(both):
+        show(mock_charts.self_and_coach(both))
 
 
 def show_weakest(desk: Desk, now: Clock) -> None:

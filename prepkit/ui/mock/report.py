@@ -16,11 +16,14 @@ from prepkit.model import Clock, Rating
 from prepkit.practice.clock import local_day
 from prepkit.practice.session import Desk
 from prepkit.ui import feedback
+from prepkit.ui.coach.round import ROUND, summary
 from prepkit.ui.components.link_list import Row, link_list
 from prepkit.ui.desk import clock, open_desk
 from prepkit.ui.figure import show as show_figure
+from prepkit.ui.mock.assigned import send_back
 from prepkit.ui.mock.place import MOCK, close_mock, open_mock
 from prepkit.ui.mock.score import anchor_lines, rate_anew, said
+from prepkit.ui.navigate import go_to
 from prepkit.ui.start import practise
 from prepkit.ui.wording import escape, percent, plural, short_date
 
@@ -42,6 +45,8 @@ def show(desk: Desk, mock_id: str, mock: Mock, now: Clock) -> None:
         _remove(mock_id)
         return
     _figures(desk, mock)
+    if mock.kind is Kind.ASSIGNMENT:
+        send_back(desk, mock_id, mock, now)
     _drill(desk, mock)
     _standings(desk, mock, earlier)
     _times(desk, mock)
@@ -61,16 +66,37 @@ def show(desk: Desk, mock_id: str, mock: Mock, now: Clock) -> None:
         _remove(mock_id)
 
 
+def of_round(desk: Desk, mock_id: str, mock: Mock, now: Clock) -> None:
+    """What candidate and coach gave in a round."""
+    day = short_date(local_day(mock.started_at, now.tz), now.day)
+    st.button(
+        "All mocks", icon=":material/arrow_back:", type="tertiary", key="mock_back", on_click=close_mock
+    )
+    st.title(f"{escape(mock.title)}, {day}", anchor=False)
+    summary(desk, mock)
+    st.button(
+        "Go on with it",
+        key="open_round",
+        icon=":material/balance:",
+        on_click=go_to,
+        args=("round",),
+        kwargs={ROUND: mock_id},
+    )
+    _remove(mock_id)
+
+
 def history(desk: Desk, now: Clock) -> None:
     """The interviews taken, open ones first, with the trend."""
-    mocks = [(mock_id, mock) for mock_id, mock in keeping.every(desk.store) if mock.kind is not Kind.ROUND]
+    mocks = keeping.every(desk.store)
     if not mocks:
         return
     st.subheader("Taken so far", anchor=False)
     done = report.finished(mocks)
     if len(done) > 1:
         show_figure(charts.trend(frames.trend(desk.bank, done, now.tz)))
-    ordered = sorted(mocks, key=lambda pair: (bool(pair[1].scored_at), -pair[1].started_at))
+    ordered = sorted(
+        mocks, key=lambda pair: (bool(pair[1].scored_at) or pair[1].kind is Kind.ROUND, -pair[1].started_at)
+    )
     link_list(
         [_row(desk, mock_id, mock, now) for mock_id, mock in ordered],
         on_open=open_mock,
@@ -81,6 +107,11 @@ def history(desk: Desk, now: Clock) -> None:
 
 def _row(desk: Desk, mock_id: str, mock: Mock, now: Clock) -> Row:
     day = short_date(local_day(mock.started_at, now.tz), now.day)
+    if mock.kind is Kind.ROUND:
+        both = sum(gap is not None for gap in report.gaps(mock))
+        return Row(
+            mock_id, f"{mock.title}, {day}", [("Round", "violet")], f"{plural(both, 'answer')} scored by both"
+        )
     tags = [("Assignment", "blue")] if mock.kind is Kind.ASSIGNMENT else []
     if mock.item is not None:
         note = f"Question {mock.at + 1} of {len(mock.items)} is waiting."

@@ -1,0 +1,60 @@
+"""What a coach and a client should talk about next."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from statistics import fmean
+
+from prepkit.bank import Bank
+from prepkit.model import Attempt, Rating, Story, question_id
+from prepkit.store.scores import Pair
+from prepkit.stories.coverage import of_role
+
+SHOWN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """``gaps``: answers that both scored differently, widest first. ``weakest``: (competency, mean of the
+    last ratings of its questions, 1 to 4), weakest first. ``untold``: competencies without a story, those
+    with the most core questions first.
+    """
+
+    gaps: tuple[Pair, ...]
+    weakest: tuple[tuple[str, float], ...]
+    untold: tuple[str, ...]
+
+
+def agenda(
+    bank: Bank,
+    attempts: Sequence[Attempt],
+    pairs: Sequence[Pair],
+    stories: Mapping[str, Story],
+    role: str | None = None,
+) -> Agenda:
+    """Up to three of each, from what a client sent. ``attempts`` and ``pairs`` come oldest first."""
+    latest = {pair.card_id: pair for pair in pairs}
+    gaps = sorted(
+        (pair for pair in latest.values() if pair.own != pair.coach),
+        key=lambda pair: -abs(pair.own - pair.coach),
+    )
+    rows = of_role(bank, stories, role).rows
+    untold = sorted((row for row in rows if not row.stories), key=lambda row: -len(row.questions))
+    return Agenda(
+        tuple(gaps[:SHOWN]),
+        tuple(_weakest(bank, attempts)[:SHOWN]),
+        tuple(row.competency for row in untold[:SHOWN]),
+    )
+
+
+def _weakest(bank: Bank, attempts: Sequence[Attempt]) -> list[tuple[str, float]]:
+    last = {attempt.card_id: attempt.rating for attempt in attempts}
+    ratings: dict[str, list[int]] = defaultdict(list)
+    for card, rating in last.items():
+        if question_id(card) in bank:
+            ratings[bank.question(question_id(card)).competency].append(int(rating))
+    means = {competency: fmean(found) for competency, found in ratings.items()}
+    weak = [(competency, mean) for competency, mean in means.items() if mean < int(Rating.READY)]
+    return sorted(weak, key=lambda pair: (pair[1], pair[0]))

@@ -1,0 +1,6 @@
+export default function ({ parentElement, data }) {
+  const svg = parentElement.querySelector("svg")
+  svg.setAttribute("viewBox", `0 0 ${data.size} ${data.size}`)
+  svg.setAttribute("aria-label", data.label)
+  svg.querySelector("path").setAttribute("d", data.path)
+}
