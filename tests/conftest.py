@@ -30,7 +30,7 @@ def data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """
     folder = tmp_path / "prepkit-data"
     monkeypatch.setenv("PREPKIT_DATA", str(folder))
-    for name in ("PREPKIT_BANK", "PREPKIT_DEMO", "PREPKIT_MODE"):
+    for name in ("PREPKIT_BANK", "PREPKIT_DEMO", "PREPKIT_MODE", "PREPKIT_PUBLIC_URL"):
         monkeypatch.delenv(name, raising=False)
 
     def guarded(*args: Any, **kwargs: Any) -> Path:

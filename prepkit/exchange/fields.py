@@ -171,7 +171,7 @@ FIELDS: Mapping[str, Mapping[str, Rule]] = {
         "attempt_id": _id,
         "rater": _one_of(*scores.Rater),
         "level": _id,
-        "value": _whole(scores.LOWEST, scores.HIGHEST),
+        "score": _whole(scores.LOWEST, scores.HIGHEST),
         "evidence": _text(),
         "updated_at": _moment,
     },

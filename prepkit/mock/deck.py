@@ -50,9 +50,11 @@ class Deck:
 def of_address(query: Mapping[str, str], *, any_seed: int) -> Deck:
     """What an address asks for; ``any_seed`` where it names none."""
     listed = tuple(dict.fromkeys(_split(query, "list")))[:LONGEST]
+    if listed:
+        return Deck(listed)
     seed = query.get("seed", "")
     return Deck(
-        listed,
+        (),
         Filters(
             role=query.get("role") or None,
             competencies=_split(query, "competency"),

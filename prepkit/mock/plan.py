@@ -9,7 +9,7 @@ from random import Random
 
 from prepkit.bank import Bank
 from prepkit.mock.interview import Asked
-from prepkit.model import Kind, Likelihood
+from prepkit.model import Difficulty, Kind, Likelihood
 
 LENGTHS = (4, 7, 12)
 """How many questions; the first takes under ten minutes."""
@@ -18,7 +18,7 @@ WARM_UP, BEHAVIOURAL, SITUATIONAL, CLOSING, MIXED = (
     "",
 )
 BLOCKS: Mapping[str, tuple[Kind, ...]] = {
-    WARM_UP: (Kind.GENERAL, Kind.MOTIVATION),
+    WARM_UP: (Kind.MOTIVATION, Kind.GENERAL),
     BEHAVIOURAL: (Kind.BEHAVIOURAL,),
     SITUATIONAL: (Kind.SITUATIONAL, Kind.TECHNICAL),
     CLOSING: (Kind.MOTIVATION, Kind.GENERAL),
@@ -72,8 +72,10 @@ def draw(
     ``asked_before`` counts by question id how often earlier mocks asked it.
     """
     left = {
-        question: _Candidate(kind, competency, _weight(bank, question, role, asked_before.get(question, 0)))
-        for question, kind, competency in _known(bank, pool)
+        question: _Candidate(
+            kind, competency, is_easy, _weight(bank, question, role, asked_before.get(question, 0))
+        )
+        for question, kind, competency, is_easy in _known(bank, pool)
     }
     found: list[Asked] = []
     tested: Counter[str] = Counter()
@@ -99,21 +101,25 @@ def from_list(
 class _Candidate:
     kind: Kind
     competency: str
+    is_easy: bool
     weight: float
 
 
-def _known(bank: Bank, pool: Collection[str]) -> Iterator[tuple[str, Kind, str]]:
+def _known(bank: Bank, pool: Collection[str]) -> Iterator[tuple[str, Kind, str, bool]]:
     frame = bank.questions.loc[[question for question in pool if question in bank]]
-    for question, kind, competency in zip(frame.index, frame["kind"], frame["competency"], strict=True):
-        yield str(question), Kind(kind), str(competency)
+    columns = (frame.index, frame["kind"], frame["competency"], frame["difficulty"])
+    for question, kind, competency, difficulty in zip(*columns, strict=True):
+        yield str(question), Kind(kind), str(competency), Difficulty(difficulty) is Difficulty.EASY
 
 
 def _pick(left: Mapping[str, _Candidate], block: str, tested: Mapping[str, int], rng: Random) -> str:
-    """One of those of the block's first kind, else of its others, else of any."""
+    """One of those of the block's first kind, else of its others, else of any; a warm-up is an easy one."""
     kinds = BLOCKS[block]
     fitting: list[str] = []
     for wanted in (kinds if block == MIXED else kinds[:1], kinds, tuple(Kind)):
         fitting = fitting or [question for question, one in left.items() if one.kind in wanted]
+    if block == WARM_UP:
+        fitting = [question for question in fitting if left[question].is_easy] or fitting
     fewest = min(tested.get(left[question].competency, 0) for question in fitting)
     fresh = [question for question in fitting if tested.get(left[question].competency, 0) == fewest]
     return rng.choices(fresh, [left[question].weight for question in fresh])[0]

@@ -9,6 +9,7 @@ from random import Random
 from uuid import UUID
 
 from prepkit.bank import Bank
+from prepkit.mock import keeping
 from prepkit.model import (
     Attempt,
     CardState,
@@ -21,10 +22,11 @@ from prepkit.model import (
     question_id,
 )
 from prepkit.practice.clock import day_start, local_day
+from prepkit.practice.demo_interviews import interviewed
 from prepkit.practice.recall import recall_at
 from prepkit.practice.replay import rebuild
 from prepkit.practice.schedule import review
-from prepkit.store import Store, attempts, marks, notes, sessions, settings
+from prepkit.store import Store, attempts, marks, notes, scores, sessions, settings
 
 LEARNER = "Sam (demo)"
 TARGET_ROLE = "customer-operations-manager"
@@ -89,7 +91,12 @@ def play(store: Store, bank: Bank, *, now: int, tz: str, seed: int = 7) -> int:
         for number in range(DAYS):
             if learner.new or learner.believed:
                 _live(store, learner, number, today - timedelta(days=DAYS - number), tz)
-        attempts.append_many(store, learner.attempts)
+        title = bank.role(TARGET_ROLE).name if bank.core(TARGET_ROLE) else "Any role"
+        found = interviewed(learner.attempts, bank, title)
+        attempts.append_many(store, found.history)
+        for mock_id, mock in found.mocks:
+            keeping.put(store, mock_id, mock, mock.scored_at)
+        scores.put(store, found.scores, now)
         rebuild(store, RETENTION)
         _annotate(store, learner, now)
     return len(learner.attempts)

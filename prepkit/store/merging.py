@@ -37,7 +37,7 @@ COLUMNS: Mapping[str, Sequence[str]] = {
     "story_versions": ("id", "story_id", "content", "made_at", "updated_at"),
     "mocks": ("id", "content", "created_at", "updated_at"),
     "assignments": ("id", "content", "created_at", "updated_at"),
-    "scores": ("id", "attempt_id", "rater", "level", "value", "evidence", "updated_at"),
+    "scores": ("id", "attempt_id", "rater", "level", "score", "evidence", "updated_at"),
 }
 """The columns of each table that belong to a profile, its id apart. What is not here can be worked out
 again (card states, tallies) or belongs to one machine (what can be undone)."""

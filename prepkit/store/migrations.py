@@ -260,7 +260,7 @@ def m008_mocks_and_coaching(db: Database) -> None:
         )
     db.execute(
         "CREATE TABLE scores (profile_id TEXT NOT NULL, id TEXT NOT NULL, attempt_id TEXT NOT NULL, "
-        "rater TEXT NOT NULL, level TEXT NOT NULL, value INTEGER NOT NULL, evidence TEXT NOT NULL, "
+        "rater TEXT NOT NULL, level TEXT NOT NULL, score INTEGER NOT NULL, evidence TEXT NOT NULL, "
         "updated_at INTEGER NOT NULL, PRIMARY KEY (profile_id, id))"
     )
     db.execute("ALTER TABLE profiles ADD COLUMN coach_id TEXT")

@@ -99,7 +99,7 @@ CREATE TABLE assignments (
   created_at BIGINT NOT NULL, updated_at BIGINT NOT NULL, PRIMARY KEY (profile_id, id));
 CREATE TABLE scores (
   profile_id TEXT COLLATE "C" NOT NULL, id TEXT COLLATE "C" NOT NULL, attempt_id TEXT COLLATE "C" NOT NULL,
-  rater TEXT COLLATE "C" NOT NULL, level TEXT COLLATE "C" NOT NULL, value INTEGER NOT NULL,
+  rater TEXT COLLATE "C" NOT NULL, level TEXT COLLATE "C" NOT NULL, score INTEGER NOT NULL,
   evidence TEXT NOT NULL, updated_at BIGINT NOT NULL, PRIMARY KEY (profile_id, id));
 ALTER TABLE profiles ADD COLUMN coach_id TEXT COLLATE "C";
 """

@@ -44,9 +44,9 @@ class Pair:
 def put(store: Store, scores: Iterable[Score], now: int) -> None:
     """Keep scores, each in place of an earlier one by the same rater."""
     store.db.execute_many(
-        "INSERT INTO scores (profile_id, id, attempt_id, rater, level, value, evidence, updated_at) "
-        "VALUES (:profile_id, :id, :attempt_id, :rater, :level, :value, :evidence, :now) "
-        "ON CONFLICT (profile_id, id) DO UPDATE SET level = excluded.level, value = excluded.value, "
+        "INSERT INTO scores (profile_id, id, attempt_id, rater, level, score, evidence, updated_at) "
+        "VALUES (:profile_id, :id, :attempt_id, :rater, :level, :score, :evidence, :now) "
+        "ON CONFLICT (profile_id, id) DO UPDATE SET level = excluded.level, score = excluded.score, "
         "evidence = excluded.evidence, updated_at = excluded.updated_at",
         [
             store.params(
@@ -54,7 +54,7 @@ def put(store: Store, scores: Iterable[Score], now: int) -> None:
                 attempt_id=score.attempt_id,
                 rater=str(score.rater),
                 level=score.level,
-                value=score.value,
+                score=score.value,
                 evidence=score.evidence,
                 now=now,
             )
@@ -67,7 +67,7 @@ def of_attempts(store: Store, attempt_ids: Iterable[str]) -> list[Score]:
     """The scores of these attempts, by attempt and rater."""
     wanted = set(attempt_ids)
     rows = store.db.rows(
-        "SELECT attempt_id, rater, level, value, evidence FROM scores "
+        "SELECT attempt_id, rater, level, score, evidence FROM scores "
         "WHERE profile_id = :profile_id ORDER BY attempt_id, rater",
         store.params(),
     )
@@ -77,7 +77,7 @@ def of_attempts(store: Store, attempt_ids: Iterable[str]) -> list[Score]:
 def pairs(store: Store) -> list[Pair]:
     """Attempts that count and that both have scored, oldest first."""
     rows = store.db.rows(
-        "SELECT card_id, answered_at, local_day, own.value AS own, coach.value AS coach "
+        "SELECT card_id, answered_at, local_day, own.score AS own, coach.score AS coach "
         "FROM attempts JOIN scores AS own ON own.profile_id = attempts.profile_id "
         "AND own.attempt_id = attempts.id AND own.rater = 'self' "
         "JOIN scores AS coach ON coach.profile_id = attempts.profile_id "
@@ -89,4 +89,4 @@ def pairs(store: Store) -> list[Pair]:
 
 
 def _score(row: Row) -> Score:
-    return Score(row["attempt_id"], Rater(row["rater"]), row["level"], row["value"], row["evidence"])
+    return Score(row["attempt_id"], Rater(row["rater"]), row["level"], row["score"], row["evidence"])

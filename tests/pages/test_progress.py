@@ -40,7 +40,7 @@ def test_before_any_practice_every_view_says_so(open_page: Open) -> None:
         ("Readiness", ["Readiness by competency", "Readiness by role"]),
         ("Activity", ["Days practised", "Attempts a day", "Minutes a day", "How answers went, week by week"]),
         ("Memory", 2),
-        ("Calibration", ["Were you right to be sure?"]),
+        ("Calibration", ["Were you right to be sure?", "Your score and your coach's"]),
     ],
 )
 def test_each_view_draws_its_charts(

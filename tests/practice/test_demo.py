@@ -9,6 +9,8 @@ import pytest
 
 from prepkit.bank import Bank, load
 from prepkit.bank.generate import generate
+from prepkit.mock import keeping
+from prepkit.mock.interview import Kind
 from prepkit.practice.demo import play
 from prepkit.practice.replay import rebuild
 from prepkit.store import (
@@ -17,6 +19,7 @@ from prepkit.store import (
     marks,
     open_memory,
     profiles,
+    scores,
     sessions,
     settings,
     tallies,
@@ -56,7 +59,15 @@ def test_three_months_with_all_that_happens_in_them(wide_bank: Bank) -> None:
     assert [row["answered_at"] for row in found] == sorted(row["answered_at"] for row in found)
     assert any(row["answer"] for row in found)
     assert any(row["ticks"] != "[]" for row in found)
-    assert sessions.count(store) == len({row["session_id"] for row in found}) == len(days)
+    assert sessions.count(store) == len(days)
+    interviews = dict(keeping.every(store))
+    for mock_id, mock in interviews.items():
+        made = [row["id"] for row in found if row["session_id"] == mock_id]
+        assert [item.id for item in mock.items] == made
+        assert mock.to_score is None
+    assert {mock.kind for mock in interviews.values()} == {Kind.MOCK, Kind.ROUND}
+    rounds = [mock for mock in interviews.values() if mock.kind is Kind.ROUND]
+    assert len(scores.pairs(store)) == sum(len(mock.items) for mock in rounds)
     assert any(state.lapses for state in card_states.every(store))
     assert any(mark.flagged for mark in marks.every(store).values())
     assert any(mark.suspended for mark in marks.every(store).values())

@@ -179,7 +179,7 @@ def test_the_schema_is_the_one_released(tmp_path: Path) -> None:
         "decks": "profile_id id title source created_at updated_at removed",
         "assignments": "profile_id id content created_at updated_at",
         "mocks": "profile_id id content created_at updated_at",
-        "scores": "profile_id id attempt_id rater level value evidence updated_at",
+        "scores": "profile_id id attempt_id rater level score evidence updated_at",
         "marks": "profile_id card_id flagged suspended buried_until updated_at",
         "notes": "profile_id card_id text updated_at",
         "own_questions": "profile_id id deck_id position content updated_at",

@@ -23,6 +23,7 @@ from prepkit.ui import question as view
 from prepkit.ui.coach.present import deck_of_address, questions_of
 from prepkit.ui.components.keys import keys
 from prepkit.ui.components.tick_list import tick_list
+from prepkit.ui.demo_mode import in_demo
 from prepkit.ui.desk import clock, open_desk
 from prepkit.ui.mock.place import LEVELS, usual_level
 from prepkit.ui.mock.score import anchor_lines, attempt_of, scores_of
@@ -105,7 +106,7 @@ def _set_up(desk: Desk, now: Clock) -> None:
 
 
 def _question(desk: Desk, item: Asked, where: str) -> None:
-    st.caption(where)
+    st.caption(f"{where}. Demo: nothing here is saved." if in_demo() else where)
     if item.question not in desk.bank:
         st.title("A question that is no longer in the bank", anchor=False)
         return

@@ -132,7 +132,7 @@ def _figures(desk: Desk, mock: Mock) -> None:
     with st.grid(3, min_column_width=140, gap="xsmall"):
         st.metric("Solid or better", f"{found.held} of {found.rated}", border=True)
         st.metric("Key points said", percent(found.key_points), border=True)
-        st.metric("Time used", f"{_clock(found.used_ms)} of {_clock(found.allowed_ms)}", border=True)
+        st.metric(f"Time, of {_clock(found.allowed_ms)}", _clock(found.used_ms), border=True)
 
 
 def _drill(desk: Desk, mock: Mock) -> None:

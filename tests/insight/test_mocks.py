@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from prepkit.bank import Bank, load
+from prepkit.insight import mocks
+from prepkit.insight.agenda import agenda
+from prepkit.insight.charts import mocks as charts
+from prepkit.mock.interview import Asked, Mock
+from prepkit.model import Attempt, Rating, Story
+from prepkit.store.scores import Pair
+
+
+@pytest.fixture(scope="module")
+def real_bank() -> Bank:
+    return load(Path(__file__).parents[2] / "data")
+
+
+def pair(card: str, own: int, coach: int) -> Pair:
+    return Pair(card, 5, "2026-11-23", own, coach)
+
+
+def made(card: str, rating: Rating, moment: int = 1) -> Attempt:
+    return Attempt(f"{card}-{moment}", card, rating, moment, "2026-11-23", "UTC")
+
+
+def test_each_mock_is_two_points_and_an_unrated_one_is_none_at_all(real_bank: Bank) -> None:
+    items = (Asked("a", "furious-caller", rating=3), Asked("b", "staying-calm", rating=1))
+    frame = mocks.trend(real_bank, [Mock("First", "lead", items, 86_400_000_000)], "UTC")
+    assert frame["day"].tolist() == ["1970-01-02"] * 2
+    assert frame.set_index("measure")["share"].to_dict() == {"Solid or better": 0.5, "Key points said": 0.0}
+    assert charts.trend(frame).empty is False
+    assert charts.trend(mocks.trend(real_bank, [], "UTC")).empty is True
+
+
+def test_both_scores_stand_side_by_side_and_the_mean_gap_is_said(real_bank: Bank) -> None:
+    pairs = [pair("q:furious-caller", 4, 2), pair("q:staying-calm", 3, 3)]
+    frame = mocks.self_and_coach(real_bank, pairs)
+    assert frame[["number", "rater", "value", "gap"]].values.tolist() == [
+        [1, "Candidate", 4, 2],
+        [1, "Coach", 2, 2],
+        [2, "Candidate", 3, 0],
+        [2, "Coach", 3, 0],
+    ]
+    assert "1.0 higher than the coach's" in charts.self_and_coach(frame).alt
+
+
+def test_the_agenda_names_gaps_weak_competencies_and_missing_stories(real_bank: Bank) -> None:
+    pairs = [
+        pair("q:furious-caller", 5, 1),
+        pair("q:staying-calm", 2, 3),
+        pair("q:furious-caller", 3, 3),
+    ]
+    attempts = [
+        made("q:furious-caller", Rating.COULD_NOT),
+        made("q:furious-caller", Rating.READY, 2),
+        made("q:recognition", Rating.SHAKY),
+        made("t:csat", Rating.COULD_NOT),
+        made("q:gone", Rating.COULD_NOT),
+    ]
+    found = agenda(real_bank, attempts, pairs, {})
+    # Of two rounds over one question the later counts, and they agreed in it.
+    assert [gap.card_id for gap in found.gaps] == ["q:staying-calm"]
+    assert found.weakest == ((real_bank.question("recognition").competency, 2.0),)
+    assert len(found.untold) == 3
+    told = {"s": Story(competencies=found.untold)}
+    assert not set(found.untold) & set(agenda(real_bank, attempts, pairs, told).untold)
