@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.bench import crowd, engine, screen, server
+from tests.bench import crowd, engine, present, screen, server
 from tests.bench.measure import Row
 from tests.bench.table import as_json, as_text
 from tests.browser import chromium
@@ -21,6 +21,7 @@ PARTS: dict[str, tuple[Part, int, int]] = {
     "practise": (screen.practising, 60, 8),
     "first-page": (screen.first_page, 15, 4),
     "browse": (screen.browsing, 25, 5),
+    "present": (present.presenting, 15, 3),
     "progress": (screen.charting, 15, 4),
     "engine": (engine.against_anki, 1000, 100),
     "growth": (engine.growth, 500, 60),

@@ -31,6 +31,12 @@ PAGES = [
     "stories?story=demo-boiler",
     "stories?paste=1",
     "practise",
+    "mock",
+    "mock?mock=demo-mock-4",
+    "mock?mock=demo-round-3",
+    "present?seed=5",
+    "round?seed=5",
+    "coach",
     "progress",
     "settings",
 ]
