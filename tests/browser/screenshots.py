@@ -30,12 +30,16 @@ ADDRESSES = {
     "story": "stories?story=demo-boiler",
     "practise": "practise",
     "card": "practise",
+    "mock": "mock",
+    "report": "mock?mock=demo-mock-4",
+    "present": "present?list=furious-caller,staying-calm,week-too-full&frame=5",
+    "coach": "coach",
     "progress": "progress",
     "settings": "settings",
 }
-SIZES = {1440: 900, 390: 844}
+SIZES = {1440: 900, 1280: 720, 390: 844}
 THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
-README = {("today", "light", 1440), ("card", "light", 1440)}
+README = {("today", "light", 1440), ("card", "light", 1440), ("present", "light", 1280)}
 TALLEST = 6000
 
 

@@ -58,7 +58,8 @@ def open_page(tables: Path, browser_here: None, monkeypatch: pytest.MonkeyPatch)
         for key, value in query.items():
             app.query_params[key] = value
         app.switch_page(str(ROOT / "pages" / f"{name}.py")).run()
-        assert app.title, f"{name} drew no title"
+        # The coach's screen is one element of our own, with its heading inside.
+        assert app.title or name == "present", f"{name} drew no title"
         assert not app.exception
         return app
 

@@ -43,16 +43,25 @@ PLACES = {
 }
 
 
-def desk_of_round(desk: Desk) -> Desk:
-    """The desk whose attempts a round adds to: this profile's, or a client's where the address names one."""
+def desk_of_round(desk: Desk) -> Desk | None:
+    """The desk whose attempts a round adds to: this profile's, or a client's where the address names one;
+    None where that is nobody of theirs.
+    """
     client = st.query_params.get(CLIENT)
-    store = profiles.client(desk.store, client) if client else None
-    return replace(desk, store=store) if store else desk
+    if client is None:
+        return desk
+    store = profiles.client(desk.store, client)
+    return replace(desk, store=store) if store else None
 
 
 def play(desk: Desk, now: Clock) -> None:
     """Whatever comes next: setting up, a score, the other's score, both together."""
-    desk = desk_of_round(desk)
+    theirs = desk_of_round(desk)
+    if theirs is None:
+        st.title("No such client", anchor=False)
+        st.info("The link names somebody who is not among your clients. They may have been deleted.")
+        return
+    desk = theirs
     round_id = st.query_params.get(ROUND)
     mock = keeping.get(desk.store, round_id) if round_id else None
     if round_id is None or mock is None:
@@ -308,6 +317,8 @@ def _to_present(label: str) -> None:
 
 def _begin(question: str, level: str, here: Here) -> None:
     desk, now = desk_of_round(open_desk()), clock().now
+    if desk is None:
+        return
     mock = rounds.begin("Round with a coach", level, here, Asked(new_uuid(), question), now)
     round_id = new_uuid()[:8]
     keeping.put(desk.store, round_id, mock, now)
@@ -343,6 +354,8 @@ def _tick(round_id: str, item_id: str, ticks: list[str]) -> None:
 
 def _rate(round_id: str, item_id: str, rating: Rating) -> None:
     desk, now = desk_of_round(open_desk()), clock()
+    if desk is None:
+        return
 
     def rate(mock: Mock) -> Mock:
         item = mock.by_id(item_id)
@@ -355,4 +368,6 @@ def _rate(round_id: str, item_id: str, rating: Rating) -> None:
 
 
 def _change(round_id: str, step: Callable[[Mock], Mock]) -> None:
-    keeping.change(desk_of_round(open_desk()).store, round_id, step, clock().now)
+    desk = desk_of_round(open_desk())
+    if desk is not None:
+        keeping.change(desk.store, round_id, step, clock().now)

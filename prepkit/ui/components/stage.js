@@ -156,7 +156,7 @@ class Stage {
       ["Full screen", "f", () => this.fullScreen()],
       ["Score it", "x", () => this.send("score", this.slide?.id ?? "")],
       ["Choose", "o", () => this.send("choose", this.at)],
-      ["Demo", "d", () => this.send("demo", true)],
+      ...(this.data.demo ? [] : [["Demo", "d", () => this.send("demo", true)]]),
       ["Leave", "l", () => this.leave()],
     ]
     for (const [, key, act, off] of tools) if (!off) this.keys.set(key, act)

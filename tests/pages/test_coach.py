@@ -1,0 +1,139 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from prepkit.bank.story import as_json
+from prepkit.mock import assignments, keeping
+from prepkit.mock.assignment import Assignment, Task
+from prepkit.model import Story
+from prepkit.store import Store, attempts, notes, profiles, scores, stories
+from tests.pages.conftest import Open, shown_by
+
+Stored = Callable[[], Store]
+FIRST = "question-00001"
+
+
+def said(app: AppTest) -> str:
+    return "\n".join(element.value for element in app.markdown)
+
+
+def a_client(store: Store) -> Store:
+    return profiles.add_client(store, "Dana *R.*", new_id="dana", now=5)
+
+
+def test_a_client_is_added_and_opened(open_page: Open, stored: Stored) -> None:
+    app = open_page("coach")
+    app.text_input(key="new_client_name").set_value("Dana")
+    app.button[0].click().run()
+    (client,) = profiles.clients(stored())
+    assert app.query_params["client"] == client.id
+    assert app.title[0].value == "Dana"
+    assert [profile.id for profile in profiles.every(stored().db)] == [stored().profile_id]
+
+
+def test_somebody_elses_client_is_nobody(open_page: Open, stored: Stored) -> None:
+    other = profiles.create(stored().db, "Other", new_id="other", now=9)
+    profiles.add_client(Store(stored().db, other.id), "Theirs", new_id="theirs", now=5)
+    app = open_page("coach", client="theirs")
+    assert app.title[0].value == "Coach"
+    assert "not among yours" in app.info[0].value
+    app = open_page("round", client="theirs", question=FIRST)
+    assert app.title[0].value == "No such client"
+
+
+def test_a_round_with_a_client_is_the_clients_alone(open_page: Open, stored: Stored) -> None:
+    store = a_client(stored())
+    app = open_page("round", client="dana", question=FIRST)
+    app.button(key="once_begin_round").click().run()
+    (pair,) = keeping.every(store)
+    item = pair[1].items[0].id
+    for side, value in (("self", 5), ("coach", 2)):
+        app.segmented_control(key=f"round_value_{item}_{side}").set_value(value)
+        next(button for button in app.button if "Lock my score" in button.label).click().run()
+        if side == "self":
+            app.button(key="once_hand_over").click().run()
+    assert "3 points higher" in said(app)
+    app.button(key="once_round_2").click().run()
+    assert attempts.every(stored()) == []
+    assert [(pair.own, pair.coach) for pair in scores.pairs(store)] == [(5, 2)]
+    app = open_page("coach", client="dana")
+    assert "**You differ** on" in said(app)
+    assert "they gave 5, you 2" in said(app)
+
+
+def test_in_the_demo_and_for_strangers_no_client_is_kept(
+    open_page: Open, stored: Stored, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a_client(stored())
+    notes.put(Store(stored().db, "dana"), "coach", "private", 5)
+    app = open_page("coach", demo="1", client="dana")
+    assert "Clients are kept where your data are" in said(app)
+    assert "Dana" not in said(app)
+    monkeypatch.setenv("PREPKIT_MODE", "hosted")
+    app = open_page("coach", client="dana")
+    assert "Clients are kept where your data are" in said(app)
+
+
+def test_composing_saves_itself_and_offers_a_file(open_page: Open, stored: Stored) -> None:
+    app = open_page("coach")
+    app.button(key="once_compose").click().run()
+    ((assignment_id, _),) = assignments.every(stored())
+    app.text_input(key=f"a_title_{assignment_id}").set_value("Thursday").run()
+    for number in range(2):
+        app.selectbox(key=f"a_add_{assignment_id}_{number}").set_value(f"question-0000{number + 1}").run()
+    app.selectbox(key=f"a_seconds_{assignment_id}_question-00002").set_value(180).run()
+    app.button(key="a_up_question-00002").click().run()
+    found = assignments.get(stored(), assignment_id)
+    assert found is not None
+    assert found.title == "Thursday"
+    assert [(task.question, task.answer_s) for task in found.tasks] == [
+        ("question-00002", 180),
+        (FIRST, 90),
+    ]
+    app.button(key=f"a_out_{FIRST}").click().run()
+    assert "PREPKIT_PUBLIC_URL" in app.caption[-1].value
+
+
+def test_with_a_public_address_the_link_opens_on_the_mock_page(
+    open_page: Open, stored: Stored, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PREPKIT_PUBLIC_URL", "https://prepkit.example.org/")
+    task = Task(FIRST, "A prompt", 60)
+    assignments.put(stored(), "a1", Assignment("Thursday", (task,), "Out loud."), 5)
+    app = open_page("coach", assignment="a1")
+    link = urlsplit(app.code[0].value)
+    assert (link.netloc, link.path) == ("prepkit.example.org", "/mock")
+    assert shown_by(app, "assignment_code")["path"].startswith("M")
+    app = open_page("mock", assignment=parse_qs(link.query)["assignment"][0])
+    assert app.subheader[0].value == "Thursday"
+    assert "Out loud" in said(app)
+    app.button(key="once_begin_assignment").click().run()
+    ((_, mock),) = keeping.every(stored())
+    assert mock.assignment == "a1"
+    app = open_page("mock", assignment=parse_qs(link.query)["assignment"][0])
+    assert app.button(key="open_assigned").label == "Go on with it"
+
+
+def test_present_shows_own_stories_only_once_they_are_opened(open_page: Open, stored: Stored) -> None:
+    told = Story("The flood", action="I sent six people home.", questions=(FIRST,))
+    stories.put(stored(), "s1", as_json(told), 5)
+    app = open_page("present", list=FIRST)
+    (slide,) = [slide for _, slide in shown_by(app, "stage")["slides"]]
+    assert "story" not in {frame["step"] for frame in slide["frames"]}
+    app.session_state["present_stories"] = True
+    app.run()
+    (slide,) = [slide for _, slide in shown_by(app, "stage")["slides"]]
+    assert slide["frames"][-1]["items"] == ["I sent six people home."]
+    assert shown_by(app, "stage")["codes"] is False
+
+
+def test_present_says_when_nothing_matches_and_where_a_list_has_gaps(open_page: Open) -> None:
+    app = open_page("present", list="no-such-question")
+    assert shown_by(app, "stage")["count"] == 0
+    app = open_page("present", list=f"no-such-question,{FIRST}", at="7")
+    assert shown_by(app, "stage")["count"] == 1
+    assert shown_by(app, "stage")["at"] == 0
