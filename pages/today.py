@@ -3,7 +3,7 @@
 import streamlit as st
 
 from prepkit.ui.desk import clock, open_desk
-from prepkit.ui.today import lately, never_practised, next_step, standing, welcome
+from prepkit.ui.today import coming, lately, never_practised, next_step, standing, welcome
 from prepkit.ui.wording import escape
 
 desk = open_desk()
@@ -14,6 +14,7 @@ if never_practised(desk):
 else:
     name = desk.settings.profile_name
     st.title(f"Today, {escape(name)}" if name else "Today", anchor=False)
+    coming(desk, now)
     next_step(desk, now)
     standing(desk, now)
     lately(desk, now)

@@ -362,12 +362,15 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """One profile's choices."""
+    """One profile's choices. ``interview_date`` is the next interview's day; ``days_off`` are weekdays,
+    Monday 0.
+    """
 
     profile_name: str = ""
     target_role: str | None = None
     interview_date: date | None = None
     minutes_a_day: int = 20
+    days_off: tuple[int, ...] = ()
     new_a_day: int = 8
     retention: float = 0.9
     shortcuts: bool = True

@@ -17,7 +17,7 @@ KEYS = {"voids": "attempt_id", "marks": "card_id", "notes": "card_id", "settings
 KEYS |= dict.fromkeys(
     (
         *("attempts", "sessions", "decks", "own_questions", "stories", "story_versions"),
-        *("mocks", "assignments", "scores"),
+        *("mocks", "assignments", "scores", "interviews", "companies"),
     ),
     "id",
 )

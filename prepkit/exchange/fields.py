@@ -11,6 +11,7 @@ from prepkit.bank import story
 from prepkit.bank.own import OwnQuestion
 from prepkit.mock import assignment, keeping
 from prepkit.model import Confidence, Rating
+from prepkit.prepare import keeping as prepared
 from prepkit.store import scores
 from prepkit.store.settings import is_valid
 
@@ -88,6 +89,8 @@ _own_question = _object("a question", OwnQuestion.faults)
 _story = _object("a story", story.faults)
 _mock = _object("a mock interview", keeping.faults)
 _assignment = _object("an assignment", assignment.faults)
+_interview = _object("an interview", prepared.interview_faults)
+_company = _object("a company", prepared.company_faults)
 _id = _text(MAX_ID, least=1)
 _card = _text(MAX_ID, pattern=r"[a-z]:[^\s\x00-\x1f]+")
 _story_id = _text(MAX_ID - 2, pattern=r"[^\s\x00-\x1f]+")
@@ -175,6 +178,8 @@ FIELDS: Mapping[str, Mapping[str, Rule]] = {
         "evidence": _text(),
         "updated_at": _moment,
     },
+    "interviews": {"id": _id, "content": _interview, "created_at": _moment, "updated_at": _moment},
+    "companies": {"id": _id, "content": _company, "created_at": _moment, "updated_at": _moment},
 }
 
 

@@ -26,6 +26,8 @@ from prepkit.practice.demo_interviews import interviewed
 from prepkit.practice.recall import recall_at
 from prepkit.practice.replay import rebuild
 from prepkit.practice.schedule import review
+from prepkit.prepare import demo as prepared
+from prepkit.prepare import keeping as prepare
 from prepkit.store import Store, attempts, marks, notes, scores, sessions, settings
 
 LEARNER = "Sam (demo)"
@@ -87,7 +89,7 @@ def play(store: Store, bank: Bank, *, now: int, tz: str, seed: int = 7) -> int:
     sliding = rng.sample(sorted(skill), min(SLIDING, len(skill)))
     learner = _Learner(rng, bank, _order(bank), skill, frozenset(sliding))
     with store.transaction():
-        _introduce(store, bank, today, now)
+        _introduce(store, bank, today, tz, now)
         for number in range(DAYS):
             if learner.new or learner.believed:
                 _live(store, learner, number, today - timedelta(days=DAYS - number), tz)
@@ -102,15 +104,19 @@ def play(store: Store, bank: Bank, *, now: int, tz: str, seed: int = 7) -> int:
     return len(learner.attempts)
 
 
-def _introduce(store: Store, bank: Bank, today: date, now: int) -> None:
+def _introduce(store: Store, bank: Bank, today: date, tz: str, now: int) -> None:
     settings.save(
         store,
         now,
         profile_name=LEARNER,
         target_role=TARGET_ROLE if bank.core(TARGET_ROLE) else None,
-        interview_date=today + timedelta(days=INTERVIEW_IN_DAYS),
         confidence_explained=True,
     )
+    invited = prepared.interview(
+        today + timedelta(days=INTERVIEW_IN_DAYS), TARGET_ROLE if bank.core(TARGET_ROLE) else "", tz
+    )
+    prepare.put(store, prepared.INTERVIEW, invited, now)
+    prepare.put_company(store, prepared.COMPANY, prepared.company(), now)
 
 
 def _order(bank: Bank) -> list[str]:

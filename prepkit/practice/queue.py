@@ -8,7 +8,7 @@ from statistics import median
 
 from prepkit.model import CardState, Clock, Mark, Phase, Settings, Status
 from prepkit.practice.recall import recall_at
-from prepkit.practice.schedule import deadline, reviewed_before
+from prepkit.practice.schedule import Deadline, deadline, effective_due
 from prepkit.store import Store, attempts, card_states, marks
 
 WEAKEST_CARDS = 10
@@ -35,10 +35,9 @@ def due_and_new(store: Store, cards: Sequence[str], settings: Settings, clock: C
     """
     wanted = set(cards)
     resting = marks.resting(store, clock.day.isoformat())
-    limit = reviewed_before(deadline(settings.interview_date, clock), clock.now)
     due = [
         state.card_id
-        for state in card_states.due(store, now=clock.now, reviewed_before=limit)
+        for state in _due(store, deadline(settings.interview_date, clock), clock)
         if state.card_id in wanted and state.card_id not in resting
     ]
     by_kind: dict[str, list[str]] = {}
@@ -49,6 +48,13 @@ def due_and_new(store: Store, cards: Sequence[str], settings: Settings, clock: C
         seen = attempts.first_seen_on(store, clock.day.isoformat(), kind)
         new += found[: max(0, settings.new_a_day - seen)]
     return Queue(tuple(due), tuple(new))
+
+
+def _due(store: Store, limit: Deadline | None, clock: Clock) -> list[CardState]:
+    if limit is None or clock.now < limit.finals[-1]:
+        return card_states.due(store, now=clock.now)
+    found = [state for state in card_states.every(store) if effective_due(state, limit) <= clock.now]
+    return sorted(found, key=lambda state: (state.due, state.card_id))
 
 
 def unseen(store: Store, cards: Sequence[str], resting: Collection[str] = ()) -> list[str]:
@@ -71,13 +77,13 @@ def flagged(store: Store, cards: Sequence[str]) -> list[str]:
     return [card for card in cards if card in wanted and wanted[card].flagged and not wanted[card].suspended]
 
 
-def status(state: CardState | None, mark: Mark | None, now: int, before: int | None) -> Status:
+def status(state: CardState | None, mark: Mark | None, now: int, limit: Deadline | None) -> Status:
     """What Browse calls a card."""
     if mark is not None and mark.suspended:
         return Status.SUSPENDED
     if state is None:
         return Status.NEW
-    if state.due <= now or (before is not None and state.last_review < before):
+    if effective_due(state, limit) <= now:
         return Status.DUE
     return Status.LEARNING if state.phase is not Phase.REVIEW else Status.SCHEDULED
 
@@ -85,9 +91,9 @@ def status(state: CardState | None, mark: Mark | None, now: int, before: int | N
 def statuses(store: Store, cards: Sequence[str], settings: Settings, clock: Clock) -> dict[str, Status]:
     """What Browse calls each of ``cards``, by card id."""
     every_mark = marks.every(store)
-    before = reviewed_before(deadline(settings.interview_date, clock), clock.now)
+    limit = deadline(settings.interview_date, clock)
     states = card_states.of_cards(store, cards)
-    return {card: status(states.get(card), every_mark.get(card), clock.now, before) for card in cards}
+    return {card: status(states.get(card), every_mark.get(card), clock.now, limit) for card in cards}
 
 
 def minutes_for(store: Store, cards: int, usual_ms: int = USUAL_CARD_MS) -> int:
@@ -95,6 +101,10 @@ def minutes_for(store: Store, cards: int, usual_ms: int = USUAL_CARD_MS) -> int:
 
     ``usual_ms`` is how long one takes people of whom too little is known.
     """
+    return max(1, round(cards * minutes_a_card(store, usual_ms))) if cards else 0
+
+
+def minutes_a_card(store: Store, usual_ms: int = USUAL_CARD_MS) -> float:
+    """How long one takes at the person's recent pace."""
     durations = attempts.recent_durations(store)
-    each = median(durations) if len(durations) >= 5 else usual_ms
-    return max(1, round(cards * each / 60_000)) if cards else 0
+    return (median(durations) if len(durations) >= 5 else usual_ms) / 60_000

@@ -1,7 +1,6 @@
 """Card states from attempts, all at once: what py-fsrs does review by review, done in numpy.
 
-The formulas are FSRS-6's (https://github.com/open-spaced-repetition/awesome-fsrs/wiki/The-Algorithm) with
-py-fsrs's parameters, clamps and rounding. py-fsrs stays the authority: a test holds the two together.
+py-fsrs stays the authority: a test holds the two together.
 """
 
 from __future__ import annotations
@@ -11,23 +10,18 @@ from dataclasses import dataclass, fields
 from datetime import timedelta
 
 import numpy as np
-import numpy.typing as npt
-from fsrs.scheduler import DEFAULT_PARAMETERS, MAX_DIFFICULTY, MIN_DIFFICULTY, STABILITY_MIN
 
 from prepkit.model import CardState, Phase, Rating
+from prepkit.practice import memory
 from prepkit.practice.clock import MICROS_A_DAY
-from prepkit.practice.recall import DECAY, FACTOR, recall
-from prepkit.practice.schedule import LONGEST_INTERVAL_DAYS, STEP, review
+from prepkit.practice.memory import Floats, Ints
+from prepkit.practice.schedule import STEP, review
 from prepkit.store import Store, attempts, card_states
 
 # So few cards at once are quicker one by one.
 FEW = 8
 STEP_MICROS = STEP // timedelta(microseconds=1)
 REVIEW = np.dtype([("card", np.int64), ("rating", np.int64), ("at", np.int64)])
-
-Ints = npt.NDArray[np.int64]
-Floats = npt.NDArray[np.float64]
-W: Floats = np.array(DEFAULT_PARAMETERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,57 +104,22 @@ def _review(cards: _States, rating: Ints, at: Ints, retention: float, *, first: 
     again, shaky = rating == Rating.COULD_NOT, rating == Rating.SHAKY
     reviewing = cards.phase == Phase.REVIEW
     if first:
-        cards.stability[:] = np.maximum(W[rating - 1], STABILITY_MIN)
-        cards.difficulty[:] = np.clip(_initial_difficulty(rating), MIN_DIFFICULTY, MAX_DIFFICULTY)
+        cards.stability[:] = memory.first_stability(rating)
+        cards.difficulty[:] = memory.first_difficulty(rating)
     else:
         days = (at - cards.last_review) // MICROS_A_DAY
-        cards.stability[:] = _next_stability(cards.stability, cards.difficulty, rating, days)
-        cards.difficulty[:] = _next_difficulty(cards.difficulty, rating)
+        cards.stability[:] = memory.next_stability(cards.stability, cards.difficulty, rating, days)
+        cards.difficulty[:] = memory.next_difficulty(cards.difficulty, rating)
     cards.lapses[:] += reviewing & again
     fallen = np.where(reviewing | (cards.phase == Phase.RELEARNING), Phase.RELEARNING, Phase.LEARNING)
     held = shaky & ~reviewing
     cards.phase[:] = np.where(again, fallen, np.where(held, fallen, Phase.REVIEW))
     soon = np.where(again, STEP_MICROS, STEP_MICROS * 3 // 2)
-    cards.due[:] = at + np.where(again | held, soon, _interval(cards.stability, retention) * MICROS_A_DAY)
+    cards.due[:] = at + np.where(
+        again | held, soon, memory.interval(cards.stability, retention) * MICROS_A_DAY
+    )
     cards.last_review[:] = at
     cards.last_rating[:] = rating
-
-
-def _next_stability(stability: Floats, difficulty: Floats, rating: Ints, days: Ints) -> Floats:
-    again = rating == Rating.COULD_NOT
-    forgetting = 1 - recall(stability, np.maximum(days, 0))
-    bonus = np.choose(rating - 1, (1.0, W[15], 1.0, W[16]))
-    recalled = stability * (
-        1 + np.exp(W[8]) * (11 - difficulty) * stability ** -W[9] * (np.exp(forgetting * W[10]) - 1) * bonus
-    )
-    forgotten = np.minimum(
-        W[11] * difficulty ** -W[12] * ((stability + 1) ** W[13] - 1) * np.exp(forgetting * W[14]),
-        stability / np.exp(W[17] * W[18]),
-    )
-    gain = np.exp(W[17] * (rating - 3 + W[18])) * stability ** -W[19]
-    same_day = stability * np.where(again, gain, np.maximum(gain, 1.0))
-    found = np.where(days < 1, same_day, np.where(again, forgotten, recalled))
-    clamped: Floats = np.maximum(found, STABILITY_MIN)
-    return clamped
-
-
-def _initial_difficulty(rating: Ints) -> Floats:
-    unclamped: Floats = W[4] - np.exp(W[5] * (rating - 1)) + 1
-    return unclamped
-
-
-def _next_difficulty(difficulty: Floats, rating: Ints) -> Floats:
-    damped = difficulty - W[6] * (rating - 3) * (10.0 - difficulty) / 9.0
-    easiest = W[4] - np.exp(W[5] * (Rating.READY - 1)) + 1
-    clamped: Floats = np.clip(W[7] * easiest + (1 - W[7]) * damped, MIN_DIFFICULTY, MAX_DIFFICULTY)
-    return clamped
-
-
-def _interval(stability: Floats, retention: float) -> Ints:
-    """Whole days until recall has fallen to ``retention``."""
-    days = np.rint(stability / FACTOR * (retention ** (1 / DECAY) - 1))
-    whole: Ints = np.clip(days, 1, LONGEST_INTERVAL_DAYS).astype(np.int64)
-    return whole
 
 
 def _unreviewed(many: int) -> _States:

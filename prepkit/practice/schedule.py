@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+from zlib import crc32
 
 import fsrs
 
@@ -16,18 +17,19 @@ from prepkit.practice.clock import day_start, to_datetime, to_micros
 # same sitting must earn its place (docs/decisions/0004-one-learning-step.md).
 STEP = timedelta(minutes=10)
 LONGEST_INTERVAL_DAYS = 365
+FINAL_DAYS = 7
+"""Over how many days the last pass before an interview is spread."""
 
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
     """How an interview date limits intervals. Moments in UTC microseconds.
 
-    ``final`` opens the day before the interview, ``interview`` the day itself, ``over``
-    the day after.
+    ``finals`` open the days of the final pass, the one before the interview first; ``over`` is the day after
+    the interview.
     """
 
-    final: int
-    interview: int
+    finals: tuple[int, ...]
     over: int
 
 
@@ -36,8 +38,9 @@ def deadline(interview: date | None, clock: Clock) -> Deadline | None:
     if interview is None or interview < clock.day:
         return None
     return Deadline(
-        final=day_start(interview - timedelta(days=1), clock.tz),
-        interview=day_start(interview, clock.tz),
+        finals=tuple(
+            day_start(interview - timedelta(days=before), clock.tz) for before in range(1, FINAL_DAYS + 1)
+        ),
         over=day_start(interview + timedelta(days=1), clock.tz),
     )
 
@@ -63,23 +66,15 @@ def review(state: CardState | None, card_id: str, rating: Rating, now: int, rete
 
 
 def effective_due(state: CardState, limit: Deadline | None) -> int:
-    """When the card really comes back: no interval reaches past the interview.
+    """When the card really comes back: once more before the interview, however long its interval.
 
-    A card that would come due later gets one last pass: on the day before, or, if it was
-    already seen then, on the day itself. Seen on the day, it has no pass left before the interview.
+    Each card has its own day among the last ones, the same on every machine, so that they do not all
+    come on the eve. Seen on that day or later, it keeps the interval that FSRS gives it.
     """
-    if limit is None or state.due <= limit.final or state.last_review >= limit.interview:
+    if limit is None:
         return state.due
-    if state.last_review < limit.final:
-        return limit.final
-    return min(state.due, limit.interview)
-
-
-def reviewed_before(limit: Deadline | None, now: int) -> int | None:
-    """Cards last reviewed before this moment are due now because of the interview."""
-    if limit is None or now < limit.final or now >= limit.over:
-        return None
-    return limit.final if now < limit.interview else limit.interview
+    final = limit.finals[crc32(state.card_id.encode()) % len(limit.finals)]
+    return min(state.due, final) if state.last_review < final else state.due
 
 
 def preview(

@@ -49,16 +49,12 @@ def every(store: Store) -> list[CardState]:
     return [_state(row) for row in rows]
 
 
-def due(store: Store, *, now: int, reviewed_before: int | None = None) -> list[CardState]:
-    """Cards due at ``now``, longest due first.
-
-    ``reviewed_before``: cards last reviewed before this moment count as due as well
-    (how an interview date limits intervals when they are read).
-    """
+def due(store: Store, *, now: int) -> list[CardState]:
+    """Cards due at ``now``, longest due first."""
     rows = store.db.rows(
         f"SELECT {_COLUMNS} FROM card_states WHERE profile_id = :profile_id "
-        "AND (due <= :now OR last_review < :before) ORDER BY due, card_id",
-        store.params(now=now, before=reviewed_before if reviewed_before is not None else -1),
+        "AND due <= :now ORDER BY due, card_id",
+        store.params(now=now),
     )
     return [_state(row) for row in rows]
 

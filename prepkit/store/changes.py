@@ -12,7 +12,7 @@ MOMENTS = {
     **dict.fromkeys(
         (
             *("settings", "marks", "notes", "drafts", "decks", "own_questions", "stories", "story_versions"),
-            *("mocks", "assignments", "scores"),
+            *("mocks", "assignments", "scores", "interviews", "companies"),
         ),
         "updated_at",
     ),

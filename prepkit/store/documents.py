@@ -1,4 +1,4 @@
-"""What a profile keeps as whole documents, one row each: stories, mocks, assignments.
+"""What a profile keeps as whole documents, one row each: stories, mocks, interviews.
 
 What was removed stays as an empty row, so that an older copy from another machine does not revive it.
 """
@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from prepkit.store.database import Row, Store
 
-Table = Literal["stories", "mocks", "assignments"]
+Table = Literal["stories", "mocks", "assignments", "interviews", "companies"]
 
 
 @dataclass(frozen=True, slots=True)

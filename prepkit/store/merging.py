@@ -38,13 +38,19 @@ COLUMNS: Mapping[str, Sequence[str]] = {
     "mocks": ("id", "content", "created_at", "updated_at"),
     "assignments": ("id", "content", "created_at", "updated_at"),
     "scores": ("id", "attempt_id", "rater", "level", "score", "evidence", "updated_at"),
+    "interviews": ("id", "content", "created_at", "updated_at"),
+    "companies": ("id", "content", "created_at", "updated_at"),
 }
 """The columns of each table that belong to a profile, its id apart. What is not here can be worked out
 again (card states, tallies) or belongs to one machine (what can be undone)."""
 
 _KEYS = {"settings": "name", "marks": "card_id", "notes": "card_id", "drafts": "name"}
 _KEYS |= dict.fromkeys(
-    ("decks", "own_questions", "stories", "story_versions", "mocks", "assignments", "scores"), "id"
+    (
+        *("decks", "own_questions", "stories", "story_versions", "mocks", "assignments", "scores"),
+        *("interviews", "companies"),
+    ),
+    "id",
 )
 FAR = 10**12
 """More attempts than anybody makes."""
@@ -72,6 +78,7 @@ def take_in(store: Store, tables: Mapping[str, Sequence[Row]]) -> int:
     An attempt whose id another profile of this database holds stays there alone. The counts are
     renewed; card states are not: rebuild them in the same transaction.
     """
+    tables = _with_dated_interviews(tables)
     with store.transaction():
         for table, key in _KEYS.items():
             _take_in_greater(store, table, key, tables.get(table, ()), _later)
@@ -81,6 +88,29 @@ def take_in(store: Store, tables: Mapping[str, Sequence[Row]]) -> int:
         _session_cards(store, tables.get("session_cards", ()))
         tallies.recount(store)
     return added
+
+
+def _with_dated_interviews(tables: Mapping[str, Sequence[Row]]) -> Mapping[str, Sequence[Row]]:
+    """The interview date was a setting before there were interviews; it becomes one, as in migration m009."""
+    chosen = tables.get("settings", ())
+    dated = [row for row in chosen if row["name"] == "interview_date"]
+    if not dated:
+        return tables
+    made = [
+        {
+            "id": f"date-{day}",
+            "content": json.dumps({"day": day}),
+            "created_at": row["updated_at"],
+            "updated_at": 0,
+        }
+        for row in dated
+        if (day := json.loads(row["value"]))
+    ]
+    return {
+        **tables,
+        "settings": [row for row in chosen if row["name"] != "interview_date"],
+        "interviews": [*tables.get("interviews", ()), *made],
+    }
 
 
 def _later(row: Row) -> tuple[Any, ...]:

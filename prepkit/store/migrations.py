@@ -264,3 +264,22 @@ def m008_mocks_and_coaching(db: Database) -> None:
         "updated_at INTEGER NOT NULL, PRIMARY KEY (profile_id, id))"
     )
     db.execute("ALTER TABLE profiles ADD COLUMN coach_id TEXT")
+
+
+@migrations()
+def m009_interviews(db: Database) -> None:
+    """Interviews and companies. The interview date that was a setting becomes an interview.
+
+    It counts as set long ago, so that an interview with more in it wins wherever two machines meet.
+    """
+    for table in ("interviews", "companies"):
+        db.execute(
+            f"CREATE TABLE {table} (profile_id TEXT NOT NULL, id TEXT NOT NULL, content TEXT NOT NULL, "
+            "created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL, PRIMARY KEY (profile_id, id))"
+        )
+    db.execute(
+        "INSERT INTO interviews (profile_id, id, content, created_at, updated_at) "
+        "SELECT profile_id, 'date-' || replace(value, '\"', ''), '{\"day\": ' || value || '}', updated_at, 0 "
+        "FROM settings WHERE name = 'interview_date' AND value != 'null'"
+    )
+    db.execute("DELETE FROM settings WHERE name = 'interview_date'")

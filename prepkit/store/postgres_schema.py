@@ -104,9 +104,23 @@ CREATE TABLE scores (
 ALTER TABLE profiles ADD COLUMN coach_id TEXT COLLATE "C";
 """
 
+_INTERVIEWS = """
+CREATE TABLE interviews (
+  profile_id TEXT COLLATE "C" NOT NULL, id TEXT COLLATE "C" NOT NULL, content TEXT NOT NULL,
+  created_at BIGINT NOT NULL, updated_at BIGINT NOT NULL, PRIMARY KEY (profile_id, id));
+CREATE TABLE companies (
+  profile_id TEXT COLLATE "C" NOT NULL, id TEXT COLLATE "C" NOT NULL, content TEXT NOT NULL,
+  created_at BIGINT NOT NULL, updated_at BIGINT NOT NULL, PRIMARY KEY (profile_id, id));
+INSERT INTO interviews (profile_id, id, content, created_at, updated_at)
+  SELECT profile_id, 'date-' || replace(value, '"', ''), '{"day": ' || value || '}', updated_at, 0
+  FROM settings WHERE name = 'interview_date' AND value != 'null';
+DELETE FROM settings WHERE name = 'interview_date';
+"""
+
 STEPS: dict[str, tuple[str, ...]] = {
     "p001_as_of_m006": (_AS_OF_M006, _JSON_EACH),
     "p002_stories": (_STORIES,),
     "p003_mocks_and_coaching": (_MOCKS_AND_COACHING,),
+    "p004_interviews": (_INTERVIEWS,),
 }
 """Each step's name, and its statements."""

@@ -9,7 +9,7 @@ from prepkit.store.database import Database, Store
 _OWNED = (
     *("settings", "voids", "attempts", "card_states", "tallies", "marks", "notes", "drafts"),
     *("sessions", "actions", "decks", "own_questions", "stories", "story_versions"),
-    *("mocks", "assignments", "scores"),
+    *("mocks", "assignments", "scores", "interviews", "companies"),
 )
 """Every table with rows of a profile, apart from what hangs on a session."""
 

@@ -13,6 +13,7 @@ from prepkit.store.database import Store
 
 FLAGS = {"shortcuts", "confidence_explained"}
 LISTS = {"remarks_off"}
+WEEKDAYS = range(7)
 RANGES = {"minutes_a_day": (5, 240), "new_a_day": (0, 100), "retention": (0.8, 0.97)}
 
 
@@ -22,11 +23,14 @@ def is_valid(name: str, value: object) -> bool:
     A name that this PrepKit does not know may hold anything: a newer one may.
     """
     if name == "interview_date":
+        # A file from before there were interviews has one.
         return value is None or _is_day(value)
     if name == "target_role":
         return value is None or (isinstance(value, str) and len(value) <= 200)
     if name in FLAGS:
         return isinstance(value, bool)
+    if name == "days_off":
+        return isinstance(value, list | tuple) and all(type(day) is int and day in WEEKDAYS for day in value)
     if name in LISTS:
         return isinstance(value, list | tuple) and len(value) <= 100 and all(map(_is_name, value))
     if name in RANGES:
@@ -38,26 +42,25 @@ def is_valid(name: str, value: object) -> bool:
 
 
 def load(store: Store) -> Settings:
-    """The profile's settings; what was never set, or no longer makes sense, is the default."""
+    """The profile's settings; what was never set, or no longer makes sense, is the default.
+
+    ``interview_date`` is not among them: it follows from the interviews.
+    """
     rows = store.db.rows("SELECT name, value FROM settings WHERE profile_id = :profile_id", store.params())
     stored = {row["name"]: json.loads(row["value"]) for row in rows}
     stored = {name: value for name, value in stored.items() if is_valid(name, value)}
-    day = stored.pop("interview_date", None)
     known: dict[str, Any] = {
-        name: tuple(value) if name in LISTS else value
+        name: tuple(value) if isinstance(value, list) else value
         for name, value in stored.items()
         if name in Settings.__dataclass_fields__
     }
-    return replace(
-        Settings(**known),
-        profile_name=profiles.name(store),
-        interview_date=date.fromisoformat(day) if day else None,
-    )
+    known.pop("interview_date", None)
+    return replace(Settings(**known), profile_name=profiles.name(store))
 
 
 def save(store: Store, now: int, **changes: Any) -> None:
     """Set the named settings; the rest stay. Raises ValueError for a value that makes no sense."""
-    plain = {name: day.isoformat() if isinstance(day, date) else day for name, day in changes.items()}
+    plain = dict(changes)
     for name, value in plain.items():
         if not is_valid(name, value):
             raise ValueError(f"{name} cannot be set to {value!r}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from prepkit.errors import NoBank
 from prepkit.model import Clock
 from prepkit.practice.clock import clock_at
 from prepkit.practice.session import Desk
+from prepkit.prepare import keeping
 from prepkit.store import Store, decks, settings, stories
 from prepkit.ui import databases, places
 
@@ -23,7 +25,8 @@ def open_desk() -> Desk:
     """The desk of whoever is looking."""
     bank = open_bank()
     store = databases.store_of_visitor(bank, clock())
-    return Desk(store, _bank_of(store, bank), settings.load(store))
+    chosen = replace(settings.load(store), interview_date=keeping.next_day(store, clock().day))
+    return Desk(store, _bank_of(store, bank), chosen)
 
 
 def clock() -> Clock:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import streamlit as st
 
 from prepkit.feedback.remarks import Kind
@@ -12,7 +10,9 @@ from prepkit.practice import replay
 from prepkit.practice.session import Desk
 from prepkit.store import settings
 from prepkit.ui.desk import clock, open_desk
+from prepkit.ui.places import PAGES
 from prepkit.ui.roles import role_chooser
+from prepkit.ui.wording import short_date
 
 SAVED = "settings_saved"
 
@@ -30,16 +30,13 @@ def form(desk: Desk, now: Clock) -> None:
         args=("profile_name",),
     )
     role_chooser(desk, key="set_target_role")
-    st.date_input(
-        "Interview date, if you have one",
-        value=chosen.interview_date,
-        min_value=min(now.day, chosen.interview_date or now.day),
-        max_value=now.day + timedelta(days=730),
-        key="set_interview_date",
-        help="No question's interval reaches past it, and readiness is predicted for that day.",
-        on_change=_save,
-        args=("interview_date",),
+    day = chosen.interview_date
+    said = (
+        f"Your next interview is on {short_date(day, now.day)}. " if day else "No interview has a day yet. "
     )
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(said + "Interviews live on the Prepare page.", width="content")
+        st.page_link(PAGES / "prepare.py", label="Prepare", icon=":material/event:")
     with st.grid(2, min_column_width=220):
         st.number_input(
             "Minutes a day",
@@ -48,7 +45,7 @@ def form(desk: Desk, now: Clock) -> None:
             value=chosen.minutes_a_day,
             step=5,
             key="set_minutes_a_day",
-            help="How long you mean to practise. Today shows when the queue is longer than this.",
+            help="How long you mean to practise. The plan to an interview is made of these minutes.",
             on_change=_save,
             args=("minutes_a_day",),
         )
@@ -58,7 +55,8 @@ def form(desk: Desk, now: Clock) -> None:
             100,
             value=chosen.new_a_day,
             key="set_new_a_day",
-            help="Each new question comes back several times in its first weeks: eight a day is plenty.",
+            help="Each new question comes back several times in its first weeks: eight a day is plenty. "
+            "The plan to an interview sets its own pace.",
             on_change=_save,
             args=("new_a_day",),
         )

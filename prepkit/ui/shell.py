@@ -101,6 +101,12 @@ def _navigation() -> Page:
             help="A whole interview against the clock, scored afterwards, with a report.",
         ),
         st.Page(
+            PAGES / "prepare.py",
+            title="Prepare",
+            icon=":material/event:",
+            help="Your interviews: the plan to the day, the company, what to ask, the day itself.",
+        ),
+        st.Page(
             PAGES / "progress.py",
             title="Progress",
             icon=":material/monitoring:",
@@ -123,7 +129,7 @@ def _navigation() -> Page:
             PAGES / "settings.py",
             title="Settings",
             icon=":material/settings:",
-            help="Target role, interview date, daily limits, where your data lies.",
+            help="Target role, daily limits, where your data lies.",
         ),
     ]
     page = st.navigation(pages)

@@ -13,10 +13,16 @@ from prepkit.model import Clock, Filters, Readiness, question_card, question_id
 from prepkit.practice import queue, schedule
 from prepkit.practice.clock import MICROS_A_DAY, day_start
 from prepkit.practice.session import Desk, current, finish, remaining
+from prepkit.prepare import keeping
+from prepkit.prepare.interview import Interview
 from prepkit.store import card_states, marks, tallies
 from prepkit.ui.demo_mode import enter_demo, in_demo
 from prepkit.ui.desk import clock, open_desk
 from prepkit.ui.navigate import go_to
+from prepkit.ui.prepare.overview import countdown, when
+from prepkit.ui.prepare.place import open_interview
+from prepkit.ui.prepare.plan import said_of
+from prepkit.ui.prepare.planning import Planning, next_plan
 from prepkit.ui.roles import role_chooser
 from prepkit.ui.setup import no_new
 from prepkit.ui.start import FIRST_CARDS, core_cards, matching, practise, started, target_cards
@@ -53,6 +59,23 @@ def welcome(desk: Desk, now: Clock) -> None:
         st.button("Open the demo", key="open_demo", icon=":material/theater_comedy:", on_click=enter_demo)
 
 
+def coming(desk: Desk, now: Clock) -> None:
+    """How long until the next interview, with the way to it."""
+    ahead = keeping.upcoming(desk.store, now.day)
+    if not ahead:
+        return
+    interview_id, interview = ahead[0]
+    st.button(
+        f"{escape(interview.title)} **{countdown(interview, now)}**",
+        key="coming",
+        type="tertiary",
+        icon=":material/event:",
+        help=when(interview, now) or None,
+        on_click=open_interview,
+        args=(interview_id,),
+    )
+
+
 def next_step(desk: Desk, now: Clock) -> None:
     """The one obvious button: carry on, practise what is due, or rest."""
     session = current(desk)
@@ -66,6 +89,10 @@ def next_step(desk: Desk, now: Clock) -> None:
                     "Carry on", type="primary", key="carry_on", icon=":material/play_arrow:", on_click=_go
                 )
                 st.button("End session", key="end_open", type="tertiary", on_click=_end, args=(session.id,))
+            return
+        planned = next_plan(desk, now)
+        if planned is not None:
+            _as_planned(*planned)
             return
         found = queue.due_and_new(desk.store, target_cards(desk, now), desk.settings, now)
         if not found.cards:
@@ -86,6 +113,57 @@ def next_step(desk: Desk, now: Clock) -> None:
             on_click=practise,
             args=("Today", found.cards),
         )
+
+
+def _as_planned(interview_id: str, interview: Interview, found: Planning) -> None:
+    """What the plan to the next interview has for today."""
+    today = found.plan.today
+    if today is None:
+        st.subheader("Today is the day", anchor=False)
+        st.markdown("One answer aloud, standing, and then your sheet: nothing new today.")
+        st.button(
+            "Open the sheet",
+            type="primary",
+            key="open_day",
+            on_click=open_interview,
+            args=(interview_id, "The day"),
+        )
+        return
+    if today.cards:
+        st.subheader(
+            f"{plural(len(today.cards), 'card')}, about {plural(today.minutes_of_cards, 'minute')}",
+            anchor=False,
+        )
+        st.markdown(f"{said_of(today).capitalize()}, as planned for {escape(interview.title)}.")
+    else:
+        st.subheader("A day off" if today.off else "Done for today", anchor=False)
+        st.markdown(
+            f"That was today's part of the plan for {escape(interview.title)}." if not today.off else ""
+        )
+    with st.container(horizontal=True):
+        if today.cards:
+            st.button(
+                "Practise",
+                type="primary",
+                key="start",
+                icon=":material/play_arrow:",
+                on_click=practise,
+                args=("Today", today.cards),
+            )
+        if today.mock:
+            st.button(
+                "Take the mock", key="planned_mock", icon=":material/timer:", on_click=go_to, args=("mock",)
+            )
+        if today.story:
+            st.button(
+                "Write a story",
+                key="planned_story",
+                icon=":material/auto_stories:",
+                on_click=go_to,
+                args=("stories",),
+            )
+        if not today.cards:
+            st.button("Practise anyway", key="practise_anyway", on_click=_go)
 
 
 def standing(desk: Desk, now: Clock) -> None:

@@ -1,4 +1,7 @@
-"""How good the feedback is, on answers labelled by hand: ``make eval``. README.md here says on which."""
+"""How good the feedback is, on answers labelled by hand, and how good the plan is: ``make eval``.
+
+README.md here says on which answers.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,7 @@ from prepkit.bank import DATA, load
 from prepkit.feedback import key_points, meaning, star
 from prepkit.feedback.review import review
 from prepkit.model import KeyPoint
+from tests.eval import planning
 from tests.eval.dataset import PARTS, Answer, answers
 from tests.eval.fit import fit
 from tests.eval.score import Score, best_threshold, kappa, score
@@ -24,7 +28,7 @@ PAST = re.compile(r"\b(?:was|were|had|did|\w+ed|went|took|told|made|got|said)\b"
 
 
 def main() -> int:
-    """Print agreement, key points, parts of a story and speed."""
+    """Print agreement, key points, parts of a story, speed, and the plan."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--fit", action="store_true", help="fit the regressions to the tuning half first")
     arguments = parser.parse_args()
@@ -39,6 +43,7 @@ def main() -> int:
     _key_points(tune, held)
     _parts(tune, held)
     _speed(held)
+    planning.report()
     return 0
 
 
@@ -165,7 +170,7 @@ def _speed(held: Sequence[Answer]) -> None:
         review(text, points=points, samples=[longest.text] * 2, tells=True)
         times.append((time.perf_counter() - began) * 1000)
     print(f"Feedback on 300 words: median {statistics.median(times):.0f} ms, ", end="")
-    print(f"slowest of 50 {max(times):.0f} ms (loading the vectors {loaded * 1000:.0f} ms more, once)")
+    print(f"slowest of 50 {max(times):.0f} ms (loading the vectors {loaded * 1000:.0f} ms more, once)\n")
 
 
 def _line(name: str, found: Sequence[Score]) -> str:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -16,10 +16,8 @@ Stored = Callable[[], Store]
 
 def test_every_setting_saves_itself(open_page: Open, stored: Stored) -> None:
     app = open_page("settings")
-    day = (datetime.now(UTC) + timedelta(days=20)).date()
     app.text_input(key="set_profile_name").set_value("Ana").run()
     app.selectbox(key="set_target_role").select("customer-operations-manager").run()
-    app.date_input(key="set_interview_date").set_value(day).run()
     app.number_input(key="set_minutes_a_day").set_value(35).run()
     app.number_input(key="set_new_a_day").set_value(4).run()
     app.number_input(key="set_retention").set_value(85).run()
@@ -27,7 +25,6 @@ def test_every_setting_saves_itself(open_page: Open, stored: Stored) -> None:
     saved = settings.load(stored())
     assert saved.profile_name == "Ana"
     assert saved.target_role == "customer-operations-manager"
-    assert saved.interview_date == day
     assert (saved.minutes_a_day, saved.new_a_day, saved.retention, saved.shortcuts) == (35, 4, 0.85, False)
 
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import fsrs
@@ -96,16 +98,22 @@ def test_an_interview_limits_intervals_only_when_read() -> None:
     grown = schedule.review(state, "q:x", Rating.READY, state.due, 0.9)
     assert limit is not None
     assert to_datetime(grown.due).date() > date(2026, 3, 12)
-    # Last seen on 10 March: one more pass on the day before the interview.
-    assert schedule.effective_due(grown, limit) == day_start(date(2026, 3, 11), "Europe/London")
+    # Last seen on 10 March; this card's own day for its last pass is the seventh, so it has had it.
+    assert schedule.effective_due(grown, limit) == grown.due
+    own = day_start(date(2026, 3, 7), "Europe/London")
+    assert schedule.effective_due(replace(grown, last_review=now.now), limit) == own
 
 
-def test_a_card_seen_on_the_last_day_comes_back_on_the_interview_day_not_later() -> None:
-    eve = clock_at(datetime(2026, 3, 11, 9, 0, tzinfo=UTC), "UTC")
-    limit = schedule.deadline(date(2026, 3, 12), eve)
-    due = schedule.preview(None, "q:x", eve.now, 0.9, limit)
-    assert due[Rating.READY] == day_start(date(2026, 3, 12), "UTC")
-    assert due[Rating.COULD_NOT] == eve.now + 10 * 60_000_000
+def test_every_card_has_a_day_of_its_own_among_the_last_and_keeps_it() -> None:
+    now = clock_at(MORNING, "UTC")
+    limit = schedule.deadline(date(2026, 3, 12), now)
+    far = to_micros(MORNING + timedelta(days=90))
+    state = replace(schedule.review(None, "q:x", Rating.READY, now.now, 0.9), due=far)
+    cards = [replace(state, card_id=f"q:{n}") for n in range(700)]
+    days = [to_datetime(schedule.effective_due(card, limit)).date() for card in cards]
+    counts = Counter(days)
+    assert set(counts) == {date(2026, 3, day) for day in range(5, 12)}
+    assert max(counts.values()) < 1.5 * min(counts.values())
 
 
 def test_a_past_interview_no_longer_limits_anything() -> None:

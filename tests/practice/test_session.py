@@ -2,11 +2,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 from prepkit.bank.generate import generate
-from prepkit.model import Confidence, Mark, Rating, Settings, Status, question_card
+from prepkit.model import Attempt, Clock, Confidence, Mark, Rating, Settings, Status, question_card
 from prepkit.practice import queue
+from prepkit.practice.replay import rebuild
 from prepkit.practice.session import (
     Desk,
     Outcome,
@@ -30,6 +32,10 @@ from tests.practice.conftest import at
 
 def cards(desk: Desk, n: int = 3) -> list[str]:
     return [question_card(question) for question in desk.bank.ids[:n]]
+
+
+def an_attempt(desk: Desk, card: str, rating: Rating, now: Clock) -> Attempt:
+    return Attempt(desk.new_id(), card, rating, now.now, now.day.isoformat(), now.tz)
 
 
 def shown(desk: Desk) -> OnScreen:
@@ -238,15 +244,25 @@ def test_due_cards_come_longest_due_first_and_before_new_ones(desk: Desk) -> Non
     assert found.new == (cards(desk, 3)[2],)
 
 
-def test_the_day_before_the_interview_everything_seen_earlier_is_due(desk: Desk) -> None:
-    begin(desk, "Today", cards(desk, 1), at())
-    card = answer(desk, Rating.READY, minutes=1)
-    soon = replace(desk.settings, interview_date=date(2026, 3, 2) + timedelta(days=4))
-    pool = cards(desk, 1)
-    assert queue.due_and_new(desk.store, pool, desk.settings, at(days=3)).due == ()
-    assert queue.due_and_new(desk.store, pool, soon, at(days=2)).due == ()
-    assert queue.due_and_new(desk.store, pool, soon, at(days=3)).due == (card,)
-    assert queue.statuses(desk.store, [card], soon, at(days=3))[card] is Status.DUE
+def test_the_last_pass_before_the_interview_is_spread_over_its_last_days(desk: Desk) -> None:
+    pool = cards(desk, 12)
+    begin(desk, "Today", pool, at())
+    for minute, card in enumerate(pool, start=1):
+        attempt = an_attempt(desk, card, Rating.READY, at(minutes=minute))
+        attempts.append(desk.store, attempt)
+    rebuild(desk.store)
+    soon = replace(desk.settings, interview_date=date(2026, 3, 2) + timedelta(days=8))
+    on_days = [set(queue.due_and_new(desk.store, pool, soon, at(days=day)).due) for day in range(8)]
+    assert on_days[0] == set()
+    assert on_days[7] == set(pool)
+    assert all(earlier <= later for earlier, later in pairwise(on_days))
+    newly = [len(later) - len(earlier) for earlier, later in pairwise(on_days)]
+    assert max(newly) < len(pool) / 2
+    without = queue.due_and_new(desk.store, pool, desk.settings, at(days=7))
+    assert without.due == ()
+    late = max(on_days[7] - on_days[6])
+    assert queue.statuses(desk.store, [late], soon, at(days=6))[late] is Status.SCHEDULED
+    assert queue.statuses(desk.store, [late], soon, at(days=7))[late] is Status.DUE
 
 
 def test_weakest_puts_what_went_badly_first(desk: Desk) -> None:

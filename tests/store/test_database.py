@@ -102,16 +102,14 @@ def test_one_profile_never_sees_another() -> None:
 
 def test_settings_come_back_as_they_were_saved() -> None:
     store = profiles.latest(open_memory(), new_id="me", now=1)
-    from datetime import date
-
-    settings.save(
-        store, 1, profile_name="Ana", interview_date=date(2026, 4, 1), retention=0.85, shortcuts=False
-    )
+    settings.save(store, 1, profile_name="Ana", target_role="any", retention=0.85, days_off=(5, 6))
     assert settings.load(store) == Settings(
-        profile_name="Ana", interview_date=date(2026, 4, 1), retention=0.85, shortcuts=False
+        profile_name="Ana", target_role="any", retention=0.85, days_off=(5, 6)
     )
-    settings.save(store, 1, interview_date=None)
-    assert settings.load(store).interview_date is None
+    settings.save(store, 1, target_role=None, days_off=[])
+    assert settings.load(store) == Settings(profile_name="Ana", retention=0.85)
+    with pytest.raises(ValueError, match="days_off"):
+        settings.save(store, 1, days_off=[7])
 
 
 def test_a_second_server_is_told_where_the_first_is_running(tmp_path: Path) -> None:
@@ -176,6 +174,8 @@ def test_the_schema_is_the_one_released(tmp_path: Path) -> None:
         "card_states": "profile_id card_id stability difficulty last_review phase step due reps lapses "
         "last_rating",
         "drafts": "profile_id name text updated_at",
+        "companies": "profile_id id content created_at updated_at",
+        "interviews": "profile_id id content created_at updated_at",
         "decks": "profile_id id title source created_at updated_at removed",
         "assignments": "profile_id id content created_at updated_at",
         "mocks": "profile_id id content created_at updated_at",

@@ -1,0 +1,40 @@
+"""What somebody found out about a company, and where they mean to use it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Annotated
+
+from pydantic import Field
+
+from prepkit.prepare.interview import Line, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing found: for which item of the checklist, where, and the card whose answer it belongs into."""
+
+    item: Annotated[str, Field(max_length=100)]
+    text: Text = ""
+    source: Annotated[str, Field(max_length=2_000)] = ""
+    use: Annotated[str, Field(max_length=200)] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """A company by its name, with the findings and the items that are done with."""
+
+    name: Line
+    findings: Annotated[tuple[Finding, ...], Field(max_length=200)] = ()
+    done: Annotated[tuple[Line, ...], Field(max_length=100)] = ()
+
+
+def same(one: str, other: str) -> bool:
+    """Whether two names mean one company."""
+    return " ".join(one.split()).casefold() == " ".join(other.split()).casefold()
+
+
+def with_done(company: Company, item: str, done: bool) -> Company:
+    """The company with an item of the checklist ticked or not."""
+    others = tuple(one for one in company.done if one != item)
+    return replace(company, done=(*others, item) if done else others)

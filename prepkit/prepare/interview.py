@@ -1,0 +1,154 @@
+"""An interview that somebody is invited to: when, where, with whom, and what they prepare for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from typing import Annotated
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import Field
+
+MAX_ADVERT = 50_000
+USUAL_LENGTH = timedelta(hours=1)
+
+Line = Annotated[str, Field(max_length=300)]
+Text = Annotated[str, Field(max_length=20_000)]
+
+
+class Format(StrEnum):
+    """How the people meet."""
+
+    UNKNOWN = ""
+    PHONE = "phone"
+    VIDEO = "video"
+    PANEL = "panel"
+    ON_SITE = "on_site"
+
+    @property
+    def label(self) -> str:
+        names = {"": "Not known yet", "phone": "By phone", "video": "By video", "panel": "Panel"}
+        return names.get(self.value, "On site")
+
+
+class Outcome(StrEnum):
+    """What came of it."""
+
+    OPEN = ""
+    WAITING = "waiting"
+    NEXT_ROUND = "next_round"
+    OFFER = "offer"
+    REFUSED = "refused"
+    WITHDREW = "withdrew"
+
+    @property
+    def label(self) -> str:
+        return {
+            "": "Not yet",
+            "waiting": "Waiting to hear",
+            "next_round": "On to the next round",
+            "offer": "An offer",
+            "refused": "They said no",
+            "withdrew": "I said no",
+        }[self.value]
+
+
+CALLED_OFF = frozenset({Outcome.REFUSED, Outcome.WITHDREW})
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """A question for the interviewer, whether it was asked, and what they said."""
+
+    text: Line
+    asked: bool = False
+    note: Text = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """Something to bring or to do that is the person's own."""
+
+    text: Line
+    done: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What was really asked: the bank's question where there is one, and how the answer went.
+
+    ``went`` is a rating from 1 to 4, 0 while it was not said.
+    """
+
+    text: Line
+    question: Annotated[str, Field(max_length=200)] = ""
+    went: Annotated[int, Field(ge=0, le=4)] = 0
+    note: Text = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Interview:
+    """One interview; anything about it may still be unknown.
+
+    ``start`` is ``HH:MM`` in the IANA zone ``tz``; ``role`` a role of the bank; ``people`` one interviewer
+    a line; ``done`` holds the ids of the checklist's items that are ticked; ``previous`` the round before.
+    """
+
+    company: Line = ""
+    role: Annotated[str, Field(max_length=100)] = ""
+    day: date | None = None
+    start: Annotated[str, Field(pattern=r"^(([01]\d|2[0-3]):[0-5]\d)?$")] = ""
+    tz: Annotated[str, Field(max_length=100)] = ""
+    stage: Line = ""
+    format: Format = Format.UNKNOWN
+    people: Annotated[str, Field(max_length=2_000)] = ""
+    place: Annotated[str, Field(max_length=2_000)] = ""
+    advert: Annotated[str, Field(max_length=MAX_ADVERT)] = ""
+    notes: Text = ""
+    outcome: Outcome = Outcome.OPEN
+    previous: Annotated[str, Field(max_length=200)] = ""
+    ask: Annotated[tuple[Asking, ...], Field(max_length=50)] = ()
+    done: Annotated[tuple[Line, ...], Field(max_length=200)] = ()
+    items: Annotated[tuple[Item, ...], Field(max_length=100)] = ()
+    heard: Annotated[tuple[Heard, ...], Field(max_length=100)] = ()
+    surprised: Text = ""
+    thanks: Text = ""
+
+    @property
+    def title(self) -> str:
+        """What to call it: the company and the stage, as far as they are known."""
+        return ", ".join(part for part in (self.company.strip(), self.stage.strip()) if part) or "Interview"
+
+
+def is_ahead(interview: Interview, today: date) -> bool:
+    """Whether there is still something to prepare for: a day to come, or none named yet."""
+    if interview.outcome in CALLED_OFF:
+        return False
+    return interview.day is None or interview.day >= today
+
+
+def begins(interview: Interview) -> datetime | None:
+    """The moment it begins, aware of its zone; None while the day, the hour or the zone is unknown."""
+    if interview.day is None or not interview.start:
+        return None
+    try:
+        zone = ZoneInfo(interview.tz)
+    except (ZoneInfoNotFoundError, ValueError):
+        return None
+    hour, minute = map(int, interview.start.split(":"))
+    return datetime.combine(interview.day, time(hour, minute), tzinfo=zone)
+
+
+def next_round(before: Interview, identity: str) -> Interview:
+    """The round after ``before``, whose id is ``identity``: what stays the same is taken over."""
+    return Interview(
+        company=before.company,
+        role=before.role,
+        tz=before.tz,
+        advert=before.advert,
+        notes=before.notes,
+        previous=identity,
+        ask=tuple(Asking(one.text) for one in before.ask if not one.asked),
+        items=tuple(Item(one.text) for one in before.items),
+    )

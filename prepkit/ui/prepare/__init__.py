@@ -1,0 +1,1 @@
+"""The Prepare page: one interview, from the invitation to the note of thanks."""

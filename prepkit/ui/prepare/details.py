@@ -1,0 +1,179 @@
+"""What is known of an interview: when, where, with whom, and what came of it."""
+
+from __future__ import annotations
+
+from datetime import time
+from zoneinfo import available_timezones
+
+import streamlit as st
+
+from prepkit.model import Clock
+from prepkit.practice.session import Desk, new_uuid
+from prepkit.prepare import keeping
+from prepkit.prepare.interview import Format, Interview, Outcome, next_round
+from prepkit.ui.components.editor import editor
+from prepkit.ui.desk import clock, open_desk
+from prepkit.ui.prepare.overview import FURTHEST, MAX_LINE
+from prepkit.ui.prepare.place import close_interview, open_interview, set_field
+
+STAGES = ("Application", "Phone screen", "First round", "Second round", "Role play or task", "Final round")
+QUARTER = 15 * 60
+
+
+def details(desk: Desk, interview_id: str, interview: Interview, now: Clock) -> None:
+    """Every field saves itself as it is left."""
+    _line(interview_id, "Company", "company", interview.company)
+    with st.grid(2, min_column_width=220):
+        day = interview.day
+        _field(
+            interview_id,
+            "day",
+            st.date_input,
+            "Day",
+            value=day,
+            min_value=min(now.day, day or now.day),
+            max_value=max(now.day + FURTHEST, day or now.day),
+        )
+        start = time.fromisoformat(interview.start) if interview.start else None
+        _field(interview_id, "start", st.time_input, "Begins at", value=start, step=QUARTER)
+        zones = sorted(available_timezones())
+        zone = interview.tz if interview.tz in zones else None
+        _field(
+            interview_id,
+            "tz",
+            st.selectbox,
+            "Time zone",
+            options=zones,
+            index=zones.index(zone) if zone else None,
+            placeholder="Where it takes place",
+        )
+        roles = ["", *(role.id for role in desk.bank.roles)]
+        _field(
+            interview_id,
+            "role",
+            st.selectbox,
+            "Role",
+            options=roles,
+            index=roles.index(interview.role) if interview.role in roles else 0,
+            format_func=lambda role: desk.bank.role(role).name if role else "My target role",
+        )
+        stages = list(dict.fromkeys([*STAGES, *([interview.stage] if interview.stage else [])]))
+        _field(
+            interview_id,
+            "stage",
+            st.selectbox,
+            "Stage",
+            options=stages,
+            index=stages.index(interview.stage) if interview.stage else None,
+            accept_new_options=True,
+            placeholder="Choose, or write your own",
+        )
+        _field(
+            interview_id,
+            "format",
+            st.selectbox,
+            "Format",
+            options=list(Format),
+            index=list(Format).index(interview.format),
+            format_func=lambda kind: kind.label,
+        )
+    _line(interview_id, "Place or link", "place", interview.place)
+    _text(interview_id, "people", interview.people, "Interviewers, one a line", 3, 2_000)
+    _text(interview_id, "notes", interview.notes, "Notes", 5, 20_000)
+    _field(
+        interview_id,
+        "outcome",
+        st.selectbox,
+        "What came of it",
+        options=list(Outcome),
+        index=list(Outcome).index(interview.outcome),
+        format_func=lambda outcome: outcome.label,
+    )
+    with st.container(horizontal=True):
+        st.button(
+            "Add the next round",
+            icon=":material/add:",
+            key="next_round",
+            on_click=_next_round,
+            args=(interview_id,),
+        )
+        st.button(
+            "Delete this interview",
+            icon=":material/delete:",
+            type="tertiary",
+            key="delete_interview",
+            on_click=lambda: st.session_state.update(interview_to_delete=interview_id),
+        )
+    if st.session_state.get("interview_to_delete") == interview_id:
+        _really(interview_id, interview)
+
+
+def _line(interview_id: str, label: str, field: str, value: str) -> None:
+    _field(interview_id, field, st.text_input, label, value=value, max_chars=MAX_LINE)
+
+
+def _field(interview_id: str, field: str, widget, label: str, **options) -> None:  # type: ignore[no-untyped-def]
+    """One widget whose value is stored when it changes."""
+    key = f"interview_{field}_{interview_id}"
+    widget(label, key=key, on_change=_save, args=(interview_id, field, key), **options)
+
+
+def _save(interview_id: str, field: str, key: str) -> None:
+    value = st.session_state[key]
+    if isinstance(value, time):
+        value = f"{value:%H:%M}"
+    elif value is None and field != "day":
+        value = ""
+    if isinstance(value, str) and field in ("company", "stage", "place"):
+        value = " ".join(value.split())[:MAX_LINE]
+    set_field(interview_id, **{field: value})
+
+
+def _text(interview_id: str, field: str, value: str, label: str, rows: int, longest: int) -> None:
+    editor(
+        f"{interview_id}:{field}",
+        value,
+        label=label,
+        placeholder="",
+        on_text=_save_text,
+        key=f"interview_{field}",
+        rows=rows,
+        longest=longest,
+    )
+
+
+def _save_text(document: str, text: str) -> None:
+    interview_id, _, field = document.rpartition(":")
+    set_field(interview_id, **{field: text})
+
+
+def _next_round(interview_id: str) -> None:
+    desk = open_desk()
+    before = keeping.get(desk.store, interview_id)
+    if before is not None:
+        made = new_uuid()
+        keeping.put(desk.store, made, next_round(before, interview_id), clock().now)
+        open_interview(made, "Details")
+
+
+def _really(interview_id: str, interview: Interview) -> None:
+    with st.container(border=True):
+        st.markdown(
+            "Delete it with its plan, lists and debrief? Your attempts stay, and so does what you found out "
+            "about the company."
+        )
+        with st.container(horizontal=True):
+            st.button(
+                "Delete it", type="primary", key="really_delete", on_click=_delete, args=(interview_id,)
+            )
+            st.button("Keep it", key="keep", on_click=_keep)
+
+
+def _keep() -> None:
+    st.session_state.pop("interview_to_delete", None)
+
+
+def _delete(interview_id: str) -> None:
+    _keep()
+    keeping.remove(open_desk().store, interview_id, clock().now)
+    close_interview()

@@ -1,0 +1,155 @@
+"""The plan on screen: whether the time suffices, the curve, the days, and what is left out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import streamlit as st
+
+from prepkit.insight.charts.plan import to_the_day
+from prepkit.model import Clock, question_id
+from prepkit.plan.daily import PlanDay
+from prepkit.practice.session import Desk
+from prepkit.prepare.interview import Interview
+from prepkit.store import settings
+from prepkit.ui.components.link_list import Row, link_list
+from prepkit.ui.desk import clock, open_desk
+from prepkit.ui.figure import show
+from prepkit.ui.navigate import go_to
+from prepkit.ui.prepare.planning import Planning, curve, plan_of, role_of
+from prepkit.ui.question import OPEN
+from prepkit.ui.wording import escape, plural, short_date
+
+DAYS_SHOWN = 7
+WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
+
+def plan(desk: Desk, interview: Interview, now: Clock) -> None:
+    """Draw the plan of an interview, or say what it waits for."""
+    found = plan_of(desk, interview, now)
+    if found is None:
+        waiting = interview.day is None
+        st.info(
+            "Say in Details on which day it is, and the plan shows here."
+            if waiting
+            else "This day is over, and with it its plan.",
+            icon=":material/event:",
+        )
+        return
+    _means(desk)
+    st.markdown(_verdict(desk, interview, found, now))
+    show(to_the_day(curve(desk, found, now)))
+    st.subheader("Day by day", anchor=False)
+    st.markdown(_days(found.plan.days[:DAYS_SHOWN], now.day) or "No day is left before it.")
+    if len(found.plan.days) > DAYS_SHOWN:
+        with st.expander(f"The {plural(len(found.plan.days) - DAYS_SHOWN, 'day')} after these"):
+            st.markdown(_days(found.plan.days[DAYS_SHOWN:], now.day))
+    _left_out(desk, found)
+
+
+def said_of(day: PlanDay) -> str:
+    """What a day holds: ``3 to see again, 5 new, a mock``."""
+    parts = []
+    if day.again:
+        parts.append(f"{len(day.again)} to see again")
+    if day.new:
+        parts.append(f"{len(day.new)} new")
+    if day.mock:
+        parts.append("a mock interview")
+    if day.story:
+        parts.append("a story to write")
+    return ", ".join(parts)
+
+
+def _means(desk: Desk) -> None:
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        st.number_input(
+            "Minutes a day",
+            5,
+            240,
+            value=desk.settings.minutes_a_day,
+            step=5,
+            key="plan_minutes",
+            width=150,
+            on_change=_save_minutes,
+        )
+        st.pills(
+            "Days off",
+            range(7),
+            selection_mode="multi",
+            default=list(desk.settings.days_off),
+            format_func=lambda day: WEEKDAYS[day],
+            key="plan_days_off",
+            on_change=_save_days_off,
+        )
+
+
+def _verdict(desk: Desk, interview: Interview, found: Planning, now: Clock) -> str:
+    """Whether the time suffices, in a sentence or two."""
+    core = [one for one in found.cards if one.core]
+    role = role_of(desk, interview)
+    of = (
+        f"{plural(len(core), 'core question')} for {escape(desk.bank.role(role).name.lower())}"
+        if role
+        else (f"{plural(len(core), 'core question')} of all five roles")
+    )
+    missing = len(found.plan.unmet_core)
+    if not found.plan.days:
+        return f"Today is the day. {of[0].upper()}{of[1:]}: {len(core) - missing} met."
+    if missing:
+        enough = found.plan.enough
+        more = (
+            f"With **{enough} minutes a day** all of them would fit."
+            if enough
+            else "No day is long enough for all of them."
+        )
+        return (
+            f"**The time does not suffice.** Of the {of}, {missing} are not met before the day. {more} "
+            "Otherwise leave out the ones below: they are the least likely to be asked."
+        )
+    met = [day.day for day in found.plan.days if set(day.new) & {one.card for one in core}]
+    when = f"the last new one on {short_date(max(met), now.day)}" if met else "you have met them all"
+    return f"**The time suffices** for the {of}: {when}, then everything once more before the day."
+
+
+def _days(days: Sequence[PlanDay], today: date) -> str:
+    return "\n".join(f"- {_day(day, today)}" for day in days)
+
+
+def _day(day: PlanDay, today: date) -> str:
+    name = "Today" if day.day == today else f"{day.day:%a} {short_date(day.day, today)}"
+    if day.off:
+        return f"**{name}** · day off"
+    said = said_of(day)
+    if not said:
+        return f"**{name}** · done" if day.day == today else f"**{name}** · nothing planned"
+    final = " · final pass" if day.final else ""
+    return f"**{name}** · {said} · {day.minutes} min{final}"
+
+
+def _left_out(desk: Desk, found: Planning) -> None:
+    others = len(found.plan.unmet) - len(found.plan.unmet_core)
+    if others:
+        st.caption(f"Not in the plan: {plural(others, 'question')} that come up less often for this role.")
+    if not found.plan.unmet_core:
+        return
+    with st.expander(f"Leave out, least likely first ({len(found.plan.unmet_core)})", key="left_out"):
+        link_list(
+            [
+                Row(question_id(card), desk.bank.question(question_id(card)).prompt)
+                for card in found.plan.unmet_core
+                if question_id(card) in desk.bank
+            ],
+            on_open=lambda question: go_to("browse", **{OPEN: question}),
+            key="left_out_questions",
+        )
+
+
+def _save_minutes() -> None:
+    settings.save(open_desk().store, clock().now, minutes_a_day=st.session_state["plan_minutes"])
+
+
+def _save_days_off() -> None:
+    chosen = sorted(st.session_state["plan_days_off"])
+    settings.save(open_desk().store, clock().now, days_off=list(chosen))

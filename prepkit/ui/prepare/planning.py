@@ -1,0 +1,93 @@
+"""The plan of an interview, from what a desk holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import pandas as pd
+import streamlit as st
+
+from prepkit.mock import keeping as mocks
+from prepkit.model import CardState, Clock
+from prepkit.plan import daily
+from prepkit.plan.cards import Planned, planned
+from prepkit.plan.daily import Means, Plan
+from prepkit.plan.forecast import forecast
+from prepkit.practice import queue
+from prepkit.practice.clock import local_day
+from prepkit.practice.session import Desk
+from prepkit.prepare import keeping
+from prepkit.prepare.interview import Interview
+from prepkit.store import card_states, marks, tallies
+from prepkit.stories.coverage import of_role
+from prepkit.ui.start import started
+
+
+@dataclass(frozen=True, slots=True)
+class Planning:
+    """A plan and what it was made over."""
+
+    plan: Plan
+    cards: tuple[Planned, ...]
+    states: dict[str, CardState]
+    means: Means
+
+
+def role_of(desk: Desk, interview: Interview) -> str | None:
+    """The role an interview is for: its own, or the target role."""
+    known = {role.id for role in desk.bank.roles}
+    return next((role for role in (interview.role, desk.settings.target_role) if role in known), None)
+
+
+def plan_of(desk: Desk, interview: Interview, now: Clock) -> Planning | None:
+    """The plan to an interview's day; None without a day, or once it is over."""
+    if interview.day is None or interview.day < now.day:
+        return None
+    role = role_of(desk, interview)
+    resting = marks.resting(desk.store, now.day.isoformat())
+    cards = tuple(one for one in planned(desk.bank, role, started(desk)) if one.card not in resting)
+    states = card_states.of_cards(desk.store, [one.card for one in cards])
+    means = means_of(desk, role, now)
+    return Planning(daily.make(cards, states, means, interview.day, now), cards, states, means)
+
+
+def next_plan(desk: Desk, now: Clock) -> tuple[str, Interview, Planning] | None:
+    """The next interview with a day, and its plan."""
+    for interview_id, interview in keeping.upcoming(desk.store, now.day):
+        found = plan_of(desk, interview, now)
+        if found is not None:
+            return interview_id, interview, found
+    return None
+
+
+def means_of(desk: Desk, role: str | None, now: Clock) -> Means:
+    """The minutes there are, and what today has had of them."""
+    today = tallies.by_day(desk.store, since=now.day.isoformat())
+    spent = sum(row["duration_ms"] for row in today if row["local_day"] == now.day.isoformat()) / 60_000
+    done = [mock.scored_at for _, mock in mocks.every(desk.store) if mock.scored_at]
+    return Means(
+        desk.settings.minutes_a_day,
+        desk.settings.days_off,
+        queue.minutes_a_card(desk.store),
+        spent,
+        mock_today=any(local_day(at, now.tz) == now.day for at in done),
+        stories_missing=sum(not row.stories for row in of_role(desk.bank, desk.bank.stories, role).rows),
+    )
+
+
+def curve(desk: Desk, found: Planning, now: Clock) -> pd.DataFrame:
+    """``plan.forecast.forecast`` of it, worked out once for each state of the plan."""
+    return _curve(
+        desk.store.profile_id, now.day.isoformat(), hash((found.plan.days, found.means)), found, now
+    )
+
+
+# What is personal is kept by session, never where another visitor could be handed it.
+@st.cache_data(show_spinner=False, scope="session", max_entries=4)
+def _curve(profile_id: str, day: str, plan: int, _found: Planning, _now: Clock) -> pd.DataFrame:
+    return forecast(_found.cards, _found.states, _found.plan, _now.day_start)
+
+
+def with_minutes(desk: Desk, minutes: int) -> Desk:
+    """The desk with other minutes a day: what the plan would be like."""
+    return replace(desk, settings=replace(desk.settings, minutes_a_day=minutes))
