@@ -38,7 +38,7 @@ class Fitted:
     weights: NDArray[np.float64]
     constants: NDArray[np.float64]
     moves: NDArray[np.float64]
-    least: dict[str, float]
+    least: float
 
 
 def told(sentences: Sequence[str]) -> frozenset[str]:
@@ -48,7 +48,7 @@ def told(sentences: Sequence[str]) -> frozenset[str]:
     model = fitted()
     chances = log_chances(_scores(sentences, model))
     weights, sure = weight_of_parts(chances), surely_told(chances, model.moves)
-    return sure | {part for part, weight in weights.items() if weight >= model.least[part]}
+    return sure | {part for part, weight in weights.items() if weight >= model.least}
 
 
 def surely_told(chances: NDArray[np.float64], moves: NDArray[np.float64]) -> frozenset[str]:

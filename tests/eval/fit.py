@@ -9,8 +9,9 @@ from random import Random
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import GroupKFold, cross_val_predict
+from sklearn.model_selection import GroupKFold
 
 from prepkit.bank import Bank
 from prepkit.feedback import key_points, star
@@ -24,12 +25,21 @@ VOCABULARY = 250
 TRUSTED = 0.75
 """“Heard” is said where it is right this often on answers not fitted to; “perhaps” from where F1 is best."""
 FOLDS = 8
+STRENGTH = 0.3
+OWN_PAIRS_COUNT, OTHER_PAIRS_COUNT = 0.2, 0.05
+"""How much a sample answer beside a key point counts, a labelled answer counting 1. All three were chosen by
+cross-validation on the tuning half."""
+OF_THE_ANSWER = frozenset({"length", "aspects_asked", "hypothetical", "own_actions", "figures", "sentences"})
+"""Measures that say nothing of a point's being there; their weight may have either sign."""
 SAMPLES_COUNT = 1 / 3
 """How much a sample answer of the bank counts beside an answer that people really gave."""
+STAR_STRENGTH = 0.4
 MANY = 99.0
 """Sentences: more than any answer has, for a part that is told anyway."""
 SHORTENED = 4
 """How many incomplete tellings of each sample story are made: a story in the bank has every part."""
+Pairs = tuple[NDArray[np.float64], NDArray[np.bool_], NDArray[np.float64]]
+"""Measures, whether the point is there, and how much each row counts."""
 Story = list[tuple[str, str | None]]
 """Sentences with the part that each tells."""
 
@@ -46,34 +56,80 @@ def _key_points(bank: Bank, tune: Sequence[Answer]) -> dict[str, object]:
     lexicon = Weights.of(sentence.text for sample in _samples(bank) for sentence in sentences(_text(sample)))
     rows, true, group = [], [], []
     for answer in tune:
-        measures, _ = key_points.measure(key_points.passages(answer.text), list(answer.points), lexicon)
-        rows.append(measures)
+        rows.append(_measured(answer.text, list(answer.points), lexicon))
         labels = [answer.coverage(point) for point in answer.points]
         true += [label == "covered" for label in labels]
         group += [answer.id.rsplit(".", 1)[0]] * len(labels)
-    measured = np.vstack(rows)
+    measured, truth = np.vstack(rows), np.array(true)
     spread = measured.std(axis=0)
-    model = LogisticRegression(C=0.3, max_iter=5_000)
+    measured /= spread
+    beside = _known_pairs(bank, lexicon, spread)
     # The bounds come from answers that each fold has not seen.
-    chances = cross_val_predict(
-        model, measured / spread, true, groups=group, cv=GroupKFold(8), method="predict_proba"
-    )[:, 1]
-    model.fit(measured / spread, true)
+    chances = np.zeros(len(truth))
+    for kept, out in GroupKFold(FOLDS).split(measured, truth, group):
+        weights = _regression(measured[kept], truth[kept], beside)
+        chances[out] = _chances(measured[out], weights)
+    weights = _regression(measured, truth, beside)
     there = best_threshold(list(chances), true)
     trusted = [c for c in sorted(chances) if score(list(chances >= c), true).precision >= TRUSTED]
     return {
         "weights": {
             name: round(float(weight), 4)
-            for name, weight in zip(key_points.MEASURES, model.coef_[0] / spread, strict=True)
+            for name, weight in zip(key_points.MEASURES, weights[:-1] / spread, strict=True)
         },
-        "constant": round(float(model.intercept_[0]), 4),
-        "covered": round(max(there, trusted[0] if trusted else there), 4),
-        "partly": round(there, 4),
+        "constant": round(float(weights[-1]), 4),
+        "covered": round(float(max(there, trusted[0] if trusted else there)), 4),
+        "partly": round(float(there), 4),
         "lexicon": {
             "texts": lexicon.texts,
             "seen": {stem: count for stem, count in sorted(lexicon.seen.items()) if count > 1},
         },
     }
+
+
+def _measured(text: str, points: list[str], lexicon: Weights) -> NDArray[np.float64]:
+    return key_points.measure(key_points.passages(text), points, lexicon)[0]
+
+
+def _known_pairs(bank: Bank, lexicon: Weights, spread: NDArray[np.float64]) -> Pairs:
+    """Sample answers beside their own key points, and beside those of a question on something else."""
+    rng = Random(3)
+    rows, true, weights = [], [], []
+    for identity in bank.ids:
+        question = bank.question(identity)
+        points = [point.text for point in question.key_points]
+        strangers = [one for one in bank.ids if bank.question(one).competency != question.competency]
+        for sample in question.samples:
+            rows.append(_measured(_text(sample), points, lexicon))
+            true += [point.id in sample.covers for point in question.key_points]
+            other = [point.text for point in bank.question(rng.choice(strangers)).key_points]
+            rows.append(_measured(_text(sample), other, lexicon))
+            true += [False] * len(other)
+            weights += [OWN_PAIRS_COUNT] * len(points) + [OTHER_PAIRS_COUNT] * len(other)
+    return np.vstack(rows) / spread, np.array(true), np.array(weights)
+
+
+def _regression(measured: NDArray[np.float64], true: NDArray[np.bool_], beside: Pairs) -> NDArray[np.float64]:
+    """Weights and constant of a logistic regression in which being nearer never counts against a point."""
+    rows = np.vstack((measured, beside[0]))
+    signs = np.where(np.concatenate((true, beside[1])), 1.0, -1.0)
+    each = np.concatenate((np.ones(len(true)), beside[2]))
+
+    def loss(at: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        margins = signs * (rows @ at[:-1] + at[-1])
+        pulls = -each * signs / (1 + np.exp(margins))
+        total = (each * np.logaddexp(0, -margins)).sum() + (at[:-1] ** 2).sum() / (2 * STRENGTH)
+        return float(total), np.append(rows.T @ pulls + at[:-1] / STRENGTH, pulls.sum())
+
+    bounds = [(None if name in OF_THE_ANSWER else 0, None) for name in key_points.MEASURES]
+    start = np.zeros(rows.shape[1] + 1)
+    found: NDArray[np.float64] = minimize(loss, start, jac=True, bounds=[*bounds, (None, None)]).x
+    return found
+
+
+def _chances(measured: NDArray[np.float64], weights: NDArray[np.float64]) -> NDArray[np.float64]:
+    chances: NDArray[np.float64] = 1 / (1 + np.exp(-(measured @ weights[:-1] + weights[-1])))
+    return chances
 
 
 def _star(bank: Bank, tune: Sequence[Answer]) -> dict[str, object]:
@@ -92,7 +148,7 @@ def _star(bank: Bank, tune: Sequence[Answer]) -> dict[str, object]:
     measured = np.vstack([star.features([text for text, _ in story], vocabulary) for story in told])
     classes = [star.CLASSES.index(part) for story in told for _, part in story]
     each = [weight for story, weight in zip(told, weights, strict=True) for _ in story]
-    model = LogisticRegression(C=0.4, max_iter=5_000)
+    model = LogisticRegression(C=STAR_STRENGTH, max_iter=5_000)
     model.fit(measured, classes, sample_weight=each)
     moves = _moves(told, weights)
     least = _least(tune, measured, classes, each, told, moves)
@@ -112,8 +168,11 @@ def _least(
     each: Sequence[float],
     told: Sequence[Story],
     moves: NDArray[np.float64],
-) -> dict[str, float]:
-    """From which weight a part counts as told: the best on answers that each fold has not seen."""
+) -> float:
+    """From which weight a part counts as told: the best on answers that each fold has not seen.
+
+    One bound for all parts: few answers tell a task, and a bound of its own would fit those few.
+    """
     starts = np.cumsum([0, *(len(story) for story in told)])
     first = len(told) - sum(len(answer.parts) for answer in tune)
     rows = {
@@ -128,7 +187,7 @@ def _least(
         kept = np.concatenate(
             [np.arange(starts[row], starts[row + 1]) for row in range(len(told)) if row not in out]
         )
-        model = LogisticRegression(C=0.4, max_iter=5_000)
+        model = LogisticRegression(C=STAR_STRENGTH, max_iter=5_000)
         model.fit(measured[kept], np.array(classes)[kept], sample_weight=np.array(each)[kept])
         for answer in left:
             row = rows[answer.id][0]
@@ -139,13 +198,14 @@ def _least(
                 part: MANY if part in sure else weight
                 for part, weight in star.weight_of_parts(chances).items()
             }
-    return {
-        part: round(
-            best_threshold([weights[a.id][part] for a in tune], [a.is_there(letter) for a in tune]), 4
-        )
-        for letter, part in PARTS.items()
-        if part is not None
-    }
+    parts = [(letter, part) for letter, part in PARTS.items() if part is not None]
+    return round(
+        best_threshold(
+            [weights[a.id][part] for _, part in parts for a in tune],
+            [a.is_there(letter) for letter, _ in parts for a in tune],
+        ),
+        4,
+    )
 
 
 def _owners(tune: Sequence[Answer]) -> list[Answer]:
@@ -153,7 +213,7 @@ def _owners(tune: Sequence[Answer]) -> list[Answer]:
 
 
 def _moves(told: Sequence[Story], weights: Sequence[float]) -> NDArray[np.float64]:
-    """Half the logarithm of how often each class follows each: the neighbours are features already."""
+    """A quarter of the logarithm of how often each class follows each: neighbours are features already."""
     counts = np.ones((len(star.CLASSES) + 1, len(star.CLASSES)))
     for story, weight in zip(told, weights, strict=True):
         before = 0
@@ -161,7 +221,7 @@ def _moves(told: Sequence[Story], weights: Sequence[float]) -> NDArray[np.float6
             now = star.CLASSES.index(part)
             counts[before, now] += weight
             before = now + 1
-    moves: NDArray[np.float64] = 0.5 * np.log(counts / counts.sum(axis=1, keepdims=True))
+    moves: NDArray[np.float64] = 0.25 * np.log(counts / counts.sum(axis=1, keepdims=True))
     return moves
 
 
