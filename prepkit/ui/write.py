@@ -133,14 +133,20 @@ def _save(before: OwnQuestion, row: OwnRow | None) -> None:
         answers=(answer, *before.answers[1:]) if answer else before.answers[1:],
         variants=items(typed["variants"] + "\n")[:50],
     )
+    question_id = keep(question, row)
+    st.toast("Saved", icon=":material/check:")
+    go_to("browse", **{OPEN: question_id})
+
+
+def keep(question: OwnQuestion, row: OwnRow | None = None) -> str:
+    """Keep an own question, a new one in the deck of what is written here; its id. For callbacks."""
     desk, now = open_desk(), clock().now
     with desk.store.transaction():
         if row is None:
             deck = _own_deck(desk, now)
             row = OwnRow(slugs([question], deck, decks.every_id(desk.store))[0], deck, {})
         decks.put_questions(desk.store, [OwnRow(row.id, row.deck_id, question.as_json())], now)
-    st.toast("Saved", icon=":material/check:")
-    go_to("browse", **{OPEN: row.id})
+    return row.id
 
 
 def _own_deck(desk: Desk, now: int) -> str:

@@ -11,10 +11,10 @@ from prepkit.model import Clock
 from prepkit.practice.session import Desk, new_uuid
 from prepkit.prepare import keeping
 from prepkit.prepare.interview import Format, Interview, Outcome, next_round
-from prepkit.ui.components.editor import editor
 from prepkit.ui.desk import clock, open_desk
-from prepkit.ui.prepare.overview import FURTHEST, MAX_LINE
-from prepkit.ui.prepare.place import close_interview, open_interview, set_field
+from prepkit.ui.prepare.fields import choice, line, text
+from prepkit.ui.prepare.overview import FURTHEST
+from prepkit.ui.prepare.place import close_interview, open_interview
 
 STAGES = ("Application", "Phone screen", "First round", "Second round", "Role play or task", "Final round")
 QUARTER = 15 * 60
@@ -22,10 +22,10 @@ QUARTER = 15 * 60
 
 def details(desk: Desk, interview_id: str, interview: Interview, now: Clock) -> None:
     """Every field saves itself as it is left."""
-    _line(interview_id, "Company", "company", interview.company)
+    line(interview_id, "Company", "company", interview.company)
     with st.grid(2, min_column_width=220):
         day = interview.day
-        _field(
+        choice(
             interview_id,
             "day",
             st.date_input,
@@ -35,10 +35,10 @@ def details(desk: Desk, interview_id: str, interview: Interview, now: Clock) -> 
             max_value=max(now.day + FURTHEST, day or now.day),
         )
         start = time.fromisoformat(interview.start) if interview.start else None
-        _field(interview_id, "start", st.time_input, "Begins at", value=start, step=QUARTER)
+        choice(interview_id, "start", st.time_input, "Begins at", value=start, step=QUARTER)
         zones = sorted(available_timezones())
         zone = interview.tz if interview.tz in zones else None
-        _field(
+        choice(
             interview_id,
             "tz",
             st.selectbox,
@@ -48,7 +48,7 @@ def details(desk: Desk, interview_id: str, interview: Interview, now: Clock) -> 
             placeholder="Where it takes place",
         )
         roles = ["", *(role.id for role in desk.bank.roles)]
-        _field(
+        choice(
             interview_id,
             "role",
             st.selectbox,
@@ -58,7 +58,7 @@ def details(desk: Desk, interview_id: str, interview: Interview, now: Clock) -> 
             format_func=lambda role: desk.bank.role(role).name if role else "My target role",
         )
         stages = list(dict.fromkeys([*STAGES, *([interview.stage] if interview.stage else [])]))
-        _field(
+        choice(
             interview_id,
             "stage",
             st.selectbox,
@@ -68,7 +68,7 @@ def details(desk: Desk, interview_id: str, interview: Interview, now: Clock) -> 
             accept_new_options=True,
             placeholder="Choose, or write your own",
         )
-        _field(
+        choice(
             interview_id,
             "format",
             st.selectbox,
@@ -77,10 +77,10 @@ def details(desk: Desk, interview_id: str, interview: Interview, now: Clock) -> 
             index=list(Format).index(interview.format),
             format_func=lambda kind: kind.label,
         )
-    _line(interview_id, "Place or link", "place", interview.place)
-    _text(interview_id, "people", interview.people, "Interviewers, one a line", 3, 2_000)
-    _text(interview_id, "notes", interview.notes, "Notes", 5, 20_000)
-    _field(
+    line(interview_id, "Place or link", "place", interview.place)
+    text(interview_id, interview, "people", "Interviewers, one a line", rows=3, longest=2_000)
+    text(interview_id, interview, "notes", "Notes", rows=5)
+    choice(
         interview_id,
         "outcome",
         st.selectbox,
@@ -106,45 +106,6 @@ def details(desk: Desk, interview_id: str, interview: Interview, now: Clock) -> 
         )
     if st.session_state.get("interview_to_delete") == interview_id:
         _really(interview_id, interview)
-
-
-def _line(interview_id: str, label: str, field: str, value: str) -> None:
-    _field(interview_id, field, st.text_input, label, value=value, max_chars=MAX_LINE)
-
-
-def _field(interview_id: str, field: str, widget, label: str, **options) -> None:  # type: ignore[no-untyped-def]
-    """One widget whose value is stored when it changes."""
-    key = f"interview_{field}_{interview_id}"
-    widget(label, key=key, on_change=_save, args=(interview_id, field, key), **options)
-
-
-def _save(interview_id: str, field: str, key: str) -> None:
-    value = st.session_state[key]
-    if isinstance(value, time):
-        value = f"{value:%H:%M}"
-    elif value is None and field != "day":
-        value = ""
-    if isinstance(value, str) and field in ("company", "stage", "place"):
-        value = " ".join(value.split())[:MAX_LINE]
-    set_field(interview_id, **{field: value})
-
-
-def _text(interview_id: str, field: str, value: str, label: str, rows: int, longest: int) -> None:
-    editor(
-        f"{interview_id}:{field}",
-        value,
-        label=label,
-        placeholder="",
-        on_text=_save_text,
-        key=f"interview_{field}",
-        rows=rows,
-        longest=longest,
-    )
-
-
-def _save_text(document: str, text: str) -> None:
-    interview_id, _, field = document.rpartition(":")
-    set_field(interview_id, **{field: text})
 
 
 def _next_round(interview_id: str) -> None:

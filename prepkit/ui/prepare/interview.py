@@ -7,11 +7,15 @@ from collections.abc import Callable, Mapping
 import streamlit as st
 
 from prepkit.model import Clock
-from prepkit.practice.session import Desk
+from prepkit.practice.session import Desk, new_uuid
+from prepkit.prepare import keeping
 from prepkit.prepare.interview import Format, Interview
-from prepkit.ui.prepare import details, plan
+from prepkit.prepare.next_step import Standing, next_step
+from prepkit.ui.prepare import after, ask, company, day, details, plan
 from prepkit.ui.prepare.overview import countdown, when
-from prepkit.ui.prepare.place import PART, PARTS, close_interview
+from prepkit.ui.prepare.place import PART, PARTS, close_interview, open_interview
+from prepkit.ui.prepare.planning import plan_of
+from prepkit.ui.start import practise
 from prepkit.ui.wording import escape
 
 Part = Callable[[Desk, str, Interview, Clock], None]
@@ -28,15 +32,53 @@ def show(desk: Desk, interview_id: str, interview: Interview, now: Clock) -> Non
     )
     st.title(escape(interview.title), anchor=False)
     st.markdown(_head(interview, now))
+    _next(desk, interview_id, interview, now)
     chosen = st.radio(
         "Part",
-        tuple(_PARTS),
+        PARTS,
         key=PART,
         bind="query-params",
         label_visibility="collapsed",
         horizontal=True,
     )
     _PARTS[chosen or PARTS[0]](desk, interview_id, interview, now)
+
+
+def _next(desk: Desk, interview_id: str, interview: Interview, now: Clock) -> None:
+    found = plan_of(desk, interview, now)
+    today = found.plan.today if found else None
+    sources = company.research(desk)
+    _, known = keeping.company(desk.store, interview.company, new_uuid)
+    standing = Standing(
+        cards=len(today.cards) if today else 0,
+        minutes=today.minutes_of_cards if today else 0,
+        researched=len({guide.id for guide in sources} & set(known.done)),
+        sources=len(sources),
+    )
+    step = next_step(interview, standing, now.day)
+    with st.container(border=True, key="prepare_next"):
+        if step is None:
+            st.markdown("**Nothing more for today.** The rest is below, for when you feel like it.")
+            return
+        st.subheader(step.title, anchor=False)
+        st.markdown(step.why)
+        if step.practise and today:
+            st.button(
+                "Practise",
+                type="primary",
+                key="prepare_practise",
+                icon=":material/play_arrow:",
+                on_click=practise,
+                args=("Today", today.cards),
+            )
+        else:
+            st.button(
+                f"Open {step.part}",
+                type="primary",
+                key="prepare_open",
+                on_click=open_interview,
+                args=(interview_id, step.part),
+            )
 
 
 def _head(interview: Interview, now: Clock) -> str:
@@ -48,5 +90,9 @@ def _head(interview: Interview, now: Clock) -> str:
 
 _PARTS: Mapping[str, Part] = {
     "Plan": lambda desk, _, interview, now: plan.plan(desk, interview, now),
+    "Company": company.company,
+    "Ask back": ask.ask,
+    "The day": day.day,
+    "Afterwards": after.after,
     "Details": details.details,
 }

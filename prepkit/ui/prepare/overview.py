@@ -12,10 +12,10 @@ from prepkit.prepare import keeping
 from prepkit.prepare.interview import Interview, is_ahead
 from prepkit.ui.components.link_list import Row, link_list
 from prepkit.ui.desk import clock, open_desk
+from prepkit.ui.prepare.fields import MAX_LINE
 from prepkit.ui.prepare.place import INTERVIEW, open_interview
 from prepkit.ui.wording import plural, short_date
 
-MAX_LINE = 300
 FURTHEST = timedelta(days=730)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import pandas as pd
 import streamlit as st
@@ -17,6 +17,7 @@ from prepkit.practice import queue
 from prepkit.practice.clock import local_day
 from prepkit.practice.session import Desk
 from prepkit.prepare import keeping
+from prepkit.prepare.debrief import raised
 from prepkit.prepare.interview import Interview
 from prepkit.store import card_states, marks, tallies
 from prepkit.stories.coverage import of_role
@@ -45,7 +46,9 @@ def plan_of(desk: Desk, interview: Interview, now: Clock) -> Planning | None:
         return None
     role = role_of(desk, interview)
     resting = marks.resting(desk.store, now.day.isoformat())
-    cards = tuple(one for one in planned(desk.bank, role, started(desk)) if one.card not in resting)
+    asked = raised((one for _, one in keeping.every(desk.store)), interview.company, role)
+    wanted = planned(desk.bank, role, started(desk), asked)
+    cards = tuple(one for one in wanted if one.card not in resting)
     states = card_states.of_cards(desk.store, [one.card for one in cards])
     means = means_of(desk, role, now)
     return Planning(daily.make(cards, states, means, interview.day, now), cards, states, means)
@@ -86,8 +89,3 @@ def curve(desk: Desk, found: Planning, now: Clock) -> pd.DataFrame:
 @st.cache_data(show_spinner=False, scope="session", max_entries=4)
 def _curve(profile_id: str, day: str, plan: int, _found: Planning, _now: Clock) -> pd.DataFrame:
     return forecast(_found.cards, _found.states, _found.plan, _now.day_start)
-
-
-def with_minutes(desk: Desk, minutes: int) -> Desk:
-    """The desk with other minutes a day: what the plan would be like."""
-    return replace(desk, settings=replace(desk.settings, minutes_a_day=minutes))

@@ -1,0 +1,130 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+
+from prepkit.bank import DATA
+from prepkit.prepare import keeping
+from prepkit.prepare.interview import Heard, Interview, Outcome
+from prepkit.store import Store, settings
+from tests.pages.conftest import Open
+
+Stored = Callable[[], Store]
+
+
+def test_an_interview_is_added_and_its_plan_shows(open_page: Open, stored: Stored) -> None:
+    app = open_page("prepare")
+    assert "Say when" in app.markdown[0].value
+    app.text_input(key="new_company").set_value(" Larkfield  Energy ")
+    day = app.date_input(key="new_day").min + timedelta(days=12)
+    app.date_input(key="new_day").set_value(day)
+    app.button[-1].click().run()
+    ((identity, kept),) = keeping.every(stored())
+    assert (kept.company, kept.day) == ("Larkfield Energy", day)
+    page = open_page("prepare", interview=identity)
+    assert page.title[0].value == "Larkfield Energy"
+    assert any("In 12 days" in one.value for one in page.markdown)
+    assert any("time" in one.value and "suffice" in one.value for one in page.markdown)
+    today = open_page("today")
+    assert not today.exception
+
+
+def test_minutes_and_days_off_change_the_plan(open_page: Open, stored: Stored) -> None:
+    app, identity = planned(open_page, stored)
+    app.number_input(key="plan_minutes").set_value(45).run()
+    app.pills(key="plan_days_off").set_value([6]).run()
+    assert settings.load(stored()).minutes_a_day == 45
+    assert settings.load(stored()).days_off == (6,)
+    again = open_page("prepare", interview=identity)
+    assert any("day off" in one.value for one in again.markdown)
+
+
+def test_details_save_themselves_and_the_next_round_takes_them_over(open_page: Open, stored: Stored) -> None:
+    _, identity = planned(open_page, stored)
+    app = open_page("prepare", interview=identity, part="Details")
+    app.text_input(key=f"interview_place_{identity}").set_value("Leeds").run()
+    app.selectbox(key=f"interview_outcome_{identity}").select(Outcome.NEXT_ROUND).run()
+    kept = keeping.get(stored(), identity)
+    assert kept is not None
+    assert (kept.place, kept.outcome) == ("Leeds", Outcome.NEXT_ROUND)
+    app.button(key="next_round").click().run()
+    found = dict(keeping.every(stored()))
+    assert sorted(one.previous for one in found.values()) == ["", identity]
+    app = open_page("prepare", interview=identity, part="Details")
+    app.button(key="delete_interview").click().run()
+    assert keeping.get(stored(), identity) is not None
+    app.button(key="really_delete").click().run()
+    assert keeping.get(stored(), identity) is None
+
+
+def test_what_to_ask_is_picked_and_ticked(open_page: Open, stored: Stored) -> None:
+    _, identity = planned(open_page, stored)
+    app = open_page("prepare", interview=identity, part="Ask back")
+    pick = next(button for button in app.button if button.label == "Take it")
+    pick.click().run()
+    kept = keeping.get(stored(), identity)
+    assert kept is not None
+    assert len(kept.ask) == 1
+    box = next(box for box in app.checkbox if box.label == "I asked it")
+    box.check().run()
+    kept = keeping.get(stored(), identity)
+    assert kept is not None
+    assert kept.ask[0].asked
+
+
+def test_findings_belong_to_the_company_whichever_round(
+    open_page: Open, stored: Stored, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PREPKIT_BANK", str(DATA))
+    _, identity = planned(open_page, stored)
+    app = open_page("prepare", interview=identity, part="Company")
+    app.text_area(key="found_company-site").set_value("240,000 homes")
+    app.button[[b.label for b in app.button].index("Keep it")].click().run()
+    keeping.put(stored(), "other", Interview(company="larkfield"), 1)
+    other = open_page("prepare", interview="other", part="Company")
+    assert any("240,000 homes" in one.value for one in other.markdown)
+
+
+def test_the_day_has_a_sheet_a_calendar_and_a_list(open_page: Open, stored: Stored) -> None:
+    _, identity = planned(open_page, stored)
+    app = open_page("prepare", interview=identity, part="The day")
+    app.checkbox(key=f"check_{identity}_cv_False").check().run()
+    app.text_input(key="new_item_text").set_value("Umbrella")
+    next(button for button in app.button if button.label == "Add it").click().run()
+    kept = keeping.get(stored(), identity)
+    assert kept is not None
+    assert kept.done == ("cv",)
+    assert [item.text for item in kept.items] == ["Umbrella"]
+    assert {one.key for one in app.get("download_button")} >= {"day_sheet", "day_calendar"}
+
+
+def test_what_was_asked_becomes_a_question_and_a_note_is_drafted(open_page: Open, stored: Stored) -> None:
+    _, identity = planned(open_page, stored)
+    app = open_page("prepare", interview=identity, part="Afterwards")
+    app.text_input(key="new_heard_text").set_value("Sell me this pen")
+    next(button for button in app.button if button.label == "Add it").click().run()
+    app.button(key=f"own_{identity}_0").click().run()
+    kept = keeping.get(stored(), identity)
+    assert kept is not None
+    assert kept.heard == (Heard("Sell me this pen", kept.heard[0].question),)
+    assert kept.heard[0].question.startswith("mine-")
+    app.button(key="draft_thanks").click().run()
+    kept = keeping.get(stored(), identity)
+    assert kept is not None
+    assert "Dear [name]" in kept.thanks
+
+
+def test_a_link_to_an_interview_that_is_gone_says_so(open_page: Open) -> None:
+    app = open_page("prepare", interview="nobody")
+    assert "may have been deleted" in app.info[0].value
+    assert app.text_input(key="new_company")
+
+
+def planned(open_page: Open, stored: Stored):  # type: ignore[no-untyped-def]
+    """An interview in twelve days, and its page."""
+    app = open_page("prepare")
+    day = app.date_input(key="new_day").min + timedelta(days=12)
+    keeping.put(stored(), "one", Interview(company="Larkfield", day=day), 1)
+    return open_page("prepare", interview="one"), "one"
