@@ -1,6 +1,6 @@
 """Which cards a day goes to, so that as much as possible is recalled on the day of the interview.
 
-Three rules, in this order (docs/decisions/0011-plan-to-a-date.md says what they were measured against):
+Three rules, in this order (docs/decisions/0010-plan-to-a-date.md says what they were measured against):
 
 1. New questions of the core, so many that the rest would be met in the first half of what is left.
 2. In the final pass, the days that one pass over everything seen takes: what was not seen in it yet.

@@ -26,6 +26,8 @@ ADDRESSES = {
     "learn": "learn",
     "guide": "learn?item=guide.star",
     "metric": "learn?item=metric.fcr",
+    "prepare": "prepare?interview=demo-interview&part=Plan",
+    "day": "prepare?interview=demo-interview&part=The+day",
     "stories": "stories",
     "story": "stories?story=demo-boiler",
     "practise": "practise",

@@ -37,6 +37,11 @@ PAGES = [
     "present?seed=5",
     "round?seed=5",
     "coach",
+    "prepare",
+    *(
+        f"prepare?interview=demo-interview&part={part}"
+        for part in ("Plan", "Company", "Ask+back", "The+day", "Afterwards", "Details")
+    ),
     "progress",
     "settings",
 ]
