@@ -1,0 +1,47 @@
+"""From an invitation to a plan, as people use it."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import NewPage, StartApp
+from tests.browser.page import open_page, overflows, settle
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (390, 844)])
+def test_an_invitation_becomes_a_plan_that_today_follows(
+    start_app: StartApp, new_page: NewPage, size: tuple[int, int]
+) -> None:
+    app, page = start_app(), new_page(*size)
+    open_page(page, f"{app.url}/prepare")
+    page.get_by_label("Company").fill("Larkfield Energy")
+    day = datetime.now().astimezone().date() + timedelta(days=12)
+    field = page.get_by_role("group", name="Day, if you know it")
+    field.locator("[data-type=year]").focus()
+    page.keyboard.type(f"{day:%Y%m%d}")
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Add it").click()
+    expect(page.get_by_role("heading", name="Larkfield Energy").first).to_be_visible()
+    expect(page.get_by_text("In 12 days")).to_be_visible()
+    expect(page.get_by_text("Day by day", exact=True)).to_be_visible()
+    assert not overflows(page)
+
+    # What is typed stays typed, whatever happens to the window.
+    page.get_by_text("Details", exact=True).click()
+    notes = page.get_by_label("Notes")
+    notes.fill("They ask for an error of mine. 😀")
+    expect(page.get_by_text("Saved", exact=True).first).to_be_visible()
+    page.reload(wait_until="domcontentloaded")
+    expect(page.get_by_label("Notes")).to_have_value("They ask for an error of mine. 😀")
+
+    other = new_page(*size)
+    open_page(other, f"{app.url}/prepare")
+    expect(other.get_by_role("link", name="Larkfield Energy")).to_be_visible()
+
+    page.get_by_role("button", name="Practise", exact=True).click()
+    expect(page.get_by_role("button", name="Reveal")).to_be_visible()
+    settle(page)
+    assert not overflows(page)
