@@ -300,9 +300,22 @@ def term_card(metric_id: str) -> str:
     return f"t:{metric_id}"
 
 
+def drill_card(family: str) -> str:
+    """The card id of a family of the metrics lab: ``mix-shift`` -> ``l:mix-shift``."""
+    return f"l:{family}"
+
+
 def story_card(story_id: str) -> str:
     """The card id of a story: ``3f2a`` -> ``s:3f2a``."""
     return f"s:{story_id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Drill:
+    """A card whose content is made anew each time: its name, and the seeds it takes in turn."""
+
+    title: str
+    seeds: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

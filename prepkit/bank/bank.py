@@ -12,6 +12,7 @@ from prepkit.bank.reference import Metric, Reference
 from prepkit.model import (
     Competency,
     Difficulty,
+    Drill,
     KeyPoint,
     Kind,
     Likelihood,
@@ -56,8 +57,8 @@ class Bank:
     ``competency``, ``difficulty`` (text), ``roles``, ``industries`` (tuples of ids). ``industries``
     maps an id to its name. ``anchors`` has ``competency``, ``role_level`` (text), ``level`` (int64:
     1, 3, 5), ``description``. ``stories`` holds a person's own by id, for
-    them alone. Every role, competency and industry that a question names can be looked up, even when
-    its own table is damaged.
+    them alone; ``drills`` the metrics lab's by card id. Every role, competency and industry that a
+    question names can be looked up, even when its own table is damaged.
     """
 
     version: str
@@ -74,6 +75,7 @@ class Bank:
     orders: Mapping[str, tuple[str, ...]]
     reference: Reference
     stories: Mapping[str, Story] = field(default_factory=dict)
+    drills: Mapping[str, Drill] = field(default_factory=dict)
     _made: dict[str, Question] = field(default_factory=dict)
 
     def __contains__(self, question_id: object) -> bool:
@@ -107,16 +109,19 @@ class Bank:
             question_id(card_id) in self
             or self.metric(card_id) is not None
             or self.story(card_id) is not None
+            or card_id in self.drills
         )
 
     def wordings(self, card_id: str) -> list[str | None]:
         """The ways to ask a card: None for its own prompt, then the ids of its variants.
 
-        A story is asked for by each question that it answers, in turn.
+        A story is asked for by each question that it answers, in turn, a drill with each of its seeds.
         """
         story = self.story(card_id)
         if story is not None:
             return [question for question in story.questions if question in self] or [None]
+        if card_id in self.drills:
+            return list(self.drills[card_id].seeds)
         return [None, *self.variant_ids(question_id(card_id))]
 
     def title(self, card_id: str, variant_id: str | None = None) -> str:
@@ -129,6 +134,8 @@ class Bank:
             return metric.name
         if story:
             return story.title or "A story without a title"
+        if card_id in self.drills:
+            return self.drills[card_id].title
         question = question_id(card_id)
         return self.question(question).wording(variant_id) if question in self else f"{card_id} (removed)"
 

@@ -100,6 +100,7 @@ def with_own(bank: Bank, own: Sequence[tuple[str, OwnQuestion]]) -> Bank:
         cores=bank.cores,
         orders={role.id: in_order(role.id, ids, places) for role in bank.roles},
         reference=bank.reference,
+        drills=bank.drills,
     )
 
 

@@ -55,6 +55,8 @@ def show_card(desk: Desk, session: Session, now: Clock) -> None:
     st.title(escape(shown.asked), anchor=False)
     if shown.wanted:
         st.markdown(shown.wanted)
+    if shown.draw_asked:
+        shown.draw_asked()
     mark = marks.get(desk.store, card.card_id)
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         badges([*shown.tags, *([("Flagged", "violet")] if mark.flagged else [])])

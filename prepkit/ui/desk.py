@@ -13,6 +13,7 @@ from prepkit.bank import Bank, SearchIndex, load, question_index, reference_inde
 from prepkit.bank.own import OwnQuestion, with_own
 from prepkit.bank.story import from_json, with_stories
 from prepkit.errors import NoBank
+from prepkit.lab.families import drills
 from prepkit.model import Clock
 from prepkit.practice.clock import clock_at
 from prepkit.practice.session import Desk
@@ -62,7 +63,7 @@ def _bank_of(store: Store, bank: Bank) -> Bank:
 
 @st.cache_resource(show_spinner=False, max_entries=2)
 def _bank(folder: str, stamp: int) -> Bank:
-    return load(Path(folder))
+    return replace(load(Path(folder)), drills=drills())
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)

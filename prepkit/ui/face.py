@@ -9,6 +9,8 @@ import streamlit as st
 
 from prepkit.bank.reference import GROUPS, WANTED, Metric
 from prepkit.feedback.review import Feedback
+from prepkit.lab.families import scenario
+from prepkit.lab.scenario import Scenario
 from prepkit.model import Clock, Question, Story, question_id
 from prepkit.practice.session import Desk
 from prepkit.store.sessions import OnScreen
@@ -17,6 +19,8 @@ from prepkit.ui import question as view
 from prepkit.ui.components.tick_list import Heard
 from prepkit.ui.wording import escape, option, paragraphs
 
+LAB_WANTED = "**Say what is happening, what you would check first, and what you would do.**"
+
 
 @dataclass(frozen=True, slots=True)
 class Face:
@@ -24,6 +28,7 @@ class Face:
 
     ``draw_answer`` draws what one must see to tick, ``draw_material`` what may be read after rating.
     ``heard`` says of a point, by id, what of it was found in a typed answer. ``probes`` are follow-ups.
+    ``draw_asked`` draws what belongs to the question and is no text.
     """
 
     asked: str
@@ -34,6 +39,7 @@ class Face:
     draw_material: Callable[[], None]
     heard: Mapping[str, Heard] = field(default_factory=dict)
     probes: Sequence[str] = ()
+    draw_asked: Callable[[], None] | None = None
 
 
 def face(desk: Desk, card: OnScreen, answer: str, now: Clock) -> Face:
@@ -47,6 +53,8 @@ def face(desk: Desk, card: OnScreen, answer: str, now: Clock) -> Face:
     story = desk.bank.story(card.card_id)
     if story is not None:
         return _story(desk, story, card.variant_id)
+    if card.card_id in desk.bank.drills:
+        return _drill(scenario(card.card_id.removeprefix("l:"), int(card.variant_id or 1)))
     question = desk.bank.question(question_id(card.card_id))
     # Nothing of an answer is looked at before its key points may be seen.
     found = feedback.of_answer(question, answer) if card.revealed_at is not None else None
@@ -87,6 +95,23 @@ def _story(desk: Desk, story: Story, asked: str | None) -> Face:
         lambda: story_body(story),
         _nothing,
     )
+
+
+def _drill(shown: Scenario) -> Face:
+    """A table to be read: what is happening, what to check, what to do."""
+    return Face(
+        shown.title,
+        f"{escape(shown.setting)} {LAB_WANTED}",
+        [("Metrics lab", "violet")],
+        {point.id: point.text for point in shown.points},
+        _nothing,
+        _nothing,
+        draw_asked=lambda: _table(shown),
+    )
+
+
+def _table(shown: Scenario) -> None:
+    st.table(shown.table.set_index(shown.table.columns[0]).style.format(precision=1, thousands=","))
 
 
 def story_body(story: Story) -> None:

@@ -12,7 +12,7 @@ from prepkit.practice.session import Desk
 from prepkit.store import actions, marks
 from prepkit.ui.card_actions import NOTICE, undo_last
 from prepkit.ui.filters import filter_controls
-from prepkit.ui.start import matching, practise_here, started, story_cards
+from prepkit.ui.start import lab_cards, matching, practise_here, started, story_cards
 from prepkit.ui.wording import option, plural
 
 SOURCES = {
@@ -20,11 +20,13 @@ SOURCES = {
     "weakest": "My weakest",
     "flagged": "Flagged",
     "metrics": "Metrics",
+    "lab": "Metrics lab",
     "stories": "My stories",
     "all": "Everything that matches",
 }
 EXTRA_NEW = 5
-ALL_RESTING = "All of your stories are suspended or buried."
+LAB_CARDS = 3
+ALL_RESTING = "All of these are suspended or buried."
 
 
 def offer(desk: Desk, now: Clock) -> None:
@@ -63,6 +65,8 @@ def _pool(desk: Desk, source: str, filters: Filters, now: Clock) -> list[str]:
         return list(desk.bank.reference.terms)
     if source == "stories":
         return story_cards(desk)
+    if source == "lab":
+        return lab_cards(desk)
     found = matching(desk, filters, now)
     untouched = source != "all" and replace(filters, role=None) == Filters()
     return [*found, *started(desk)] if untouched else found
@@ -117,6 +121,9 @@ def _choose(desk: Desk, source: str, pool: list[str], now: Clock) -> tuple[list[
     if source == "all":
         return pool, "" if pool else "No question matches these filters, or all that do are suspended."
     found = queue.due_and_new(desk.store, pool, desk.settings, now)
+    if source == "lab":
+        chosen = list(found.cards[:LAB_CARDS]) or pool[:LAB_CARDS]
+        return chosen, "Each time with other figures: find what is in the table." if chosen else ALL_RESTING
     words = "metrics" if source == "metrics" else "questions"
     said = f"{len(found.due):,} due, {len(found.new):,} new."
     return list(found.cards), said if found.cards else f"Nothing is due, and {no_new(desk, words)}."

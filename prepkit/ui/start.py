@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from prepkit.bank import select
+from prepkit.lab.families import cards
 from prepkit.model import Clock, Filters, Status, question_card, question_id, story_card
 from prepkit.practice import queue
 from prepkit.practice.session import Desk, begin
@@ -75,13 +76,21 @@ def terms_due_and_new(desk: Desk, now: Clock) -> queue.Queue:
 
 
 def started(desk: Desk) -> list[str]:
-    """The metrics and stories attempted at least once: they come back among the questions when due."""
-    return list(card_states.of_cards(desk.store, [*desk.bank.reference.terms, *story_cards(desk)]))
+    """The metrics, stories and drills attempted at least once: they come back among the questions."""
+    wanted = [*desk.bank.reference.terms, *story_cards(desk), *desk.bank.drills]
+    return list(card_states.of_cards(desk.store, wanted))
 
 
 def story_cards(desk: Desk) -> list[str]:
     """The person's stories that hold anything to tell."""
     return [story_card(story_id) for story_id, story in desk.bank.stories.items() if story.text]
+
+
+def lab_cards(desk: Desk) -> list[str]:
+    """The metrics lab's drills for the target role."""
+    role = desk.settings.target_role
+    known = {item.id: item.level for item in desk.bank.roles}
+    return cards(known.get(role or "", ""))
 
 
 def core_cards(desk: Desk, role: str | None) -> list[str]:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from streamlit.testing.v1 import AppTest
 
 from prepkit.model import Rating
-from prepkit.store import Store, attempts, marks, tallies
+from prepkit.store import Store, attempts, marks, sessions, tallies
 from tests.pages.conftest import Open
 
 Stored = Callable[[], Store]
@@ -135,3 +135,19 @@ def test_undo_is_offered_while_no_session_is_open(open_page: Open) -> None:
     app.button(key="practise_more").click().run()
     app.button(key="once_undo_setup").click().run()
     assert prompt(app) == rated
+
+
+def test_a_drill_shows_its_table_and_other_figures_the_next_time(
+    open_page: Open, stored: Callable[[], Store]
+) -> None:
+    app = open_page("practise")
+    app.segmented_control(key="source").set_value("lab").run()
+    app.button(key="start").click().run()
+    first = app.table[0].value
+    session = sessions.latest(stored(), only_open=True)
+    assert session is not None
+    assert session.card is not None
+    assert session.card.card_id.startswith("l:")
+    assert session.card.variant_id == "1"
+    assert not first.empty
+    assert "what you would check first" in "".join(one.value for one in app.markdown)
