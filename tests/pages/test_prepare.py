@@ -31,6 +31,18 @@ def test_an_interview_is_added_and_its_plan_shows(open_page: Open, stored: Store
     assert not today.exception
 
 
+def test_an_interview_is_added_once_and_never_empty(open_page: Open, stored: Stored) -> None:
+    app = open_page("prepare")
+    app.button[-1].click().run()
+    assert "which company" in app.warning[0].value
+    assert keeping.every(stored()) == []
+    for _ in range(2):
+        again = open_page("prepare")
+        again.text_input(key="new_company").set_value("Larkfield")
+        again.button[-1].click().run()
+    assert len(keeping.every(stored())) == 1
+
+
 def test_minutes_and_days_off_change_the_plan(open_page: Open, stored: Stored) -> None:
     app, identity = planned(open_page, stored)
     app.number_input(key="plan_minutes").set_value(45).run()

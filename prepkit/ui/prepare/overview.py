@@ -16,6 +16,7 @@ from prepkit.ui.prepare.fields import MAX_LINE
 from prepkit.ui.prepare.place import INTERVIEW, open_interview
 from prepkit.ui.wording import plural, short_date
 
+EMPTY = "new_interview_empty"
 FURTHEST = timedelta(days=730)
 
 
@@ -90,11 +91,21 @@ def _form(now: Clock) -> None:
             key="new_day",
         )
         st.form_submit_button("Add it", type="primary", on_click=_add)
+    if st.session_state.pop(EMPTY, False):
+        st.warning("Say which company or which day, and it is added.", icon=":material/event:")
 
 
 def _add() -> None:
-    interview_id, now = new_uuid(), clock()
+    desk, now = open_desk(), clock()
     company = " ".join(str(st.session_state["new_company"]).split())
     interview = Interview(company=company, day=st.session_state["new_day"], tz=now.tz)
-    keeping.put(open_desk().store, interview_id, interview, now.now)
+    if not company and interview.day is None:
+        st.session_state[EMPTY] = True
+        return
+    # A double click adds one.
+    same = (found for found, kept in keeping.every(desk.store) if kept == interview)
+    interview_id = next(same, None)
+    if interview_id is None:
+        interview_id = new_uuid()
+        keeping.put(desk.store, interview_id, interview, now.now)
     open_interview(interview_id)
