@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 import streamlit as st
 
@@ -13,7 +14,7 @@ from prepkit.practice.session import Desk, new_uuid
 from prepkit.store import stories
 from prepkit.store.documents import Document
 from prepkit.store.stories import Version
-from prepkit.stories import balance, editing
+from prepkit.stories import balance, editing, measured
 from prepkit.ui import feedback
 from prepkit.ui.components.balance_meter import balance_meter
 from prepkit.ui.components.editor import editor
@@ -28,6 +29,9 @@ PROMPTS = {
     "action": ("Action", "What did you do, step by step? What did you decide against, and why?"),
     "result": ("Result", "What changed, by how much? What would you do differently?"),
 }
+REWRITE = "story_rewrite"
+REWRITTEN = "story_rewritten"
+"""How often in this session a button, and no typing, changed the words of a story."""
 MEASURES = {
     "baseline": ("What it was before", "19 complaints a week"),
     "change": ("What it became", "4 a week"),
@@ -37,13 +41,14 @@ MEASURES = {
 
 def builder(desk: Desk, row: Document, now: Clock) -> None:
     """Everything about one story, each part kept as it is typed."""
+    row = _rewritten(row)
     story = from_json(row.content)
     back()
     st.title(escape(titled(story)), anchor=False)
     _actions(row, story)
-    _text(row, "title", "Title, for you alone", "The Monday the phones went down", 1)
+    _text(row, "title", "Title, for you alone", placeholder="The Monday the phones went down")
     for part, (label, prompt) in PROMPTS.items():
-        _text(row, part, label, prompt, 6 if part == "action" else 3)
+        _text(row, part, label, advice=prompt, rows=6 if part == "action" else 3)
     _measured(row, story)
     _weighed(story)
     _feedback(desk, story)
@@ -81,16 +86,20 @@ def _actions(row: Document, story: Story) -> None:
         )
 
 
-def _text(row: Document, part: str, label: str, prompt: str, rows: int) -> None:
+def _text(
+    row: Document, part: str, label: str, *, placeholder: str = "", advice: str = "", rows: int = 1
+) -> None:
     editor(
         f"{row.id} {part}",
         row.content.get(part, ""),
         label=label,
-        placeholder=prompt,
+        advice=advice,
+        placeholder=placeholder,
         on_text=_keep_text,
         key=f"story_{part}",
         rows=rows,
         longest=MAX_TITLE if rows == 1 else MAX_TEXT,
+        revision=st.session_state.get(REWRITTEN, 0),
     )
 
 
@@ -100,29 +109,22 @@ def _measured(row: Document, story: Story) -> None:
         "**The result in figures.** A number counts only beside what it was before, and over what time."
     )
     with st.grid(3, min_column_width=180, gap="xsmall"):
-        for part, (label, prompt) in MEASURES.items():
-            _text(row, part, label, prompt, 1)
-    sentence = measured_sentence(story)
+        for part, (label, example) in MEASURES.items():
+            _text(row, part, label, placeholder=example)
+    sentence = measured.sentence(story)
     if sentence and sentence not in story.result:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f"“{escape(sentence)}”", width="content")
             st.button(
-                "Add it to the result",
+                "Correct it in the result" if measured.is_said(story) else "Add it to the result",
                 key="add_measured",
                 icon=":material/add:",
                 type="tertiary",
-                on_click=_change,
-                args=(row.id,),
-                kwargs={"result": f"{story.result.rstrip()} {sentence}".strip()},
+                on_click=_ask_for,
+                args=(_add_measured,),
             )
     elif not sentence and (missing := _unmeasured(story)):
         st.caption(f"Still missing: {missing}.")
-
-
-def measured_sentence(story: Story) -> str:
-    """The measured result as a sentence to say; empty until all three parts are there."""
-    baseline, change, period = (text.strip(" .") for text in (story.baseline, story.change, story.period))
-    return f"It went from {baseline} to {change} {period}." if baseline and change and period else ""
 
 
 def _unmeasured(story: Story) -> str:
@@ -179,6 +181,7 @@ def _key_facts(row: Document) -> None:
         key="story_key_facts",
         rows=3,
         longest=MAX_TEXT,
+        revision=st.session_state.get(REWRITTEN, 0),
     )
 
 
@@ -260,8 +263,8 @@ def _versions(desk: Desk, row: Document, now: Clock) -> None:
             key="bring_back_version",
             icon=":material/undo:",
             help="What is there now is kept as a version.",
-            on_click=_bring_back,
-            args=(row.id, version),
+            on_click=_ask_for,
+            args=(partial(_bring_back, version),),
         )
 
 
@@ -286,10 +289,34 @@ def _change(story_id: str, **parts: object) -> None:
         st.toast("This story was removed in another window.", icon=":material/tab:")
 
 
+def _rewritten(row: Document) -> Document:
+    """The story after what a button asked for.
+
+    Done here and not in the button's callback: the same click leaves the box and so sends what was typed
+    in it, and Streamlit may call the two back in either order.
+    """
+    rewrite = st.session_state.pop(REWRITE, None)
+    if rewrite is None:
+        return row
+    rewrite(row.id)
+    st.session_state[REWRITTEN] = st.session_state.get(REWRITTEN, 0) + 1
+    return stories.get(open_desk().store, row.id) or row
+
+
+def _ask_for(rewrite: Callable[[str], None]) -> None:
+    st.session_state[REWRITE] = rewrite
+
+
+def _add_measured(story_id: str) -> None:
+    row = stories.get(open_desk().store, story_id)
+    if row is not None:
+        _change(story_id, result=measured.result_with(from_json(row.content)))
+
+
 def _keep_version(story_id: str) -> None:
     kept = editing.keep(open_desk().store, story_id, new_uuid, clock().now)
     st.toast("Kept as a version." if kept else "This version is kept already.", icon=":material/bookmark:")
 
 
-def _bring_back(story_id: str, version: Version) -> None:
+def _bring_back(version: Version, story_id: str) -> None:
     editing.bring_back(open_desk().store, story_id, version, new_uuid, clock().now)

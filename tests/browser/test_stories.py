@@ -35,6 +35,49 @@ def test_a_story_survives_typing_a_page_switch_a_refresh_and_a_killed_server(
     expect(page.get_by_role("heading", level=1).first).to_have_text("Half the team")
 
 
+def test_the_last_letters_before_a_refresh_are_not_lost(start_app: StartApp, page: Page) -> None:
+    app = start_app()
+    open_page(page, f"{app.url}/stories")
+    page.get_by_role("button", name="Write a story").click()
+    box = page.get_by_label("Result", exact=True)
+    box.press_sequentially("She stayed")
+    expect(page.get_by_text("Saved", exact=True)).to_be_visible()
+    box.press_sequentially(" with us.")
+    page.reload()
+    expect(box).to_have_value("She stayed with us.")
+    expect(page.get_by_text("Saved", exact=True)).to_be_visible()
+    page.evaluate("sessionStorage.clear()")
+    open_page(page, page.url)
+    expect(box).to_have_value("She stayed with us.")
+
+
+def test_what_a_button_writes_stands_in_the_box_and_is_typed_on(start_app: StartApp, page: Page) -> None:
+    app = start_app()
+    open_page(page, f"{app.url}/stories")
+    page.get_by_role("button", name="Write a story").click()
+    result = page.get_by_label("Result", exact=True)
+    result.fill("She stayed.")
+    expect(page.get_by_text("Saved", exact=True)).to_have_count(1)
+    page.get_by_role("button", name="Keep this version").click()
+    expect(page.get_by_text("1 earlier version")).to_be_visible()
+    page.get_by_label("What it was before").fill("9 calls")
+    page.get_by_label("What it became").fill("2")
+    page.get_by_label("Over what time").fill("in a week")
+    # The last words typed in the box reach the store by the click itself.
+    result.press_sequentially(" Gladly.")
+    page.get_by_role("button", name="Add it to the result").click()
+    whole = "She stayed. Gladly. It went from 9 calls to 2 in a week."
+    expect(result).to_have_value(whole)
+    result.press_sequentially(" Good.")
+    expect(result).to_have_value(f"{whole} Good.")
+    expect(page.get_by_text("Saved", exact=True).first).to_be_visible()
+    settle(page)
+    page.get_by_text("1 earlier version").click()
+    page.get_by_role("button", name="Bring this version back").click()
+    expect(result).to_have_value("She stayed.")
+    expect(page.get_by_label("What it became")).to_have_value("")
+
+
 def test_two_windows_write_two_parts_of_one_story(start_app: StartApp, new_page: NewPage) -> None:
     app = start_app()
     first, second = new_page(), new_page()

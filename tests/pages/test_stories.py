@@ -51,6 +51,18 @@ def test_three_figures_make_a_sentence_for_the_result(open_page: Open, stored: S
     (row,) = stories.every(stored())
     assert row.content["result"].endswith("It went from 19 complaints a week to 4 in two months.")
     assert "add_measured" not in {button.key for button in app.button}
+    assert shown_by(app, "story_result")["saved"] == row.content["result"]
+    assert shown_by(app, "story_result")["revision"] == 1  # so that the box shows it
+
+
+def test_a_corrected_figure_corrects_its_sentence(open_page: Open, stored: Stored) -> None:
+    told = "She stayed. It went from 19 calls to 4 in a week."
+    a_story(stored, result=told, baseline="19 calls", change="3", period="in a week")
+    app = open_page("stories", story="flood")
+    assert app.button(key="add_measured").label == "Correct it in the result"
+    app.button(key="add_measured").click().run()
+    (row,) = stories.every(stored())
+    assert row.content["result"] == "She stayed. It went from 19 calls to 3 in a week."
 
 
 def test_a_missing_figure_is_named(open_page: Open, stored: Stored) -> None:

@@ -4,6 +4,24 @@ const PATIENCE = 4000
 const WORDS_A_MINUTE = 140
 const editors = new WeakMap()
 
+// A refresh is quicker than the pause: what was typed last waits in the tab until the server has it.
+const waiting = {
+  key: (document) => `prepkit unsaved ${document}`,
+  put: (document, text, after) => {
+    try { sessionStorage.setItem(waiting.key(document), JSON.stringify({ text, after })) } catch { /* full or forbidden */ }
+  },
+  take: (document, saved) => {
+    try {
+      const found = JSON.parse(sessionStorage.getItem(waiting.key(document)))
+      // Another window's words are not to be overwritten by older ones.
+      return found?.after.includes(saved) ? found.text : null
+    } catch { return null }
+  },
+  drop: (document) => {
+    try { sessionStorage.removeItem(waiting.key(document)) } catch { /* forbidden */ }
+  },
+}
+
 const spoken = (words) => {
   const seconds = Math.round((words / WORDS_A_MINUTE) * 60)
   return seconds < 60 ? `${seconds} s aloud` : `${Math.floor(seconds / 60)} min ${seconds % 60} s aloud`
@@ -13,6 +31,7 @@ export default function (component) {
   const { parentElement, data, setStateValue, setTriggerValue } = component
   const box = parentElement.querySelector("textarea")
   const label = parentElement.querySelector("label")
+  const advice = parentElement.querySelector(".advice")
   const count = parentElement.querySelector(".count")
   const status = parentElement.querySelector(".state")
   const live = editors.get(parentElement) ?? {}
@@ -43,23 +62,35 @@ export default function (component) {
   live.saved = data.saved
   if (live.document !== data.document || live.revision !== data.revision) {
     clearTimeout(live.timer)
+    const first = live.document === undefined
+    if (!first) waiting.drop(live.document)
     live.document = data.document
     live.touched = false
     live.revision = data.revision
     live.sent = null
-    box.value = data.saved
+    const unsaved = first ? waiting.take(data.document, data.saved) : null
+    box.value = unsaved ?? data.saved
+    if (box.value !== data.saved) {
+      live.touched = true
+      live.timer = setTimeout(send)
+    }
   }
+  if (box.value === live.saved) waiting.drop(live.document)
   const button = parentElement.querySelector("button")
   button.hidden = !data.action
   button.textContent = data.action
   button.onclick = () => setTriggerValue("action", true)
   label.textContent = data.label
+  advice.textContent = data.advice
+  advice.hidden = !data.advice
   box.placeholder = data.placeholder
   box.rows = data.rows
+  box.style.setProperty("--rows", data.rows)
   if (data.longest) box.maxLength = data.longest
   box.classList.toggle("line", data.rows === 1)
   box.oninput = () => {
     live.touched = true
+    waiting.put(live.document, box.value, [live.saved, live.sent])
     describe()
     clearTimeout(live.timer)
     live.typingSince ??= Date.now()
@@ -92,6 +123,7 @@ export default function (component) {
   window.addEventListener("click", onLeave, true)
   return () => {
     clearTimeout(live.timer)
+    if (live.sent === box.value) waiting.drop(live.document)
     window.removeEventListener("click", live.onLeave, true)
     editors.delete(parentElement)
   }

@@ -24,12 +24,13 @@ def editor(
     saved: str,
     *,
     label: str,
-    placeholder: str,
+    placeholder: str = "",
     on_text: Callable[[str, str], None],
     key: str,
     rows: int = 4,
     longest: int | None = None,
     revision: int = 0,
+    advice: str = "",
     action: str = "",
     on_action: Callable[[], None] | None = None,
 ) -> None:
@@ -37,7 +38,8 @@ def editor(
 
     ``on_text(document, text)`` is called when typing pauses and when the box is left; it
     must store the text, so that the next run passes it back as ``saved``. More than ``longest`` characters
-    cannot be put in. A new ``revision`` shows what was saved by something other than the box.
+    cannot be put in. ``advice`` stays readable above the box, a ``placeholder`` goes with the first letter.
+    A new ``revision`` shows what was saved by something other than the box.
     ``action`` labels a button below it that calls ``on_action``: part of the box, because every element
     more on a card makes each rating slower.
     """
@@ -57,6 +59,7 @@ def editor(
             "rows": rows,
             "longest": longest,
             "revision": revision,
+            "advice": advice,
             "action": action,
         },
         on_draft_change=typed,
