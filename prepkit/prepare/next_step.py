@@ -60,6 +60,10 @@ def next_step(interview: Interview, standing: Standing, today: date) -> NextStep
             NextStep("Say which company it is", "Research and questions collect under its name.", "Details"),
         ),
         (
+            left > RESEARCH_FROM and not interview.advert.strip(),
+            NextStep("Paste the advertisement", "What it asks for is then practised first.", "Advertisement"),
+        ),
+        (
             left <= RESEARCH_FROM and bool(interview.company) and standing.researched < standing.sources,
             NextStep(
                 "Find out one thing about them",

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,7 +10,7 @@ from prepkit.bank import DATA
 from prepkit.prepare import keeping
 from prepkit.prepare.interview import Heard, Interview, Outcome
 from prepkit.store import Store, settings
-from tests.pages.conftest import Open
+from tests.pages.conftest import Open, shown_by
 
 Stored = Callable[[], Store]
 
@@ -140,3 +141,35 @@ def planned(open_page: Open, stored: Stored):  # type: ignore[no-untyped-def]
     day = app.date_input(key="new_day").min + timedelta(days=12)
     keeping.put(stored(), "one", Interview(company="Larkfield", day=day), 1)
     return open_page("prepare", interview="one"), "one"
+
+
+ADVERT = """What you will do
+- Answer guests by phone and chat
+- Coach new colleagues, and keep CSAT above 90
+"""
+
+
+def test_the_advertisement_is_kept_read_and_practised(
+    open_page: Open, stored: Stored, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, identity = planned(open_page, stored)
+    monkeypatch.setenv("PREPKIT_BANK", str(DATA))
+    app = open_page("prepare", interview=identity, part="Advertisement")
+    assert shown_by(app, "interview_advert")["saved"] == ""
+    keeping.change(stored(), identity, lambda one: replace(one, advert=ADVERT), 2)
+    app = open_page("prepare", interview=identity, part="Advertisement")
+    (found,) = (one.value for one in app.markdown if one.value.startswith("Found in it: 2 duties"))
+    assert "You have nothing yet for" in found
+    rows = {row["title"]: row for row in shown_by(app, "advert_named")["rows"]}
+    assert "CSAT" in rows["Customer satisfaction score (CSAT)"]["note"]
+    first = shown_by(app, "advert_questions")["rows"][0]
+    assert "“" in first["note"]
+    app.button(key="practise_advert").click().run()
+    assert open_page("practise").title[0].value.replace("\\", "") == first["title"]
+
+
+def test_an_advertisement_for_something_else_says_so(open_page: Open, stored: Stored) -> None:
+    _, identity = planned(open_page, stored)
+    keeping.change(stored(), identity, lambda one: replace(one, advert="Lovely flat, two rooms."), 2)
+    app = open_page("prepare", interview=identity, part="Advertisement")
+    assert "Is the whole advertisement there?" in app.info[0].value

@@ -75,7 +75,8 @@ def test_a_source_is_ticked_once() -> None:
     [
         (Interview(company="x"), IDLE, "Details"),
         (in_days(20), Standing(8, 20, 0, 5), "Plan"),
-        (in_days(20), Standing(0, 0, 0, 5), None),
+        (in_days(20), Standing(0, 0, 0, 5), "Advertisement"),
+        (in_days(20, advert="You answer calls."), Standing(0, 0, 0, 5), None),
         (in_days(14), Standing(0, 0, 0, 5), "Company"),
         (in_days(20, company=""), IDLE, "Details"),
         (in_days(7, ask=()), IDLE, "Ask back"),

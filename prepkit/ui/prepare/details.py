@@ -10,7 +10,7 @@ import streamlit as st
 from prepkit.model import Clock
 from prepkit.practice.session import Desk, new_uuid
 from prepkit.prepare import keeping
-from prepkit.prepare.interview import MAX_ADVERT, Format, Interview, Outcome, next_round
+from prepkit.prepare.interview import Format, Interview, Outcome, next_round
 from prepkit.ui.desk import clock, open_desk
 from prepkit.ui.prepare.fields import choice, line, text
 from prepkit.ui.prepare.overview import FURTHEST
@@ -79,15 +79,6 @@ def details(desk: Desk, interview_id: str, interview: Interview, now: Clock) -> 
         )
     line(interview_id, "Place or link", "place", interview.place)
     text(interview_id, interview, "people", "Interviewers, one a line", rows=3, longest=2_000)
-    text(
-        interview_id,
-        interview,
-        "advert",
-        "The job advertisement",
-        placeholder="Paste it while it is online: it is often gone before the interview.",
-        rows=6,
-        longest=MAX_ADVERT,
-    )
     text(interview_id, interview, "notes", "Notes", rows=5)
     choice(
         interview_id,

@@ -11,7 +11,7 @@ from prepkit.practice.session import Desk, new_uuid
 from prepkit.prepare import keeping
 from prepkit.prepare.interview import Format, Interview
 from prepkit.prepare.next_step import Standing, next_step
-from prepkit.ui.prepare import after, ask, company, day, details, plan
+from prepkit.ui.prepare import advert, after, ask, company, day, details, plan
 from prepkit.ui.prepare.overview import countdown, when
 from prepkit.ui.prepare.place import PART, PARTS, close_interview, open_interview
 from prepkit.ui.prepare.planning import plan_of
@@ -90,6 +90,7 @@ def _head(interview: Interview, now: Clock) -> str:
 
 _PARTS: Mapping[str, Part] = {
     "Plan": lambda desk, _, interview, now: plan.plan(desk, interview, now),
+    "Advertisement": lambda desk, interview_id, interview, _: advert.advert(desk, interview_id, interview),
     "Company": company.company,
     "Ask back": ask.ask,
     "The day": day.day,

@@ -14,7 +14,7 @@ from prepkit.ui.desk import clock, open_desk
 from prepkit.ui.navigate import go_to
 
 INTERVIEW, PART = "interview", "part"
-PARTS = ("Plan", "Company", "Ask back", "The day", "Afterwards", "Details")
+PARTS = ("Plan", "Advertisement", "Company", "Ask back", "The day", "Afterwards", "Details")
 
 
 def open_interview(interview_id: str, part: str = PARTS[0]) -> None:

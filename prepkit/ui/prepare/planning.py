@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
+from prepkit.bank import Bank
 from prepkit.mock import keeping as mocks
 from prepkit.model import CardState, Clock
 from prepkit.plan import daily
@@ -17,6 +18,9 @@ from prepkit.practice import queue
 from prepkit.practice.clock import local_day
 from prepkit.practice.session import Desk
 from prepkit.prepare import keeping
+from prepkit.prepare.advert import relevance
+from prepkit.prepare.advert.reading import read
+from prepkit.prepare.advert.relevance import Relevant
 from prepkit.prepare.debrief import raised
 from prepkit.prepare.interview import Interview
 from prepkit.store import card_states, marks, tallies
@@ -47,11 +51,26 @@ def plan_of(desk: Desk, interview: Interview, now: Clock) -> Planning | None:
     role = role_of(desk, interview)
     resting = marks.resting(desk.store, now.day.isoformat())
     asked = raised((one for _, one in keeping.every(desk.store)), interview.company, role)
-    wanted = planned(desk.bank, role, started(desk), asked)
+    advertised = relevance.raised(relevant(desk, interview))
+    likelier = {one: max(asked.get(one, 1.0), advertised.get(one, 1.0)) for one in asked | advertised}
+    wanted = planned(desk.bank, role, started(desk), likelier)
     cards = tuple(one for one in wanted if one.card not in resting)
     states = card_states.of_cards(desk.store, [one.card for one in cards])
     means = means_of(desk, role, now)
     return Planning(daily.make(cards, states, means, interview.day, now), cards, states, means)
+
+
+def relevant(desk: Desk, interview: Interview) -> tuple[Relevant, ...]:
+    """The questions that an interview's advertisement makes likelier; none without one."""
+    if not interview.advert.strip():
+        return ()
+    return _relevant(interview.advert, role_of(desk, interview), desk.bank.version, desk.bank)
+
+
+# An advertisement is personal, too.
+@st.cache_data(show_spinner=False, scope="session", max_entries=4)
+def _relevant(advert: str, role: str | None, version: str, _bank: Bank) -> tuple[Relevant, ...]:
+    return relevance.relevant(_bank, read(advert, _bank), role)
 
 
 def next_plan(desk: Desk, now: Clock) -> tuple[str, Interview, Planning] | None:

@@ -1,0 +1,1 @@
+"""A job advertisement read on this computer: what it asks for, and what that means for preparing."""

@@ -1,0 +1,39 @@
+"""The words by which advertisements ask for things, collected from how such jobs are commonly described.
+
+They stand in ``cues.csv``, parted by ``;``, in the language of ``phrases.one_of``. Products are written as
+they are spelt: “excel at” is no spreadsheet.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping
+from pathlib import Path
+
+ALSO_WORDS = frozenset(
+    {"Assembled", "Excel", "Front", "Guru", "Klaus", "Looker", "Notion", "Slack", "Tableau"}
+)
+"""Products whose name at the head of a sentence, or grown together with another word, may be a mere word."""
+
+Cues = Mapping[str, tuple[str, ...]]
+
+
+def _read() -> dict[str, dict[str, tuple[str, ...]]]:
+    found: dict[str, dict[str, tuple[str, ...]]] = {}
+    with (Path(__file__).parent / "cues.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            cues = tuple(cue.strip() for cue in row["cues"].split(";") if cue.strip())
+            found.setdefault(row["kind"], {})[row["id"]] = cues
+    return found
+
+
+_CUES = _read()
+COMPETENCIES: Cues = _CUES["competency"]
+METRICS: Cues = _CUES["metric"]
+TOOLS: Cues = _CUES["tool"]
+PRODUCTS: Cues = _CUES["product"]
+"""The four by the id of a competency, a metric or a family of tools."""
+HEADINGS: Cues = _CUES["heading"]
+SENTENCES: Cues = _CUES["sentence"]
+VERBS: Cues = _CUES["verb"]
+"""These by the part of an advertisement that they speak for."""

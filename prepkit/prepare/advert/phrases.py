@@ -1,0 +1,43 @@
+"""Cues as patterns: a small language for phrases, turned into regular expressions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+_APART = r"[\s\-–/]+"
+_GAP = rf"(?:{_APART}|,\s+)(?:[\w'’&]+(?:{_APART}|,\s+)){{0,3}}?"
+
+
+def one_of(cues: Iterable[str]) -> re.Pattern[str]:
+    """A pattern for any of the cues as whole words, in any case; of two that begin at one place, the longer.
+
+    In a cue ``*`` is any ending, ``|`` parts words of which either may stand there, and ``~`` is a gap of
+    up to three words.
+    """
+    longest_first = sorted(cues, key=len, reverse=True)
+    return re.compile(rf"(?<![\w'’])(?:{'|'.join(map(_phrase, longest_first))})(?![\w])", re.IGNORECASE)
+
+
+def names(products: Iterable[str]) -> re.Pattern[str]:
+    """A pattern for names written just so."""
+    longest_first = sorted(products, key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
+
+
+def _phrase(cue: str) -> str:
+    pattern, apart = "", ""
+    for token in cue.split():
+        if token == "~":
+            apart = _GAP
+            continue
+        pattern += apart + _word(token)
+        apart = _APART
+    return pattern
+
+
+def _word(token: str) -> str:
+    either = "|".join(
+        re.escape(word).replace("'", "['’]").replace(r"\*", r"[\w'’]*") for word in token.split("|")
+    )
+    return f"(?:{either})"
