@@ -9,6 +9,7 @@ import streamlit as st
 
 from prepkit.bank.reference import GROUPS, WANTED, Metric
 from prepkit.feedback.review import Feedback
+from prepkit.insight.charts import lab
 from prepkit.lab.families import scenario
 from prepkit.lab.scenario import Scenario
 from prepkit.model import Clock, Question, Story, question_id
@@ -106,12 +107,25 @@ def _drill(shown: Scenario) -> Face:
         {point.id: point.text for point in shown.points},
         _nothing,
         _nothing,
-        draw_asked=lambda: _table(shown),
+        draw_asked=lambda: _figures(shown),
     )
 
 
-def _table(shown: Scenario) -> None:
-    st.table(shown.table.set_index(shown.table.columns[0]).style.format(precision=1, thousands=","))
+def _figures(shown: Scenario) -> None:
+    """Weeks as lines, one for each column; and the table, since the figures are wanted too."""
+    first, *columns = map(str, shown.table.columns)
+    if lab.is_over_time(shown.table):
+        with st.grid(min(3, len(columns)), min_column_width=210, gap="xsmall"):
+            for column in columns:
+                with st.container(gap="xxsmall"):
+                    st.markdown(f"**{escape(column)}**")
+                    st.vega_lite_chart(
+                        spec=lab.by_week(shown.table, column),
+                        height=lab.HEIGHT,
+                        key=f"lab_{column}",
+                        alt=lab.alt_text(shown.table, column),
+                    )
+    st.table(shown.table.set_index(first).style.format(precision=1, thousands=","))
 
 
 def story_body(story: Story) -> None:

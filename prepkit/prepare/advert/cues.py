@@ -34,6 +34,7 @@ TOOLS: Cues = _CUES["tool"]
 PRODUCTS: Cues = _CUES["product"]
 """The four by the id of a competency, a metric or a family of tools."""
 HEADINGS: Cues = _CUES["heading"]
+OPENINGS: Cues = _CUES["opening"]
 SENTENCES: Cues = _CUES["sentence"]
 VERBS: Cues = _CUES["verb"]
 """These by the part of an advertisement that they speak for."""

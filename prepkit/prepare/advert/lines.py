@@ -9,9 +9,10 @@ from enum import StrEnum
 from prepkit.prepare.advert import cues
 from prepkit.prepare.advert.phrases import one_of
 
-HEADING_WORDS = 8
-BROKEN_FROM = 50
-"""A shorter line (characters) was not broken to fit a page."""
+HEADING_WORDS, SHORT_HEADING = 8, 5
+"""A longer line is no heading; of one that is not short, only the beginning says what it heads."""
+WIDEST = 120
+"""Wider lines (characters) were not broken to fit a page."""
 
 
 class Part(StrEnum):
@@ -35,61 +36,86 @@ _BULLET = re.compile(r"^[\s\-–—*•·▪◦●‣✓✔✅➤►>]+|^\s*\(?\
 _END = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"'(£€$\d])|(?<=[.!?][\"'”’)])\s+(?=[A-Z“\"'(£€$\d])")
 
 _HEADINGS = [(part, one_of(cues.HEADINGS[part])) for part in (Part.WANTED, Part.DUTY, Part.ELSE)]
+_OPENINGS = [
+    (part, re.compile(rf"{one_of(cues.OPENINGS[part]).pattern}$", re.IGNORECASE))
+    for part in (Part.WANTED, Part.DUTY)
+]
 _ELSE, _WANTED = one_of(cues.SENTENCES[Part.ELSE]), one_of(cues.SENTENCES[Part.WANTED])
-_VERB = "|".join(cues.VERBS[Part.DUTY])
-_NOT_DOING = "be|have|need|bring|know|get|receive|join|enjoy|love|find|like|fit|thrive"
+_DOING = "|".join(cues.VERBS[Part.DUTY])
+_NOT_DOING = "|".join(cues.VERBS[Part.WANTED])
+_NOT_ASIDE = "".join(rf"(?<!\b{word} )" for word in cues.VERBS[Part.ELSE])
 _YOU_DO = re.compile(
     rf"\b(?:you|who)(?:['’]ll| will| would|['’]d)(?: also| then| often)? (?!(?:{_NOT_DOING})\b)\w+"
-    rf"|\byou (?:also |then )?(?:{_VERB})\b|{one_of(cues.SENTENCES[Part.DUTY]).pattern}",
+    rf"|{_NOT_ASIDE}\byou (?:also |then )?(?!(?:{_NOT_DOING})\b)\w+"
+    rf"|{one_of(cues.SENTENCES[Part.DUTY]).pattern}",
     re.IGNORECASE,
 )
-_ORDER = re.compile(rf"(?:{_VERB})(?:ing)?\b", re.IGNORECASE)
+_ORDER = re.compile(rf"(?:{_DOING})(?:ing)?\b", re.IGNORECASE)
+_WANTS_FIRST = re.compile(rf"(?:\w+\W+){{0,2}}?{_WANTED.pattern}", re.IGNORECASE)
+_YOU_WILL = re.compile(r"you(?:['’]ll| will) ", re.IGNORECASE)
+_MONEY = re.compile(r"[£€$]\s?\d")
 
 
 def sentences(text: str) -> list[Sentence]:
     """Every sentence of an advertisement with its part; headings are left out."""
     found: list[Sentence] = []
     section = Part.OPEN
-    for line in _lines(text):
+    for at, line in enumerate(_lines(text)):
         bare = _BULLET.sub("", line)
         heading = _heading(bare) if bare and bare == line else None
         if heading is not None:
             section = heading
+        if heading is not None or (at == 0 and bare == line and _is_title(line)):
             continue
         found += [Sentence(one, _part(one, section)) for one in _END.split(bare) if one.strip()]
     return found
 
 
 def _lines(text: str) -> list[str]:
-    """The lines that hold anything; those broken in the middle of a sentence are put together again."""
+    """The lines that hold anything; those broken to fit a page are put together again."""
+    lines = [line for line in map(str.strip, text.splitlines()) if line]
+    width = max(map(len, lines), default=0)
     found: list[str] = []
-    for line in filter(None, map(str.strip, text.splitlines())):
-        if found and line[0].islower() and len(found[-1]) >= BROKEN_FROM and found[-1][-1] not in ".!?:;":
+    last = width
+    for line in lines:
+        # It was broken if its next word would not have fitted. Lists without marks begin in lower case, too.
+        broken = last + 1 + len(line.split()[0]) > width <= WIDEST
+        goes_on = line[0].islower() and found and not found[-1][0].islower() and found[-1][-1] not in ".!?:;"
+        if broken and goes_on:
             found[-1] += f" {line}"
         else:
             found.append(line)
+        last = len(line)
     return found
+
+
+def _is_title(line: str) -> bool:
+    """Whether a first line names the job."""
+    return line[-1] not in ".!?" and len(line.split()) <= 2 * HEADING_WORDS and not _YOU_DO.search(line)
 
 
 def _heading(line: str) -> Part | None:
     """The section that a line opens; None for a line that is no heading."""
     title = line.rstrip(":").strip("#*_ ")
-    if len(title.split()) > HEADING_WORDS or (line[-1] in ".!;," and not line.endswith(":")):
+    if line[-1] in ".!?;,":
         return None
-    found = next((part for part, pattern in _HEADINGS if pattern.search(title)), None)
-    if found is None and line.endswith(":"):
-        return Part.OPEN
-    return found
+    if opened := next((part for part, pattern in _OPENINGS if pattern.search(title)), None):
+        return opened
+    many = len(title.split())
+    if many > HEADING_WORDS or title[:1].islower():
+        return None
+    look = re.Pattern.search if many <= SHORT_HEADING else re.Pattern.match
+    found = next((part for part, pattern in _HEADINGS if look(pattern, title)), None)
+    return Part.OPEN if found is None and line.endswith(":") else found
 
 
 def _part(sentence: str, section: Part) -> Part:
-    does, wants = bool(_YOU_DO.search(sentence)), bool(_WANTED.search(sentence))
     if section is Part.DUTY:
-        return Part.WANTED if wants and not does else Part.DUTY
-    if section is Part.ELSE or _ELSE.search(sentence):
+        return Part.WANTED if _WANTS_FIRST.match(sentence) and not _YOU_DO.search(sentence) else Part.DUTY
+    if section is Part.ELSE or _ELSE.search(sentence) or _MONEY.search(sentence):
         return Part.ELSE
     if section is Part.WANTED:
-        return Part.DUTY if re.match(r"you(?:['’]ll| will) ", sentence, re.IGNORECASE) else Part.WANTED
-    if does or _ORDER.match(sentence):
+        return Part.DUTY if _YOU_WILL.match(sentence) else Part.WANTED
+    if _YOU_DO.search(sentence) or _ORDER.match(sentence):
         return Part.DUTY
-    return Part.WANTED if wants else Part.OPEN
+    return Part.WANTED if _WANTED.search(sentence) else Part.OPEN

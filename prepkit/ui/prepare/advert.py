@@ -25,6 +25,8 @@ from prepkit.ui.wording import escape, plural
 
 SHOWN = 6
 QUOTED, LONGEST_QUOTE = 2, 160
+TOLD_APART = 25
+"""Quotations that begin with the same characters, so many, are of the same words."""
 GAP_CARDS = 12
 """More than a sitting's worth of questions closes no gap."""
 
@@ -138,11 +140,14 @@ def _list(desk: Desk, ranked: Iterable[Relevant], key: str) -> None:
 
 
 def _why(reasons: Sequence[Reason]) -> str:
-    """``Service level: “answer within 20 seconds”``; the two strongest reasons."""
-    said = (
-        f"{one.name}: “{_short(one.words)}”" if one.name else f"“{_short(one.words)}”" for one in reasons[:2]
+    """``Service level: “answer within 20 seconds”``; the two strongest reasons that quote different words."""
+    by_words: dict[str, Reason] = {}
+    for one in reasons:
+        by_words.setdefault(one.words.strip("…")[:TOLD_APART], one)
+    two = list(by_words.values())[:2]
+    return " · ".join(
+        f"{one.name}: “{_short(one.words)}”" if one.name else f"“{_short(one.words)}”" for one in two
     )
-    return " · ".join(said)
 
 
 def _short(words: str) -> str:
