@@ -83,6 +83,7 @@ def _draft(card: OnScreen, answer: str) -> None:
         on_text=keep_draft,
         key=DRAFT,
         revision=st.session_state.get(WRITTEN, 0),
+        aloud=True,
         action="Stop saying it" if st.session_state.get(SAYING) else "Say it",
         on_action=say_it,
     )

@@ -40,6 +40,7 @@ def paste(desk: Desk) -> None:
         key="paste_box",
         rows=8,
         longest=MAX_TEXT,
+        aloud=True,
     )
     told = structure.told(text)
     if not told:

@@ -100,6 +100,7 @@ def _text(
         rows=rows,
         longest=MAX_TITLE if rows == 1 else MAX_TEXT,
         revision=st.session_state.get(REWRITTEN, 0),
+        aloud=part in PROMPTS,
     )
 
 

@@ -39,7 +39,7 @@ export default function (component) {
 
   const describe = () => {
     const words = box.value.trim() ? box.value.trim().split(/\s+/).length : 0
-    count.textContent = words && data.rows > 1 ? `${words} ${words === 1 ? "word" : "words"}, about ${spoken(words)}` : ""
+    count.textContent = words && data.aloud ? `${words} ${words === 1 ? "word" : "words"}, about ${spoken(words)}` : ""
     // Several boxes on one page need not all say that nothing has changed.
     status.textContent = !live.touched ? "" : box.value === live.saved ? "Saved" : "Saving…"
   }

@@ -31,6 +31,7 @@ def editor(
     longest: int | None = None,
     revision: int = 0,
     advice: str = "",
+    aloud: bool = False,
     action: str = "",
     on_action: Callable[[], None] | None = None,
 ) -> None:
@@ -39,6 +40,7 @@ def editor(
     ``on_text(document, text)`` is called when typing pauses and when the box is left; it
     must store the text, so that the next run passes it back as ``saved``. More than ``longest`` characters
     cannot be put in. ``advice`` stays readable above the box, a ``placeholder`` goes with the first letter.
+    ``aloud`` is for what will be said: its words are counted with the time they take.
     A new ``revision`` shows what was saved by something other than the box.
     ``action`` labels a button below it that calls ``on_action``: part of the box, because every element
     more on a card makes each rating slower.
@@ -60,6 +62,7 @@ def editor(
             "longest": longest,
             "revision": revision,
             "advice": advice,
+            "aloud": aloud,
             "action": action,
         },
         on_draft_change=typed,

@@ -69,6 +69,7 @@ def _answer(mock_id: str, mock: Mock, item: Asked) -> None:
         key=BOX,
         rows=7,
         revision=st.session_state.get(WRITTEN, 0),
+        aloud=True,
         action="Stop recording myself" if st.session_state.get(SAYING) else "Record myself",
         on_action=say_it,
     )
