@@ -1,7 +1,6 @@
 """The words by which advertisements ask for things, collected from how such jobs are commonly described.
 
-They stand in ``cues.csv``, parted by ``;``, in the language of ``phrases.one_of``. Products are written as
-they are spelt: “excel at” is no spreadsheet.
+They stand in ``cues.csv``, parted by ``;``, in the language of ``phrases.one_of``.
 """
 
 from __future__ import annotations
@@ -11,9 +10,22 @@ from collections.abc import Mapping
 from pathlib import Path
 
 ALSO_WORDS = frozenset(
-    {"Assembled", "Excel", "Front", "Guru", "Klaus", "Looker", "Notion", "Slack", "Tableau"}
+    {
+        "Assembled",
+        "Excel",
+        "Front",
+        "Guru",
+        "Klaus",
+        "Looker",
+        "Notion",
+        "Slack",
+        "Tableau",
+        "Aspect",
+        "Miro",
+        "Remedy",
+    }
 )
-"""Products whose name at the head of a sentence, or grown together with another word, may be a mere word."""
+"""Products whose name is a word, too: not in lower case (“excel at”), nor at the head of a sentence."""
 
 Cues = Mapping[str, tuple[str, ...]]
 

@@ -35,7 +35,7 @@ class Sentence:
 _BULLET = re.compile(r"^[\s\-–—*•·▪◦●‣✓✔✅➤►>]+|^\s*\(?\d{1,2}[.)]\s+")
 _END = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"'(£€$\d])|(?<=[.!?][\"'”’)])\s+(?=[A-Z“\"'(£€$\d])")
 
-_HEADINGS = [(part, one_of(cues.HEADINGS[part])) for part in (Part.WANTED, Part.DUTY, Part.ELSE)]
+_HEADINGS = [(part, one_of(cues.HEADINGS[part])) for part in (Part.DUTY, Part.WANTED, Part.ELSE)]
 _OPENINGS = [
     (part, re.compile(rf"{one_of(cues.OPENINGS[part]).pattern}$", re.IGNORECASE))
     for part in (Part.WANTED, Part.DUTY)
@@ -96,17 +96,19 @@ def _is_title(line: str) -> bool:
 
 def _heading(line: str) -> Part | None:
     """The section that a line opens; None for a line that is no heading."""
-    title = line.rstrip(":").strip("#*_ ")
-    if line[-1] in ".!?;,":
+    title = line.rstrip(":?").strip("#*_ ")
+    many = len(title.split())
+    if line[-1] in ".!;," or not title:
         return None
     if opened := next((part for part, pattern in _OPENINGS if pattern.search(title)), None):
         return opened
-    many = len(title.split())
-    if many > HEADING_WORDS or title[:1].islower():
+    if many > HEADING_WORDS or title[0].islower():
         return None
     look = re.Pattern.search if many <= SHORT_HEADING else re.Pattern.match
-    found = next((part for part, pattern in _HEADINGS if look(pattern, title)), None)
-    return Part.OPEN if found is None and line.endswith(":") else found
+    found = [(match.end() - match.start(), part) for part, cue in _HEADINGS if (match := look(cue, title))]
+    if found:
+        return max(found)[1]
+    return Part.OPEN if line.endswith(":") else None
 
 
 def _part(sentence: str, section: Part) -> Part:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 _APART = r"[\s\-–/]+"
 _GAP = rf"(?:{_APART}|,\s+)(?:[\w'’&]+(?:{_APART}|,\s+)){{0,3}}?"
@@ -19,10 +19,13 @@ def one_of(cues: Iterable[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w'’])(?:{'|'.join(map(_phrase, longest_first))})(?![\w])", re.IGNORECASE)
 
 
-def names(products: Iterable[str]) -> re.Pattern[str]:
-    """A pattern for names written just so."""
+def names(products: Iterable[str], just_so: Collection[str]) -> re.Pattern[str]:
+    """A pattern for names as whole words, in any case but for those that are to be written ``just_so``."""
     longest_first = sorted(products, key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
+    either = "|".join(
+        re.escape(name) if name in just_so else f"(?i:{re.escape(name)})" for name in longest_first
+    )
+    return re.compile(rf"(?<!\w)(?:{either})(?!\w)")
 
 
 def _phrase(cue: str) -> str:

@@ -127,7 +127,7 @@ def metric_pattern(id: str, name: str) -> re.Pattern[str]:
 def tool_pattern(tool: Tool) -> re.Pattern[str]:
     """What a family of tools is called, in any case, and its products as they are written."""
     kind = one_of([*cues.TOOLS.get(tool.id, ()), _BRACKETS.sub("", tool.name)]).pattern
-    product = names(_products(tool)).pattern
+    product = names(_products(tool), cues.ALSO_WORDS).pattern
     return re.compile(f"(?i:{kind})|{product}")
 
 
