@@ -31,7 +31,7 @@ bench: dev ## Measure speed and memory beside bare apps and Anki (ten minutes; n
 	$(BIN)/python -m tests.browser.chromium
 	$(BIN)/python -m tests.bench --json .bench/latest.json $(ARGS)
 
-eval: dev ## Measure the feedback against answers labelled by hand
+eval: dev ## Measure feedback, the reading of advertisements, and the plan
 	$(BIN)/python -m tests.eval $(ARGS)
 
 lint: dev ## Check style, types and the layer rules

@@ -17,7 +17,7 @@ from prepkit.bank import DATA, load
 from prepkit.feedback import key_points, meaning, star
 from prepkit.feedback.review import review
 from prepkit.model import KeyPoint
-from tests.eval import planning
+from tests.eval import adverts, planning
 from tests.eval.dataset import PARTS, Answer, answers
 from tests.eval.fit import fit
 from tests.eval.score import Score, best_threshold, kappa, score
@@ -28,7 +28,7 @@ PAST = re.compile(r"\b(?:was|were|had|did|\w+ed|went|took|told|made|got|said)\b"
 
 
 def main() -> int:
-    """Print agreement, key points, parts of a story, speed, and the plan."""
+    """Print agreement, key points, parts of a story, speed, advertisements, and the plan."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--fit", action="store_true", help="fit the regressions to the tuning half first")
     arguments = parser.parse_args()
@@ -43,6 +43,7 @@ def main() -> int:
     _key_points(tune, held)
     _parts(tune, held)
     _speed(held)
+    adverts.report()
     planning.report()
     return 0
 

@@ -10,22 +10,12 @@ from collections.abc import Mapping
 from pathlib import Path
 
 ALSO_WORDS = frozenset(
-    {
-        "Assembled",
-        "Excel",
-        "Front",
-        "Guru",
-        "Klaus",
-        "Looker",
-        "Notion",
-        "Slack",
-        "Tableau",
-        "Aspect",
-        "Miro",
-        "Remedy",
-    }
+    ("Assembled", "Excel", "Front", "Guru", "Klaus", "Looker", "NICE", "Notion", "Slack", "Tableau")
 )
 """Products whose name is a word, too: not in lower case (“excel at”), nor at the head of a sentence."""
+
+THE_FIELD = frozenset({"QA"})
+"""Short names that mean a field of work more often than its figure."""
 
 Cues = Mapping[str, tuple[str, ...]]
 

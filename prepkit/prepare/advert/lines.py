@@ -10,7 +10,7 @@ from prepkit.prepare.advert import cues
 from prepkit.prepare.advert.phrases import one_of
 
 HEADING_WORDS, SHORT_HEADING = 8, 5
-"""A longer line is no heading; of one that is not short, only the beginning says what it heads."""
+"""A longer line is no heading. What it heads is said at its beginning or, if it is short, at its end."""
 WIDEST = 120
 """Wider lines (characters) were not broken to fit a page."""
 
@@ -53,6 +53,9 @@ _YOU_DO = re.compile(
 _ORDER = re.compile(rf"(?:{_DOING})(?:ing)?\b", re.IGNORECASE)
 _WANTS_FIRST = re.compile(rf"(?:\w+\W+){{0,2}}?{_WANTED.pattern}", re.IGNORECASE)
 _YOU_WILL = re.compile(r"you(?:['’]ll| will) ", re.IGNORECASE)
+_NO_HEADING = re.compile(
+    r"\b(?:experience|knowledge|skills?|ability|command) (?:with|of|in|to)\b", re.IGNORECASE
+)
 _MONEY = re.compile(r"[£€$]\s?\d")
 
 
@@ -102,10 +105,14 @@ def _heading(line: str) -> Part | None:
         return None
     if opened := next((part for part, pattern in _OPENINGS if pattern.search(title)), None):
         return opened
-    if many > HEADING_WORDS or title[0].islower():
+    if many > HEADING_WORDS or title[0].islower() or _NO_HEADING.search(title):
         return None
-    look = re.Pattern.search if many <= SHORT_HEADING else re.Pattern.match
-    found = [(match.end() - match.start(), part) for part, cue in _HEADINGS if (match := look(cue, title))]
+    found = [
+        (match.end() - match.start(), part)
+        for part, cue in _HEADINGS
+        for match in cue.finditer(title)
+        if match.start() == 0 or (match.end() == len(title) and many <= SHORT_HEADING)
+    ]
     if found:
         return max(found)[1]
     return Part.OPEN if line.endswith(":") else None

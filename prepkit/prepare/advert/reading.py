@@ -121,6 +121,7 @@ def _first(pattern: re.Pattern[str], text: str) -> Iterable[re.Match[str]]:
 def metric_pattern(id: str, name: str) -> re.Pattern[str]:
     """What a metric is called: by its name, by its short name, and as advertisements put it."""
     short = [inside for inside in _BRACKETS.findall(name) if _ABBREVIATION.fullmatch(inside)]
+    short = [name for name in short if name not in cues.THE_FIELD]
     return one_of([*cues.METRICS.get(id, ()), _BRACKETS.sub("", name).replace("-", " "), *short])
 
 
