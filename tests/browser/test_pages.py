@@ -40,7 +40,7 @@ PAGES = [
     "prepare",
     *(
         f"prepare?interview=demo-interview&part={part}"
-        for part in ("Plan", "Company", "Ask+back", "The+day", "Afterwards", "Details")
+        for part in ("Plan", "Advertisement", "Company", "Ask+back", "The+day", "Afterwards", "Details")
     ),
     "progress",
     "settings",

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import NewPage, StartApp
-from tests.browser.page import open_page, overflows, settle
+from tests.browser.page import axe_violations, open_page, overflows, settle
 
 
 @pytest.mark.parametrize("size", [(1440, 900), (390, 844)])
@@ -45,3 +45,34 @@ def test_an_invitation_becomes_a_plan_that_today_follows(
     expect(page.get_by_role("button", name="Reveal")).to_be_visible()
     settle(page)
     assert not overflows(page)
+
+
+ADVERT = """What you will do
+- Answer guests by phone and chat, and keep CSAT above 90
+- Coach new colleagues
+What we look for
+- You stay calm when guests are upset
+"""
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (390, 844)])
+def test_a_pasted_advertisement_is_read_and_survives_a_refresh(
+    start_app: StartApp, new_page: NewPage, size: tuple[int, int]
+) -> None:
+    app, page = start_app(), new_page(*size)
+    open_page(page, f"{app.url}/prepare")
+    page.get_by_label("Company").fill("Larkfield Energy")
+    page.get_by_role("button", name="Add it").click()
+    page.get_by_text("Advertisement", exact=True).click()
+    page.get_by_label("The job advertisement").fill(ADVERT)
+    expect(page.get_by_text("Questions it makes likelier")).to_be_visible()
+    # The box does not fold away under the hands of who is typing.
+    expect(page.get_by_label("The job advertisement")).to_be_visible()
+    page.reload(wait_until="domcontentloaded")
+    expect(page.get_by_text("Found in it: 2 duties")).to_be_visible()
+    expect(page.get_by_text("“Coach new colleagues”").filter(visible=True).first).to_be_visible()
+    settle(page)
+    assert axe_violations(page) == []
+    assert not overflows(page)
+    page.get_by_role("button", name="Practise the first").click()
+    expect(page.get_by_role("button", name="Reveal")).to_be_visible()

@@ -34,11 +34,12 @@ GAP_CARDS = 12
 def advert(desk: Desk, interview_id: str, interview: Interview) -> None:
     """Draw the text, and what was read out of it."""
     reading = read(interview.advert, desk.bank)
+    # Decided once, or the box would fold away under the hands of who is typing.
+    opened = st.session_state.setdefault(f"advert_open_{interview_id}", reading.empty)
+    with st.expander("The text", icon=":material/article:", expanded=opened, key="advert_text"):
+        _text(interview_id, interview)
     if not interview.advert.strip():
-        _text(interview_id, interview)
         return
-    with st.expander("The text", icon=":material/article:", expanded=reading.empty, key="advert_text"):
-        _text(interview_id, interview)
     if reading.empty:
         st.info(
             "Nothing in it that PrepKit knows: no duties, competencies, figures or tools of customer "

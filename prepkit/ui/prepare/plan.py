@@ -9,6 +9,7 @@ import streamlit as st
 
 from prepkit.insight.charts.plan import to_the_day
 from prepkit.model import Clock, question_id
+from prepkit.plan.cards import Planned
 from prepkit.plan.daily import PlanDay
 from prepkit.practice.session import Desk
 from prepkit.prepare.interview import Interview
@@ -88,12 +89,7 @@ def _means(desk: Desk) -> None:
 def _verdict(desk: Desk, interview: Interview, found: Planning, now: Clock) -> str:
     """Whether the time suffices, in a sentence or two."""
     core = [one for one in found.cards if one.core]
-    role = role_of(desk, interview)
-    of = (
-        f"{plural(len(core), 'core question')} for {escape(desk.bank.role(role).name.lower())}"
-        if role
-        else (f"{plural(len(core), 'core question')} of all five roles")
-    )
+    of = _core(desk, core, role_of(desk, interview))
     missing = len(found.plan.unmet_core)
     if not found.plan.days:
         return f"Today is the day. {of[0].upper()}{of[1:]}: {len(core) - missing} met."
@@ -111,6 +107,16 @@ def _verdict(desk: Desk, interview: Interview, found: Planning, now: Clock) -> s
     met = [day.day for day in found.plan.days if set(day.new) & {one.card for one in core}]
     when = f"the last new one on {short_date(max(met), now.day)}" if met else "you have met them all"
     return f"**The time suffices** for the {of}: {when}, then everything once more before the day."
+
+
+def _core(desk: Desk, core: Sequence[Planned], role: str | None) -> str:
+    """How many there are, and how many of them are core for this interview alone."""
+    if role is None:
+        return f"{plural(len(core), 'core question')} of all five roles"
+    usual = set(desk.bank.core(role))
+    here = sum(question_id(one.card) not in usual for one in core)
+    likelier = f" ({here} of them because of this advertisement or of what was asked before)" if here else ""
+    return f"{plural(len(core), 'core question')} for {escape(desk.bank.role(role).name.lower())}{likelier}"
 
 
 def _days(days: Sequence[PlanDay], today: date) -> str:
