@@ -1,6 +1,6 @@
 """The words by which advertisements ask for things, collected from how such jobs are commonly described.
 
-They stand in ``cues.csv``, parted by ``;``, in the language of ``phrases.one_of``.
+They stand in ``cues.csv``, one a row, in the language of ``phrases.one_of``.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ def _read() -> dict[str, dict[str, tuple[str, ...]]]:
     found: dict[str, dict[str, tuple[str, ...]]] = {}
     with (Path(__file__).parent / "cues.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
-            cues = tuple(cue.strip() for cue in row["cues"].split(";") if cue.strip())
-            found.setdefault(row["kind"], {})[row["id"]] = cues
+            kind = found.setdefault(row["kind"], {})
+            kind[row["id"]] = (*kind.get(row["id"], ()), row["cue"])
     return found
 
 
