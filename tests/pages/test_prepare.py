@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from prepkit.bank import DATA
 from prepkit.prepare import keeping
@@ -166,6 +168,27 @@ def test_the_advertisement_is_kept_read_and_practised(
     assert "“" in first["note"]
     app.button(key="practise_advert").click().run()
     assert open_page("practise").title[0].value.replace("\\", "") == first["title"]
+
+
+def test_what_the_advertisement_makes_likelier_is_core_in_the_plan(
+    open_page: Open, stored: Stored, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, identity = planned(open_page, stored)
+    monkeypatch.setenv("PREPKIT_BANK", str(DATA))
+    keeping.change(stored(), identity, lambda one: replace(one, role="customer-service-manager"), 2)
+    before = verdict(open_page("prepare", interview=identity))
+    keeping.change(stored(), identity, lambda one: replace(one, advert=ADVERT), 3)
+    after = verdict(open_page("prepare", interview=identity))
+    assert "because of this advertisement" in after
+    assert core_of(after) > core_of(before)
+
+
+def verdict(app: AppTest) -> str:
+    return next(one.value for one in app.markdown if "core question" in one.value)
+
+
+def core_of(said: str) -> int:
+    return int(re.findall(r"(\d+) core question", said)[0])
 
 
 def test_an_advertisement_for_something_else_says_so(open_page: Open, stored: Stored) -> None:
