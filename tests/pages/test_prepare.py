@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from prepkit.bank import DATA
 from prepkit.prepare import keeping
 from prepkit.prepare.interview import Heard, Interview, Outcome
-from prepkit.store import Store, settings
+from prepkit.store import Store, settings, stories
 from tests.pages.conftest import Open, shown_by
 
 Stored = Callable[[], Store]
@@ -166,6 +166,10 @@ def test_the_advertisement_is_kept_read_and_practised(
     assert "CSAT" in rows["Customer satisfaction score (CSAT)"]["note"]
     first = shown_by(app, "advert_questions")["rows"][0]
     assert "“" in first["note"]
+    app.button(key="write_gap_story").click().run()
+    (story,) = stories.every(stored())
+    assert story.content["competencies"]
+    app = open_page("prepare", interview=identity, part="Advertisement")
     app.button(key="practise_advert").click().run()
     assert open_page("practise").title[0].value.replace("\\", "") == first["title"]
 

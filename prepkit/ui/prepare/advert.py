@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 import streamlit as st
 
-from prepkit.model import question_card
+from prepkit.model import Story, question_card
 from prepkit.practice.session import Desk
 from prepkit.prepare.advert.reading import Quote, Reading, read
 from prepkit.prepare.advert.relevance import RAISED, Reason, Relevant
@@ -21,6 +21,7 @@ from prepkit.ui.prepare.planning import relevant, role_of
 from prepkit.ui.question import OPEN
 from prepkit.ui.reference import OPEN_ITEM
 from prepkit.ui.start import practise
+from prepkit.ui.stories import STORY, start
 from prepkit.ui.wording import escape, plural
 
 SHOWN = 6
@@ -92,15 +93,28 @@ def _summary(asked: Sequence[Asked], reading: Reading) -> None:
     names = ", ".join(escape(gap.name) for gap in gaps[:SHOWN])
     more = f" and {len(gaps) - SHOWN} more" if len(gaps) > SHOWN else ""
     st.markdown(f"{said} **You have nothing yet for {len(gaps)} of them:** {names}{more}.")
-    cards = _cards_of(gaps)
-    if cards:
-        st.button(
-            f"Practise for the gaps ({len(cards)})",
-            key="practise_gaps",
-            icon=":material/play_arrow:",
-            on_click=practise,
-            args=("Gaps", cards),
-        )
+    with st.container(horizontal=True):
+        if cards := _cards_of(gaps):
+            st.button(
+                f"Practise for the gaps ({len(cards)})",
+                key="practise_gaps",
+                icon=":material/play_arrow:",
+                on_click=practise,
+                args=("Gaps", cards),
+            )
+        untold = next((gap for gap in gaps if gap.kind == "competency"), None)
+        if untold:
+            st.button(
+                f"Write a story: {untold.name}",
+                key="write_gap_story",
+                icon=":material/edit:",
+                on_click=_write,
+                args=(untold.id,),
+            )
+
+
+def _write(competency: str) -> None:
+    go_to("stories", **{STORY: start(Story(competencies=(competency,)))})
 
 
 def _cards_of(gaps: Iterable[Asked]) -> list[str]:
