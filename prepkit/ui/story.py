@@ -296,10 +296,12 @@ def _rewritten(row: Document) -> Document:
     Done here and not in the button's callback: the same click leaves the box and so sends what was typed
     in it, and Streamlit may call the two back in either order.
     """
-    rewrite = st.session_state.pop(REWRITE, None)
+    rewrite = st.session_state.get(REWRITE)
     if rewrite is None:
         return row
     rewrite(row.id)
+    # Forgotten only when done: a run may be cut short by the next, and doing it twice changes nothing.
+    del st.session_state[REWRITE]
     st.session_state[REWRITTEN] = st.session_state.get(REWRITTEN, 0) + 1
     return stories.get(open_desk().store, row.id) or row
 
