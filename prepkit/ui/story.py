@@ -122,7 +122,7 @@ def _measured(row: Document, story: Story) -> None:
                 icon=":material/add:",
                 type="tertiary",
                 on_click=_ask_for,
-                args=(_add_measured,),
+                args=(partial(_add_measured, row.id),),
             )
     elif not sentence and (missing := _unmeasured(story)):
         st.caption(f"Still missing: {missing}.")
@@ -265,7 +265,7 @@ def _versions(desk: Desk, row: Document, now: Clock) -> None:
             icon=":material/undo:",
             help="What is there now is kept as a version.",
             on_click=_ask_for,
-            args=(partial(_bring_back, version),),
+            args=(partial(_bring_back, row.id, version),),
         )
 
 
@@ -299,14 +299,14 @@ def _rewritten(row: Document) -> Document:
     rewrite = st.session_state.get(REWRITE)
     if rewrite is None:
         return row
-    rewrite(row.id)
+    rewrite()
     # Forgotten only when done: a run may be cut short by the next, and doing it twice changes nothing.
     del st.session_state[REWRITE]
     st.session_state[REWRITTEN] = st.session_state.get(REWRITTEN, 0) + 1
     return stories.get(open_desk().store, row.id) or row
 
 
-def _ask_for(rewrite: Callable[[str], None]) -> None:
+def _ask_for(rewrite: Callable[[], None]) -> None:
     st.session_state[REWRITE] = rewrite
 
 
@@ -321,5 +321,5 @@ def _keep_version(story_id: str) -> None:
     st.toast("Kept as a version." if kept else "This version is kept already.", icon=":material/bookmark:")
 
 
-def _bring_back(version: Version, story_id: str) -> None:
+def _bring_back(story_id: str, version: Version) -> None:
     editing.bring_back(open_desk().store, story_id, version, new_uuid, clock().now)

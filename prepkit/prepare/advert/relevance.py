@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from prepkit.bank import Bank
 from prepkit.bank.reference import Metric, Tool
@@ -12,8 +13,8 @@ from prepkit.model import Likelihood
 from prepkit.prepare.advert.reading import Quotes, Reading
 
 NEAR = 0.28
-"""Cosine from which a question is about a duty, and CLOSEST how many each duty may bring up. Read off the
-tuning half of tests/eval/adverts: below it, neighbours share words and not work."""
+"""Cosine from which a question is about a duty, and CLOSEST how many each duty may bring up. Our
+guess, from looking at a few advertisements: below it, neighbours share words and not work."""
 CLOSEST = 2
 WEIGHTS = {"metric": 1.0, "tool": 1.0, "competency": 0.5, "duty": 2.0}
 """What each reason counts, a duty's by its nearness: our guess. Named things say more than a competency,
@@ -69,8 +70,7 @@ def relevant(bank: Bank, reading: Reading, role: str | None) -> tuple[Relevant, 
 
 def raised(ranked: Iterable[Relevant]) -> dict[str, float]:
     """The factor for ``plan.cards.planned`` of the questions that the advertisement makes likelier."""
-    named = [one for one in ranked if one.reasons]
-    return {one.question: RAISED_BY for one in named[:RAISED]}
+    return {one.question: RAISED_BY for one in islice(ranked, RAISED)}
 
 
 def _score(bank: Bank, question: str, role: str | None, reasons: Sequence[Reason]) -> float:
