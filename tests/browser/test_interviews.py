@@ -26,7 +26,9 @@ def heading(page: Page) -> str:
 
 def pass_over(page: Page, name: str) -> None:
     """Click what leads to the next question or phase, and wait until it is there."""
-    before = page.locator(".clock").inner_text().split()[0], heading(page)
+    clock = page.locator(".clock")
+    expect(clock).not_to_be_empty()
+    before = clock.inner_text().split()[0], heading(page)
     button(page, name)
     page.wait_for_function(
         """([phase, title]) => {

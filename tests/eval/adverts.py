@@ -11,24 +11,25 @@ from pathlib import Path
 
 from prepkit.bank import DATA, Bank, load
 from prepkit.prepare.advert.reading import Reading, read
-from tests.eval.score import Score, score
+from tests.eval.score import Score, kappa, score
 
 FOLDER = Path(__file__).parent
 KINDS = ("competencies", "tools", "metrics")
 Found = Callable[["Advert"], set[str]]
+Asked = dict[str, dict[str, list[str]]]
 
 
 @dataclass(frozen=True)
 class Advert:
-    """One advertisement. ``duties``: for each line whether it names a duty; ``asked``: for each kind the ids
-    asked for, with the quotations; ``held``: never used for tuning.
+    """One advertisement. ``duties``: by each labeller, for each line whether it names a duty; ``asked``: by each
+    labeller, for each kind the ids asked for, with the quotations; ``held``: never used for tuning.
     """
 
     id: str
     held: bool
     lines: tuple[str, ...]
-    duties: tuple[bool, ...]
-    asked: dict[str, dict[str, list[str]]]
+    duties: tuple[tuple[bool, ...], ...]
+    asked: tuple[Asked, ...]
 
     @property
     def text(self) -> str:
@@ -40,17 +41,21 @@ def adverts() -> list[Advert]:
     lines: dict[str, list[dict[str, str]]] = {}
     for row in _rows("advert_lines.csv"):
         lines.setdefault(row["advert"], []).append(row)
-    asked: dict[str, dict[str, dict[str, list[str]]]] = {}
+    asked: dict[tuple[str, str], Asked] = {}
     for row in _rows("advert_labels.csv"):
-        kinds = asked.setdefault(row["advert"], {kind: {} for kind in KINDS})
+        kinds = asked.setdefault((row["advert"], row["labeller"]), {kind: {} for kind in KINDS})
         kinds[row["kind"]].setdefault(row["id"], []).append(row["quotation"])
     return [
         Advert(
             row["id"],
             row["half"] == "held",
             tuple(line["text"] for line in lines[row["id"]]),
-            tuple(line["duty"] == "yes" for line in lines[row["id"]]),
-            asked[row["id"]],
+            tuple(
+                tuple(line[by] == "yes" for line in lines[row["id"]])
+                for by in ("duty", "second")
+                if lines[row["id"]][0][by]
+            ),
+            tuple(asked[row["id"], by] for by in ("1", "2") if (row["id"], by) in asked),
         )
         for row in _rows("adverts.csv")
     ]
@@ -64,6 +69,7 @@ def report() -> None:
         f"{len(every)} advertisements ({len(halves[1])} held back), {sum(len(a.lines) for a in every)} lines"
     )
     ids = {kind: _ids(bank, kind) for kind in KINDS}
+    _agreement([a for a in every if len(a.asked) > 1], ids)
     print(f"{'Read in an advertisement':<44} tuning half        held-back half")
     print(f"{'':<40}      P    R    F1        P    R    F1")
     readings = {a.id: read(a.text, bank) for a in every}
@@ -85,6 +91,17 @@ def report() -> None:
     ):
         print(_line(f"duties: {name}", [_duties(half, says) for half in halves]))
     print()
+
+
+def _agreement(twice: Sequence[Advert], ids: dict[str, set[str]]) -> None:
+    """How far two people agree on the same advertisements: no reader can be asked for more."""
+    print(f"Agreement of two labellers on {len(twice)} of them      kappa   F1 of one against the other")
+    for kind in KINDS:
+        pairs = [[id in labels[kind] for labels in a.asked] for a in twice for id in sorted(ids[kind])]
+        first, second = zip(*pairs, strict=True)
+        print(f"  {kind:<43}{kappa(first, second):.2f}    {score(first, second).f1:.2f}")
+    first, second = zip(*(pair for a in twice for pair in zip(*a.duties, strict=True)), strict=True)
+    print(f"  {'duties':<43}{kappa(first, second):.2f}    {score(first, second).f1:.2f}")
 
 
 def _is_told(line: str, reading: Reading) -> bool:
@@ -125,22 +142,24 @@ def _read_out(readings: dict[str, Reading], kind: str, advert: Advert) -> set[st
 
 
 def _micro(half: Sequence[Advert], kind: str, found: Found) -> Score:
-    """Over every pair of advertisement and id that was found or wanted."""
+    """Over every pair of advertisement and id that was found or wanted, against each labeller in turn."""
     said, true = [], []
     for advert in half:
-        ours, wanted = found(advert), set(advert.asked[kind])
-        for id in ours | wanted:
-            said.append(id in ours)
-            true.append(id in wanted)
+        ours = found(advert)
+        for labels in advert.asked:
+            wanted = set(labels[kind])
+            for id in ours | wanted:
+                said.append(id in ours)
+                true.append(id in wanted)
     return score(said, true)
 
 
 def _quoted(half: Sequence[Advert], kind: str, readings: dict[str, Reading]) -> float:
-    """Of what was rightly found, the share with a quotation from a line that the label quotes."""
+    """Of what was rightly found, the share with a quotation from a line that a label quotes."""
     hits = []
     for advert in half:
         for id, quotes in getattr(readings[advert.id], kind).items():
-            theirs = advert.asked[kind].get(id, ())
+            theirs = [words for labels in advert.asked for words in labels[kind].get(id, ())]
             lines = [line for line in advert.lines if any(words in line for words in theirs)]
             if lines:
                 hits.append(any(quote.sentence in line for quote in quotes for line in lines))
@@ -148,8 +167,13 @@ def _quoted(half: Sequence[Advert], kind: str, readings: dict[str, Reading]) -> 
 
 
 def _duties(half: Sequence[Advert], says: Callable[[Advert], set[str]]) -> Score:
-    said = [line in told for advert in half for told in [says(advert)] for line in advert.lines]
-    return score(said, [duty for advert in half for duty in advert.duties])
+    said, true = [], []
+    for advert in half:
+        told = says(advert)
+        for labels in advert.duties:
+            said += [line in told for line in advert.lines]
+            true += labels
+    return score(said, true)
 
 
 def _line(name: str, found: Sequence[Score]) -> str:
