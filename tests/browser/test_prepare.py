@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 
 import pytest
@@ -76,3 +77,40 @@ def test_a_pasted_advertisement_is_read_and_survives_a_refresh(
     assert not overflows(page)
     page.get_by_role("button", name="Practise the first").click()
     expect(page.get_by_role("button", name="Reveal")).to_be_visible()
+
+
+def test_every_way_through_an_interview_leads_where_it_says(start_app: StartApp, new_page: NewPage) -> None:
+    app, page = start_app(), new_page()
+    open_page(page, f"{app.url}/prepare")
+    page.get_by_label("Company").fill("Larkfield Energy")
+    page.get_by_role("button", name="Add it").click()
+    title = page.get_by_role("heading", level=1)
+    expect(title).to_have_text("Larkfield Energy")
+
+    page.get_by_role("button", name="Open Details").click()
+    expect(page.get_by_label("Place or link")).to_be_visible()
+    expect(page).to_have_url(re.compile("part=Details"))
+    page.reload(wait_until="domcontentloaded")
+    expect(page.get_by_label("Place or link")).to_be_visible()
+
+    page.get_by_role("button", name="Add the next round").dblclick()
+    expect(page).not_to_have_url(re.compile("interview=$"))
+    expect(page.get_by_label("Place or link")).to_be_visible()
+    page.get_by_text("Company", exact=True).first.click()
+    page.get_by_role("button", name="All interviews").click()
+    expect(title).to_have_text("Prepare")
+    expect(page.get_by_role("link", name="Larkfield Energy")).to_have_count(2)
+
+    page.get_by_role("link", name="Larkfield Energy").first.click()
+    expect(title).to_have_text("Larkfield Energy")
+    page.get_by_role("radiogroup", name="Part").get_by_text("Ask back").click()
+    expect(page).to_have_url(re.compile(r"part=Ask\+back"))
+    page.go_back()
+    expect(title).to_have_text("Prepare")
+    page.get_by_role("link", name="Larkfield Energy").first.click()
+    page.get_by_role("radiogroup", name="Part").get_by_text("Details").click()
+    page.get_by_role("button", name="Delete this interview").click()
+    page.get_by_role("button", name="Delete it").click()
+    expect(title).to_have_text("Prepare")
+    expect(page.get_by_role("link", name="Larkfield Energy")).to_have_count(1)
+    expect(page.get_by_test_id("stException")).to_have_count(0)

@@ -19,12 +19,15 @@ PARTS = ("Plan", "Advertisement", "Company", "Ask back", "The day", "Afterwards"
 
 def open_interview(interview_id: str, part: str = PARTS[0]) -> None:
     """Open one interview at one of PARTS. For callbacks."""
-    go_to("prepare", **{INTERVIEW: interview_id, PART: part})
+    # Streamlit lets nobody but the widget that is bound to it write the part into the address.
+    st.session_state[PART] = part
+    go_to("prepare", **{INTERVIEW: interview_id})
 
 
 def close_interview() -> None:
     """Back to the list. For callbacks."""
-    st.query_params.clear()
+    st.session_state.pop(PART, None)
+    go_to("prepare")
 
 
 def change(interview_id: str, step: Callable[[Interview], Interview]) -> None:
