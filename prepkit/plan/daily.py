@@ -66,16 +66,20 @@ class PlanDay:
 class Plan:
     """The days from today to the eve of the interview, and the cards that are not met by then.
 
-    ``unmet_core`` are those of the core among them, the least likely first; ``enough`` is how many minutes
-    a day would meet the whole core, None when they are met anyway or no day is long enough.
+    ``unmet_core`` are those of the core among them, the least likely first; ``once`` are those of the core
+    that are met in it and not seen again; ``enough`` is how many minutes a day would meet the whole core,
+    None when it is met anyway or no day is long enough. The days until ``shared_until`` are those of an
+    earlier plan.
     """
 
     interview: date
     days: tuple[PlanDay, ...]
     unmet: tuple[str, ...]
     unmet_core: tuple[str, ...]
+    once: tuple[str, ...]
     enough: int | None
     horizons: tuple[Horizon, ...]
+    shared_until: date | None = None
 
     @property
     def today(self) -> PlanDay | None:
@@ -83,27 +87,40 @@ class Plan:
 
 
 def make(
-    cards: Sequence[Planned], states: Mapping[str, CardState], means: Means, interview: date, clock: Clock
+    cards: Sequence[Planned],
+    states: Mapping[str, CardState],
+    means: Means,
+    interview: date,
+    clock: Clock,
+    before: Plan | None = None,
 ) -> Plan:
-    """Play the days as they are expected to go: each card takes what it takes on average and goes well."""
+    """Play the days as they are expected to go: each card takes what it takes on average and goes well.
+
+    The days of ``before``, the plan to an earlier interview, are taken as they stand: a minute is spent once.
+    """
     known = of_states([one.card for one in cards], states, clock.day_start)
     core, weight = (
         np.array([one.core for one in cards], dtype=np.bool_),
         np.array([one.weight for one in cards]),
     )
-    frames = _frames(means, interview, clock)
+    frames = _frames(means, interview, clock, before.interview if before else None)
     horizons = _horizons(frames, means, interview, clock)
     ids = np.array([one.card for one in cards], dtype=object)
     days = []
     # What was practised today has had its turn.
     counts = np.where(known.last >= 0, 0.0, weight)
+    given = {one.day: one for one in before.days} if before else {}
     for frame, when in zip(frames, horizons, strict=True):
-        ranked = order(known, core, counts, when)
-        which = chosen(known, ranked, counts, when)
-        final = when.left <= float(final_days(known, core, when.usual)[0])
-        today = ranked[which[ranked]]
-        spent = float(cost(known, when.at)[today].sum()) * means.a_card
-        days.append(_filled(frame, ids[today].tolist(), known.seen[today].tolist(), spent, final))
+        if frame.day in given:
+            which = np.isin(ids, given[frame.day].cards)
+            days.append(given[frame.day])
+        else:
+            ranked = order(known, core, counts, when)
+            which = chosen(known, ranked, core, counts, when)
+            final = when.left <= float(final_days(known, core, when.usual)[0])
+            today = ranked[which[ranked]]
+            spent = float(cost(known, when.at)[today].sum()) * means.a_card
+            days.append(_filled(frame, ids[today].tolist(), known.seen[today].tolist(), spent, final))
         usual = np.where(known.seen, int(Rating.SOLID), int(Rating.SHAKY))
         known = rate(known, which, usual, when.at)
         counts = weight
@@ -114,16 +131,25 @@ def make(
         tuple(days),
         tuple(unmet),
         tuple(unmet_core),
+        _once(cards, days),
         _enough(len(unmet_core), means, days),
         tuple(horizons),
+        before.interview if before and given else None,
     )
 
 
-def _frames(means: Means, interview: date, clock: Clock) -> list[PlanDay]:
-    """The days with what is placed in them before any card is."""
+def _once(cards: Sequence[Planned], days: Sequence[PlanDay]) -> tuple[str, ...]:
+    """The core's cards that the days meet and do not come back to."""
+    new = {card for day in days for card in day.new}
+    again = {card for day in days for card in day.again}
+    return tuple(one.card for one in cards if one.core and one.card in new - again)
+
+
+def _frames(means: Means, interview: date, clock: Clock, taken: date | None) -> list[PlanDay]:
+    """The days with what is placed in them before any card is; nothing on the day of another interview."""
     ahead = min((interview - clock.day).days, LONGEST_DAYS)
     frames = [
-        PlanDay(day, off=day.weekday() in means.days_off)
+        PlanDay(day, off=day.weekday() in means.days_off or day == taken)
         for day in (clock.day + timedelta(days=n) for n in range(ahead))
     ]
     mocks = {_practice_day_at(frames, interview - timedelta(days=before)) for before in MOCK_BEFORE}

@@ -38,8 +38,12 @@ def forecast(
     rng = np.random.default_rng(crc32(plan.interview.isoformat().encode()))
     w = futures.learners(FUTURES, rng)
 
+    shared = _shared(cards, plan)
+
     def choose(held: Memory, when: Horizon) -> Flags:
-        return chosen(held, order(held, core, weight, when), weight, when)
+        if when in shared:
+            return np.broadcast_to(shared[when], held.last.shape)
+        return chosen(held, order(held, core, weight, when), core, weight, when)
 
     counted = core.astype(np.float64)
     played = futures.play(known.spread_over(FUTURES), w, plan.horizons, choose, counted, rng)
@@ -53,6 +57,16 @@ def forecast(
         for shares, without in zip(daily, still, strict=True)
     ]
     return _frame(names, rows)
+
+
+def _shared(cards: Sequence[Planned], plan: Plan) -> dict[Horizon, Flags]:
+    """The cards of those days that belong to an earlier plan."""
+    ids = np.array([one.card for one in cards], dtype=object)
+    return {
+        when: np.isin(ids, day.cards)
+        for when, day in zip(plan.horizons, plan.days, strict=True)
+        if plan.shared_until and day.day <= plan.shared_until
+    }
 
 
 def _share(recall: np.ndarray, counted: np.ndarray) -> np.ndarray:

@@ -2,8 +2,9 @@
 
 Three rules, in this order (docs/decisions/0010-plan-to-a-date.md says what they were measured against):
 
-1. New questions of the core, so many that the rest would be met in the first half of what is left.
-2. In the final pass, the days that one pass over everything seen takes: what was not seen in it yet.
+1. New questions of the core, so many that the rest would be met in the first half of what is left. In the
+   last days, which one look at everything seen takes, they have no right of way, and nothing else is new.
+2. In those last days, once the core is met: what was not looked at in them yet.
 3. Whatever adds most to the chance of recall at the end for the time it takes.
 """
 
@@ -42,21 +43,43 @@ def order(known: Memory, core: Flags, weight: Floats, when: Horizon) -> Ints:
     ``core`` and ``weight`` hold one entry a card: whether it must be met, and what its recall counts.
     Unseen cards are taken in the order they stand.
     """
-    gain = worth(known, when.at, when.end) * weight
+    gain = _gain(known, core, weight, when)
     seen = known.seen
-    unmet = ~seen & core
+    days = final_days(known, core, when.usual)
+    unmet = ~seen & core & ~_late(known, core, when)
     waiting = unmet.sum(axis=-1, keepdims=True)
     quota = np.ceil(waiting / max(1, np.ceil(when.left * MET)))
     # Where meeting everything takes all the time that is left, it gets all of it.
     quota = np.where(waiting * NEW_PASSES >= when.left * when.usual, waiting, quota)
     first = unmet & (np.cumsum(unmet, axis=-1) <= quota)
-    days = final_days(known, core, when.usual)
-    passing = seen & core & (when.left <= days) & (known.last < when.at + when.left - days) & (gain > 0)
+    everything_met = ~(~seen & core).any(axis=-1, keepdims=True)
+    passing = (
+        everything_met
+        & seen
+        & core
+        & (when.left <= days)
+        & (known.last < when.at + when.left - days)
+        & (gain > 0)
+    )
     places = np.arange(known.last.shape[-1]) / known.last.shape[-1]
     key = np.where(first, places - 30, np.where(passing, -10 - gain, -gain))
     # Of two unseen cards worth the same the one that stands first, which is the likelier.
     key = np.where(~seen & ~first, key + places * 1e-6, key)
     found: Ints = np.argsort(key, axis=-1, kind="stable")
+    return found
+
+
+def _gain(known: Memory, core: Flags, weight: Floats, when: Horizon) -> Floats:
+    """What a pass over each card adds for its time; in the last days nothing new is worth it but the core."""
+    never = ~known.seen & ~core & _late(known, core, when)
+    found: Floats = np.where(never, 0, worth(known, when.at, when.end) * weight)
+    return found
+
+
+def _late(known: Memory, core: Flags, when: Horizon) -> Flags:
+    """Whether new cards have no right of way any more: it is time for a last look at what is seen already."""
+    days = np.maximum(1, final_days(known, core, when.usual))
+    found: Flags = known.seen.any(axis=-1, keepdims=True) & (when.left <= days)
     return found
 
 
@@ -66,9 +89,9 @@ def final_days(known: Memory, core: Flags, usual: float) -> Floats:
     return found
 
 
-def chosen(known: Memory, ranked: Ints, weight: Floats, when: Horizon) -> Flags:
+def chosen(known: Memory, ranked: Ints, core: Flags, weight: Floats, when: Horizon) -> Flags:
     """Which cards fit into the day, taken in the order of ``ranked``."""
-    gain = np.take_along_axis(worth(known, when.at, when.end) * weight, ranked, axis=-1)
+    gain = np.take_along_axis(_gain(known, core, weight, when), ranked, axis=-1)
     price = np.take_along_axis(cost(known, when.at), ranked, axis=-1)
     price = np.where(gain > 0, price, 0)
     # The card that crosses the line is in if half of it is: days come out right on average.

@@ -14,6 +14,8 @@ from prepkit.store import Store, attempts, card_states, marks
 WEAKEST_CARDS = 10
 USUAL_CARD_MS = 150_000
 USUAL_TERM_MS = 60_000
+USUAL_COUNTS = 10
+"""So many attempts of one's own weigh as much as what is usual: a first quick glance is no pace."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,4 +109,5 @@ def minutes_for(store: Store, cards: int, usual_ms: int = USUAL_CARD_MS) -> int:
 def minutes_a_card(store: Store, usual_ms: int = USUAL_CARD_MS) -> float:
     """How long one takes at the person's recent pace."""
     durations = attempts.recent_durations(store)
-    return (median(durations) if len(durations) >= 5 else usual_ms) / 60_000
+    own = median(durations) if durations else 0
+    return (usual_ms * USUAL_COUNTS + own * len(durations)) / (USUAL_COUNTS + len(durations)) / 60_000

@@ -9,6 +9,8 @@ from pydantic import Field
 
 from prepkit.prepare.interview import Line, Text
 
+MOST_FINDINGS, MOST_DONE = 200, 100
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -25,8 +27,8 @@ class Company:
     """A company by its name, with the findings and the items that are done with."""
 
     name: Line
-    findings: Annotated[tuple[Finding, ...], Field(max_length=200)] = ()
-    done: Annotated[tuple[Line, ...], Field(max_length=100)] = ()
+    findings: Annotated[tuple[Finding, ...], Field(max_length=MOST_FINDINGS)] = ()
+    done: Annotated[tuple[Line, ...], Field(max_length=MOST_DONE)] = ()
 
 
 def same(one: str, other: str) -> bool:
@@ -38,3 +40,22 @@ def with_done(company: Company, item: str, done: bool) -> Company:
     """The company with an item of the checklist ticked or not."""
     others = tuple(one for one in company.done if one != item)
     return replace(company, done=(*others, item) if done else others)
+
+
+def added(company: Company, *found: Finding) -> Company:
+    """The company with further findings, each once; as it was when there is no room for them."""
+    findings = tuple(dict.fromkeys((*company.findings, *found)))
+    return replace(company, findings=findings) if len(findings) <= MOST_FINDINGS else company
+
+
+def without(company: Company, finding: Finding) -> Company:
+    """The company without one finding."""
+    return replace(company, findings=tuple(one for one in company.findings if one != finding))
+
+
+def joined(company: Company, other: Company) -> Company:
+    """The company with what is known under another name; as it was when there is no room for that."""
+    both = added(company, *other.findings)
+    if not set(other.findings) <= set(both.findings):
+        return company
+    return replace(both, done=tuple(dict.fromkeys((*company.done, *other.done)))[:MOST_DONE])

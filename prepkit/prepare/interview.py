@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Annotated
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field
+
+from prepkit.model import Clock
 
 MAX_ADVERT = 50_000
 USUAL_LENGTH = timedelta(hours=1)
@@ -121,11 +123,23 @@ class Interview:
         return ", ".join(part for part in (self.company.strip(), self.stage.strip()) if part) or "Interview"
 
 
-def is_ahead(interview: Interview, today: date) -> bool:
-    """Whether there is still something to prepare for: a day to come, or none named yet."""
-    if interview.outcome in CALLED_OFF:
-        return False
-    return interview.day is None or interview.day >= today
+def is_ahead(interview: Interview, clock: Clock) -> bool:
+    """Whether there is still something to prepare for: it is not over, or has no day yet."""
+    return interview.outcome not in CALLED_OFF and not is_over(interview, clock)
+
+
+def is_over(interview: Interview, clock: Clock) -> bool:
+    """Whether it has taken place: an hour after it began, or the day after where no hour is known."""
+    start = begins(interview)
+    if start is not None:
+        return start + USUAL_LENGTH <= _moment(clock)
+    return interview.day is not None and interview.day < clock.day
+
+
+def day_here(interview: Interview, clock: Clock) -> date | None:
+    """Its day where the person is now: half past midnight in Auckland is the day before in London."""
+    start = begins(interview)
+    return start.astimezone(ZoneInfo(clock.tz)).date() if start is not None else interview.day
 
 
 def begins(interview: Interview) -> datetime | None:
@@ -138,6 +152,10 @@ def begins(interview: Interview) -> datetime | None:
         return None
     hour, minute = map(int, interview.start.split(":"))
     return datetime.combine(interview.day, time(hour, minute), tzinfo=zone)
+
+
+def _moment(clock: Clock) -> datetime:
+    return datetime.fromtimestamp(clock.now / 1_000_000, UTC)
 
 
 def next_round(before: Interview, identity: str) -> Interview:

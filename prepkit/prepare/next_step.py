@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
+from prepkit.model import Clock
 from prepkit.prepare.ask_back import ENOUGH
-from prepkit.prepare.interview import Interview, Outcome
+from prepkit.prepare.interview import Interview, Outcome, day_here, is_over
 
 RESEARCH_FROM, ASK_FROM, PACK_FROM = 14, 7, 1
 """So many days before the interview each of them becomes worth a place on top."""
+FRESH = 2
+"""So many days after it the words are still known, and thanks not yet strange."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,21 +26,24 @@ class NextStep:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What is done so far: cards left today and the minutes they take, sources looked at, of how many."""
+    """What is done so far: what today's part of the plan still holds (``3 new, a mock interview``, or
+    nothing) and the minutes it takes; sources looked at, of how many.
+    """
 
-    cards: int
+    planned: str
     minutes: int
     researched: int
     sources: int
 
 
-def next_step(interview: Interview, standing: Standing, today: date) -> NextStep | None:
+def next_step(interview: Interview, standing: Standing, clock: Clock) -> NextStep | None:
     """What comes first, or None when all is done for today."""
-    if interview.day is not None and interview.day < today:
-        return _afterwards(interview)
-    if interview.day is None:
+    day = day_here(interview, clock)
+    if day is None:
         return NextStep("Say when it is", "The plan is made to the day.", "Details")
-    left = (interview.day - today).days
+    left = (day - clock.day).days
+    if is_over(interview, clock):
+        return _afterwards(interview, -left)
     if left == 0:
         return NextStep("Today is the day", "One answer aloud, then the sheet. Nothing new.", "The day")
     steps = (
@@ -47,10 +52,12 @@ def next_step(interview: Interview, standing: Standing, today: date) -> NextStep
             NextStep("Print the sheet and pack", "Tomorrow you will be glad of both.", "The day"),
         ),
         (
-            standing.cards > 0,
+            bool(standing.planned),
             NextStep(
                 "Practise what is planned for today",
-                f"{standing.cards} cards, about {standing.minutes} minutes.",
+                f"{standing.planned[0].upper()}{standing.planned[1:]}: about {standing.minutes} minutes."
+                if standing.planned
+                else "",
                 "Plan",
                 practise=True,
             ),
@@ -79,10 +86,12 @@ def next_step(interview: Interview, standing: Standing, today: date) -> NextStep
     return next((step for wanted, step in steps if wanted), None)
 
 
-def _afterwards(interview: Interview) -> NextStep | None:
+def _afterwards(interview: Interview, days: int) -> NextStep | None:
+    fresh = days <= FRESH
     if not interview.heard and not interview.surprised:
-        return NextStep("Write down what they asked", "While you still know the words.", "Afterwards")
-    if not interview.thanks and interview.outcome in (Outcome.OPEN, Outcome.WAITING):
+        why = "While you still know the words." if fresh else "What you still know makes later plans better."
+        return NextStep("Write down what they asked", why, "Afterwards")
+    if fresh and not interview.thanks and interview.outcome in (Outcome.OPEN, Outcome.WAITING):
         return NextStep("Thank them", "Within 24 hours, with something particular.", "Afterwards")
     if interview.outcome is Outcome.OPEN:
         return NextStep("Say what came of it", "When you have heard from them.", "Afterwards")

@@ -26,7 +26,7 @@ def open_desk() -> Desk:
     """The desk of whoever is looking."""
     bank = open_bank()
     store = databases.store_of_visitor(bank, clock())
-    chosen = replace(settings.load(store), interview_date=keeping.next_day(store, clock().day))
+    chosen = replace(settings.load(store), interview_date=keeping.next_day(store, clock()))
     return Desk(store, _bank_of(store, bank), chosen)
 
 

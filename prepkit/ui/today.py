@@ -21,8 +21,8 @@ from prepkit.ui.desk import clock, open_desk
 from prepkit.ui.navigate import go_to
 from prepkit.ui.prepare.overview import countdown, when
 from prepkit.ui.prepare.place import open_interview
-from prepkit.ui.prepare.plan import said_of
-from prepkit.ui.prepare.planning import Planning, next_plan
+from prepkit.ui.prepare.plan import said_of, start
+from prepkit.ui.prepare.planning import Planning, role_of
 from prepkit.ui.roles import role_chooser
 from prepkit.ui.setup import no_new
 from prepkit.ui.start import FIRST_CARDS, core_cards, matching, practise, started, target_cards
@@ -31,8 +31,11 @@ from prepkit.ui.wording import escape, percent, plural, short_date
 DAYS_SHOWN = 14
 AHEAD_DAYS = 7
 
+Planned = tuple[str, Interview, Planning]
+"""The next interview with a day (id and all), and the plan to it."""
 
-def welcome(desk: Desk, now: Clock) -> None:
+
+def welcome(desk: Desk, now: Clock, planned: Planned | None) -> None:
     """For a person who has never practised: what this is, and one button."""
     st.title("Practise the interview before it happens", anchor=False)
     st.markdown(
@@ -40,6 +43,10 @@ def welcome(desk: Desk, now: Clock) -> None:
         "answer contains, tick what you said, and rate yourself honestly. What went badly comes back soon; "
         "what went well comes back later, so that you still know it on the day."
     )
+    if planned is not None:
+        coming(desk, now)
+        next_step(desk, now, planned)
+        return
     first = target_cards(desk, now)[:FIRST_CARDS]
     st.button(
         f"Start with {plural(len(first), 'question')}",
@@ -61,7 +68,7 @@ def welcome(desk: Desk, now: Clock) -> None:
 
 def coming(desk: Desk, now: Clock) -> None:
     """How long until the next interview, with the way to it."""
-    ahead = keeping.upcoming(desk.store, now.day)
+    ahead = keeping.upcoming(desk.store, now)
     if not ahead:
         return
     interview_id, interview = ahead[0]
@@ -76,8 +83,8 @@ def coming(desk: Desk, now: Clock) -> None:
     )
 
 
-def next_step(desk: Desk, now: Clock) -> None:
-    """The one obvious button: carry on, practise what is due, or rest."""
+def next_step(desk: Desk, now: Clock, planned: Planned | None) -> None:
+    """The one obvious button: carry on, practise what is planned or due, or rest."""
     session = current(desk)
     with st.container(border=True, key="next_step"):
         if session is not None and session.card is not None:
@@ -90,7 +97,6 @@ def next_step(desk: Desk, now: Clock) -> None:
                 )
                 st.button("End session", key="end_open", type="tertiary", on_click=_end, args=(session.id,))
             return
-        planned = next_plan(desk, now)
         if planned is not None:
             _as_planned(*planned)
             return
@@ -140,49 +146,28 @@ def _as_planned(interview_id: str, interview: Interview, found: Planning) -> Non
         st.markdown(
             f"That was today's part of the plan for {escape(interview.title)}." if not today.off else ""
         )
-    with st.container(horizontal=True):
-        if today.cards:
-            st.button(
-                "Practise",
-                type="primary",
-                key="start",
-                icon=":material/play_arrow:",
-                on_click=practise,
-                args=("Today", today.cards),
-            )
-        if today.mock:
-            st.button(
-                "Take the mock", key="planned_mock", icon=":material/timer:", on_click=go_to, args=("mock",)
-            )
-        if today.story:
-            st.button(
-                "Write a story",
-                key="planned_story",
-                icon=":material/auto_stories:",
-                on_click=go_to,
-                args=("stories",),
-            )
-        if not today.cards:
-            st.button("Practise anyway", key="practise_anyway", on_click=_go)
+    start(today, "start")
+    if not today.cards:
+        st.button("Practise anyway", key="practise_anyway", on_click=_go)
 
 
-def standing(desk: Desk, now: Clock) -> None:
-    """Readiness as its three figures, for the interview day or seven days ahead."""
-    day = desk.settings.interview_date
-    upcoming = day is not None and day >= now.day
-    when = day if upcoming and day is not None else now.day + timedelta(days=AHEAD_DAYS)
-    cards = core_cards(desk, desk.settings.target_role)
+def standing(desk: Desk, now: Clock, planned: Planned | None) -> None:
+    """Readiness as its three figures: for the next interview, or for the target role in seven days."""
+    if planned is not None:
+        _, interview, planning = planned
+        role = role_of(desk, interview)
+        cards = [one.card for one in planning.cards if one.core]
+        when, said = planning.plan.interview, "on your interview day"
+    else:
+        role = desk.settings.target_role
+        cards = core_cards(desk, role)
+        when, said = now.day + timedelta(days=AHEAD_DAYS), "in seven days"
     states = card_states.of_cards(desk.store, cards)
     found = readiness(states, cards, day_start(when, now.tz) + MICROS_A_DAY // 2)
-    role = desk.settings.target_role
     name = desk.bank.role(role).name.lower() if role else "all five roles"
     st.subheader("Ready?", anchor=False)
-    on = (
-        f"on your interview day, {short_date(when, now.day)}"
-        if upcoming
-        else f"in seven days, {short_date(when, now.day)}"
-    )
-    st.markdown(f"Over the {plural(found.cards, 'core question')} for {escape(name)}, {on}.")
+    questions = plural(found.cards, "core question")
+    st.markdown(f"Over the {questions} for {escape(name)}, {said}, {short_date(when, now.day)}.")
     _figures(found)
     if role is None:
         role_chooser(desk, key="today_role")

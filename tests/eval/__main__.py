@@ -17,7 +17,7 @@ from prepkit.bank import DATA, load
 from prepkit.feedback import key_points, meaning, star
 from prepkit.feedback.review import review
 from prepkit.model import KeyPoint
-from tests.eval import adverts, planning
+from tests.eval import adverts, fit_adverts, planning
 from tests.eval.dataset import PARTS, Answer, answers
 from tests.eval.fit import fit
 from tests.eval.score import Score, best_threshold, kappa, score
@@ -36,6 +36,7 @@ def main() -> int:
     tune, held = [a for a in every if not a.held], [a for a in every if a.held]
     if arguments.fit:
         fit(load(DATA), tune)
+        fit_adverts.fit(load(DATA), [a for a in adverts.adverts() if not a.held])
     points = sum(len(answer.points) for answer in every)
     print(f"{len(every)} answers ({len(held)} held back), {points} key points, ", end="")
     print(f"{sum(len(a.sentences) for a in every)} sentences, each labelled twice\n")

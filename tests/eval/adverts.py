@@ -21,8 +21,8 @@ Asked = dict[str, dict[str, list[str]]]
 
 @dataclass(frozen=True)
 class Advert:
-    """One advertisement. ``duties``: by each labeller, for each line whether it names a duty; ``asked``: by each
-    labeller, for each kind the ids asked for, with the quotations; ``held``: never used for tuning.
+    """One advertisement. ``duties``: by each labeller, for each line whether it names a duty; ``asked``: by
+    each labeller, for each kind the ids asked for, with the quotations; ``held``: never used for tuning.
     """
 
     id: str

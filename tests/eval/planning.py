@@ -39,7 +39,7 @@ def _ways(cards: int) -> dict[str, Callable[[np.random.Generator], futures.Choic
     core, weight = np.ones(cards, dtype=np.bool_), np.ones(cards)
 
     def plan(_: np.random.Generator) -> futures.Choice:
-        return lambda known, when: chosen(known, order(known, core, weight, when), weight, when)
+        return lambda known, when: chosen(known, order(known, core, weight, when), core, weight, when)
 
     def due_only(_: np.random.Generator) -> futures.Choice:
         """What is due, longest overdue first, then the daily number of new ones: any flashcard program."""

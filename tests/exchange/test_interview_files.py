@@ -4,10 +4,7 @@ from datetime import UTC, date, datetime
 
 from icalendar import Calendar
 
-from prepkit.bank import DATA, load
 from prepkit.exchange.calendar import Entry, as_calendar
-from prepkit.exchange.day_sheet import Sheet, as_html, short
-from prepkit.model import Story
 from prepkit.prepare.interview import Interview
 
 INTERVIEW = Interview(
@@ -39,37 +36,3 @@ def test_without_an_hour_it_takes_the_day_and_without_a_day_there_is_only_the_pl
     calendar = Calendar.from_ical(as_calendar("one", Interview(day=date(2026, 7, 10)), [], NOW))
     assert calendar.walk("VEVENT")[0]["dtstart"].dt == date(2026, 7, 10)
     assert Calendar.from_ical(as_calendar("one", Interview(), [], NOW)).walk("VEVENT") == []
-
-
-def test_the_sheet_holds_what_it_should_and_escapes_all_of_it() -> None:
-    bank = load(DATA)
-    weakest = [bank.question(question) for question in bank.ids[:7]]
-    sheet = Sheet(
-        "Larkfield <script>alert(1)</script>",
-        "Thursday 10 Jul, 10:30",
-        "Hauptstraße 1",
-        ["Hannah"],
-        [Story(title=f"Story {n}", result="It went <b>well</b>.") for n in range(9)],
-        ["from 19 to 4 minutes"],
-        ["Why is it open?"],
-        [("Why us?", "Because you answer on Sundays.")],
-        weakest,
-    )
-    page = as_html(sheet)
-    assert "<script>" not in page
-    assert "<b>well" not in page
-    for text in ("Hannah", "Story 4", "from 19 to 4 minutes", "Why is it open?", "Because you answer"):
-        assert text in page
-    assert "Story 5" not in page
-    assert "default-src 'none'" in page
-    assert page.count("<li><strong>") == 5 + 5
-
-
-def test_an_empty_sheet_has_no_empty_headings() -> None:
-    page = as_html(Sheet("Interview", "The day is not known yet", "", [], [], [], [], [], []))
-    assert "<h2>" not in page
-
-
-def test_a_long_text_is_cut_at_a_word() -> None:
-    assert short("one two three", 8) == "one two…"
-    assert short(" one\n two ", 20) == "one two"

@@ -90,7 +90,7 @@ def test_the_settings_point_to_an_interview(wide_bank: Bank) -> None:
 
     assert chosen.profile_name == "Sam (demo)"
     assert chosen.target_role == "customer-operations-manager"
-    assert prepare.next_day(store, NOW.day) == NOW.day + timedelta(days=16)
+    assert prepare.next_day(store, NOW) == NOW.day + timedelta(days=16)
 
 
 def test_the_same_seed_plays_the_same_months(wide_bank: Bank) -> None:

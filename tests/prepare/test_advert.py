@@ -5,9 +5,11 @@ import pytest
 from prepkit.bank import DATA, Bank, load
 from prepkit.model import Story
 from prepkit.prepare import demo
-from prepkit.prepare.advert.lines import Part, sentences
+from prepkit.prepare.advert.asking import Quote
+from prepkit.prepare.advert.lines import Part
+from prepkit.prepare.advert.parts import sentences
 from prepkit.prepare.advert.phrases import one_of
-from prepkit.prepare.advert.reading import Quote, read
+from prepkit.prepare.advert.reading import is_english, read
 from prepkit.prepare.advert.relevance import RAISED, raised, relevant
 from prepkit.prepare.advert.standing import standing
 from prepkit.prepare.advert.terms import terms
@@ -79,8 +81,9 @@ def test_a_longer_product_name_is_one_tool(bank: Bank) -> None:
 
 @pytest.mark.parametrize("text", ["", " \n\n", "x" * 50_000, "- \n" * 5_000, "🙂" * 100, "a\x00b"])
 def test_what_holds_nothing_is_empty(bank: Bank, text: str) -> None:
-    assert read(text, bank).empty
-    assert terms(text) == ()
+    reading = read(text, bank)
+    assert reading.empty
+    assert terms(text, bank, reading) == ()
 
 
 def test_a_quotation_is_cut_between_words() -> None:
@@ -112,15 +115,35 @@ def test_gaps_are_where_neither_story_nor_attempt_has_anything(bank: Bank) -> No
     assert [id for id, one in found.items() if one.is_gap] == ["recovery"]
 
 
-def test_their_words_for_customers_and_what_they_repeat(bank: Bank) -> None:
-    found = {
-        one.words: one
-        for one in terms(
-            "You welcome guests. Our guests trust you. You keep the shift log. Read the shift log daily."
-        )
-    }
+def test_their_words_are_theirs_for_people_for_figures_and_for_things(bank: Bank) -> None:
+    text = (
+        "You welcome guests by phone and chat, and our guests come first.\n"
+        "You report the first-time fix, and you own the goodwill guideline for lost parcels.\n"
+        "Two years of experience in customer service."
+    )
+    found = {one.words: one for one in terms(text, bank, read(text, bank))}
     assert found["guests"].instead_of == "customers"
-    assert found["shift log"].times == 2
-    assert "customers" not in {
-        one.words for one in terms("You help customers. Customers like you. One user.")
-    }
+    assert found["first-time fix"].instead_of == "First contact resolution (FCR)"
+    assert {"goodwill guideline", "lost parcels"} <= found.keys()
+    assert not {"customer service", "years experience"} & found.keys()
+
+
+def test_the_usual_word_for_customers_is_not_theirs(bank: Bank) -> None:
+    text = "You help customers by phone. You keep customers happy. You call one user back."
+    assert not [one for one in terms(text, bank, read(text, bank)) if one.instead_of == "customers"]
+
+
+def test_words_with_angle_brackets_are_no_html(bank: Bank) -> None:
+    assert read("You answer calls in < 20 seconds and keep CSAT > 90.", bank).metrics.keys() >= {"csat"}
+
+
+GERMAN = (
+    "Wir suchen zum nächsten Termin eine Mitarbeiterin oder einen Mitarbeiter für unseren Kundendienst in "
+    "Bremen. Sie beantworten Anfragen per Telefon und E-Mail, bearbeiten Reklamationen und pflegen die Daten "
+    "im System. Sie bringen eine kaufmännische Ausbildung und Freude am Umgang mit Menschen mit."
+)
+
+
+@pytest.mark.parametrize(("text", "english"), [(GERMAN, False), (demo.ADVERT, True), ("Hallo!", True)])
+def test_another_language_is_noticed(text: str, *, english: bool) -> None:
+    assert is_english(text) is english

@@ -1,23 +1,23 @@
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 
 from prepkit.prepare.ask_back import SUGGESTIONS, added, moved_up, reworded
 from prepkit.prepare.checklist import checks
 from prepkit.prepare.company import Company, with_done
-from prepkit.prepare.debrief import SAME_COMPANY, SAME_ROLE, raised, thank_you
-from prepkit.prepare.interview import Asking, Format, Heard, Interview, Outcome
+from prepkit.prepare.interview import Asking, Format, Interview, Outcome
 from prepkit.prepare.next_step import Standing, next_step
+from tests.practice.conftest import at
 
-TODAY = date(2026, 3, 2)
-IDLE = Standing(cards=0, minutes=0, researched=5, sources=5)
+NOW = at()
+IDLE = Standing(planned="", minutes=0, researched=5, sources=5)
 
 
 def in_days(days: int, **fields: object) -> Interview:
     told = {"company": "Larkfield", "ask": tuple(Asking(text) for text in SUGGESTIONS[:3])} | fields
-    return Interview(day=TODAY + timedelta(days=days), **told)  # type: ignore[arg-type]
+    return Interview(day=NOW.day + timedelta(days=days), **told)  # type: ignore[arg-type]
 
 
 def test_the_list_to_ask_grows_is_reworded_and_put_in_order() -> None:
@@ -39,31 +39,6 @@ def test_a_camera_is_for_video_and_copies_of_the_cv_are_for_people_in_a_room() -
     assert "clothes" not in {check.id for check in checks(Interview(format=Format.PHONE))}
 
 
-def test_what_was_asked_here_counts_more_than_what_was_asked_elsewhere() -> None:
-    others = [
-        Interview(company="LARKFIELD", heard=(Heard("Why us?", "why-us"), Heard("Odd one"))),
-        Interview(company="Other", role="lead", heard=(Heard("Why us?", "why-us"), Heard("x", "salary"))),
-        Interview(company="Third", role="agent", heard=(Heard("x", "order-your-queue"),)),
-    ]
-    assert raised(others, "Larkfield", "lead") == {"why-us": SAME_COMPANY, "salary": SAME_ROLE}
-    assert raised(others, "", None) == {}
-
-
-def test_a_note_of_thanks_names_people_and_what_they_said() -> None:
-    met = in_days(
-        -1,
-        people="Hannah Osei, team lead\nTomasz Bielski",
-        ask=(Asking("What is hard?", asked=True, note="Billing days."),),
-    )
-    note = thank_you(met, "Team lead")
-    assert note.startswith("Dear Hannah Osei and Tomasz Bielski,\n")
-    assert "“What is hard?”" in note
-    assert "Billing days." in note
-    assert "the job as team lead at Larkfield" in note
-    assert "[something they said]" in thank_you(Interview(), "")
-    assert thank_you(Interview(), "").startswith("Dear [name],")
-
-
 def test_a_source_is_ticked_once() -> None:
     company = with_done(with_done(Company("x"), "a", True), "a", True)
     assert company.done == ("a",)
@@ -74,21 +49,21 @@ def test_a_source_is_ticked_once() -> None:
     ("interview", "standing", "part"),
     [
         (Interview(company="x"), IDLE, "Details"),
-        (in_days(20), Standing(8, 20, 0, 5), "Plan"),
-        (in_days(20), Standing(0, 0, 0, 5), "Advertisement"),
-        (in_days(20, advert="You answer calls."), Standing(0, 0, 0, 5), None),
-        (in_days(14), Standing(0, 0, 0, 5), "Company"),
+        (in_days(20), Standing("8 new", 20, 0, 5), "Plan"),
+        (in_days(20), Standing("", 0, 0, 5), "Advertisement"),
+        (in_days(20, advert="You answer calls."), Standing("", 0, 0, 5), None),
+        (in_days(14), Standing("", 0, 0, 5), "Company"),
         (in_days(20, company=""), IDLE, "Details"),
         (in_days(7, ask=()), IDLE, "Ask back"),
-        (in_days(1), Standing(8, 20, 5, 5), "The day"),
-        (in_days(1, done=("cv",)), Standing(8, 20, 5, 5), "Plan"),
-        (in_days(0), Standing(8, 20, 5, 5), "The day"),
+        (in_days(1), Standing("8 new", 20, 5, 5), "The day"),
+        (in_days(1, done=("cv",)), Standing("8 new", 20, 5, 5), "Plan"),
+        (in_days(0), Standing("8 new", 20, 5, 5), "The day"),
         (in_days(-1), IDLE, "Afterwards"),
         (in_days(-1, surprised="x", thanks="x", outcome=Outcome.WAITING), IDLE, None),
     ],
 )
 def test_one_thing_comes_first(interview: Interview, standing: Standing, part: str | None) -> None:
-    step = next_step(interview, standing, TODAY)
+    step = next_step(interview, standing, NOW)
     assert (step.part if step else None) == part
     assert step is None or step.practise == (part == "Plan")
 
@@ -97,6 +72,6 @@ def test_after_the_debrief_comes_the_thanks_and_then_the_outcome() -> None:
     titles = [
         step.title
         for fields in ({}, {"surprised": "x"}, {"surprised": "x", "thanks": "x"})
-        if (step := next_step(in_days(-1, **fields), IDLE, TODAY))
+        if (step := next_step(in_days(-1, **fields), IDLE, NOW))
     ]
     assert titles == ["Write down what they asked", "Thank them", "Say what came of it"]

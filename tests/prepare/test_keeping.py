@@ -15,7 +15,8 @@ from prepkit.prepare.interview import Asking, Format, Heard, Interview, Outcome,
 from prepkit.store import Database, Store, open_file, open_memory, profiles
 from tests.practice.conftest import at
 
-TODAY = date(2026, 3, 2)
+NOW = at()
+TODAY = NOW.day
 FULL = Interview(
     company="Larkfield Energy",
     role="customer-operations-manager",
@@ -52,17 +53,17 @@ def test_an_interview_comes_back_as_it_was_kept(either_database: Database) -> No
 
 
 def test_the_next_day_passes_over_what_is_past_refused_or_undated(store: Store) -> None:
-    assert keeping.next_day(store, TODAY) is None
+    assert keeping.next_day(store, NOW) is None
     keeping.put(store, "undated", Interview(company="A"), 1)
-    assert keeping.next_day(store, TODAY) is None
+    assert keeping.next_day(store, NOW) is None
     keeping.put(store, "past", Interview(company="B", day=TODAY - timedelta(days=1)), 1)
     keeping.put(store, "refused", replace(FULL, day=TODAY + timedelta(days=1), outcome=Outcome.REFUSED), 1)
     keeping.put(store, "late", Interview(company="C", day=TODAY + timedelta(days=9)), 1)
     keeping.put(store, "soon", Interview(company="D", day=TODAY + timedelta(days=3)), 1)
-    assert keeping.next_day(store, TODAY) == TODAY + timedelta(days=3)
-    assert [found for found, _ in keeping.upcoming(store, TODAY)] == ["soon", "late", "undated"]
-    assert keeping.next_day(store, TODAY + timedelta(days=4)) == TODAY + timedelta(days=9)
-    assert keeping.next_day(store, TODAY + timedelta(days=10)) is None
+    assert keeping.next_day(store, NOW) == TODAY + timedelta(days=3)
+    assert [found for found, _ in keeping.upcoming(store, NOW)] == ["soon", "late", "undated"]
+    assert keeping.next_day(store, at(days=4)) == TODAY + timedelta(days=9)
+    assert keeping.next_day(store, at(days=10)) is None
 
 
 def test_a_beginning_knows_its_zone() -> None:

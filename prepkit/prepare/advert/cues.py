@@ -10,7 +10,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 ALSO_WORDS = frozenset(
-    ("Assembled", "Excel", "Front", "Guru", "Klaus", "Looker", "NICE", "Notion", "Slack", "Tableau")
+    """
+    Ada Aspect Assembled Claude Crisp Delighted Domo Drift Dynamics Excel Front Gemini Guru Klaus Linear
+    Looker Messenger NICE Notion Remedy Slab Slack Snowflake Tableau Zoom
+    """.split()
 )
 """Products whose name is a word, too: not in lower case (“excel at”), nor at the head of a sentence."""
 

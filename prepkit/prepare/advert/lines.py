@@ -1,4 +1,7 @@
-"""An advertisement sentence by sentence: what belongs to the job, what is wanted, and what is neither."""
+"""An advertisement sentence by sentence, and what rules say of each: a duty, something wanted, or neither.
+
+``parts`` has the last word.
+"""
 
 from __future__ import annotations
 
@@ -26,10 +29,12 @@ class Part(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence or bullet without its mark, and its part."""
+    """A sentence or bullet without its mark: its part, its heading's, and whether it had a mark."""
 
     text: str
     part: Part
+    section: Part = Part.OPEN
+    marked: bool = False
 
 
 _BULLET = re.compile(r"^[\s\-–—*•·▪◦●‣✓✔✅➤►>]+|^\s*\(?\d{1,2}[.)]\s+")
@@ -70,7 +75,11 @@ def sentences(text: str) -> list[Sentence]:
             section = heading
         if heading is not None or (at == 0 and bare == line and _is_title(line)):
             continue
-        found += [Sentence(one, _part(one, section)) for one in _END.split(bare) if one.strip()]
+        found += [
+            Sentence(one, _part(one, section), section, bare != line)
+            for one in _END.split(bare)
+            if one.strip()
+        ]
     return found
 
 

@@ -3,52 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
 from prepkit.bank import Bank
-from prepkit.bank.reference import Tool
+from prepkit.bank.reference import Metric, Tool
+from prepkit.feedback.text import words
+from prepkit.model import Competency
 from prepkit.prepare.advert import cues
-from prepkit.prepare.advert.lines import Part, Sentence, sentences
+from prepkit.prepare.advert.asking import Patterns, Quote, Quotes, Reader
+from prepkit.prepare.advert.learned import fitted
+from prepkit.prepare.advert.lines import Part, Sentence
+from prepkit.prepare.advert.parts import sentences
 from prepkit.prepare.advert.phrases import names, one_of
 
+Named = tuple[tuple[str, str], ...]
+"""Ids and names, which a cache can tell apart."""
+FEW_WORDS, LEAST_SHARE = 30, 0.1
+_EVERYWHERE = frozenset("the and to of a in with you our we for your is are will on as be or that".split())
 _BRACKETS = re.compile(r"\s*\(([^)]*)\)")
 _ABBREVIATION = re.compile(r"[A-Z]{2,}")
-
-
-CONTEXT = 40
-"""So many characters before and after its words, at most, belong to a quotation."""
-
-
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """The words that ask for something: where they stand in their sentence (characters)."""
-
-    sentence: str
-    start: int
-    end: int
-
-    @property
-    def words(self) -> str:
-        return self.sentence[self.start : self.end]
-
-    @property
-    def in_context(self) -> str:
-        """The words with so much of their sentence around them that they make sense, cut between words."""
-        start = max(0, self.start - CONTEXT)
-        end = min(len(self.sentence), self.end + CONTEXT)
-        start = self.sentence.find(" ", start, self.start) + 1 if start else 0
-        if end < len(self.sentence) and (space := self.sentence.rfind(" ", self.end, end)) > 0:
-            end = space
-        elif end < len(self.sentence):
-            end = self.end
-        before, after = "…" * (start > 0), "…" * (end < len(self.sentence))
-        return f"{before}{self.sentence[start:end]}{after}"
-
-
-Quotes = Mapping[str, tuple[Quote, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,27 +45,42 @@ def read(advert: str, bank: Bank) -> Reading:
     """Read an advertisement: its duties, and the bank's competencies, tools and metrics that it asks for."""
     parts = sentences(advert)
     asked = [one.text for one in parts if one.part is not Part.ELSE]
+    learned, metrics = fitted(), _named(bank.reference.metrics.values())
     return Reading(
-        _found(asked, _competencies(tuple((one.id, one.name) for one in bank.competencies))),
-        _longest(_found(asked, _tools(tuple(bank.reference.tools.values())))),
-        _found(asked, _metrics(tuple((one.id, one.name) for one in bank.reference.metrics.values()))),
+        Reader(phrases(bank, "competencies"), {}, learned["competencies"]).asked_for(asked),
+        _longest(_called(asked, _tools(tuple(bank.reference.tools.values())))),
+        Reader(phrases(bank, "metrics"), _names(metrics), learned["metrics"]).asked_for(asked),
         _duties(parts),
     )
+
+
+def is_english(text: str) -> bool:
+    """Whether it is: a fifth of English words are these few. A text too short to tell is taken for it."""
+    said = words(text)
+    return len(said) < FEW_WORDS or sum(word in _EVERYWHERE for word in said) >= LEAST_SHARE * len(said)
+
+
+def phrases(bank: Bank, kind: str) -> Patterns:
+    """The collected phrases for ``competencies`` or ``metrics``, by id in the bank's order."""
+    if kind == "competencies":
+        return _competencies(_named(bank.competencies))
+    return _metrics(_named(bank.reference.metrics.values()))
+
+
+def _named(items: Iterable[Competency | Metric]) -> Named:
+    return tuple((one.id, one.name) for one in items)
 
 
 def _duties(parts: Iterable[Sentence]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one.text for one in parts if one.part is Part.DUTY))
 
 
-Patterns = Sequence[tuple[str, re.Pattern[str]]]
-
-
-def _found(asked: Sequence[str], patterns: Patterns) -> Quotes:
+def _called(asked: Sequence[str], patterns: Patterns) -> Quotes:
     found = {
         id: tuple(
             Quote(text, match.start(), match.end()) for text in asked for match in _first(pattern, text)
         )
-        for id, pattern in patterns
+        for id, pattern in patterns.items()
     }
     return {id: quotes for id, quotes in found.items() if quotes}
 
@@ -119,10 +110,14 @@ def _first(pattern: re.Pattern[str], text: str) -> Iterable[re.Match[str]]:
 
 
 def metric_pattern(id: str, name: str) -> re.Pattern[str]:
-    """What a metric is called: by its name, by its short name, and as advertisements put it."""
+    """What a metric is called: by its names, and as advertisements put it."""
+    return one_of([*cues.METRICS.get(id, ()), *_names_of(name)])
+
+
+def _names_of(name: str) -> list[str]:
+    """A metric's name and its short name."""
     short = [inside for inside in _BRACKETS.findall(name) if _ABBREVIATION.fullmatch(inside)]
-    short = [name for name in short if name not in cues.THE_FIELD]
-    return one_of([*cues.METRICS.get(id, ()), _BRACKETS.sub("", name).replace("-", " "), *short])
+    return [_BRACKETS.sub("", name).replace("-", " "), *(one for one in short if one not in cues.THE_FIELD)]
 
 
 def tool_pattern(tool: Tool) -> re.Pattern[str]:
@@ -133,18 +128,23 @@ def tool_pattern(tool: Tool) -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=4)
-def _competencies(named: tuple[tuple[str, str], ...]) -> Patterns:
-    return [(id, one_of([*cues.COMPETENCIES.get(id, ()), name])) for id, name in named]
+def _names(named: Named) -> Patterns:
+    return {id: one_of(_names_of(name)) for id, name in named}
 
 
 @lru_cache(maxsize=4)
-def _metrics(named: tuple[tuple[str, str], ...]) -> Patterns:
-    return [(id, metric_pattern(id, name)) for id, name in named]
+def _competencies(named: Named) -> Patterns:
+    return {id: one_of([*cues.COMPETENCIES.get(id, ()), name]) for id, name in named}
+
+
+@lru_cache(maxsize=4)
+def _metrics(named: Named) -> Patterns:
+    return {id: metric_pattern(id, name) for id, name in named}
 
 
 @lru_cache(maxsize=4)
 def _tools(tools: tuple[Tool, ...]) -> Patterns:
-    return [(tool.id, tool_pattern(tool)) for tool in tools]
+    return {tool.id: tool_pattern(tool) for tool in tools}
 
 
 def _products(tool: Tool) -> list[str]:

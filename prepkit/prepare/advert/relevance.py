@@ -10,7 +10,8 @@ from prepkit.bank import Bank
 from prepkit.bank.reference import Metric, Tool
 from prepkit.feedback import meaning
 from prepkit.model import Likelihood
-from prepkit.prepare.advert.reading import Quotes, Reading
+from prepkit.prepare.advert.asking import Quotes
+from prepkit.prepare.advert.reading import Reading
 
 NEAR = 0.28
 """Cosine from which a question is about a duty, and CLOSEST how many each duty may bring up. Our

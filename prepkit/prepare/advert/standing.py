@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from prepkit.bank import Bank
 from prepkit.model import Story, question_card
-from prepkit.prepare.advert.reading import Quote, Reading, metric_pattern, tool_pattern
+from prepkit.prepare.advert.asking import Quote
+from prepkit.prepare.advert.reading import Reading, metric_pattern, tool_pattern
 
 
 @dataclass(frozen=True, slots=True)

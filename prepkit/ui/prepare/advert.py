@@ -8,7 +8,8 @@ import streamlit as st
 
 from prepkit.model import Story, question_card
 from prepkit.practice.session import Desk
-from prepkit.prepare.advert.reading import Quote, Reading, read
+from prepkit.prepare.advert.asking import Quote
+from prepkit.prepare.advert.reading import Reading, is_english
 from prepkit.prepare.advert.relevance import RAISED, Reason, Relevant
 from prepkit.prepare.advert.standing import Asked, standing
 from prepkit.prepare.advert.terms import Term, terms
@@ -17,7 +18,7 @@ from prepkit.store import card_states
 from prepkit.ui.components.link_list import Row, link_list
 from prepkit.ui.navigate import go_to
 from prepkit.ui.prepare.fields import text
-from prepkit.ui.prepare.planning import relevant, role_of
+from prepkit.ui.prepare.planning import advert_text, reading_of, relevant, role_of
 from prepkit.ui.question import OPEN
 from prepkit.ui.reference import OPEN_ITEM
 from prepkit.ui.start import practise
@@ -34,13 +35,19 @@ GAP_CARDS = 12
 
 def advert(desk: Desk, interview_id: str, interview: Interview) -> None:
     """Draw the text, and what was read out of it."""
-    reading = read(interview.advert, desk.bank)
+    reading = reading_of(desk, interview)
     # Decided once, or the box would fold away under the hands of who is typing.
     opened = st.session_state.setdefault(f"advert_open_{interview_id}", reading.empty)
     with st.expander("The text", icon=":material/article:", expanded=opened, key="advert_text"):
         _text(interview_id, interview)
     if not interview.advert.strip():
         return
+    if not is_english(advert_text(interview)):
+        st.warning(
+            "This does not seem to be English, the only language PrepKit reads: little of it is found. A "
+            "translation pasted below it is read as well.",
+            icon=":material/translate:",
+        )
     if reading.empty:
         st.info(
             "Nothing in it that PrepKit knows: no duties, competencies, figures or tools of customer "
@@ -55,7 +62,7 @@ def advert(desk: Desk, interview_id: str, interview: Interview) -> None:
     _questions(desk, relevant(desk, interview))
     _asked(asked)
     _duties(reading.duties)
-    _terms(terms(interview.advert))
+    _terms(terms(advert_text(interview), desk.bank, reading))
 
 
 def _text(interview_id: str, interview: Interview) -> None:

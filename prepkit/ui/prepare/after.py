@@ -1,4 +1,4 @@
-"""Afterwards: what was asked, how it went, what surprised, and a note of thanks."""
+"""Afterwards: what was asked, how it went, what surprised, and notes of thanks."""
 
 from __future__ import annotations
 
@@ -9,28 +9,34 @@ import streamlit as st
 from prepkit.bank.own import OwnQuestion
 from prepkit.model import Clock, Rating
 from prepkit.practice.session import Desk
-from prepkit.prepare.debrief import thank_you
-from prepkit.prepare.interview import Heard, Interview, Outcome
+from prepkit.prepare import keeping
+from prepkit.prepare.debrief import added, blanks, changed, notes, removed, thank_you
+from prepkit.prepare.interview import Heard, Interview, Outcome, day_here, is_over
+from prepkit.prepare.next_step import FRESH
+from prepkit.store import profiles
 from prepkit.ui.desk import open_desk, search_index
 from prepkit.ui.prepare import fields
+from prepkit.ui.prepare.ask import numbered
 from prepkit.ui.prepare.place import change
 from prepkit.ui.prepare.planning import role_of
-from prepkit.ui.wording import escape
+from prepkit.ui.wording import escape, plural
 from prepkit.ui.write import keep
 
 CLOSEST = 5
 DRAFTED = "thanks_drafted"
+DRAFTING = "thanks_to_replace"
 
 
 def after(desk: Desk, interview_id: str, interview: Interview, now: Clock) -> None:
     """Draw the debrief."""
+    late = _is_late(interview, now)
     st.markdown(
-        "Write it down on the same day, while you still know the words. What was really asked comes up "
-        "earlier in later plans, first of all at this company."
+        f"{_when_to_write(interview, now, late)} What was really asked comes up earlier in later plans, "
+        "first of all at this company."
     )
     st.subheader("What they asked", anchor=False)
-    for at, heard in enumerate(interview.heard):
-        _heard(desk, interview_id, at, heard)
+    for number, heard in numbered(interview_id, "heard", interview.heard):
+        _heard(desk, interview_id, number, heard)
     with (
         st.form("new_heard", border=False, clear_on_submit=True),
         st.container(horizontal=True, vertical_alignment="bottom"),
@@ -54,46 +60,47 @@ def after(desk: Desk, interview_id: str, interview: Interview, now: Clock) -> No
         index=list(Outcome).index(interview.outcome),
         format_func=lambda outcome: outcome.label,
     )
-    st.subheader("A note of thanks", anchor=False)
-    if not interview.thanks:
-        st.markdown("Within 24 hours, to each person, with something particular in it.")
-        st.button(
-            "Draft it", key="draft_thanks", icon=":material/mail:", on_click=_draft, args=(interview_id,)
-        )
-        return
-    fields.text(
-        interview_id,
-        interview,
-        "thanks",
-        "Replace what stands in brackets, then copy it into a mail",
-        rows=12,
-        revision=st.session_state.get(DRAFTED, 0),
-    )
+    st.subheader("Notes of thanks", anchor=False)
+    _thanks(interview_id, interview, late)
 
 
-def _heard(desk: Desk, interview_id: str, at: int, heard: Heard) -> None:
-    key = f"{interview_id}_{at}"
+def _is_late(interview: Interview, now: Clock) -> bool:
+    """Whether it is so long ago that the words are gone and thanks come late."""
+    day = day_here(interview, now)
+    return day is not None and (now.day - day).days > FRESH
+
+
+def _when_to_write(interview: Interview, now: Clock, late: bool) -> str:
+    if late:
+        return "Write down what you still know of it, the gist if not the words."
+    if is_over(interview, now):
+        return "Write it down now, while you still know the words."
+    return "Write it down on the same day, while you still know the words."
+
+
+def _heard(desk: Desk, interview_id: str, number: int, heard: Heard) -> None:
+    key = f"{interview_id}_{number}"
     known = heard.question in desk.bank
-    with st.container(border=True):
+    with st.container(border=True, key=f"heard_{key}"):
         st.markdown(f"**{escape(heard.text)}**")
         if known:
             st.caption(f"In the bank: {escape(desk.bank.question(heard.question).prompt)}")
         else:
-            _match(desk, interview_id, at, heard)
+            _match(desk, interview_id, key, heard)
         st.segmented_control(
             "How it went",
             list(Rating),
             default=Rating(heard.went) if heard.went else None,
             format_func=lambda rating: rating.label,
             key=f"went_{key}",
-            on_change=lambda: _set(interview_id, at, went=int(st.session_state[f"went_{key}"] or 0)),
+            on_change=lambda: _set(interview_id, heard.text, went=int(st.session_state[f"went_{key}"] or 0)),
         )
         st.text_input(
             "Note",
             value=heard.note,
             max_chars=2_000,
             key=f"heard_note_{key}",
-            on_change=lambda: _set(interview_id, at, note=st.session_state[f"heard_note_{key}"]),
+            on_change=lambda: _set(interview_id, heard.text, note=st.session_state[f"heard_note_{key}"]),
         )
         with st.container(horizontal=True):
             if known:
@@ -102,7 +109,7 @@ def _heard(desk: Desk, interview_id: str, at: int, heard: Heard) -> None:
                     key=f"unmatch_{key}",
                     type="tertiary",
                     on_click=_set,
-                    args=(interview_id, at),
+                    args=(interview_id, heard.text),
                     kwargs={"question": ""},
                 )
             st.button(
@@ -111,13 +118,12 @@ def _heard(desk: Desk, interview_id: str, at: int, heard: Heard) -> None:
                 type="tertiary",
                 icon=":material/delete:",
                 on_click=_remove,
-                args=(interview_id, at),
+                args=(interview_id, heard.text),
             )
 
 
-def _match(desk: Desk, interview_id: str, at: int, heard: Heard) -> None:
+def _match(desk: Desk, interview_id: str, key: str, heard: Heard) -> None:
     """The closest questions of the bank, to choose from; or it becomes one of the person's own."""
-    key = f"match_{interview_id}_{at}"
     close = search_index(desk.bank).search(heard.text, CLOSEST)
     if close:
         st.selectbox(
@@ -126,55 +132,113 @@ def _match(desk: Desk, interview_id: str, at: int, heard: Heard) -> None:
             index=None,
             format_func=lambda question: desk.bank.question(question).prompt,
             placeholder="Choose the closest, if one fits",
-            key=key,
-            on_change=lambda: _set(interview_id, at, question=st.session_state[key] or ""),
+            key=f"match_{key}",
+            on_change=lambda: _set(interview_id, heard.text, question=st.session_state[f"match_{key}"] or ""),
         )
     st.button(
         "Add it to my questions",
-        key=f"own_{interview_id}_{at}",
+        key=f"own_{key}",
         icon=":material/edit_note:",
         on_click=_own,
-        args=(interview_id, at, heard.text),
+        args=(interview_id, heard.text),
     )
+
+
+def _thanks(interview_id: str, interview: Interview, late: bool) -> None:
+    st.markdown(
+        "Late is better than never: short, to each person you spoke to, with something particular in it."
+        if late
+        else "Within 24 hours, to each person you spoke to, with something particular in it."
+    )
+    # The box stays even while it is empty, or it would vanish from under who clears it to write anew.
+    fields.text(
+        interview_id,
+        interview,
+        "thanks",
+        "Your notes, a line of dashes between two",
+        advice="A draft takes the names from Details, and what you noted here and under Ask back. Replace "
+        "what stands in brackets, and check that each note goes to the person who said it.",
+        rows=12,
+        revision=st.session_state.get(DRAFTED, 0),
+    )
+    if not interview.thanks.strip():
+        st.button(
+            "Draft it", key="draft_thanks", icon=":material/mail:", on_click=_draft, args=(interview_id,)
+        )
+        return
+    _draft_again(interview_id)
+    _copies(notes(interview.thanks))
+
+
+def _draft_again(interview_id: str) -> None:
+    if st.session_state.get(DRAFTING) != interview_id:
+        st.button(
+            "Draft it again",
+            key="draft_again",
+            icon=":material/refresh:",
+            type="tertiary",
+            on_click=_ask_to_draft,
+            args=(interview_id,),
+        )
+        return
+    with st.container(border=True):
+        st.markdown(
+            "Replace everything in the box with a new draft from what is noted now? "
+            "What you wrote there is lost."
+        )
+        with st.container(horizontal=True):
+            st.button("Replace it", type="primary", key="really_draft", on_click=_draft, args=(interview_id,))
+            st.button("Keep mine", key="keep_thanks", on_click=_ask_to_draft, args=(None,))
+
+
+def _copies(found: list[str]) -> None:
+    """Each note by itself, with Streamlit's button to copy it, and what is still to fill in."""
+    with st.expander(
+        f"Copy into a mail ({plural(len(found), 'note')})", icon=":material/content_copy:", key="copies"
+    ):
+        for note in found:
+            st.code(note, language=None, wrap_lines=True)
+            if left := blanks(note):
+                st.caption(f"Still to replace: {escape(', '.join(left))}")
 
 
 def _add(interview_id: str) -> None:
-    text = " ".join(str(st.session_state["new_heard_text"]).split())
-    if text:
-        change(
-            interview_id,
-            lambda interview: replace(interview, heard=(*interview.heard, Heard(text))[:100]),
-        )
+    text = str(st.session_state["new_heard_text"])
+    change(interview_id, lambda interview: replace(interview, heard=added(interview.heard, text)))
 
 
-def _own(interview_id: str, at: int, text: str) -> None:
+def _own(interview_id: str, text: str) -> None:
     desk = open_desk()
-    role = desk.settings.target_role
-    _set(interview_id, at, question=keep(OwnQuestion(text, roles=(role,) if role else ())))
+    interview = keeping.get(desk.store, interview_id)
+    heard = next((one for one in interview.heard if one.text == text), None) if interview else None
+    # Another window may have removed it, or a double click have added it already.
+    if interview is None or heard is None or heard.question in desk.bank:
+        return
+    role = role_of(desk, interview)
+    _set(interview_id, text, question=keep(OwnQuestion(text, roles=(role,) if role else ())))
 
 
-def _set(interview_id: str, at: int, **values: object) -> None:
-    def step(interview: Interview) -> Interview:
-        if at >= len(interview.heard):
-            return interview
-        changed = replace(interview.heard[at], **values)  # type: ignore[arg-type]
-        return replace(interview, heard=(*interview.heard[:at], changed, *interview.heard[at + 1 :]))
-
-    change(interview_id, step)
+def _set(interview_id: str, text: str, **values: object) -> None:
+    change(interview_id, lambda interview: replace(interview, heard=changed(interview.heard, text, **values)))
 
 
-def _remove(interview_id: str, at: int) -> None:
-    change(
-        interview_id,
-        lambda interview: replace(interview, heard=(*interview.heard[:at], *interview.heard[at + 1 :])),
-    )
+def _remove(interview_id: str, text: str) -> None:
+    change(interview_id, lambda interview: replace(interview, heard=removed(interview.heard, text)))
+
+
+def _ask_to_draft(interview_id: str | None) -> None:
+    st.session_state[DRAFTING] = interview_id
 
 
 def _draft(interview_id: str) -> None:
+    _ask_to_draft(None)
+    desk = open_desk()
+    name = profiles.name(desk.store)
+
     def step(interview: Interview) -> Interview:
-        desk = open_desk()
         role = role_of(desk, interview)
-        return replace(interview, thanks=thank_you(interview, desk.bank.role(role).name if role else ""))
+        title = desk.bank.role(role).name if role else ""
+        return replace(interview, thanks=thank_you(interview, title, name))
 
     change(interview_id, step)
     st.session_state[DRAFTED] = st.session_state.get(DRAFTED, 0) + 1

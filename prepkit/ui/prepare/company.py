@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from zlib import crc32
 
 import streamlit as st
 
@@ -11,7 +11,7 @@ from prepkit.bank.reference import Guide
 from prepkit.model import Clock, Kind, question_card, story_card
 from prepkit.practice.session import Desk, new_uuid
 from prepkit.prepare import keeping
-from prepkit.prepare.company import Company, Finding, with_done
+from prepkit.prepare.company import MOST_FINDINGS, Company, Finding, added, same, with_done, without
 from prepkit.prepare.interview import Interview
 from prepkit.ui.desk import clock, open_desk
 from prepkit.ui.navigate import go_to
@@ -20,6 +20,8 @@ from prepkit.ui.reference import OPEN_ITEM
 from prepkit.ui.wording import escape, plural
 
 AREA = "research"
+FORGETTING = "company_to_forget"
+FULL = f"A company holds {MOST_FINDINGS} findings, and there is no room for more. Remove some first."
 
 
 def company(desk: Desk, interview_id: str, interview: Interview, now: Clock) -> None:
@@ -40,6 +42,53 @@ def company(desk: Desk, interview_id: str, interview: Interview, now: Clock) -> 
     uses = _uses(desk, interview)
     for guide in guides:
         _source(desk, interview.company, guide, found, uses)
+    if found.findings or found.done:
+        _forgetting(interview.company, found, "this")
+    without_interview(desk, into=interview.company)
+
+
+def without_interview(desk: Desk, into: str = "") -> None:
+    """Research that no interview leads to any more: to read, to move ``into`` a company, or to forget.
+
+    Nothing is drawn where there is none.
+    """
+    left = keeping.without_interview(desk.store)
+    if not left:
+        return
+    st.subheader("Research without an interview", anchor=False)
+    st.markdown("You looked these companies up, but none of your interviews bears their name.")
+    for company_id, found in left:
+        many = f"{escape(found.name) or 'No name'} ({plural(len(found.findings), 'finding')})"
+        with st.expander(many, icon=":material/apartment:", key=f"left_{company_id}"):
+            for one in found.findings:
+                st.markdown(_text(one))
+            if into:
+                st.button(
+                    f"Move it to {escape(into)}",
+                    key=f"move_{company_id}",
+                    icon=":material/drive_file_move:",
+                    on_click=_move,
+                    args=(company_id, into),
+                )
+            _forgetting(found.name, found, company_id)
+
+
+def rename(interview_id: str, name: str) -> None:
+    """Give an interview's company another name and take the research along, or say where it stays.
+
+    For callbacks.
+    """
+    store = open_desk().store
+    stays = keeping.rename_company(store, interview_id, name, clock().now)
+    if stays is None:
+        return
+    alone = any(same(found.name, stays.name) for _, found in keeping.without_interview(store))
+    where = "The list of all interviews shows it." if alone else "Another interview there still shows it."
+    st.toast(
+        f"What you found out about {escape(stays.name)} stays under that name. {where}",
+        icon=":material/apartment:",
+        duration="infinite",
+    )
 
 
 def research(desk: Desk) -> list[Guide]:
@@ -50,7 +99,7 @@ def research(desk: Desk) -> list[Guide]:
 def _source(desk: Desk, name: str, guide: Guide, found: Company, uses: dict[str, str]) -> None:
     done = guide.id in found.done
     mark = ":material/check: " if done else ""
-    mine = [(at, one) for at, one in enumerate(found.findings) if one.item == guide.id]
+    mine = list(dict.fromkeys(one for one in found.findings if one.item == guide.id))
     many = f" ({len(mine)})" if mine else ""
     with st.expander(f"{mark}{escape(guide.title)}{many}", key=f"research_{guide.id}"):
         st.markdown(escape(guide.summary))
@@ -63,8 +112,8 @@ def _source(desk: Desk, name: str, guide: Guide, found: Company, uses: dict[str,
             args=("learn",),
             kwargs={OPEN_ITEM: guide.id},
         )
-        for at, one in mine:
-            _finding(name, at, one, uses)
+        for one in mine:
+            _finding(name, one, uses)
         with st.form(f"finding_{guide.id}", border=False, clear_on_submit=True):
             st.text_area("What you found", max_chars=20_000, height=80, key=f"found_{guide.id}")
             with st.grid(2, min_column_width=220):
@@ -89,19 +138,46 @@ def _source(desk: Desk, name: str, guide: Guide, found: Company, uses: dict[str,
         )
 
 
-def _finding(name: str, at: int, one: Finding, uses: dict[str, str]) -> None:
+def _finding(name: str, one: Finding, uses: dict[str, str]) -> None:
     use = f"  \n:green[Use it in: {escape(uses[one.use])}]" if one.use in uses else ""
-    source = f"  \n:gray[{escape(one.source)}]" if one.source else ""
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        st.markdown(f"{escape(one.text)}{source}{use}", width="stretch")
+        st.markdown(f"{_text(one)}{use}", width="stretch")
         st.button(
             "Remove",
-            key=f"remove_finding_{at}",
+            key=f"remove_finding_{crc32(repr(one).encode())}",
             type="tertiary",
             icon=":material/delete:",
-            on_click=_remove,
-            args=(name, one),
+            on_click=_change,
+            args=(name, lambda company: without(company, one)),
         )
+
+
+def _text(one: Finding) -> str:
+    source = f"  \n:gray[{escape(one.source)}]" if one.source else ""
+    return f"{escape(one.text)}{source}"
+
+
+def _forgetting(name: str, found: Company, key: str) -> None:
+    """The way to take all of it away, asked about once more where it stands; ``key`` tells two apart."""
+    if st.session_state.get(FORGETTING) != name:
+        st.button(
+            "Forget this research",
+            key=f"forget_{key}",
+            type="tertiary",
+            icon=":material/delete:",
+            on_click=_ask_to_forget,
+            args=(name,),
+        )
+        return
+    many = f"{plural(len(found.findings), 'finding')} and " if found.findings else ""
+    with st.container(border=True):
+        st.markdown(
+            f"Forget {many}which sources you looked at for {escape(name)}? Interviews there stay. "
+            "This cannot be undone."
+        )
+        with st.container(horizontal=True):
+            st.button("Forget it", type="primary", key=f"really_forget_{key}", on_click=_forget, args=(name,))
+            st.button("No, keep it", key=f"keep_research_{key}", on_click=_ask_to_forget, args=(None,))
 
 
 def _uses(desk: Desk, interview: Interview) -> dict[str, str]:
@@ -118,8 +194,8 @@ def _uses(desk: Desk, interview: Interview) -> dict[str, str]:
     return told | found
 
 
-def _change(company_id: str, found: Company) -> None:
-    keeping.put_company(open_desk().store, company_id, found, clock().now)
+def _change(name: str, step: Callable[[Company], Company]) -> None:
+    keeping.change_company(open_desk().store, name, step, new_uuid, clock().now)
 
 
 def _add(name: str, item: str) -> None:
@@ -127,19 +203,26 @@ def _add(name: str, item: str) -> None:
     text = str(state[f"found_{item}"]).strip()
     if not text:
         return
-    company_id, found = keeping.company(open_desk().store, name, new_uuid)
     one = Finding(item, text, " ".join(str(state[f"where_{item}"]).split()), state[f"use_{item}"] or "")
-    _change(company_id, replace(found, findings=(*found.findings, one)))
-
-
-def _remove(name: str, one: Finding) -> None:
-    company_id, found = keeping.company(open_desk().store, name, new_uuid)
-    left = list(found.findings)
-    if one in left:
-        left.remove(one)
-        _change(company_id, replace(found, findings=tuple(left)))
+    _change(name, lambda company: added(company, one))
+    _, found = keeping.company(open_desk().store, name, new_uuid)
+    if one not in found.findings:
+        st.toast(FULL, icon=":material/inventory_2:")
 
 
 def _tick(name: str, item: str, done: bool) -> None:
-    company_id, found = keeping.company(open_desk().store, name, new_uuid)
-    _change(company_id, with_done(found, item, done))
+    _change(name, lambda company: with_done(company, item, done))
+
+
+def _ask_to_forget(name: str | None) -> None:
+    st.session_state[FORGETTING] = name
+
+
+def _forget(name: str) -> None:
+    _ask_to_forget(None)
+    keeping.forget_company(open_desk().store, name, clock().now)
+
+
+def _move(company_id: str, into: str) -> None:
+    if not keeping.move_company(open_desk().store, company_id, into, new_uuid, clock().now):
+        st.toast(FULL, icon=":material/inventory_2:")

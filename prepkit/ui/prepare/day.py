@@ -3,43 +3,48 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 
 import streamlit as st
 
 from prepkit.exchange.calendar import Entry, as_calendar
-from prepkit.exchange.day_sheet import Sheet, as_html
-from prepkit.model import Clock, Rating, Story, question_id
+from prepkit.exchange.day_sheet import WEAKEST, Sheet, as_html, opening
+from prepkit.feedback.text import sentences
+from prepkit.model import Attempt, CardState, Clock, Rating, Story, question_id
+from prepkit.plan.daily import Plan
 from prepkit.practice import queue
 from prepkit.practice.session import Desk
 from prepkit.prepare.checklist import checks
 from prepkit.prepare.interview import Format, Interview, Item
-from prepkit.store import attempts, card_states
+from prepkit.store import attempts, card_states, marks
 from prepkit.stories.coverage import of_role
 from prepkit.ui.prepare.fields import MAX_LINE
 from prepkit.ui.prepare.overview import when
 from prepkit.ui.prepare.place import change
 from prepkit.ui.prepare.plan import said_of
-from prepkit.ui.prepare.planning import plan_of, role_of
+from prepkit.ui.prepare.planning import Planning, plan_of, role_of
 from prepkit.ui.start import core_cards
 from prepkit.ui.wording import escape
 
 FIGURE = re.compile(r"\d|per ?cent|\bhalf\b|\bhalved\b|\bdoubled\b", re.IGNORECASE)
-SENTENCE = re.compile(r"[^.!?\n]+[.!?]?")
-OPENING_WORDS = 160
 
 
 def day(desk: Desk, interview_id: str, interview: Interview, now: Clock) -> None:
     """Draw the two downloads and the checklist."""
     st.markdown(
         "**The sheet for the night before** holds time, place and people, your stories in a line each, the "
-        "numbers in them, what you will ask, your strongest openers and your five weakest questions."
+        "numbers in them, what you will ask, your strongest openers and your weakest questions."
     )
+    # A download is made in a thread of its own, where the plan of an advertisement can't be asked for.
+    planning = plan_of(desk, interview, now)
+    core = core_of(desk, interview, planning)
+    entries = _entries(planning.plan) if planning else []
     name = re.sub(r"[^\w-]+", "-", interview.title).strip("-") or "interview"
     with st.container(horizontal=True):
         st.download_button(
             "Print the sheet",
-            lambda: as_html(sheet_of(desk, interview, now)),
+            lambda: as_html(sheet_of(desk, interview, core, now)),
             f"{name}.html",
             "text/html",
             type="primary",
@@ -49,7 +54,7 @@ def day(desk: Desk, interview_id: str, interview: Interview, now: Clock) -> None
         )
         st.download_button(
             "Into my calendar",
-            lambda: _calendar(desk, interview_id, interview, now),
+            lambda: as_calendar(interview_id, interview, entries, now.now),
             f"{name}.ics",
             "text/calendar",
             icon=":material/event:",
@@ -58,6 +63,7 @@ def day(desk: Desk, interview_id: str, interview: Interview, now: Clock) -> None
             disabled=interview.day is None,
             help="The interview and each day of its plan, as a file that calendars read.",
         )
+    st.caption("The sheet is saved as a page: open it in your browser and print it there (Ctrl+P).")
     st.subheader("To bring and to do", anchor=False)
     for check in checks(interview):
         done = check.id in interview.done
@@ -78,21 +84,15 @@ def day(desk: Desk, interview_id: str, interview: Interview, now: Clock) -> None
         st.form_submit_button("Add it", icon=":material/add:", on_click=_add, args=(interview_id,))
 
 
-def sheet_of(desk: Desk, interview: Interview, now: Clock) -> Sheet:
-    """What goes on the printed page."""
-    role = role_of(desk, interview)
-    core = core_cards(desk, role)
-    coverage = of_role(desk.bank, desk.bank.stories, role)
+def sheet_of(desk: Desk, interview: Interview, core: list[str], now: Clock) -> Sheet:
+    """What goes on the printed page; ``core`` are the cards its openers and weakest questions are among."""
+    states = card_states.of_cards(desk.store, core)
+    coverage = of_role(desk.bank, desk.bank.stories, role_of(desk, interview))
     # The set that answers most comes first, then what else there is.
     told = list(dict.fromkeys([*(pick.story for pick in coverage.fewest.picks), *desk.bank.stories]))
     stories = [desk.bank.stories[one] for one in told if desk.bank.stories[one].text]
     numbers = [number for story in stories for number in _numbers(story)]
     kind = interview.format.label if interview.format is not Format.UNKNOWN else ""
-    weakest = [
-        question_id(card)
-        for card in queue.weakest(desk.store, core, now, n=5)
-        if question_id(card) in desk.bank
-    ]
     return Sheet(
         interview.title,
         " · ".join(part for part in (when(interview, now), kind) if part) or "The day is not known yet",
@@ -101,9 +101,24 @@ def sheet_of(desk: Desk, interview: Interview, now: Clock) -> Sheet:
         stories,
         list(dict.fromkeys(numbers)),
         [one.text for one in interview.ask],
-        _openers(desk, core),
-        [desk.bank.question(one) for one in weakest],
+        _openers(desk, core, states),
+        [desk.bank.question(question_id(card)) for card in _weakest(desk, core, states, now)],
+        {question_id(card) for card in core if card not in states},
     )
+
+
+def core_of(desk: Desk, interview: Interview, planning: Planning | None) -> list[str]:
+    """The questions to be sure of: what this interview makes likelier first, then the rest of the core."""
+    planned = [one.card for one in planning.cards if one.core] if planning else []
+    return list(dict.fromkeys([*planned, *core_cards(desk, role_of(desk, interview))]))
+
+
+def _weakest(desk: Desk, core: list[str], states: Mapping[str, CardState], now: Clock) -> list[str]:
+    """What went badly, then what was never met, then what is likeliest forgotten."""
+    met = queue.weakest(desk.store, core, now, n=len(core))
+    badly = [card for card in met if states[card].last_rating < Rating.SOLID]
+    unmet = queue.unseen(desk.store, core, marks.resting(desk.store, now.day.isoformat()))
+    return list(dict.fromkeys([*badly, *unmet, *met]))[:WEAKEST]
 
 
 def _numbers(story: Story) -> list[str]:
@@ -111,30 +126,34 @@ def _numbers(story: Story) -> list[str]:
     if story.baseline and story.change:
         period = f" ({story.period})" if story.period else ""
         return [f"{story.baseline} → {story.change}{period}"]
-    return [found.strip() for found in SENTENCE.findall(story.result) if FIGURE.search(found)]
+    return [one.text for one in sentences(story.result) if FIGURE.search(one.text)]
 
 
-def _openers(desk: Desk, core: list[str]) -> list[tuple[str, str]]:
-    """The first words of the latest written answer to questions that went best."""
-    states = card_states.of_cards(desk.store, core)
-    best = [card for card in core if card in states and states[card].last_rating is Rating.READY]
-    found = []
-    for card in best:
-        written = [one.answer for one in attempts.of_card(desk.store, card) if one.answer.strip()]
-        if written:
-            found.append((desk.bank.question(question_id(card)).prompt, written[-1][:OPENING_WORDS]))
-    return found
+def _openers(desk: Desk, core: list[str], states: Mapping[str, CardState]) -> list[tuple[str, str]]:
+    """How the best written answers begin: those rated Interview-ready before those rated Solid.
+
+    A question that has gone badly since comes last: it stands among the weakest, too.
+    """
+    found = [(card, best) for card in core if card in states and (best := _best(desk, card))]
+    found.sort(key=lambda one: (states[one[0]].last_rating < Rating.SOLID, -one[1].rating))
+    return [(desk.bank.question(question_id(card)).prompt, opening(one.answer)) for card, one in found]
 
 
-def _calendar(desk: Desk, interview_id: str, interview: Interview, now: Clock) -> bytes:
-    found = plan_of(desk, interview, now)
-    days = found.plan.days if found else ()
-    entries = [
-        Entry(one.day, f"PrepKit: {said_of(one)}, {one.minutes} min")
-        for one in days
-        if one.cards or one.mock or one.story
+def _best(desk: Desk, card: str) -> Attempt | None:
+    """The latest written answer to a card that was itself rated Interview-ready, else Solid."""
+    written = [
+        one for one in attempts.of_card(desk.store, card) if one.answer.strip() and one.rating >= Rating.SOLID
     ]
-    return as_calendar(interview_id, interview, entries, now.now)
+    return max(written, key=lambda one: (one.rating, one.seq), default=None)
+
+
+def _entries(plan: Plan) -> list[Entry]:
+    """The days of a plan, without those that stand in the file of an earlier interview."""
+    return [
+        Entry(one.day, f"PrepKit: {said_of(one)}, {one.minutes} min")
+        for one in plan.days
+        if said_of(one) and (plan.shared_until is None or one.day > plan.shared_until)
+    ]
 
 
 def _own(interview_id: str, at: int, item: Item) -> None:

@@ -31,7 +31,7 @@ def details(desk: Desk, interview_id: str, interview: Interview, now: Clock) -> 
             st.date_input,
             "Day",
             value=day,
-            min_value=min(now.day, day or now.day),
+            min_value=min(now.day - FURTHEST, day or now.day),
             max_value=max(now.day + FURTHEST, day or now.day),
         )
         start = time.fromisoformat(interview.start) if interview.start else None

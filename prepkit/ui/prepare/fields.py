@@ -10,6 +10,7 @@ import streamlit as st
 
 from prepkit.prepare.interview import Interview
 from prepkit.ui.components.editor import editor
+from prepkit.ui.prepare import company
 from prepkit.ui.prepare.place import set_field
 
 MAX_LINE = 300
@@ -62,7 +63,10 @@ def _save(interview_id: str, field: str, key: str) -> None:
         value = ""
     if field in LINES:
         value = " ".join(str(value).split())[:MAX_LINE]
-    set_field(interview_id, **{field: value})
+    if field == "company":
+        company.rename(interview_id, value)
+    else:
+        set_field(interview_id, **{field: value})
 
 
 def _save_text(document: str, typed: str) -> None:

@@ -15,7 +15,6 @@ from prepkit.ui.prepare import advert, after, ask, company, day, details, plan
 from prepkit.ui.prepare.overview import countdown, when
 from prepkit.ui.prepare.place import PART, PARTS, close_interview, open_interview
 from prepkit.ui.prepare.planning import plan_of
-from prepkit.ui.start import practise
 from prepkit.ui.wording import escape
 
 Part = Callable[[Desk, str, Interview, Clock], None]
@@ -50,12 +49,12 @@ def _next(desk: Desk, interview_id: str, interview: Interview, now: Clock) -> No
     sources = company.research(desk)
     _, known = keeping.company(desk.store, interview.company, new_uuid)
     standing = Standing(
-        cards=len(today.cards) if today else 0,
-        minutes=today.minutes_of_cards if today else 0,
+        planned=plan.said_of(today) if today else "",
+        minutes=today.minutes if today else 0,
         researched=len({guide.id for guide in sources} & set(known.done)),
         sources=len(sources),
     )
-    step = next_step(interview, standing, now.day)
+    step = next_step(interview, standing, now)
     with st.container(border=True, key="prepare_next"):
         if step is None:
             st.markdown("**Nothing more for today.** The rest is below, for when you feel like it.")
@@ -63,14 +62,7 @@ def _next(desk: Desk, interview_id: str, interview: Interview, now: Clock) -> No
         st.subheader(step.title, anchor=False)
         st.markdown(step.why)
         if step.practise and today:
-            st.button(
-                "Practise",
-                type="primary",
-                key="prepare_practise",
-                icon=":material/play_arrow:",
-                on_click=practise,
-                args=("Today", today.cards),
-            )
+            plan.start(today, "prepare_practise")
         else:
             st.button(
                 f"Open {step.part}",
@@ -89,7 +81,7 @@ def _head(interview: Interview, now: Clock) -> str:
 
 
 _PARTS: Mapping[str, Part] = {
-    "Plan": lambda desk, _, interview, now: plan.plan(desk, interview, now),
+    "Plan": plan.plan,
     "Advertisement": lambda desk, interview_id, interview, _: advert.advert(desk, interview_id, interview),
     "Company": company.company,
     "Ask back": ask.ask,

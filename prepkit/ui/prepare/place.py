@@ -14,7 +14,8 @@ from prepkit.ui.desk import clock, open_desk
 from prepkit.ui.navigate import go_to
 
 INTERVIEW, PART = "interview", "part"
-PARTS = ("Plan", "Advertisement", "Company", "Ask back", "The day", "Afterwards", "Details")
+AFTERWARDS = "Afterwards"
+PARTS = ("Plan", "Advertisement", "Company", "Ask back", "The day", AFTERWARDS, "Details")
 
 
 def open_interview(interview_id: str, part: str = PARTS[0]) -> None:

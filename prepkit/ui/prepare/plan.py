@@ -10,7 +10,7 @@ import streamlit as st
 from prepkit.insight.charts.plan import to_the_day
 from prepkit.model import Clock, question_id
 from prepkit.plan.cards import Planned
-from prepkit.plan.daily import PlanDay
+from prepkit.plan.daily import Plan, PlanDay
 from prepkit.practice.session import Desk
 from prepkit.prepare.interview import Interview
 from prepkit.store import settings
@@ -18,15 +18,17 @@ from prepkit.ui.components.link_list import Row, link_list
 from prepkit.ui.desk import clock, open_desk
 from prepkit.ui.figure import show
 from prepkit.ui.navigate import go_to
+from prepkit.ui.prepare.place import set_field
 from prepkit.ui.prepare.planning import Planning, curve, plan_of, role_of
 from prepkit.ui.question import OPEN
+from prepkit.ui.start import practise
 from prepkit.ui.wording import escape, plural, short_date
 
 DAYS_SHOWN = 7
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
-def plan(desk: Desk, interview: Interview, now: Clock) -> None:
+def plan(desk: Desk, interview_id: str, interview: Interview, now: Clock) -> None:
     """Draw the plan of an interview, or say what it waits for."""
     found = plan_of(desk, interview, now)
     if found is None:
@@ -39,13 +41,13 @@ def plan(desk: Desk, interview: Interview, now: Clock) -> None:
         )
         return
     _means(desk)
+    if role_of(desk, interview) is None:
+        _role(desk, interview_id)
     st.markdown(_verdict(desk, interview, found, now))
+    if not found.plan.days:
+        return
     show(to_the_day(curve(desk, found, now)))
-    st.subheader("Day by day", anchor=False)
-    st.markdown(_days(found.plan.days[:DAYS_SHOWN], now.day) or "No day is left before it.")
-    if len(found.plan.days) > DAYS_SHOWN:
-        with st.expander(f"The {plural(len(found.plan.days) - DAYS_SHOWN, 'day')} after these"):
-            st.markdown(_days(found.plan.days[DAYS_SHOWN:], now.day))
+    _day_by_day(desk, found, now)
     _left_out(desk, found)
 
 
@@ -61,6 +63,36 @@ def said_of(day: PlanDay) -> str:
     if day.story:
         parts.append("a story to write")
     return ", ".join(parts)
+
+
+def start(day: PlanDay, key: str) -> None:
+    """A button for each thing that a day holds."""
+    with st.container(horizontal=True):
+        if day.cards:
+            st.button(
+                "Practise",
+                type="primary",
+                key=key,
+                icon=":material/play_arrow:",
+                on_click=practise,
+                args=("Today", day.cards),
+            )
+        if day.mock:
+            st.button(
+                "Take the mock",
+                key=f"{key}_mock",
+                icon=":material/timer:",
+                on_click=go_to,
+                args=("mock",),
+            )
+        if day.story:
+            st.button(
+                "Write a story",
+                key=f"{key}_story",
+                icon=":material/auto_stories:",
+                on_click=go_to,
+                args=("stories",),
+            )
 
 
 def _means(desk: Desk) -> None:
@@ -92,21 +124,32 @@ def _verdict(desk: Desk, interview: Interview, found: Planning, now: Clock) -> s
     of = _core(desk, core, role_of(desk, interview))
     missing = len(found.plan.unmet_core)
     if not found.plan.days:
-        return f"Today is the day. {of[0].upper()}{of[1:]}: {len(core) - missing} met."
+        return f"Today is the day. You have met {len(core) - missing} of the {of}."
     if missing:
-        enough = found.plan.enough
-        more = (
-            f"With **{enough} minutes a day** all of them would fit."
-            if enough
-            else "No day is long enough for all of them."
-        )
         return (
-            f"**The time does not suffice.** Of the {of}, {missing} are not met before the day. {more} "
-            "Otherwise leave out the ones below: they are the least likely to be asked."
+            f"**The time does not suffice.** Of the {of}, {missing} are not met before the day. "
+            f"{_more(found)} Otherwise leave out the ones below: they are the least likely to be asked."
         )
     met = [day.day for day in found.plan.days if set(day.new) & {one.card for one in core}]
-    when = f"the last new one on {short_date(max(met), now.day)}" if met else "you have met them all"
-    return f"**The time suffices** for the {of}: {when}, then everything once more before the day."
+    if not met:
+        return f"**The time suffices:** you have met all of the {of}. What is new now comes up less often."
+    last = f"the last of them is new on {short_date(max(met), now.day)}"
+    once = len(found.plan.once)
+    if not once:
+        return f"**The time suffices** for the {of}: {last}, and each comes once more before the day."
+    return (
+        f"**The time is just enough** to meet the {of}: {last}. There is a second look at "
+        f"{len(core) - once} of them; {once} you will have seen once. More minutes a day change that."
+    )
+
+
+def _more(found: Planning) -> str:
+    """What would help when time is short."""
+    if all(day.off for day in found.plan.days):
+        return "Every day until then is a day off."
+    if found.plan.enough:
+        return f"With **{found.plan.enough} minutes a day** all of them would fit."
+    return "No day is long enough for all of them."
 
 
 def _core(desk: Desk, core: Sequence[Planned], role: str | None) -> str:
@@ -119,14 +162,73 @@ def _core(desk: Desk, core: Sequence[Planned], role: str | None) -> str:
     return f"{plural(len(core), 'core question')} for {escape(desk.bank.role(role).name.lower())}{likelier}"
 
 
-def _days(days: Sequence[PlanDay], today: date) -> str:
-    return "\n".join(f"- {_day(day, today)}" for day in days)
+def _role(desk: Desk, interview_id: str) -> None:
+    """Without a role the plan is over all of them, which is rarely what somebody wants."""
+    key = f"plan_role_{interview_id}"
+    st.selectbox(
+        "Which job is it? Without one, the plan is over the core of all of them.",
+        [role.id for role in desk.bank.roles],
+        index=None,
+        format_func=lambda role: desk.bank.role(role).name,
+        placeholder="Choose the closest",
+        key=key,
+        on_change=lambda: set_field(interview_id, role=st.session_state[key] or ""),
+    )
 
 
-def _day(day: PlanDay, today: date) -> str:
-    name = "Today" if day.day == today else f"{day.day:%a} {short_date(day.day, today)}"
+def _day_by_day(desk: Desk, found: Planning, now: Clock) -> None:
+    st.subheader("Day by day", anchor=False)
+    if found.plan.shared_until:
+        st.markdown(
+            f"Until {short_date(found.plan.shared_until, now.day)} the days are those of your earlier "
+            "interview: a minute is spent once, and what you practise counts for both."
+        )
+    days = found.plan.days
+    st.markdown(_days(days[:DAYS_SHOWN], found.plan, now.day))
+    if len(days) > DAYS_SHOWN:
+        with st.expander(f"The {plural(len(days) - DAYS_SHOWN, 'day')} after these"):
+            st.markdown(_days(days[DAYS_SHOWN:], found.plan, now.day))
+    _questions_of(desk, [day for day in days if day.cards], now.day)
+
+
+def _questions_of(desk: Desk, days: Sequence[PlanDay], today: date) -> None:
+    """The cards of one day, to look at beforehand."""
+    if not days:
+        return
+    with st.expander("Which questions on which day", icon=":material/list:", key="plan_questions"):
+        chosen = st.selectbox("Day", days, format_func=lambda day: _name(day, today), key="plan_day")
+        if chosen is None:
+            return
+        link_list(
+            [
+                Row(
+                    question_id(card),
+                    desk.bank.question(question_id(card)).prompt,
+                    [("new", "green")] if card in chosen.new else [],
+                )
+                for card in chosen.cards
+                if question_id(card) in desk.bank
+            ],
+            on_open=lambda question: go_to("browse", **{OPEN: question}),
+            key="plan_day_questions",
+        )
+        others = sum(question_id(card) not in desk.bank for card in chosen.cards)
+        if others:
+            st.caption(f"And {plural(others, 'metric or story', 'metrics and stories')}.")
+
+
+def _days(days: Sequence[PlanDay], plan: Plan, today: date) -> str:
+    return "\n".join(f"- {_day(day, plan, today)}" for day in days)
+
+
+def _name(day: PlanDay, today: date) -> str:
+    return "Today" if day.day == today else f"{day.day:%a} {short_date(day.day, today)}"
+
+
+def _day(day: PlanDay, plan: Plan, today: date) -> str:
+    name = _name(day, today)
     if day.off:
-        return f"**{name}** · day off"
+        return f"**{name}** · {'your other interview' if day.day == plan.shared_until else 'day off'}"
     said = said_of(day)
     if not said:
         return f"**{name}** · done" if day.day == today else f"**{name}** · nothing planned"

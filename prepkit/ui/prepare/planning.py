@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import pandas as pd
 import streamlit as st
 
 from prepkit.bank import Bank
+from prepkit.exchange.html_text import plain
 from prepkit.mock import keeping as mocks
 from prepkit.model import CardState, Clock
 from prepkit.plan import daily
@@ -19,13 +21,15 @@ from prepkit.practice.clock import local_day
 from prepkit.practice.session import Desk
 from prepkit.prepare import keeping
 from prepkit.prepare.advert import relevance
-from prepkit.prepare.advert.reading import read
+from prepkit.prepare.advert.reading import Reading, read
 from prepkit.prepare.advert.relevance import Relevant
 from prepkit.prepare.debrief import raised
-from prepkit.prepare.interview import Interview
+from prepkit.prepare.interview import Interview, day_here, is_over
 from prepkit.store import card_states, marks, tallies
 from prepkit.stories.coverage import of_role
 from prepkit.ui.start import started
+
+_TAGS = re.compile(r"</(?:p|li|ul|ol|div|body|html|h[1-6]|span|strong|b|td|tr)\s*>", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,37 +49,68 @@ def role_of(desk: Desk, interview: Interview) -> str | None:
 
 
 def plan_of(desk: Desk, interview: Interview, now: Clock) -> Planning | None:
-    """The plan to an interview's day; None without a day, or once it is over."""
-    if interview.day is None or interview.day < now.day:
+    """The plan to an interview's day; None without a day, or once it is over.
+
+    Until an earlier interview the days belong to the plan for that one.
+    """
+    day = day_here(interview, now)
+    if day is None or is_over(interview, now):
         return None
+    earlier = [
+        (that, other)
+        for _, other in keeping.upcoming(desk.store, now)
+        if (that := day_here(other, now)) is not None and that < day
+    ]
+    before = plan_of(desk, max(earlier, key=lambda one: one[0])[1], now) if earlier else None
     role = role_of(desk, interview)
     resting = marks.resting(desk.store, now.day.isoformat())
-    asked = raised((one for _, one in keeping.every(desk.store)), interview.company, role)
+    asked = raised(
+        (one for _, one in keeping.every(desk.store)),
+        interview.company,
+        role,
+        usual_role=role_of(desk, Interview()),
+    )
     advertised = relevance.raised(relevant(desk, interview))
     likelier = {one: max(asked.get(one, 1.0), advertised.get(one, 1.0)) for one in asked | advertised}
     wanted = planned(desk.bank, role, started(desk), likelier)
     cards = tuple(one for one in wanted if one.card not in resting)
     states = card_states.of_cards(desk.store, [one.card for one in cards])
     means = means_of(desk, role, now)
-    return Planning(daily.make(cards, states, means, interview.day, now), cards, states, means)
+    made = daily.make(cards, states, means, day, now, before.plan if before else None)
+    return Planning(made, cards, states, means)
 
 
 def relevant(desk: Desk, interview: Interview) -> tuple[Relevant, ...]:
     """The questions that an interview's advertisement makes likelier; none without one."""
     if not interview.advert.strip():
         return ()
-    return _relevant(interview.advert, role_of(desk, interview), desk.bank.version, desk.bank)
+    return _relevant(advert_text(interview), role_of(desk, interview), desk.bank.version, desk.bank)
+
+
+def advert_text(interview: Interview) -> str:
+    """The advertisement as it is seen: what was copied with its tags loses them."""
+    return plain(interview.advert)[0] if _TAGS.search(interview.advert) else interview.advert
+
+
+def reading_of(desk: Desk, interview: Interview) -> Reading:
+    """What an interview's advertisement asks for."""
+    return _reading(advert_text(interview), desk.bank.version, desk.bank)
 
 
 # An advertisement is personal, too.
 @st.cache_data(show_spinner=False, scope="session", max_entries=4)
+def _reading(advert: str, version: str, _bank: Bank) -> Reading:
+    return read(advert, _bank)
+
+
+@st.cache_data(show_spinner=False, scope="session", max_entries=4)
 def _relevant(advert: str, role: str | None, version: str, _bank: Bank) -> tuple[Relevant, ...]:
-    return relevance.relevant(_bank, read(advert, _bank), role)
+    return relevance.relevant(_bank, _reading(advert, version, _bank), role)
 
 
 def next_plan(desk: Desk, now: Clock) -> tuple[str, Interview, Planning] | None:
     """The next interview with a day, and its plan."""
-    for interview_id, interview in keeping.upcoming(desk.store, now.day):
+    for interview_id, interview in keeping.upcoming(desk.store, now):
         found = plan_of(desk, interview, now)
         if found is not None:
             return interview_id, interview, found

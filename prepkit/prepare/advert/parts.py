@@ -1,0 +1,56 @@
+"""What each sentence of an advertisement is about: the rules of ``lines``, weighed with what was learned."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from prepkit.feedback.text import words
+from prepkit.prepare.advert import lines
+from prepkit.prepare.advert.learned import Regression, fitted
+from prepkit.prepare.advert.lines import Part, Sentence
+
+DUTY, ASKED = "duty", "asked"
+"""The labels: whether a sentence says what the person will do, and whether it asks anything of them."""
+SHORT = 4
+"""Words; fewer make no whole sentence."""
+
+
+def sentences(text: str) -> list[Sentence]:
+    """Every sentence of an advertisement with its part; headings are left out."""
+    found = lines.sentences(text)
+    return parted(found, fitted()["parts"]) if found else []
+
+
+def parted(found: Sequence[Sentence], regression: Regression) -> list[Sentence]:
+    """The same sentences, with their part as the regression has it."""
+    duty, asked = (regression.labels.index(label) for label in (DUTY, ASKED))
+    sure = regression.chances(features(found)) >= regression.bounds
+    return [
+        replace(one, part=Part.DUTY if row[duty] else _otherwise(one.part, asks=bool(row[asked])))
+        for one, row in zip(found, sure, strict=True)
+    ]
+
+
+def _otherwise(by_rule: Part, *, asks: bool) -> Part:
+    """The part of what is no duty. A formal requirement asks for nothing to tell of, but is wanted."""
+    if by_rule is Part.WANTED:
+        return Part.WANTED
+    return Part.OPEN if asks else Part.ELSE
+
+
+def features(found: Sequence[Sentence]) -> list[set[str]]:
+    """What a sentence is known by: its section, what the rules say, its words, and how it begins."""
+    return [
+        {
+            *(f"section {one.section}", f"rule {one.part}", f"marked {one.marked}"),
+            *(f"third {3 * at // len(found)}", f"short {len(said) < SHORT}"),
+            *(f"begins {' '.join(said[:many])}" for many in (1, 2)),
+            f"begins …{said[0][-3:] if said else ''}",
+            *said,
+            *map(" ".join, pairwise(said)),
+        }
+        for at, one in enumerate(found)
+        for said in [words(one.text)]
+    ]

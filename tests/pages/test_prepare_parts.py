@@ -1,0 +1,249 @@
+"""Company, Ask back and Afterwards, as somebody goes through them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from prepkit.bank import DATA
+from prepkit.model import Rating
+from prepkit.prepare import keeping
+from prepkit.prepare.company import Company, Finding
+from prepkit.prepare.interview import Asking, Heard, Interview
+from prepkit.store import Store, decks, profiles, settings
+from prepkit.ui.desk import clock
+from tests.pages.conftest import Open, shown_by
+
+Stored = Callable[[], Store]
+PART = "Northwind Parcel"
+
+
+def an_interview(stored: Stored, *, ago: int = 1, **fields: Any) -> str:
+    """One that was ``ago`` days ago."""
+    interview = Interview(day=clock().day - timedelta(days=ago), **fields)
+    keeping.put(stored(), "one", interview, 1)
+    return "one"
+
+
+def kept(stored: Stored) -> Interview:
+    found = keeping.get(stored(), "one")
+    assert found is not None
+    return found
+
+
+def open_part(open_page: Open, part: str) -> AppTest:
+    return open_page("prepare", interview="one", part=part)
+
+
+def press(app: AppTest, label: str, nth: int = 0) -> AppTest:
+    [one for one in app.button if one.label == label][nth].click().run()
+    assert not app.exception
+    return app
+
+
+def rate(app: AppTest, nth: int, rating: Rating) -> None:
+    ratings = [one for one in app.segmented_control if one.label == "How it went"]
+    ratings[nth].set_value(rating).run()
+    assert not app.exception
+
+
+def test_removing_a_question_leaves_the_others_what_was_said_of_them(open_page: Open, stored: Stored) -> None:
+    an_interview(stored, heard=(Heard("First one"), Heard("Second one")))
+    app = open_part(open_page, "Afterwards")
+    rate(app, 0, Rating.READY)
+    app.text_input[0].set_value("Of the first").run()
+    press(app, "Remove")
+    assert kept(stored).heard == (Heard("Second one"),)
+    (left,) = [one for one in app.segmented_control if one.label == "How it went"]
+    assert not left.value
+    assert app.text_input[0].value == ""
+    rate(app, 0, Rating.SHAKY)
+    assert kept(stored).heard == (Heard("Second one", went=2),)
+
+
+def test_a_rating_given_in_another_tab_means_the_question_it_stands_under(
+    open_page: Open, stored: Stored
+) -> None:
+    an_interview(stored, heard=(Heard("From tab A"), Heard("From tab B")))
+    stale = open_part(open_page, "Afterwards")
+    press(open_part(open_page, "Afterwards"), "Remove")
+    rate(stale, 0, Rating.READY)
+    assert kept(stored).heard == (Heard("From tab B"),)
+    again = open_part(open_page, "Afterwards")
+    keeping.change(stored(), "one", lambda one: replace(one, heard=(Heard("New"), *one.heard)), 2)
+    rate(again, 0, Rating.SOLID)
+    assert kept(stored).heard == (Heard("New"), Heard("From tab B", went=3))
+
+
+def test_the_same_question_is_heard_once(open_page: Open, stored: Stored) -> None:
+    an_interview(stored, heard=(Heard("Why us?"), Heard("Why us?")))
+    app = open_part(open_page, "Afterwards")
+    app.text_input(key="new_heard_text").set_value(" Why  us? ")
+    press(app, "Add it")
+    assert len([one for one in app.segmented_control if one.label == "How it went"]) == 1
+    assert len(kept(stored).heard) == 2
+
+
+@pytest.mark.parametrize("own", ["", "customer-service-manager"])
+def test_a_question_of_theirs_is_for_the_role_of_the_interview(
+    open_page: Open, stored: Stored, own: str
+) -> None:
+    open_page("today")
+    settings.save(stored(), 1, target_role="customer-operations-manager")
+    an_interview(stored, role=own, heard=(Heard("Sell me this pen"),))
+    press(open_part(open_page, "Afterwards"), "Add it to my questions")
+    (row,) = decks.questions(stored())
+    assert row.content["roles"] == [own or "customer-operations-manager"]
+    assert kept(stored).heard[0].question == row.id
+
+
+def test_everybody_gets_a_note_and_a_new_draft_is_asked_about(open_page: Open, stored: Stored) -> None:
+    an_interview(stored, company="Larkfield", people="Hannah Osei")
+    profiles.rename(stored(), "Ada Lovelace", 1)
+    app = press(open_part(open_page, "Afterwards"), "Draft it")
+    first = kept(stored).thanks
+    assert "Dear Hannah Osei," in first
+    assert first.endswith("Ada Lovelace")
+    assert [one.value for one in app.code] == [first]
+    assert any("[something they said]" in one.value.replace("\\", "") for one in app.caption)
+
+    told = (Asking("What is hard?", note="Billing days"),)
+    keeping.change(stored(), "one", lambda one: replace(one, people="Hannah\nTomasz", ask=told), 2)
+    app = press(open_part(open_page, "Afterwards"), "Draft it again")
+    assert kept(stored).thanks == first
+    press(app, "Keep mine")
+    assert kept(stored).thanks == first
+    press(press(app, "Draft it again"), "Replace it")
+    assert "Billing days" in kept(stored).thanks
+    assert [one.value.splitlines()[0] for one in app.code] == ["Dear Hannah,", "Dear Tomasz,"]
+    shown = shown_by(app, "interview_thanks")
+    assert (shown["saved"], shown["revision"]) == (kept(stored).thanks, 1)
+    assert "Replace it" not in [one.label for one in app.button]
+
+
+def test_the_box_for_the_notes_stays_while_it_is_empty(open_page: Open, stored: Stored) -> None:
+    an_interview(stored)
+    assert shown_by(open_part(open_page, "Afterwards"), "interview_thanks")["saved"] == ""
+
+
+@pytest.mark.parametrize(
+    ("ago", "words", "thanks"),
+    [
+        (-3, "on the same day", "Within 24 hours"),
+        (1, "now, while", "Within 24 hours"),
+        (8, "gist", "Late is better"),
+    ],
+)
+def test_what_the_debrief_says_fits_the_day(
+    open_page: Open, stored: Stored, ago: int, words: str, thanks: str
+) -> None:
+    an_interview(stored, ago=ago)
+    said = " ".join(one.value for one in open_part(open_page, "Afterwards").markdown)
+    assert words in said
+    assert thanks in said
+
+
+def test_questions_to_pick_from_stay_open_while_somebody_picks(open_page: Open, stored: Stored) -> None:
+    an_interview(stored)
+    app = open_part(open_page, "Ask back")
+    for picked in range(1, 6):
+        press(app, "Take it")
+        assert len(kept(stored).ask) == picked
+        assert picking(app)
+    assert not picking(open_part(open_page, "Ask back"))
+
+
+def picking(app: AppTest) -> bool:
+    (found,) = [one for one in app.expander if one.label == "Questions to pick from"]
+    return bool(found.proto.expanded)
+
+
+def test_a_question_to_ask_keeps_its_tick_wherever_it_goes(open_page: Open, stored: Stored) -> None:
+    an_interview(stored, ask=(Asking("First?"), Asking("Second?", note="Of the second")))
+    app = open_part(open_page, "Ask back")
+    stale = open_part(open_page, "Ask back")
+    press(app, "Move up", 1)
+    assert [one.text for one in kept(stored).ask] == ["Second?", "First?"]
+    assert [one.value for one in app.text_area if one.label == "What they said"] == ["Of the second", ""]
+    stale.checkbox[0].check().run()
+    assert kept(stored).ask == (Asking("Second?", note="Of the second"), Asking("First?", asked=True))
+
+
+def test_rewording_and_ticking_in_one_breath_keeps_both(open_page: Open, stored: Stored) -> None:
+    an_interview(stored, ask=(Asking("First?"), Asking("Second?")))
+    app = open_part(open_page, "Ask back")
+    app.text_input[0].set_value("Better?")
+    app.checkbox[0].check().run()
+    assert kept(stored).ask == (Asking("Better?", asked=True), Asking("Second?"))
+    app.text_input[0].set_value("Second?").run()
+    assert [one.text for one in kept(stored).ask] == ["Better?", "Second?"]
+    fields = [one.value for one in app.text_input if one.label == "In your words"]
+    assert fields == ["Better?", "Second?"]
+    assert "already" in app.toast[0].value
+
+
+def test_a_change_to_a_question_that_is_gone_changes_nothing(open_page: Open, stored: Stored) -> None:
+    an_interview(stored, ask=(Asking("First?"), Asking("Second?")))
+    stale = open_part(open_page, "Ask back")
+    press(open_part(open_page, "Ask back"), "Remove")
+    stale.checkbox[0].check().run()
+    assert not stale.exception
+    assert kept(stored).ask == (Asking("Second?"),)
+
+
+def researched(stored: Stored, monkeypatch: pytest.MonkeyPatch, *names: str) -> None:
+    monkeypatch.setenv("PREPKIT_BANK", str(DATA))
+    an_interview(stored, ago=-9, company=names[0])
+    for name in names:
+        found = tuple(Finding("company-site", f"{text} of {name}") for text in ("Depots", "Vans"))
+        keeping.put_company(stored(), name, Company(name, found), 1)
+
+
+def found_on(stored: Stored, name: str) -> list[str]:
+    return [one.text for one in keeping.company(stored(), name, lambda: "new")[1].findings]
+
+
+def test_a_finding_is_kept_once_and_removed_alone(
+    open_page: Open, stored: Stored, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    researched(stored, monkeypatch, PART)
+    app = open_part(open_page, "Company")
+    app.text_area(key="found_company-site").set_value(f"Vans of {PART}")
+    press(app, "Keep it")
+    assert found_on(stored, PART) == [f"Depots of {PART}", f"Vans of {PART}"]
+    stale = open_part(open_page, "Company")
+    press(app, "Remove")
+    assert found_on(stored, PART) == [f"Vans of {PART}"]
+    press(stale, "Remove")
+    assert found_on(stored, PART) == [f"Vans of {PART}"]
+
+
+def test_research_is_forgotten_when_it_is_said_twice(
+    open_page: Open, stored: Stored, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    researched(stored, monkeypatch, PART)
+    app = press(open_part(open_page, "Company"), "Forget this research")
+    assert any("Forget 2 findings" in one.value for one in app.markdown)
+    app.button(key="keep_research_this").click().run()
+    assert len(found_on(stored, PART)) == 2
+    press(press(app, "Forget this research"), "Forget it")
+    assert found_on(stored, PART) == []
+    assert keeping.get(stored(), "one")
+    assert "Forget this research" not in [one.label for one in app.button]
+
+
+def test_research_without_an_interview_is_shown_and_moved(
+    open_page: Open, stored: Stored, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    researched(stored, monkeypatch, f"{PART}s", PART)
+    app = open_part(open_page, "Company")
+    assert any(one.label.startswith(f"{PART} (2") for one in app.expander)
+    press(app, f"Move it to {PART}s")
+    assert len(found_on(stored, f"{PART}s")) == 4
+    assert keeping.without_interview(stored()) == []
+    assert not any(one.label.startswith(f"{PART} (") for one in app.expander)
