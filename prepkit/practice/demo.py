@@ -269,9 +269,7 @@ def _ticked(rng: Random, question: Question, rating: Rating) -> tuple[str, ...]:
 
 def _typed(question: Question, ticks: Sequence[str]) -> str:
     said = [point.text for point in question.key_points if point.id in ticks]
-    return (
-        "My outline:\n" + "\n".join(f"- {text}" for text in said) if said else "Blank. Read the steps again."
-    )
+    return "\n".join(said) if said else "Blank. Read the steps again."
 
 
 def _annotate(store: Store, learner: _Learner, now: int) -> None:

@@ -12,10 +12,12 @@ from prepkit.practice.session import Desk
 from prepkit.store import actions, marks
 from prepkit.ui.card_actions import NOTICE, undo_last
 from prepkit.ui.filters import filter_controls
+from prepkit.ui.prepare.planning import next_plan
 from prepkit.ui.start import lab_cards, matching, practise_here, started, story_cards
 from prepkit.ui.wording import option, plural
 
 SOURCES = {
+    "plan": "Today’s plan",
     "due": "Due and new",
     "weakest": "My weakest",
     "flagged": "Flagged",
@@ -32,22 +34,32 @@ ALL_RESTING = "All of these are suspended or buried."
 def offer(desk: Desk, now: Clock) -> None:
     """What can be practised now, with how many and how long, and one button to start."""
     st.title("Practise", anchor=False)
-    # Stories are offered once there are some to tell.
-    sources = [source for source in SOURCES if source != "stories" or story_cards(desk)]
+    planned = next_plan(desk, now)
+    today = planned[2].plan.today if planned else None
+    # Stories are offered once there are some to tell, and a plan's day once there is one with cards.
+    missing = {"stories": not story_cards(desk), "plan": today is None or not today.cards}
+    sources = [source for source in SOURCES if not missing.get(source)]
+    if st.session_state.get("source") not in sources:
+        st.session_state.pop("source", None)
     source = st.segmented_control(
         "What to practise",
         sources,
         format_func=lambda value: option(SOURCES[value]),
-        default="due",
+        default=sources[0],
         required=True,
         key="source",
         wrap=True,
         persist_state="session",
     )
-    with st.expander("Narrow it down", icon=":material/tune:"):
-        filters = filter_controls(desk, prefix="setup_", role=desk.settings.target_role)
+    filters = Filters()
+    if source != "plan":
+        with st.expander("Narrow it down", icon=":material/tune:"):
+            filters = filter_controls(desk, prefix="setup_", role=desk.settings.target_role)
     resting = marks.resting(desk.store, now.day.isoformat())
-    pool = [card for card in _pool(desk, source or "due", filters, now) if card not in resting]
+    if source == "plan" and today is not None:
+        pool = list(today.cards)
+    else:
+        pool = [card for card in _pool(desk, source or "due", filters, now) if card not in resting]
     _offer_start(desk, source or "due", pool, now)
     if actions.last(desk.store) is not None:
         st.button(
@@ -118,6 +130,8 @@ def _choose(desk: Desk, source: str, pool: list[str], now: Clock) -> tuple[list[
         return cards, "" if cards else "No question is flagged. Press f on a card to flag it."
     if source == "stories":
         return pool, "Told from memory, each for one of the questions it answers." if pool else ALL_RESTING
+    if source == "plan":
+        return pool, "As planned for your interview: due cards wait where others add more until that day."
     if source == "all":
         return pool, "" if pool else "No question matches these filters, or all that do are suspended."
     found = queue.due_and_new(desk.store, pool, desk.settings, now)

@@ -15,6 +15,7 @@ from prepkit.practice.clock import MICROS_A_DAY, day_start
 from prepkit.practice.session import Desk, current, finish, remaining
 from prepkit.prepare import keeping
 from prepkit.prepare.interview import Interview
+from prepkit.prepare.next_step import PACK_FROM
 from prepkit.store import card_states, marks, tallies
 from prepkit.ui.demo_mode import enter_demo, in_demo
 from prepkit.ui.desk import clock, open_desk
@@ -135,16 +136,26 @@ def _as_planned(interview_id: str, interview: Interview, found: Planning) -> Non
             args=(interview_id, "The day"),
         )
         return
-    if today.cards:
+    held = said_of(today)
+    if held:
         st.subheader(
-            f"{plural(len(today.cards), 'card')}, about {plural(today.minutes_of_cards, 'minute')}",
+            f"{held[0].upper()}{held[1:]}: about {plural(today.minutes, 'minute')}",
             anchor=False,
         )
-        st.markdown(f"{said_of(today).capitalize()}, as planned for {escape(interview.title)}.")
+        st.markdown(f"As planned for {escape(interview.title)}.")
     else:
         st.subheader("A day off" if today.off else "Done for today", anchor=False)
         st.markdown(
             f"That was today's part of the plan for {escape(interview.title)}." if not today.off else ""
+        )
+    if len(found.plan.days) <= PACK_FROM and not interview.done:
+        st.button(
+            "Print the sheet and pack",
+            key="planned_pack",
+            type="tertiary",
+            icon=":material/print:",
+            on_click=open_interview,
+            args=(interview_id, "The day"),
         )
     start(today, "start")
     if not today.cards:

@@ -37,6 +37,9 @@ COUNTED = {
     "marks": ("marked card", "marked cards"),
     "own_questions": ("question of your own", "questions of your own"),
     "stories": ("story", "stories"),
+    "mocks": ("mock", "mocks"),
+    "interviews": ("interview", "interviews"),
+    "companies": ("company looked up", "companies looked up"),
 }
 
 
@@ -71,8 +74,8 @@ def take_along(desk: Desk, now: Clock) -> None:
     """Everything as one file."""
     st.subheader("Take it with you", anchor=False)
     st.markdown(
-        "One file holds everything: attempts, notes, your own questions, settings. It opens in any PrepKit, "
-        "on this computer or another, and any text editor can read it."
+        "One file holds everything: attempts, notes, stories, interviews, your own questions, settings. "
+        "It opens in any PrepKit, on this computer or another, and any text editor can read it."
     )
     st.download_button(
         "Take everything with me",

@@ -201,3 +201,43 @@ def test_an_advertisement_for_something_else_says_so(open_page: Open, stored: St
     keeping.change(stored(), identity, lambda one: replace(one, advert="Lovely flat, two rooms."), 2)
     app = open_page("prepare", interview=identity, part="Advertisement")
     assert "Is the whole advertisement there?" in app.info[0].value
+
+
+def test_the_plan_names_the_questions_of_a_day(open_page: Open, stored: Stored) -> None:
+    app, _ = planned(open_page, stored)
+    listed = shown_by(app, "plan_day_questions")
+    assert listed["rows"][0]["title"]
+    assert listed["rows"][0]["tags"] == [["new", "green"]]
+
+
+def test_without_a_role_the_plan_asks_for_one(open_page: Open, stored: Stored) -> None:
+    app, identity = planned(open_page, stored)
+    app.selectbox(key=f"plan_role_{identity}").select("customer-service-manager").run()
+    assert keeping.get(stored(), identity).role == "customer-service-manager"  # type: ignore[union-attr]
+
+
+def test_an_hour_elsewhere_is_told_in_both_places(open_page: Open, stored: Stored) -> None:
+    open_page("prepare")
+    day = clock().day + timedelta(days=12)
+    away = Interview(company="Larkfield", day=day, start="00:15", tz="Asia/Kathmandu")
+    keeping.put(stored(), "one", away, 1)
+    app = open_page("prepare", interview="one")
+    (head,) = [one.value for one in app.markdown if "Kathmandu" in one.value]
+    assert head.startswith("**In 11 days**")
+    assert "18:30 here" in head.replace("\\", "")
+
+
+def test_somebody_invited_sees_the_plan_before_the_first_attempt(open_page: Open, stored: Stored) -> None:
+    planned(open_page, stored)
+    app = open_page("today")
+    assert app.button(key="coming")
+    app.button(key="start").click().run()
+    assert open_page("practise").button(key="once_reveal")
+
+
+def test_practise_offers_what_is_planned(open_page: Open, stored: Stored) -> None:
+    planned(open_page, stored)
+    app = open_page("practise")
+    assert any("As planned" in one.value for one in app.markdown)
+    app.button(key="start").click().run()
+    assert app.button(key="once_reveal")

@@ -191,3 +191,33 @@ def test_the_cards_of_a_role_come_by_likelihood_and_what_was_asked_rises() -> No
     raised = planned(bank, role, raised={rare: 8.0, "not-in-the-bank": 2.0})
     assert raised[0] == Planned(question_card(rare), 2.0, core=True)
     assert len(planned(bank, None)) == len({q for one in bank.roles for q in bank.core(one.id)})
+
+
+def test_a_minute_is_spent_once_when_two_interviews_come() -> None:
+    first = make(CORE, {}, Means(20), in_days(6), NOW)
+    later = make([*CORE, *OTHER], {}, Means(20), in_days(20), NOW, first)
+    assert later.days[:6] == first.days
+    assert later.shared_until == in_days(6)
+    on_that_day = later.days[6]
+    assert on_that_day.off
+    assert not on_that_day.cards
+    met = [card for day in later.days for card in day.new]
+    assert len(met) == len(set(met))
+    alone = make(CORE, {}, Means(20), in_days(6), NOW, later)
+    assert alone.shared_until is None or alone.days[0] == later.days[0]
+
+
+def test_what_is_seen_once_is_named() -> None:
+    enough = make(CORE, {}, Means(20), in_days(21), NOW)
+    assert enough.once == ()
+    tight = make(CORE, {}, Means(20), in_days(8), NOW)
+    again = {card for day in tight.days for card in day.again}
+    assert set(tight.once) == {one.card for one in CORE} - again - set(tight.unmet)
+    assert tight.once
+
+
+def test_nothing_new_comes_up_on_the_eve_once_the_core_is_met() -> None:
+    found = make([*CORE, *OTHER], {}, Means(60), in_days(10), NOW)
+    assert found.unmet_core == ()
+    assert found.days[-1].again
+    assert not found.days[-1].new

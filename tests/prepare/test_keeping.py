@@ -2,16 +2,28 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 import sqlite_utils
 
 from prepkit.exchange import archive
+from prepkit.model import Clock
+from prepkit.practice.clock import clock_at
 from prepkit.prepare import keeping
 from prepkit.prepare.company import Company, Finding
-from prepkit.prepare.interview import Asking, Format, Heard, Interview, Outcome, begins, next_round
+from prepkit.prepare.interview import (
+    Asking,
+    Format,
+    Heard,
+    Interview,
+    Outcome,
+    begins,
+    day_here,
+    is_over,
+    next_round,
+)
 from prepkit.store import Database, Store, open_file, open_memory, profiles
 from tests.practice.conftest import at
 
@@ -159,3 +171,31 @@ def test_a_date_in_an_older_database_becomes_an_interview(tmp_path: Path) -> Non
     assert keeping.every(Store(database, "you")) == []
     assert database.rows("SELECT * FROM settings") == []
     database.close()
+
+
+def clock_in(moment: str, tz: str) -> Clock:
+    return clock_at(datetime.fromisoformat(moment), tz)
+
+
+@pytest.mark.parametrize(
+    ("tz", "day"),
+    [("Asia/Kathmandu", date(2026, 12, 10)), ("Europe/London", date(2026, 12, 9))],
+)
+def test_the_day_is_the_one_where_the_person_is(tz: str, day: date) -> None:
+    early = Interview(company="A", day=date(2026, 12, 10), start="00:15", tz="Asia/Kathmandu")
+    here = clock_in("2026-11-28T12:00+00:00", tz)
+    assert day_here(early, here) == day
+    assert day_here(replace(early, start=""), here) == date(2026, 12, 10)
+
+
+def test_an_interview_is_over_an_hour_after_it_began_or_with_its_day(store: Store) -> None:
+    morning = Interview(company="A", day=date(2026, 12, 10), start="09:00", tz="Europe/London")
+    evening = replace(morning, company="B", start="19:00")
+    keeping.put(store, "morning", morning, 1)
+    keeping.put(store, "evening", evening, 1)
+    during, after = (clock_in(f"2026-12-10T{hour}+00:00", "Europe/London") for hour in ("09:30", "10:30"))
+    assert [found for found, _ in keeping.upcoming(store, during)] == ["morning", "evening"]
+    assert [found for found, _ in keeping.upcoming(store, after)] == ["evening"]
+    assert is_over(morning, after)
+    # Without an hour the whole day belongs to it.
+    assert not is_over(replace(morning, start=""), after)

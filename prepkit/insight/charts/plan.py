@@ -26,31 +26,37 @@ def to_the_day(frame: pd.DataFrame) -> Figure:
         title="Recall, day by day",
         spec=_chart(frame),
         height=HEIGHT,
-        table=frame,
+        table=_in_percent(frame),
         headings={
             "day": "Day",
-            "practised": WITH,
-            "low": "Low",
-            "high": "High",
-            "without": WITHOUT,
+            "practised": f"{WITH} (%)",
+            "low": "From (%)",
+            "high": "To (%)",
+            "without": f"{WITHOUT} (%)",
         },
         alt=said,
         definition=(
             "The mean chance, by FSRS, of recalling each core question if it were asked that evening (on the "
             "last day: at noon); one never met counts 0. The plan is played through a hundred times: memory "
-            "differs from time to time as it does between people, and ratings fall by chance. The band holds "
-            "eight of ten."
+            "differs from time to time as it does between people, and ratings fall by chance. The band "
+            "(from, to) holds eight of ten."
         ),
         empty=frame.empty,
-        empty_text="Choose a day and a role with core questions, and the curve shows here.",
+        empty_text="There is no core question to recall: choose a role, and the curve shows here.",
     )
+
+
+def _in_percent(frame: pd.DataFrame) -> pd.DataFrame:
+    """The shares as whole per cent, for reading."""
+    shares = frame.columns.difference(["day"])
+    return frame.assign(**{name: (100 * frame[name]).round().astype("int64") for name in shares})
 
 
 def _chart(frame: pd.DataFrame) -> Spec:
     x = alt.X(
         "day:T",
         title=None,
-        axis=alt.Axis(labelExpr=DAY_LABEL, grid=False, tickCount=min(8, max(1, len(frame)))),
+        axis=alt.Axis(labelExpr=DAY_LABEL, grid=False, tickCount=min(8, max(1, len(frame) - 1))),
         scale=alt.Scale(type="utc"),
     )
     axis = alt.Axis(format=".0%", values=[0, 0.25, 0.5, 0.75, 1])

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -17,12 +18,14 @@ NEAR = 0.28
 """Cosine from which a question is about a duty, and CLOSEST how many each duty may bring up. Our
 guess, from looking at a few advertisements: below it, neighbours share words and not work."""
 CLOSEST = 2
-WEIGHTS = {"metric": 1.0, "tool": 1.0, "competency": 0.5, "duty": 2.0}
-"""What each reason counts, a duty's by its nearness: our guess. Named things say more than a competency,
-which most advertisements ask for in some way."""
+WEIGHTS = {"metric": 0.75, "tool": 0.75, "competency": 1.0, "duty": 2.0}
+"""What each reason counts, a duty's by its nearness: our guess. Of several reasons that a question
+has, each further one counts half of the one before, lest a list of figures decide everything."""
 OFTEN = 3
 """A competency asked for in so many places counts as much as it can."""
 LIKELY = {Likelihood.CORE: 0.5, Likelihood.COMMON: 0.25, Likelihood.OCCASIONAL: 0.0}
+FURTHER = 0.85
+"""What each further question on the same competency counts, of what it would: our guess."""
 RAISED, RAISED_BY = 12, 2.0
 """So many of the most relevant questions count one step of likelihood more in the plan."""
 
@@ -59,14 +62,23 @@ def relevant(bank: Bank, reading: Reading, role: str | None) -> tuple[Relevant, 
             weight = WEIGHTS["competency"] * (1 + min(len(quotes), OFTEN)) / 2
             found.append(Reason(bank.competency(competency).name, quotes[0].in_context, weight))
     _of_duties(reasons, reading.duties, bank)
-    ranked = [
-        Relevant(
-            question, tuple(sorted(found, key=lambda one: -one.weight)), _score(bank, question, role, found)
-        )
-        for question, found in reasons.items()
-        if found
-    ]
-    return tuple(sorted(ranked, key=lambda one: -one.score))
+    scored = {one: _score(bank, one, role, found) for one, found in reasons.items() if found}
+    spread = _spread(bank, scored)
+    return tuple(
+        Relevant(one, tuple(sorted(reasons[one], key=lambda reason: -reason.weight)), spread[one])
+        for one in sorted(spread, key=lambda one: -spread[one])
+    )
+
+
+def _spread(bank: Bank, scored: Mapping[str, float]) -> dict[str, float]:
+    """The scores, each further question on one competency counting less: an interview is on several."""
+    before: Counter[str] = Counter()
+    found = {}
+    for question in sorted(scored, key=lambda one: -scored[one]):
+        competency = bank.question(question).competency
+        found[question] = scored[question] * FURTHER ** before[competency]
+        before[competency] += 1
+    return found
 
 
 def raised(ranked: Iterable[Relevant]) -> dict[str, float]:
@@ -76,7 +88,8 @@ def raised(ranked: Iterable[Relevant]) -> dict[str, float]:
 
 def _score(bank: Bank, question: str, role: str | None, reasons: Sequence[Reason]) -> float:
     likely = bank.likelihood(question, role) if role else None
-    return sum(one.weight for one in reasons) + (LIKELY[likely] if likely else 0.0)
+    strongest = sorted((one.weight for one in reasons), reverse=True)
+    return sum(weight * 0.5**at for at, weight in enumerate(strongest)) + (LIKELY[likely] if likely else 0.0)
 
 
 def _of_reference(

@@ -41,7 +41,9 @@ export default function (component) {
     const words = box.value.trim() ? box.value.trim().split(/\s+/).length : 0
     count.textContent = words && data.aloud ? `${words} ${words === 1 ? "word" : "words"}, about ${spoken(words)}` : ""
     // Several boxes on one page need not all say that nothing has changed.
-    status.textContent = !live.touched ? "" : box.value === live.saved ? "Saved" : "Saving…"
+    const full = live.longest && box.value.length >= live.longest
+    const state = !live.touched ? "" : box.value === live.saved ? "Saved" : "Saving…"
+    status.textContent = full ? `${state} Full: only the first ${live.longest.toLocaleString("en")} characters are kept.`.trim() : state
   }
   const send = () => {
     clearTimeout(live.timer)
@@ -86,6 +88,7 @@ export default function (component) {
   box.placeholder = data.placeholder
   box.rows = data.rows
   box.style.setProperty("--rows", data.rows)
+  live.longest = data.longest
   if (data.longest) box.maxLength = data.longest
   box.classList.toggle("line", data.rows === 1)
   box.oninput = () => {

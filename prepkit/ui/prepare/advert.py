@@ -25,7 +25,7 @@ from prepkit.ui.start import practise
 from prepkit.ui.stories import STORY, start
 from prepkit.ui.wording import escape, plural
 
-SHOWN = 6
+SHOWN, LISTED = 6, 24
 QUOTED, LONGEST_QUOTE = 2, 160
 TOLD_APART = 25
 """Quotations that begin with the same characters, so many, are of the same words."""
@@ -145,9 +145,10 @@ def _questions(desk: Desk, ranked: Sequence[Relevant]) -> None:
         args=("Advertisement", [question_card(one.question) for one in first]),
     )
     _list(desk, ranked[:SHOWN], "advert_questions")
-    if len(ranked) > SHOWN:
-        with st.expander(f"The other {len(ranked) - SHOWN}", key="advert_more"):
-            _list(desk, ranked[SHOWN:], "advert_questions_more")
+    more = ranked[SHOWN:LISTED]
+    if more:
+        with st.expander(f"The next {len(more)}", key="advert_more"):
+            _list(desk, more, "advert_questions_more")
 
 
 def _list(desk: Desk, ranked: Iterable[Relevant], key: str) -> None:
