@@ -57,10 +57,10 @@ def offer(desk: Desk, now: Clock) -> None:
             filters = filter_controls(desk, prefix="setup_", role=desk.settings.target_role)
     resting = marks.resting(desk.store, now.day.isoformat())
     if source == "plan" and today is not None:
-        pool = list(today.cards)
+        _offer_start(desk, source, list(today.cards), now, today.minutes_of_cards)
     else:
         pool = [card for card in _pool(desk, source or "due", filters, now) if card not in resting]
-    _offer_start(desk, source or "due", pool, now)
+        _offer_start(desk, source or "due", pool, now)
     if actions.last(desk.store) is not None:
         st.button(
             "Undo the last rating, suspension or burial",
@@ -84,11 +84,12 @@ def _pool(desk: Desk, source: str, filters: Filters, now: Clock) -> list[str]:
     return [*found, *started(desk)] if untouched else found
 
 
-def _offer_start(desk: Desk, source: str, pool: list[str], now: Clock) -> None:
+def _offer_start(desk: Desk, source: str, pool: list[str], now: Clock, minutes: int = 0) -> None:
+    """``minutes`` is what the cards take where that is known better than by their number."""
     cards, said = _choose(desk, source, pool, now)
     if cards:
         usual = queue.USUAL_TERM_MS if source == "metrics" else queue.USUAL_CARD_MS
-        minutes = queue.minutes_for(desk.store, len(cards), usual)
+        minutes = minutes or queue.minutes_for(desk.store, len(cards), usual)
         st.markdown(f"**{plural(len(cards), 'card')}**, about {plural(minutes, 'minute')}. {said}")
         st.button(
             "Start",

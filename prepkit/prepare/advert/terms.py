@@ -44,7 +44,8 @@ _COMMON = frozenset(
         "apply offer salary benefit opportunity candidate position please new good great time skill ability "
         "strong excellent high level own first last next right other environment player manner someone "
         "something minutes months fast paced busy background knowledge understanding yourself once suggest "
-        "side hear say come go get ring die hit finish need want happen trust stay live"
+        "side two three four five six seven eight nine ten twelve fifteen twenty thirty forty fifty sixty "
+        "hundred hear say come go get ring die hit finish need want happen trust stay live"
     )
 )
 _TOKEN = re.compile(r"[^\W\d_][\w&'’-]*|\S")

@@ -233,4 +233,5 @@ def _terms(found: Sequence[Term]) -> None:
 
 def _term(one: Term) -> str:
     plain = f", where you might say {one.instead_of}" if one.instead_of else ""
-    return f"**{escape(one.words)}**{plain} ({plural(one.times, 'time')})"
+    often = f" ({one.times} times)" if one.times > 1 else ""
+    return f"**{escape(one.words)}**{plain}{often}"

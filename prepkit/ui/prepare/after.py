@@ -150,6 +150,10 @@ def _thanks(interview_id: str, interview: Interview, late: bool) -> None:
         if late
         else "Within 24 hours, to each person you spoke to, with something particular in it."
     )
+    if not interview.thanks.strip():
+        st.button(
+            "Draft it", key="draft_thanks", icon=":material/mail:", on_click=_draft, args=(interview_id,)
+        )
     # The box stays even while it is empty, or it would vanish from under who clears it to write anew.
     fields.text(
         interview_id,
@@ -161,13 +165,9 @@ def _thanks(interview_id: str, interview: Interview, late: bool) -> None:
         rows=12,
         revision=st.session_state.get(DRAFTED, 0),
     )
-    if not interview.thanks.strip():
-        st.button(
-            "Draft it", key="draft_thanks", icon=":material/mail:", on_click=_draft, args=(interview_id,)
-        )
-        return
-    _draft_again(interview_id)
-    _copies(notes(interview.thanks))
+    if interview.thanks.strip():
+        _draft_again(interview_id)
+        _copies(notes(interview.thanks))
 
 
 def _draft_again(interview_id: str) -> None:

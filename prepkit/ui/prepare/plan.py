@@ -52,17 +52,14 @@ def plan(desk: Desk, interview_id: str, interview: Interview, now: Clock) -> Non
 
 
 def said_of(day: PlanDay) -> str:
-    """What a day holds: ``3 to see again, 5 new, a mock``."""
-    parts = []
-    if day.again:
-        parts.append(f"{len(day.again)} to see again")
-    if day.new:
-        parts.append(f"{len(day.new)} new")
-    if day.mock:
-        parts.append("a mock interview")
-    if day.story:
-        parts.append("a story to write")
-    return ", ".join(parts)
+    """What a day holds: ``3 to see again, 5 new questions and a mock interview``; empty when nothing does."""
+    parts = [
+        *([f"{len(day.again)} to see again"] if day.again else []),
+        *([plural(len(day.new), "new question")] if day.new else []),
+        *(["a mock interview"] if day.mock else []),
+        *(["a story to write"] if day.story else []),
+    ]
+    return " and ".join(part for part in (", ".join(parts[:-1]), *parts[-1:]) if part)
 
 
 def start(day: PlanDay, key: str) -> None:
@@ -136,7 +133,9 @@ def _verdict(desk: Desk, interview: Interview, found: Planning, now: Clock) -> s
     last = f"the last of them is new on {short_date(max(met), now.day)}"
     once = len(found.plan.once)
     if not once:
-        return f"**The time suffices** for the {of}: {last}, and each comes once more before the day."
+        later = any(day.new for day in found.plan.days if day.day > max(met))
+        rest = " What is new after that comes up less often." if later else ""
+        return f"**The time suffices** for the {of}: {last}, and each comes once more before the day.{rest}"
     return (
         f"**The time is just enough** to meet the {of}: {last}. There is a second look at "
         f"{len(core) - once} of them; {once} you will have seen once. More minutes a day change that."
