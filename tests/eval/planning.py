@@ -32,7 +32,54 @@ def report() -> None:
         name = f"{cards} cards, {days} days, {passes} passes a day"
         print(f"  {name:<40}{mean['plan']:.3f}  {mean['due only']:.3f}     {mean['random']:.3f}", end="")
         print(f"         {100 * worst:.1f} percentage points")
+    print("Cards on the eve, where every interval is capped at the date (as programs for flashcards do it),")
+    print("and in the plan; the day before that in brackets")
+    for cards, days, passes in CASES:
+        name = f"{cards} cards, {days} days, {passes} passes a day"
+        capped, plan = _waiting(cards, days, passes), _planned(cards, days, passes)
+        print(
+            f"  {name:<40}capped {capped[-1]:.0f} ({capped[-2]:.0f})    plan {plan[-1]:.0f} ({plan[-2]:.0f})"
+        )
     print()
+
+
+def _planned(cards: int, days: int, passes: int) -> list[float]:
+    """How many cards the plan takes on each day, on average."""
+    counts: list[float] = []
+    plan = _ways(cards)["plan"]
+
+    def counted(rng: np.random.Generator) -> futures.Choice:
+        choose = plan(rng)
+
+        def noted(known: Memory, when: Horizon) -> Flags:
+            which = choose(known, when)
+            counts.append(float(which.sum(axis=-1).mean()))
+            return which
+
+        return noted
+
+    _play(counted, cards, days, passes)
+    return counts
+
+
+def _waiting(cards: int, days: int, passes: int) -> list[float]:
+    """How many cards wait on each day, on average, when none may come back after the eve."""
+    counts: list[float] = []
+    eve = days - 2.0
+
+    def capped(rng: np.random.Generator) -> futures.Choice:
+        def choose(known: Memory, when: Horizon) -> Flags:
+            due = np.minimum(known.last + interval(known.stability, RETENTION), eve)
+            # Seen on the eve itself it has had its turn.
+            waits = known.seen & (due <= when.at) & (known.last < eve)
+            new = ~known.seen & (np.cumsum(~known.seen, axis=-1) <= NEW_A_DAY)
+            counts.append(float((waits | new).sum(axis=-1).mean()))
+            return _taken(known, np.where(waits, due - 1_000, np.where(new, np.arange(cards), np.inf)), when)
+
+        return choose
+
+    _play(capped, cards, days, passes)
+    return counts
 
 
 def _ways(cards: int) -> dict[str, Callable[[np.random.Generator], futures.Choice]]:
