@@ -7,7 +7,7 @@ regressions; a thing is asked for if, over all sentences, it is likely enough th
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -58,17 +58,30 @@ CONTEXT = 40
 Quotes = Mapping[str, tuple[Quote, ...]]
 
 
-def features(sentences: Sequence[str], patterns: Patterns) -> list[set[str]]:
+def features(sentences: Sequence[str], phrases: Patterns) -> list[set[str]]:
     """What a sentence is known by: its stems, pairs of them, and which collected phrases stand in it."""
-    return [
-        {
-            *said,
-            *map(" ".join, pairwise(said)),
-            *(f"{SAYS}{id}" for id, pattern in patterns.items() if pattern.search(text)),
-        }
-        for text in sentences
-        for said in [stems(text)]
-    ]
+    return [_features(text, _spans(text, phrases)) for text in sentences]
+
+
+Spans = Mapping[str, Sequence[tuple[int, int]]]
+
+
+def _spans(text: str, phrases: Patterns) -> Spans:
+    """Where each phrase stands in a text."""
+    found = {id: [match.span() for match in pattern.finditer(text)] for id, pattern in phrases.items()}
+    return {id: spans for id, spans in found.items() if spans}
+
+
+def _features(text: str, said: Iterable[str]) -> set[str]:
+    stemmed = stems(text)
+    return {*stemmed, *map(" ".join, pairwise(stemmed)), *(f"{SAYS}{id}" for id in said)}
+
+
+def _features_of_part(part: Quote, spans: Spans) -> set[str]:
+    inside = (
+        id for id, all in spans.items() if any(part.start <= start and end <= part.end for start, end in all)
+    )
+    return _features(part.words, inside)
 
 
 def over_all(chances: Floats) -> Floats:
@@ -91,8 +104,12 @@ def judge(sentences: Sequence[str], phrases: Patterns, regression: Regression) -
     other things is not lost, and what only seems so out of context does not count for much.
     """
     parts = [_parts(text) for text in sentences]
+    spans = [_spans(text, phrases) for text in sentences]
+    known = [_features(text, said) for text, said in zip(sentences, spans, strict=True)]
+    for said, of_one in zip(spans, parts, strict=True):
+        known += [_features_of_part(part, said) for part in of_one]
     pieces = [*sentences, *(part.words for of_one in parts for part in of_one)]
-    every = regression.chances(features(pieces, phrases), meaning.embed(pieces))
+    every = regression.chances(known, meaning.embed(pieces))
     whole = every[: len(sentences)]
     ends = np.cumsum([len(sentences), *map(len, parts)])
     alone = [every[start:end] for start, end in pairwise(ends)]
@@ -122,19 +139,21 @@ class Reader:
             chances[[bool(self.names[id].search(text)) for text in sentences], columns[id]] = 1
         total = over_all(chances)
         return {
-            id: tuple(
-                self._quote(text, id, judged.parts[row][judged.likeliest[row, column]])
-                for row, text in enumerate(sentences)
-                if chances[row, column] >= min(QUOTED, chances[:, column].max())
-            )
+            id: self._quotes(sentences, judged, id, column)
             for id, column in columns.items()
             if total[column] >= self.regression.bounds[column]
         }
 
-    def _quote(self, text: str, id: str, likeliest: Quote) -> Quote:
-        """The collected phrase where there is one, else the part of the sentence that says it."""
-        match = self.phrases[id].search(text)
-        return Quote(text, match.start(), match.end()) if match else likeliest
+    def _quotes(self, sentences: Sequence[str], judged: Judged, id: str, column: int) -> tuple[Quote, ...]:
+        """From each sentence likely enough the collected phrase, or else the part that says it most."""
+        chances = judged.chances[:, column]
+        least = min(QUOTED, chances.max())
+        found = []
+        for row in np.flatnonzero(chances >= least).tolist():
+            match = self.phrases[id].search(sentences[row])
+            part = judged.parts[row][judged.likeliest[row, column]]
+            found.append(Quote(sentences[row], match.start(), match.end()) if match else part)
+        return tuple(found)
 
 
 def _parts(text: str) -> list[Quote]:

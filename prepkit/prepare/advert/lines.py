@@ -8,12 +8,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from textwrap import wrap
 
 from prepkit.prepare.advert import cues
 from prepkit.prepare.advert.phrases import one_of
 
 HEADING_WORDS, SHORT_HEADING = 8, 5
 """A longer line is no heading. What it heads is said at its beginning or, if it is short, at its end."""
+LONGEST = 600
+"""What goes on for longer (characters) without an end is cut at a word: it is no sentence."""
+MOST = 1_000
+"""No advertisement has more sentences; what has is not worth a minute of the reader's time."""
 WIDEST = 120
 """Wider lines (characters) were not broken to fit a page."""
 
@@ -61,6 +66,7 @@ _YOU_WILL = re.compile(r"you(?:['’]ll| will) ", re.IGNORECASE)
 _NO_HEADING = re.compile(
     r"\b(?:experience|knowledge|skills?|ability|command) (?:with|of|in|to)\b", re.IGNORECASE
 )
+_SAYS_SOMETHING = re.compile(r"[^\W\d_]{2}")
 _MONEY = re.compile(r"[£€$]\s?\d")
 
 
@@ -77,10 +83,11 @@ def sentences(text: str) -> list[Sentence]:
             continue
         found += [
             Sentence(one, _part(one, section), section, bare != line)
-            for one in _END.split(bare)
-            if one.strip()
+            for whole in _END.split(bare)
+            for one in wrap(whole, LONGEST)
+            if _SAYS_SOMETHING.search(one)
         ]
-    return found
+    return found[:MOST]
 
 
 def _lines(text: str) -> list[str]:
