@@ -152,12 +152,14 @@ def _frames(means: Means, interview: date, clock: Clock, taken: date | None) -> 
         PlanDay(day, off=day.weekday() in means.days_off or day == taken)
         for day in (clock.day + timedelta(days=n) for n in range(ahead))
     ]
-    mocks = {_practice_day_at(frames, interview - timedelta(days=before)) for before in MOCK_BEFORE}
+    # Who has less time in a day than a mock takes gives one day more, and no more than one.
+    wanted = MOCK_BEFORE if means.minutes >= MOCK_MINUTES else MOCK_BEFORE[:1]
+    mocks = {_practice_day_at(frames, interview - timedelta(days=before)) for before in wanted}
     stories = [
         one.day
         for one in frames[: max(1, ahead // 2)]
         if not one.off and one.day not in mocks and (interview - one.day).days % STORY_EVERY == 0
-    ][: means.stories_missing]
+    ][: means.stories_missing if means.minutes >= STORY_MINUTES else 0]
     return [
         PlanDay(
             one.day,
@@ -207,7 +209,7 @@ def _filled(frame: PlanDay, cards: Sequence[str], seen: Sequence[bool], spent: f
         again,
         frame.mock,
         frame.story,
-        final=final and not frame.off and not new,
+        final=final and bool(again) and not new,
         minutes=round(spent + placed),
         minutes_of_cards=max(1, round(spent)) if cards else 0,
     )

@@ -221,3 +221,10 @@ def test_nothing_new_comes_up_on_the_eve_once_the_core_is_met() -> None:
     assert found.unmet_core == ()
     assert found.days[-1].again
     assert not found.days[-1].new
+
+
+def test_five_minutes_a_day_leave_room_for_one_mock_and_no_story() -> None:
+    found = make(CORE, {}, Means(5, stories_missing=4), in_days(28), NOW)
+    assert sum(day.mock for day in found.days) == 1
+    assert not any(day.story for day in found.days)
+    assert all(day.again for day in found.days if day.final)

@@ -10,7 +10,7 @@ import streamlit as st
 from prepkit.insight.charts.plan import to_the_day
 from prepkit.model import Clock, question_id
 from prepkit.plan.cards import Planned
-from prepkit.plan.daily import Plan, PlanDay
+from prepkit.plan.daily import PlanDay
 from prepkit.practice.session import Desk
 from prepkit.prepare.interview import Interview
 from prepkit.store import settings
@@ -25,6 +25,8 @@ from prepkit.ui.start import practise
 from prepkit.ui.wording import escape, plural, short_date
 
 DAYS_SHOWN = 7
+LONGER = 1.5
+"""From so many times the minutes of a day on one is called longer."""
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
@@ -183,10 +185,10 @@ def _day_by_day(desk: Desk, found: Planning, now: Clock) -> None:
             "interview: a minute is spent once, and what you practise counts for both."
         )
     days = found.plan.days
-    st.markdown(_days(days[:DAYS_SHOWN], found.plan, now.day))
+    st.markdown(_days(days[:DAYS_SHOWN], found, now.day))
     if len(days) > DAYS_SHOWN:
         with st.expander(f"The {plural(len(days) - DAYS_SHOWN, 'day')} after these"):
-            st.markdown(_days(days[DAYS_SHOWN:], found.plan, now.day))
+            st.markdown(_days(days[DAYS_SHOWN:], found, now.day))
     _questions_of(desk, [day for day in days if day.cards], now.day)
 
 
@@ -216,23 +218,24 @@ def _questions_of(desk: Desk, days: Sequence[PlanDay], today: date) -> None:
             st.caption(f"And {plural(others, 'metric or story', 'metrics and stories')}.")
 
 
-def _days(days: Sequence[PlanDay], plan: Plan, today: date) -> str:
-    return "\n".join(f"- {_day(day, plan, today)}" for day in days)
+def _days(days: Sequence[PlanDay], found: Planning, today: date) -> str:
+    return "\n".join(f"- {_day(day, found, today)}" for day in days)
 
 
 def _name(day: PlanDay, today: date) -> str:
     return "Today" if day.day == today else f"{day.day:%a} {short_date(day.day, today)}"
 
 
-def _day(day: PlanDay, plan: Plan, today: date) -> str:
+def _day(day: PlanDay, found: Planning, today: date) -> str:
     name = _name(day, today)
     if day.off:
-        return f"**{name}** · {'your other interview' if day.day == plan.shared_until else 'day off'}"
+        return f"**{name}** · {'your other interview' if day.day == found.plan.shared_until else 'day off'}"
     said = said_of(day)
     if not said:
         return f"**{name}** · done" if day.day == today else f"**{name}** · nothing planned"
     final = " · final pass" if day.final else ""
-    return f"**{name}** · {said} · {day.minutes} min{final}"
+    longer = ", longer than usual" if day.minutes > LONGER * found.means.minutes else ""
+    return f"**{name}** · {said} · {day.minutes} min{longer}{final}"
 
 
 def _left_out(desk: Desk, found: Planning) -> None:
