@@ -75,6 +75,18 @@ def test_a_pasted_advertisement_is_read_and_survives_a_refresh(
     settle(page)
     assert axe_violations(page) == []
     assert not overflows(page)
+    # Downloads are made in a thread of their own, where less is allowed.
+    page.get_by_role("radiogroup", name="Part").get_by_text("Details").click()
+    field = page.get_by_role("group", name="Day")
+    field.locator("[data-type=year]").focus()
+    page.keyboard.type(f"{datetime.now().astimezone().date() + timedelta(days=12):%Y%m%d}")
+    page.keyboard.press("Escape")
+    expect(page.get_by_text("In 12 days")).to_be_visible()
+    page.get_by_role("radiogroup", name="Part").get_by_text("The day").click()
+    with page.expect_download() as calendar:
+        page.get_by_role("button", name="Into my calendar").click()
+    assert "BEGIN:VEVENT" in calendar.value.path().read_text("utf-8")
+    page.get_by_role("radiogroup", name="Part").get_by_text("Advertisement").click()
     page.get_by_role("button", name="Practise the first").click()
     expect(page.get_by_role("button", name="Reveal")).to_be_visible()
 
