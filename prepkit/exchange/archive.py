@@ -33,8 +33,8 @@ class Archive:
     problems: tuple[Problem, ...]
 
     def count(self, table: str) -> int:
-        """How many usable rows of a table there are."""
-        return len(self.tables.get(table, ()))
+        """How many usable rows of a table there are; what was removed is not counted."""
+        return sum(row.get("content", True) != "" for row in self.tables.get(table, ()))
 
 
 def write(store: Store, clock: Clock, *, session: str | None = None) -> bytes:

@@ -29,7 +29,8 @@ STEP_MINUTES, MOST_MINUTES = 5, 240
 @dataclass(frozen=True, slots=True)
 class Means:
     """What there is to spend: minutes a day, weekdays off (Monday 0), minutes that one card takes,
-    minutes already spent today; whether a mock was done today, and how many core competencies lack a story.
+    minutes already spent today; whether a mock was done and a story written today, and how many core
+    competencies lack a story.
     """
 
     minutes: int
@@ -37,12 +38,13 @@ class Means:
     a_card: float = 2.5
     spent: float = 0.0
     mock_today: bool = False
+    story_today: bool = False
     stories_missing: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class PlanDay:
-    """One day: cards never met, cards to see again, and whether a mock or a story is on it.
+    """One day: cards never met, cards to see again, whether a mock or a story is on it, or another interview.
 
     ``final`` says that it belongs to the last pass over everything; ``minutes`` is what all of it takes.
     """
@@ -53,6 +55,7 @@ class PlanDay:
     again: tuple[str, ...] = ()
     mock: bool = False
     story: bool = False
+    elsewhere: bool = False
     final: bool = False
     minutes: int = 0
     minutes_of_cards: int = 0
@@ -165,7 +168,8 @@ def _frames(means: Means, interview: date, clock: Clock, taken: date | None) -> 
             one.day,
             one.off,
             mock=one.day in mocks and not (means.mock_today and one.day == clock.day),
-            story=one.day in stories,
+            story=one.day in stories and not (means.story_today and one.day == clock.day),
+            elsewhere=one.day == taken,
         )
         for one in frames
     ]
@@ -209,6 +213,7 @@ def _filled(frame: PlanDay, cards: Sequence[str], seen: Sequence[bool], spent: f
         again,
         frame.mock,
         frame.story,
+        frame.elsewhere,
         final=final and bool(again) and not new,
         minutes=round(spent + placed),
         minutes_of_cards=max(1, round(spent)) if cards else 0,

@@ -106,8 +106,8 @@ def minutes_for(store: Store, cards: int, usual_ms: int = USUAL_CARD_MS) -> int:
     return max(1, round(cards * minutes_a_card(store, usual_ms))) if cards else 0
 
 
-def minutes_a_card(store: Store, usual_ms: int = USUAL_CARD_MS) -> float:
-    """How long one takes at the person's recent pace."""
-    durations = attempts.recent_durations(store)
+def minutes_a_card(store: Store, usual_ms: int = USUAL_CARD_MS, *, before: str | None = None) -> float:
+    """How long one takes at the person's recent pace, that of the days ``before`` a local day if given."""
+    durations = attempts.recent_durations(store, before=before)
     own = median(durations) if durations else 0
     return (usual_ms * USUAL_COUNTS + own * len(durations)) / (USUAL_COUNTS + len(durations)) / 60_000

@@ -101,7 +101,7 @@ def _note(person: str, particulars: Sequence[str], interview: Interview, role: s
     if particulars:
         day = f" on {interview.day.day} {interview.day:%B}" if interview.day else ""
         thanks, said = [f"Thank you for the conversation{day}."], list(particulars)
-    job = f"the job as {role.lower()}" if role else "this job"
+    job = f"the {role.lower()} job" if role else "this job"
     at = f" at {interview.company}" if interview.company else ""
     return "\n\n".join(
         (

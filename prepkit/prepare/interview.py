@@ -47,7 +47,7 @@ class Outcome(StrEnum):
     @property
     def label(self) -> str:
         return {
-            "": "Not yet",
+            "": "No answer yet",
             "waiting": "Waiting to hear",
             "next_round": "On to the next round",
             "offer": "An offer",
@@ -163,6 +163,7 @@ def next_round(before: Interview, identity: str) -> Interview:
     return Interview(
         company=before.company,
         role=before.role,
+        stage="Next round",
         tz=before.tz,
         advert=before.advert,
         notes=before.notes,

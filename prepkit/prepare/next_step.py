@@ -49,7 +49,7 @@ def next_step(interview: Interview, standing: Standing, clock: Clock) -> NextSte
     steps = (
         (
             left <= PACK_FROM and not interview.done,
-            NextStep("Print the sheet and pack", "Tomorrow you will be glad of both.", "The day"),
+            NextStep("Print the sheet and pack", "You will be glad of both. Tick what is done.", "The day"),
         ),
         (
             bool(standing.planned),
@@ -86,12 +86,17 @@ def next_step(interview: Interview, standing: Standing, clock: Clock) -> NextSte
     return next((step for wanted, step in steps if wanted), None)
 
 
+def _thanked(interview: Interview) -> bool:
+    """Whether the note is written: a draft still has brackets to fill."""
+    return bool(interview.thanks.strip()) and "[" not in interview.thanks
+
+
 def _afterwards(interview: Interview, days: int) -> NextStep | None:
     fresh = days <= FRESH
     if not interview.heard and not interview.surprised:
         why = "While you still know the words." if fresh else "What you still know makes later plans better."
         return NextStep("Write down what they asked", why, "Afterwards")
-    if fresh and not interview.thanks and interview.outcome in (Outcome.OPEN, Outcome.WAITING):
+    if fresh and not _thanked(interview) and interview.outcome in (Outcome.OPEN, Outcome.WAITING):
         return NextStep("Thank them", "Within 24 hours, with something particular.", "Afterwards")
     if interview.outcome is Outcome.OPEN:
         return NextStep("Say what came of it", "When you have heard from them.", "Afterwards")

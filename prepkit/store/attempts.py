@@ -115,12 +115,13 @@ def in_order(store: Store) -> Iterator[tuple[str, int, int]]:
     )
 
 
-def recent_durations(store: Store, limit: int = 50) -> list[int]:
-    """How long the latest attempts took, in milliseconds, newest first."""
+def recent_durations(store: Store, limit: int = 50, *, before: str | None = None) -> list[int]:
+    """How long the latest attempts took, in milliseconds, newest first; ``before`` a local day, if given."""
+    earlier = "" if before is None else "AND local_day < :before "
     rows = store.db.rows(
-        f"SELECT duration_ms FROM attempts WHERE profile_id = :profile_id AND {COUNTED} "
+        f"SELECT duration_ms FROM attempts WHERE profile_id = :profile_id AND {COUNTED} {earlier}"
         "ORDER BY seq DESC LIMIT :limit",
-        store.params(limit=limit),
+        store.params(limit=limit, **({} if before is None else {"before": before})),
     )
     return [row["duration_ms"] for row in rows]
 

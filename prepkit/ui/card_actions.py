@@ -70,9 +70,9 @@ def rate_card(attempt_id: str, rating: Rating) -> None:
     state = card_states.get(desk.store, card.card_id)
     limit = schedule.deadline(desk.settings.interview_date, now)
     back = comes_back(schedule.effective_due(state, limit), limit, now) if state else ""
-    st.session_state[NOTICE] = (
-        f":material/check: Saved as *{rating.label}*, comes back {back}.{_back_to(desk, session)}"
-    )
+    # Until an interview its plan says what comes when; the date is that of the forgetting alone.
+    due = f"due {back}; your plan says the day" if limit is not None else f"comes back {back}"
+    st.session_state[NOTICE] = f":material/check: Saved as *{rating.label}*, {due}.{_back_to(desk, session)}"
 
 
 def _back_to(desk: Desk, before: Session) -> str:

@@ -241,3 +241,19 @@ def test_practise_offers_what_is_planned(open_page: Open, stored: Stored) -> Non
     assert any("As planned" in one.value for one in app.markdown)
     app.button(key="start").click().run()
     assert app.button(key="once_reveal")
+
+
+def test_a_day_s_part_is_over_when_its_cards_are_done_however_quickly(
+    open_page: Open, stored: Stored
+) -> None:
+    planned(open_page, stored)
+    open_page("today").button(key="start").click().run()
+    for _ in range(20):
+        card = open_page("practise")
+        if not [one for one in card.button if one.key == "once_reveal"]:
+            break
+        card.button(key="once_reveal").click().run()
+        card.button(key="once_rate_3").click().run()
+    app = open_page("today")
+    assert not [one for one in app.button if one.key == "start"]
+    assert "question" not in app.subheader[0].value

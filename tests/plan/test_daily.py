@@ -223,6 +223,14 @@ def test_nothing_new_comes_up_on_the_eve_once_the_core_is_met() -> None:
     assert not found.days[-1].new
 
 
+def test_a_story_written_today_is_done() -> None:
+    wanted = make(CORE, {}, Means(20, stories_missing=4), in_days(15), NOW)
+    written = make(CORE, {}, Means(20, stories_missing=4, story_today=True), in_days(15), NOW)
+    assert wanted.days[0].story
+    assert not written.days[0].story
+    assert [day.story for day in written.days[1:]] == [day.story for day in wanted.days[1:]]
+
+
 def test_five_minutes_a_day_leave_room_for_one_mock_and_no_story() -> None:
     found = make(CORE, {}, Means(5, stories_missing=4), in_days(28), NOW)
     assert sum(day.mock for day in found.days) == 1

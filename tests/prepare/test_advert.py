@@ -72,6 +72,12 @@ def test_a_product_is_no_mere_word(bank: Bank) -> None:
     assert not read("What we look for\nExcel at what you do. Slack-free days. Nice people.", bank).tools
 
 
+def test_a_bare_list_of_products_names_tools_and_no_duty(bank: Bank) -> None:
+    reading = read("Requirements\nSalesforce, Genesys Cloud, Power BI\nYou run our WFM (NICE IEX).", bank)
+    assert reading.tools.keys() == {"crm", "telephony-ivr", "business-intelligence", "workforce-management"}
+    assert "Salesforce, Genesys Cloud, Power BI" not in reading.duties
+
+
 def test_a_longer_product_name_is_one_tool(bank: Bank) -> None:
     found = read("You know Jira Service Management.", bank).tools
     assert {id: [one.words for one in quotes] for id, quotes in found.items()} == {

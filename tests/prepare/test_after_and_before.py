@@ -71,7 +71,11 @@ def test_one_thing_comes_first(interview: Interview, standing: Standing, part: s
 def test_after_the_debrief_comes_the_thanks_and_then_the_outcome() -> None:
     titles = [
         step.title
-        for fields in ({}, {"surprised": "x"}, {"surprised": "x", "thanks": "x"})
+        for fields in (
+            {},
+            {"surprised": "x", "thanks": "Dear [name]"},
+            {"surprised": "x", "thanks": "Dear Ana"},
+        )
         if (step := next_step(in_days(-1, **fields), IDLE, NOW))
     ]
     assert titles == ["Write down what they asked", "Thank them", "Say what came of it"]

@@ -63,7 +63,7 @@ def test_each_interviewer_gets_a_note_of_their_own_about_something_else() -> Non
     assert "enjoyed your question “An upset customer”" in tomasz
     assert "“What is hard?”" not in tomasz
     for note in (hannah, tomasz):
-        assert "the job as team lead at Larkfield" in note
+        assert "the team lead job at Larkfield" in note
         assert note.endswith("Ada Lovelace")
     assert "“Why us?”: [a better answer" in hannah
 

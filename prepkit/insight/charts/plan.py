@@ -39,7 +39,7 @@ def to_the_day(frame: pd.DataFrame) -> Figure:
             "The mean chance, by FSRS, of recalling each core question if it were asked that evening (on the "
             "last day: at noon); one never met counts 0. The plan is played through a hundred times: memory "
             "differs from time to time as it does between people, and ratings fall by chance. The band "
-            "(from, to) holds eight of ten."
+            "(from, to) holds eight of ten; missed days are not in it."
         ),
         empty=frame.empty,
         empty_text="There is no core question to recall: choose a role, and the curve shows here.",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
@@ -12,11 +12,11 @@ from prepkit.bank import Bank
 from prepkit.bank.reference import Metric, Tool
 from prepkit.feedback.text import words
 from prepkit.model import Competency
-from prepkit.prepare.advert import cues
+from prepkit.prepare.advert import cues, lines
 from prepkit.prepare.advert.asking import Patterns, Quote, Quotes, Reader
 from prepkit.prepare.advert.learned import fitted
 from prepkit.prepare.advert.lines import Part, Sentence
-from prepkit.prepare.advert.parts import sentences
+from prepkit.prepare.advert.parts import parted
 from prepkit.prepare.advert.phrases import names, one_of
 
 Named = tuple[tuple[str, str], ...]
@@ -43,12 +43,15 @@ class Reading:
 
 def read(advert: str, bank: Bank) -> Reading:
     """Read an advertisement: its duties, and the bank's competencies, tools and metrics that it asks for."""
-    parts = sentences(advert)
+    by_rule = lines.sentences(advert)
+    parts = parted(by_rule, fitted()["parts"]) if by_rule else []
     asked = [one.text for one in parts if one.part is not Part.ELSE]
+    # A bare list of products has nothing to learn from but the section it stands in.
+    naming = [one.text for one in by_rule if one.part is not Part.ELSE or one.text in set(asked)]
     learned, metrics = fitted(), _named(bank.reference.metrics.values())
     return Reading(
         Reader(phrases(bank, "competencies"), {}, learned["competencies"]).asked_for(asked),
-        _longest(_called(asked, _tools(tuple(bank.reference.tools.values())))),
+        _called(naming, _tools(tuple(bank.reference.tools.values()))),
         Reader(phrases(bank, "metrics"), _names(metrics), learned["metrics"]).asked_for(asked),
         _duties(parts),
     )
@@ -76,37 +79,25 @@ def _duties(parts: Iterable[Sentence]) -> tuple[str, ...]:
 
 
 def _called(asked: Sequence[str], patterns: Patterns) -> Quotes:
-    found = {
-        id: tuple(
-            Quote(text, match.start(), match.end()) for text in asked for match in _first(pattern, text)
-        )
-        for id, pattern in patterns.items()
-    }
-    return {id: quotes for id, quotes in found.items() if quotes}
+    """The names in each sentence, one place of each. “Jira Service Management” is not Jira besides."""
+    found: dict[str, list[Quote]] = {id: [] for id in patterns}
+    for text in asked:
+        named = {id: list(_names_in(text, pattern)) for id, pattern in patterns.items()}
+        every = [quote for quotes in named.values() for quote in quotes]
+        for id, quotes in named.items():
+            alone = (quote for quote in quotes if not any(_holds(other, quote) for other in every))
+            found[id] += islice(alone, 1)
+    return {id: tuple(quotes) for id, quotes in found.items() if quotes}
 
 
-def _longest(found: Quotes) -> Quotes:
-    """Without names that are part of a longer one: “Jira Service Management” is no second tool."""
-    every = [quote for quotes in found.values() for quote in quotes]
-    kept = {
-        id: tuple(quote for quote in quotes if not any(_holds(other, quote) for other in every))
-        for id, quotes in found.items()
-    }
-    return {id: quotes for id, quotes in kept.items() if quotes}
+def _names_in(text: str, pattern: re.Pattern[str]) -> Iterator[Quote]:
+    for match in pattern.finditer(text):
+        if not _is_a_mere_word(match, text):
+            yield Quote(text, match.start(), match.end())
 
 
 def _holds(longer: Quote, quote: Quote) -> bool:
-    return (
-        longer.sentence == quote.sentence
-        and longer.start <= quote.start
-        and quote.end <= longer.end
-        and len(longer.words) > len(quote.words)
-    )
-
-
-def _first(pattern: re.Pattern[str], text: str) -> Iterable[re.Match[str]]:
-    """One place a sentence is enough to quote."""
-    return islice((match for match in pattern.finditer(text) if not _is_a_mere_word(match, text)), 1)
+    return longer.start <= quote.start and quote.end <= longer.end and len(longer.words) > len(quote.words)
 
 
 def metric_pattern(id: str, name: str) -> re.Pattern[str]:

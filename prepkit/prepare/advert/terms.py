@@ -81,7 +81,8 @@ def _called(text: str, names: Sequence[str], plain: str, usual: Sequence[str]) -
     """The name that is used most for one group of people, unless the usual one is used more."""
     counts = {name: len(one_of([name, f"{name}s", f"{name}es"]).findall(text)) for name in (*names, *usual)}
     name = max(counts, key=lambda one: counts[one])
-    if counts[name] < LEAST or name in usual:
+    once = bool(usual) and not any(counts[one] for one in usual)
+    if name in usual or counts[name] < (1 if once else LEAST):
         return []
     return [Term(f"{name}es" if name == "hero" else f"{name}s", counts[name], plain)]
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 import streamlit as st
 
 from prepkit.bank.own import OwnQuestion
+from prepkit.feedback import meaning
 from prepkit.model import Clock, Rating
 from prepkit.practice.session import Desk
 from prepkit.prepare import keeping
@@ -84,7 +85,8 @@ def _heard(desk: Desk, interview_id: str, number: int, heard: Heard) -> None:
     with st.container(border=True, key=f"heard_{key}"):
         st.markdown(f"**{escape(heard.text)}**")
         if known:
-            st.caption(f"In the bank: {escape(desk.bank.question(heard.question).prompt)}")
+            where = "Among my questions" if "/" in heard.question else "In the bank"
+            st.caption(f"{where}: {escape(desk.bank.question(heard.question).prompt)}")
         else:
             _match(desk, interview_id, key, heard)
         st.segmented_control(
@@ -122,9 +124,23 @@ def _heard(desk: Desk, interview_id: str, number: int, heard: Heard) -> None:
             )
 
 
+def _closest(desk: Desk, text: str) -> list[str]:
+    """Of the questions that share words with a text those nearest in meaning, in any of their wordings."""
+    found = search_index(desk.bank).search(text, CLOSEST * 4)
+    if not found:
+        return []
+    questions = [desk.bank.question(one) for one in found]
+    worded = [(one.id, words) for one in questions for words in (one.prompt, *(v.text for v in one.variants))]
+    near = meaning.embed([words for _, words in worded]) @ meaning.embed([text])[0]
+    best: dict[str, float] = {}
+    for (question, _), nearness in zip(worded, near.tolist(), strict=True):
+        best[question] = max(best.get(question, -1.0), nearness)
+    return sorted(best, key=lambda one: -best[one])[:CLOSEST]
+
+
 def _match(desk: Desk, interview_id: str, key: str, heard: Heard) -> None:
     """The closest questions of the bank, to choose from; or it becomes one of the person's own."""
-    close = search_index(desk.bank).search(heard.text, CLOSEST)
+    close = _closest(desk, heard.text)
     if close:
         st.selectbox(
             "Is it one of these?",

@@ -71,6 +71,9 @@ def _next(desk: Desk, interview_id: str, interview: Interview, now: Clock) -> No
                 on_click=open_interview,
                 args=(interview_id, step.part),
             )
+            if today and plan.said_of(today):
+                st.markdown(f"Planned for today besides: {plan.said_of(today)}.")
+                plan.start(today, "prepare_practise", primary=False)
 
 
 def _head(interview: Interview, now: Clock) -> str:

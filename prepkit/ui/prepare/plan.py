@@ -64,13 +64,13 @@ def said_of(day: PlanDay) -> str:
     return " and ".join(part for part in (", ".join(parts[:-1]), *parts[-1:]) if part)
 
 
-def start(day: PlanDay, key: str) -> None:
+def start(day: PlanDay, key: str, *, primary: bool = True) -> None:
     """A button for each thing that a day holds."""
     with st.container(horizontal=True):
         if day.cards:
             st.button(
                 "Practise",
-                type="primary",
+                type="primary" if primary else "secondary",
                 key=key,
                 icon=":material/play_arrow:",
                 on_click=practise,
@@ -122,11 +122,12 @@ def _verdict(desk: Desk, interview: Interview, found: Planning, now: Clock) -> s
     core = [one for one in found.cards if one.core]
     of = _core(desk, core, role_of(desk, interview))
     missing = len(found.plan.unmet_core)
+    are = "is" if missing == 1 else "are"
     if not found.plan.days:
         return f"Today is the day. You have met {len(core) - missing} of the {of}."
     if missing:
         return (
-            f"**The time does not suffice.** Of the {of}, {missing} are not met before the day. "
+            f"**The time does not suffice.** Of the {of}, {missing} {are} not met before the day. "
             f"{_more(found)} Otherwise leave out the ones below: they are the least likely to be asked."
         )
     met = [day.day for day in found.plan.days if set(day.new) & {one.card for one in core}]
@@ -229,7 +230,7 @@ def _name(day: PlanDay, today: date) -> str:
 def _day(day: PlanDay, found: Planning, today: date) -> str:
     name = _name(day, today)
     if day.off:
-        return f"**{name}** · {'your other interview' if day.day == found.plan.shared_until else 'day off'}"
+        return f"**{name}** · {'your other interview' if day.elsewhere else 'day off'}"
     said = said_of(day)
     if not said:
         return f"**{name}** · done" if day.day == today else f"**{name}** · nothing planned"

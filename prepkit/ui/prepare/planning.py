@@ -16,6 +16,7 @@ from prepkit.plan import daily
 from prepkit.plan.cards import Planned, planned
 from prepkit.plan.daily import Means, Plan
 from prepkit.plan.forecast import forecast
+from prepkit.plan.learning import NEW_PASSES
 from prepkit.practice import queue
 from prepkit.practice.clock import local_day
 from prepkit.practice.session import Desk
@@ -25,7 +26,7 @@ from prepkit.prepare.advert.reading import Reading, read
 from prepkit.prepare.advert.relevance import Relevant
 from prepkit.prepare.debrief import raised
 from prepkit.prepare.interview import Interview, day_here, is_over
-from prepkit.store import card_states, marks, tallies
+from prepkit.store import attempts, card_states, marks, stories, tallies
 from prepkit.stories.coverage import of_role
 from prepkit.ui.start import started
 
@@ -119,15 +120,23 @@ def next_plan(desk: Desk, now: Clock) -> tuple[str, Interview, Planning] | None:
 
 def means_of(desk: Desk, role: str | None, now: Clock) -> Means:
     """The minutes there are, and what today has had of them."""
-    today = tallies.by_day(desk.store, since=now.day.isoformat())
-    spent = sum(row["duration_ms"] for row in today if row["local_day"] == now.day.isoformat()) / 60_000
+    day = now.day.isoformat()
+    today = [row for row in tallies.by_day(desk.store, since=day) if row["local_day"] == day]
+    # The pace is this morning's, and quick answers are done all the same: a day's part stays what it is.
+    a_card = queue.minutes_a_card(desk.store, before=day)
+    passes = sum(row["attempts"] for row in today) + (NEW_PASSES - 1) * attempts.first_seen_on(
+        desk.store, day, "q"
+    )
+    spent = max(sum(row["duration_ms"] for row in today) / 60_000, passes * a_card)
+    written = [row.updated_at for row in stories.every(desk.store)]
     done = [mock.scored_at for _, mock in mocks.every(desk.store) if mock.scored_at]
     return Means(
         desk.settings.minutes_a_day,
         desk.settings.days_off,
-        queue.minutes_a_card(desk.store),
+        a_card,
         spent,
         mock_today=any(local_day(at, now.tz) == now.day for at in done),
+        story_today=any(local_day(at, now.tz) == now.day for at in written),
         stories_missing=sum(not row.stories for row in of_role(desk.bank, desk.bank.stories, role).rows),
     )
 
