@@ -47,7 +47,7 @@ def read(advert: str, bank: Bank) -> Reading:
     parts = parted(by_rule, fitted()["parts"]) if by_rule else []
     asked = [one.text for one in parts if one.part is not Part.ELSE]
     # A bare list of products has nothing to learn from but the section it stands in.
-    naming = [one.text for one in by_rule if one.part is not Part.ELSE or one.text in set(asked)]
+    naming = list(dict.fromkeys([*(one.text for one in by_rule if one.part is not Part.ELSE), *asked]))
     learned, metrics = fitted(), _named(bank.reference.metrics.values())
     return Reading(
         Reader(phrases(bank, "competencies"), {}, learned["competencies"]).asked_for(asked),
