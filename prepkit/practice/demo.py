@@ -210,7 +210,7 @@ def _answer(
             variant_id=wordings[(known.reps if known else 0) % len(wordings)],
             confidence=_confidence(rng, chance) if number and rng.random() < 0.7 else None,
             duration_ms=duration,
-            answer=_typed(question, ticks) if rng.random() < 0.04 else "",
+            answer=_typed(question, rating, ticks) if rng.random() < 0.04 else "",
             ticks=ticks,
             session_id=session_id,
             bank_version=learner.bank.version,
@@ -267,7 +267,11 @@ def _ticked(rng: Random, question: Question, rating: Rating) -> tuple[str, ...]:
     return tuple(point.id for point in question.key_points if rng.random() < share)
 
 
-def _typed(question: Question, ticks: Sequence[str]) -> str:
+def _typed(question: Question, rating: Rating, ticks: Sequence[str]) -> str:
+    """What went well is told in a whole answer, what did not in points."""
+    if rating >= Rating.SOLID and question.samples:
+        sample = question.samples[0]
+        return sample.text or "\n".join(text for _, text in sample.parts)
     said = [point.text for point in question.key_points if point.id in ticks]
     return "\n".join(said) if said else "Blank. Read the steps again."
 
