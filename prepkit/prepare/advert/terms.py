@@ -22,6 +22,8 @@ SERVED = (
     "reader", "rider", "resident", "seller", "shopper", "student", "subscriber", "supporter", "tenant",
     "traveller", "traveler", "user",
 )  # fmt: skip
+ALSO_OTHERS = frozenset(("client", "driver", "partner", "rider", "user"))
+"""Of these, people who are not served but worked with, if they are named but once."""
 SERVING = (
     "adviser", "advisor", "advocate", "agent", "ambassador", "associate", "champion", "colleague",
     "consultant", "expert", "guide", "hero", "representative", "specialist", "teammate",
@@ -42,7 +44,7 @@ _COMMON = frozenset(
     stems(
         "customer service support team role job work experience year day week hour company people manager "
         "apply offer salary benefit opportunity candidate position please new good great time skill ability "
-        "strong excellent high level own first last next right other environment player manner someone "
+        "strong excellent high level own first last next right other environment player manner someone daily "
         "something minutes months fast paced busy background knowledge understanding yourself once suggest "
         "side two three four five six seven eight nine ten twelve fifteen twenty thirty forty fifty sixty "
         "hundred hear say come go get ring die hit finish need want happen trust stay live"
@@ -73,7 +75,14 @@ def terms(advert: str, bank: Bank, reading: Reading) -> tuple[Term, ...]:
         *_figures(bank, reading),
     ]
     taken = {stem for one in named for stem in stems(one.words)}
-    things = [one for one in _things(told) if not set(stems(one.words)) <= taken]
+    # Tools are listed by themselves.
+    tools = {stem for quotes in reading.tools.values() for quote in quotes for stem in stems(quote.words)}
+    things = [
+        one
+        for one in _things(told)
+        for said in [set(stems(one.words))]
+        if not said <= taken and not said & tools
+    ]
     return (*named, *things)[:MOST]
 
 
@@ -81,7 +90,7 @@ def _called(text: str, names: Sequence[str], plain: str, usual: Sequence[str]) -
     """The name that is used most for one group of people, unless the usual one is used more."""
     counts = {name: len(one_of([name, f"{name}s", f"{name}es"]).findall(text)) for name in (*names, *usual)}
     name = max(counts, key=lambda one: counts[one])
-    once = bool(usual) and not any(counts[one] for one in usual)
+    once = bool(usual) and name not in ALSO_OTHERS and not any(counts[one] for one in usual)
     if name in usual or counts[name] < (1 if once else LEAST):
         return []
     return [Term(f"{name}es" if name == "hero" else f"{name}s", counts[name], plain)]
