@@ -70,9 +70,9 @@ class Plan:
     """The days from today to the eve of the interview, and the cards that are not met by then.
 
     ``unmet_core`` are those of the core among them, the least likely first; ``once`` are those of the core
-    that are met in it and not seen again; ``enough`` is how many minutes a day would meet the whole core,
-    None when it is met anyway or no day is long enough. The days until ``shared_until`` are those of an
-    earlier plan.
+    that are met, now or in it, and not looked at again; ``enough`` is how many minutes a day would meet the
+    whole core, None when it is met anyway or no day is long enough. The days until ``shared_until`` are those
+    of an earlier plan.
     """
 
     interview: date
@@ -134,18 +134,17 @@ def make(
         tuple(days),
         tuple(unmet),
         tuple(unmet_core),
-        _once(cards, days),
+        _once(ids[known.seen & core].tolist(), days),
         _enough(len(unmet_core), means, days),
         tuple(horizons),
         before.interview if before and given else None,
     )
 
 
-def _once(cards: Sequence[Planned], days: Sequence[PlanDay]) -> tuple[str, ...]:
-    """The core's cards that the days meet and do not come back to."""
-    new = {card for day in days for card in day.new}
+def _once(met: Sequence[str], days: Sequence[PlanDay]) -> tuple[str, ...]:
+    """Of the cards that are met by the day those that the days do not come back to."""
     again = {card for day in days for card in day.again}
-    return tuple(one.card for one in cards if one.core and one.card in new - again)
+    return tuple(card for card in met if card not in again)
 
 
 def _frames(means: Means, interview: date, clock: Clock, taken: date | None) -> list[PlanDay]:

@@ -214,6 +214,13 @@ def test_what_is_seen_once_is_named() -> None:
     again = {card for day in tight.days for card in day.again}
     assert set(tight.once) == {one.card for one in CORE} - again - set(tight.unmet)
     assert tight.once
+    # What was met before the plan counts as well.
+    known = {one.card: seen(one.card, 2, stability=200.0) for one in CORE}
+    strong = make(CORE, known, Means(5), in_days(3), NOW)
+    assert set(strong.once) == {one.card for one in CORE} - {
+        card for day in strong.days for card in day.again
+    }
+    assert strong.once
 
 
 def test_nothing_new_comes_up_on_the_eve_once_the_core_is_met() -> None:

@@ -131,17 +131,18 @@ def _verdict(desk: Desk, interview: Interview, found: Planning, now: Clock) -> s
             f"{_more(found)} Otherwise leave out the ones below: they are the least likely to be asked."
         )
     met = [day.day for day in found.plan.days if set(day.new) & {one.card for one in core}]
-    if not met:
-        return f"**The time suffices:** you have met all of the {of}. What is new now comes up less often."
-    last = f"the last of them is new on {short_date(max(met), now.day)}"
+    last = f"the last of them is new on {short_date(max(met), now.day)}" if met else "you have met them all"
     once = len(found.plan.once)
     if not once:
-        later = any(day.new for day in found.plan.days if day.day > max(met))
-        rest = " What is new after that comes up less often." if later else ""
+        later = any(day.new for day in found.plan.days if not met or day.day > max(met))
+        rest = " What is new besides comes up less often." if later else ""
         return f"**The time suffices** for the {of}: {last}, and each comes once more before the day.{rest}"
+    enough = (
+        f"**The time is just enough** to meet the {of}: {last}." if met else f"**You have met** the {of}."
+    )
     return (
-        f"**The time is just enough** to meet the {of}: {last}. There is a second look at "
-        f"{len(core) - once} of them; {once} you will have seen once. More minutes a day change that."
+        f"{enough} {len(core) - once} of them come once more before the day, {once} do not. "
+        "More minutes a day change that."
     )
 
 
