@@ -13,7 +13,7 @@ from pydantic import TypeAdapter
 from prepkit.mock.keeping import faults_of
 from prepkit.model import Clock
 from prepkit.prepare.company import Company, joined, same
-from prepkit.prepare.interview import Interview, day_here, is_ahead
+from prepkit.prepare.interview import Interview, day_here, is_ahead, next_round
 from prepkit.store import Store, documents
 
 _INTERVIEW = TypeAdapter(Interview)
@@ -31,9 +31,13 @@ def company_faults(content: Mapping[str, Any]) -> Iterator[str]:
 
 
 def every(store: Store) -> list[tuple[str, Interview]]:
-    """The interviews as (id, interview): those with a day by day, the ones without at the end."""
-    found = [(row.id, _interview(row.content)) for row in documents.every(store, "interviews")]
-    return sorted(found, key=lambda one: (one[1].day is None, one[1].day or date.max, one[1].start, one[0]))
+    """The interviews as (id, interview): those with a day by day, the ones without at the end.
+
+    Where day and hour are the same, or unknown, the one that was put in first comes first.
+    """
+    rows = sorted(documents.every(store, "interviews"), key=lambda row: (row.created_at, row.id))
+    found = [(row.id, _interview(row.content)) for row in rows]
+    return sorted(found, key=lambda one: (one[1].day is None, one[1].day or date.max, one[1].start))
 
 
 def get(store: Store, interview_id: str) -> Interview | None:
@@ -61,6 +65,29 @@ def change(store: Store, interview_id: str, step: Callable[[Interview], Intervie
         after = step(before)
         if after != before:
             put(store, interview_id, after, now)
+
+
+def add_next_round(store: Store, interview_id: str, new_id: Callable[[], str], now: int) -> str:
+    """Keep the round after an interview; its id.
+
+    A double click adds one: a round of which nothing is known yet is handed back in place of another.
+    """
+    with store.transaction():
+        before = get(store, interview_id)
+        if before is None or is_blank_round(store, before):
+            return interview_id
+        after = next_round(before, interview_id)
+        made = next((found for found, kept in every(store) if kept == after), None)
+        if made is None:
+            made = new_id()
+            put(store, made, after, now)
+        return made
+
+
+def is_blank_round(store: Store, interview: Interview) -> bool:
+    """Whether it was added as the round after another, and nothing was said of it since."""
+    before = get(store, interview.previous) if interview.previous else None
+    return before is not None and interview == next_round(before, interview.previous)
 
 
 def upcoming(store: Store, clock: Clock) -> list[tuple[str, Interview]]:

@@ -32,6 +32,19 @@ def settle(page: Page) -> None:
     page.evaluate("document.fonts.ready.then(() => true)")
 
 
+def unfold(page: Page, label: str) -> None:
+    """Open a folder by its label and wait until it stands still: a click on what moves may miss it."""
+    folder = page.get_by_test_id("stExpander").filter(has_text=label)
+    folder.locator("summary").click()
+    folder.evaluate(
+        """async (element) => {
+            for (const _ of [1, 2]) await new Promise(requestAnimationFrame)
+            const moving = element.getAnimations({ subtree: true })
+            await Promise.allSettled(moving.map((animation) => animation.finished))
+        }"""
+    )
+
+
 def start_first(page: Page) -> None:
     """From the welcome page to the first card."""
     page.locator(".st-key-start_first button").click()

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import StartApp
-from tests.browser.page import open_page, reveal, start_first
+from tests.browser.page import open_page, reveal, start_first, unfold
 from tests.browser.practising import attempts
 from tests.browser.server import AppServer
 
@@ -77,7 +77,7 @@ def test_a_server_killed_while_it_restores_has_the_old_or_the_new_database(
     app.stop()
     app.start()
     open_page(page, f"{app.url}/settings")
-    page.get_by_text("Go back to a backup").click()
+    unfold(page, "Go back to a backup")
     expect(page.locator(".st-key-restore")).to_be_visible()
     page.locator(".st-key-restore button").click(no_wait_after=True)
     app.kill()

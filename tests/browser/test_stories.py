@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 from prepkit.bank import DATA, load
 from tests.browser import chromium
 from tests.browser.conftest import NewPage, StartApp
-from tests.browser.page import PATIENCE, axe_violations, open_page, overflows, settle, start_first
+from tests.browser.page import PATIENCE, axe_violations, open_page, overflows, settle, start_first, unfold
 from tests.browser.practising import answers
 from tests.voice.speech import joined, say
 
@@ -73,7 +73,7 @@ def test_what_a_button_writes_stands_in_the_box_and_is_typed_on(start_app: Start
     page.get_by_text("The result in figures.").click()
     expect(page.get_by_text("Saving…", exact=True)).to_have_count(0)
     settle(page)
-    page.get_by_text("1 earlier version").click()
+    unfold(page, "1 earlier version")
     page.get_by_role("button", name="Bring this version back").click()
     expect(result).to_have_value("She stayed.")
     expect(page.get_by_label("What it became")).to_have_value("")

@@ -78,6 +78,14 @@ def test_the_next_day_passes_over_what_is_past_refused_or_undated(store: Store) 
     assert keeping.next_day(store, at(days=10)) is None
 
 
+def test_interviews_without_a_day_stand_in_the_order_they_were_put_in(store: Store) -> None:
+    for moment, name in enumerate(("first", "second", "last")):
+        keeping.put(store, f"{9 - moment}", Interview(company=name), moment)
+    keeping.put(store, "dated", Interview(company="dated", day=TODAY), 7)
+    keeping.change(store, "9", lambda found: replace(found, notes="touched last"), 8)
+    assert [found.company for _, found in keeping.every(store)] == ["dated", "first", "second", "last"]
+
+
 def test_a_beginning_knows_its_zone() -> None:
     assert str(begins(FULL)) == "2026-03-20 10:30:00+00:00"
     assert str(begins(replace(FULL, tz="Asia/Tokyo"))) == "2026-03-20 10:30:00+09:00"
@@ -96,6 +104,21 @@ def test_the_next_round_takes_over_what_stays_the_same() -> None:
     assert found.day is None
     assert found.heard == ()
     assert [one.text for one in found.ask] == ["Why is the post open?"]
+
+
+def test_a_round_is_added_once_until_something_is_said_of_it(store: Store) -> None:
+    names = iter(("two", "three", "four"))
+    keeping.put(store, "one", FULL, 1)
+
+    def add(before: str) -> str:
+        return keeping.add_next_round(store, before, lambda: next(names), 2)
+
+    assert [add("one"), add("one"), add("two")] == ["two", "two", "two"]
+    assert keeping.get(store, "two") == next_round(FULL, "one")
+    keeping.change(store, "two", lambda found: replace(found, day=TODAY), 3)
+    assert add("two") == "three"
+    # Two people may be met in two rounds after the same one.
+    assert add("one") == "four"
 
 
 def test_one_company_whatever_its_name_is_written_like(store: Store) -> None:

@@ -10,7 +10,7 @@ import streamlit as st
 from prepkit.model import Clock
 from prepkit.practice.session import Desk, new_uuid
 from prepkit.prepare import keeping
-from prepkit.prepare.interview import Format, Interview, Outcome, next_round
+from prepkit.prepare.interview import Format, Interview, Outcome
 from prepkit.ui.desk import clock, open_desk
 from prepkit.ui.prepare.fields import choice, line, text
 from prepkit.ui.prepare.overview import FURTHEST
@@ -89,11 +89,14 @@ def details(desk: Desk, interview_id: str, interview: Interview, now: Clock) -> 
         index=list(Outcome).index(interview.outcome),
         format_func=lambda outcome: outcome.label,
     )
+    blank = keeping.is_blank_round(desk.store, interview)
     with st.container(horizontal=True):
         st.button(
             "Add the next round",
             icon=":material/add:",
             key="next_round",
+            disabled=blank,
+            help="This is the next round. Say something of it first." if blank else None,
             on_click=_next_round,
             args=(interview_id,),
         )
@@ -109,12 +112,8 @@ def details(desk: Desk, interview_id: str, interview: Interview, now: Clock) -> 
 
 
 def _next_round(interview_id: str) -> None:
-    desk = open_desk()
-    before = keeping.get(desk.store, interview_id)
-    if before is not None:
-        made = new_uuid()
-        keeping.put(desk.store, made, next_round(before, interview_id), clock().now)
-        open_interview(made, "Details")
+    store = open_desk().store
+    open_interview(keeping.add_next_round(store, interview_id, new_uuid, clock().now), "Details")
 
 
 def _really(interview_id: str, interview: Interview) -> None:
