@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from prepkit.model import Clock
 from prepkit.prepare.ask_back import ENOUGH
+from prepkit.prepare.checklist import packed
 from prepkit.prepare.interview import Interview, Outcome, day_here, is_over
 
 RESEARCH_FROM, ASK_FROM, PACK_FROM = 14, 7, 1
@@ -46,10 +47,15 @@ def next_step(interview: Interview, standing: Standing, clock: Clock) -> NextSte
         return _afterwards(interview, -left)
     if left == 0:
         return NextStep("Today is the day", "One answer aloud, then the sheet. Nothing new.", "The day")
+    ticked, to_pack = packed(interview)
     steps = (
         (
-            left <= PACK_FROM and not interview.done,
-            NextStep("Print the sheet and pack", "You will be glad of both. Tick what is done.", "The day"),
+            left <= PACK_FROM and ticked < to_pack,
+            NextStep(
+                "Print the sheet and pack",
+                f"You will be glad of both. {ticked} of {to_pack} ticked.",
+                "The day",
+            ),
         ),
         (
             bool(standing.planned),

@@ -7,11 +7,12 @@ import pytest
 from prepkit.prepare.ask_back import SUGGESTIONS, added, moved_up, reworded
 from prepkit.prepare.checklist import checks
 from prepkit.prepare.company import Company, with_done
-from prepkit.prepare.interview import Asking, Format, Interview, Outcome
+from prepkit.prepare.interview import Asking, Format, Interview, Item, Outcome
 from prepkit.prepare.next_step import Standing, next_step
 from tests.practice.conftest import at
 
 NOW = at()
+PACKED = ("sheet", "names", "advert", "questions", "cv", "references", "clothes", "way")
 IDLE = Standing(planned="", minutes=0, researched=5, sources=5)
 
 
@@ -56,7 +57,9 @@ def test_a_source_is_ticked_once() -> None:
         (in_days(20, company=""), IDLE, "Details"),
         (in_days(7, ask=()), IDLE, "Ask back"),
         (in_days(1), Standing("8 new", 20, 5, 5), "The day"),
-        (in_days(1, done=("cv",)), Standing("8 new", 20, 5, 5), "Plan"),
+        (in_days(1, done=("sheet", "cv")), Standing("8 new", 20, 5, 5), "The day"),
+        (in_days(1, done=PACKED), Standing("8 new", 20, 5, 5), "Plan"),
+        (in_days(1, done=PACKED, items=(Item("glasses"),)), Standing("8 new", 20, 5, 5), "The day"),
         (in_days(0), Standing("8 new", 20, 5, 5), "The day"),
         (in_days(-1), IDLE, "Afterwards"),
         (in_days(-1, surprised="x", thanks="x", outcome=Outcome.WAITING), IDLE, None),
