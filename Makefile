@@ -25,7 +25,7 @@ test: dev ## Run every test, browser tests included
 	$(BIN)/python -m pytest -n 2 --dist loadfile -m 'not faults' $(ARGS)
 
 test-faults: dev ## Run the tests that break something a hundred times (two minutes)
-	$(BIN)/python -m pytest -m faults
+	$(BIN)/python -m pytest -n 2 -m faults
 
 bench: dev ## Measure speed and memory beside bare apps and Anki (ten minutes; needs a quiet machine)
 	$(BIN)/python -m tests.browser.chromium

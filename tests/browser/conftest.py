@@ -1,12 +1,15 @@
 """A real server and a real Chromium for the browser tests.
 
 ``app`` is shared by a whole worker: use it where the data do not matter. ``start_app`` gives a server with
-an empty data folder that the test may stop, kill and start again. ``new_page`` opens a window.
+an empty data folder that the test may stop, kill and start again. ``new_page`` opens a window, ``same_page``
+one that the tests of a file share.
 """
 
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator
+from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Literal, Protocol
 
@@ -97,6 +100,28 @@ def start_app(servers: list[AppServer], tmp_path: Path) -> StartApp:
 @pytest.fixture
 def new_page(browser: Browser) -> Iterator[NewPage]:
     """Open a window of its own, with its own cookies: ``new_page(width=390, height=844, theme="dark")``."""
+    with _windows(browser) as new:
+        yield new
+
+
+@pytest.fixture(scope="module")
+def same_page(browser: Browser) -> Iterator[NewPage]:
+    """One window for each size and theme, kept for the module: for tests that only look at a page.
+
+    A window of its own reads the whole front end again, which takes longer than most of what is looked at.
+    """
+    with _windows(browser) as new:
+        yield cache(new)
+
+
+@pytest.fixture
+def page(new_page: NewPage) -> Page:
+    """A desktop window in the light theme."""
+    return new_page()
+
+
+@contextmanager
+def _windows(browser: Browser) -> Iterator[NewPage]:
     contexts: list[BrowserContext] = []
 
     def new(width: int = 1440, height: int = 900, theme: Literal["light", "dark"] = "light") -> Page:
@@ -115,12 +140,6 @@ def new_page(browser: Browser) -> Iterator[NewPage]:
     yield new
     for context in contexts:
         context.close()
-
-
-@pytest.fixture
-def page(new_page: NewPage) -> Page:
-    """A desktop window in the light theme."""
-    return new_page()
 
 
 def _servers(item: pytest.Function) -> list[AppServer]:
