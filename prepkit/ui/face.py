@@ -9,7 +9,6 @@ import streamlit as st
 
 from prepkit.bank.reference import GROUPS, WANTED, Metric
 from prepkit.feedback.review import Feedback
-from prepkit.insight.charts import lab
 from prepkit.lab.families import scenario
 from prepkit.lab.scenario import Scenario
 from prepkit.model import Clock, Question, Story, question_id
@@ -113,6 +112,9 @@ def _drill(shown: Scenario) -> Face:
 
 def _figures(shown: Scenario) -> None:
     """Weeks as lines, one for each column; and the table, since the figures are wanted too."""
+    # Drawing is slow to load: the first card on a server need not wait for what only a drill shows.
+    from prepkit.insight.charts import lab
+
     first, *columns = map(str, shown.table.columns)
     if lab.is_over_time(shown.table):
         with st.grid(min(3, len(columns)), min_column_width=210, gap="xsmall"):

@@ -22,7 +22,7 @@ from prepkit.ui.desk import clock, open_desk
 from prepkit.ui.navigate import go_to
 from prepkit.ui.prepare.overview import countdown, when
 from prepkit.ui.prepare.place import open_interview
-from prepkit.ui.prepare.plan import said_of, start
+from prepkit.ui.prepare.plan_day import said_of, start
 from prepkit.ui.prepare.planning import Planning, role_of
 from prepkit.ui.roles import role_chooser
 from prepkit.ui.setup import no_new

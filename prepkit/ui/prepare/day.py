@@ -22,7 +22,7 @@ from prepkit.stories.coverage import of_role
 from prepkit.ui.prepare.fields import MAX_LINE
 from prepkit.ui.prepare.overview import when
 from prepkit.ui.prepare.place import change
-from prepkit.ui.prepare.plan import said_of
+from prepkit.ui.prepare.plan_day import said_of
 from prepkit.ui.prepare.planning import Planning, plan_of, role_of
 from prepkit.ui.start import core_cards
 from prepkit.ui.wording import escape

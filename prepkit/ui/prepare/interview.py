@@ -14,6 +14,7 @@ from prepkit.prepare.next_step import Standing, next_step
 from prepkit.ui.prepare import advert, after, ask, company, day, details, plan
 from prepkit.ui.prepare.overview import countdown, when
 from prepkit.ui.prepare.place import PART, PARTS, close_interview, open_interview
+from prepkit.ui.prepare.plan_day import said_of, start
 from prepkit.ui.prepare.planning import plan_of
 from prepkit.ui.wording import escape
 
@@ -49,7 +50,7 @@ def _next(desk: Desk, interview_id: str, interview: Interview, now: Clock) -> No
     sources = company.research(desk)
     _, known = keeping.company(desk.store, interview.company, new_uuid)
     standing = Standing(
-        planned=plan.said_of(today) if today else "",
+        planned=said_of(today) if today else "",
         minutes=today.minutes if today else 0,
         researched=len({guide.id for guide in sources} & set(known.done)),
         sources=len(sources),
@@ -62,7 +63,7 @@ def _next(desk: Desk, interview_id: str, interview: Interview, now: Clock) -> No
         st.subheader(step.title, anchor=False)
         st.markdown(step.why)
         if step.practise and today:
-            plan.start(today, "prepare_practise")
+            start(today, "prepare_practise")
         else:
             st.button(
                 f"Open {step.part}",
@@ -71,9 +72,9 @@ def _next(desk: Desk, interview_id: str, interview: Interview, now: Clock) -> No
                 on_click=open_interview,
                 args=(interview_id, step.part),
             )
-            if today and plan.said_of(today):
-                st.markdown(f"Planned for today besides: {plan.said_of(today)}.")
-                plan.start(today, "prepare_practise", primary=False)
+            if today and said_of(today):
+                st.markdown(f"Planned for today besides: {said_of(today)}.")
+                start(today, "prepare_practise", primary=False)
 
 
 def _head(interview: Interview, now: Clock) -> str:

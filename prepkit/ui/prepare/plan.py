@@ -19,9 +19,9 @@ from prepkit.ui.desk import clock, open_desk
 from prepkit.ui.figure import show
 from prepkit.ui.navigate import go_to
 from prepkit.ui.prepare.place import set_field
+from prepkit.ui.prepare.plan_day import said_of
 from prepkit.ui.prepare.planning import Planning, curve, plan_of, role_of
 from prepkit.ui.question import OPEN
-from prepkit.ui.start import practise
 from prepkit.ui.wording import escape, plural, short_date
 
 DAYS_SHOWN = 7
@@ -51,47 +51,6 @@ def plan(desk: Desk, interview_id: str, interview: Interview, now: Clock) -> Non
     show(to_the_day(curve(desk, found, now)))
     _day_by_day(desk, found, now)
     _left_out(desk, found)
-
-
-def said_of(day: PlanDay) -> str:
-    """What a day holds: ``3 to see again, 5 new questions and a mock interview``; empty when nothing does."""
-    parts = [
-        *([f"{len(day.again)} to see again"] if day.again else []),
-        *([plural(len(day.new), "new question")] if day.new else []),
-        *(["a mock interview"] if day.mock else []),
-        *(["a story to write"] if day.story else []),
-    ]
-    return " and ".join(part for part in (", ".join(parts[:-1]), *parts[-1:]) if part)
-
-
-def start(day: PlanDay, key: str, *, primary: bool = True) -> None:
-    """A button for each thing that a day holds."""
-    with st.container(horizontal=True):
-        if day.cards:
-            st.button(
-                "Practise",
-                type="primary" if primary else "secondary",
-                key=key,
-                icon=":material/play_arrow:",
-                on_click=practise,
-                args=("Today", day.cards),
-            )
-        if day.mock:
-            st.button(
-                "Take the mock",
-                key=f"{key}_mock",
-                icon=":material/timer:",
-                on_click=go_to,
-                args=("mock",),
-            )
-        if day.story:
-            st.button(
-                "Write a story",
-                key=f"{key}_story",
-                icon=":material/auto_stories:",
-                on_click=go_to,
-                args=("stories",),
-            )
 
 
 def _means(desk: Desk) -> None:
