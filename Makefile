@@ -20,9 +20,11 @@ demo: runtime ## The same with a made-up learner's three months instead of your 
 	PREPKIT_DEMO=1 $(BIN)/streamlit run app.py --server.address=localhost --server.port=8501 --server.showEmailPrompt=false
 
 # Two workers for two cores; a file stays on one worker, so that its tests share a server and a browser.
+# In the order of the folders the long browser files come early; the order by number of tests leaves them for
+# the end, where one worker waits for the other.
 test: dev ## Run every test, browser tests included
 	$(BIN)/python -m tests.browser.chromium
-	$(BIN)/python -m pytest -n 2 --dist loadfile -m 'not faults' $(ARGS)
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m 'not faults' $(ARGS)
 
 test-faults: dev ## Run the tests that break something a hundred times (two minutes)
 	$(BIN)/python -m pytest -n 2 -m faults
