@@ -39,7 +39,7 @@ CHECKS = (
     Check("early", "Logged in ten minutes early", _ON_SCREEN, before=False),
     Check("number", "Their telephone number on paper, for when the line fails", _REMOTE),
     Check("door", "A door that shuts, and nobody behind it who needs you", _REMOTE),
-    Check("aloud", "One answer aloud, standing, on the morning itself", before=False),
+    Check("aloud", "One answer aloud, standing, in the morning", before=False),
 )
 
 

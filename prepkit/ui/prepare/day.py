@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import streamlit as st
@@ -15,7 +15,7 @@ from prepkit.model import Attempt, CardState, Clock, Rating, Story, question_id
 from prepkit.plan.daily import Plan
 from prepkit.practice import queue
 from prepkit.practice.session import Desk
-from prepkit.prepare.checklist import checks
+from prepkit.prepare.checklist import Check, checks
 from prepkit.prepare.interview import Format, Interview, Item
 from prepkit.store import attempts, card_states, marks
 from prepkit.stories.coverage import of_role
@@ -65,15 +65,8 @@ def day(desk: Desk, interview_id: str, interview: Interview, now: Clock) -> None
         )
     st.caption("The sheet is saved as a page: open it in your browser and print it there (Ctrl+P).")
     st.subheader("To bring and to do", anchor=False)
-    for check in checks(interview):
-        done = check.id in interview.done
-        st.checkbox(
-            check.text,
-            value=done,
-            key=f"check_{interview_id}_{check.id}_{done}",
-            on_change=_tick,
-            args=(interview_id, check.id, not done),
-        )
+    found = list(checks(interview))
+    _checks(interview_id, interview, [check for check in found if check.before])
     for at, item in enumerate(interview.items):
         _own(interview_id, at, item)
     with (
@@ -82,6 +75,8 @@ def day(desk: Desk, interview_id: str, interview: Interview, now: Clock) -> None
     ):
         st.text_input("Something of your own", max_chars=MAX_LINE, key="new_item_text")
         st.form_submit_button("Add it", icon=":material/add:", on_click=_add, args=(interview_id,))
+    st.subheader("On the day itself", anchor=False)
+    _checks(interview_id, interview, [check for check in found if not check.before])
 
 
 def sheet_of(desk: Desk, interview: Interview, core: list[str], now: Clock) -> Sheet:
@@ -154,6 +149,18 @@ def _entries(plan: Plan) -> list[Entry]:
         for one in plan.days
         if said_of(one) and (plan.shared_until is None or one.day > plan.shared_until)
     ]
+
+
+def _checks(interview_id: str, interview: Interview, found: Sequence[Check]) -> None:
+    for check in found:
+        done = check.id in interview.done
+        st.checkbox(
+            check.text,
+            value=done,
+            key=f"check_{interview_id}_{check.id}_{done}",
+            on_change=_tick,
+            args=(interview_id, check.id, not done),
+        )
 
 
 def _own(interview_id: str, at: int, item: Item) -> None:
