@@ -9,6 +9,7 @@ from prepkit.ui.coach import assignments, clients
 from prepkit.ui.coach.assignments import ASSIGNMENT
 from prepkit.ui.coach.round import CLIENT
 from prepkit.ui.desk import clock, open_desk
+from prepkit.ui.unreadable_entries import show_unreadable
 
 
 @st.fragment
@@ -28,6 +29,7 @@ def desk_of_coach() -> None:
         st.title("Coach", anchor=False)
         if client or assignment:
             st.info("The link names a client or an assignment that is not among yours.")
+        show_unreadable(desk.store, "assignments")
         clients.overview(desk, now)
         assignments.overview(desk, now)
 

@@ -10,6 +10,7 @@ from prepkit.ui.kept_in_browser import CARD
 from prepkit.ui.kept_in_browser import keeping as kept
 from prepkit.ui.mock import assigned, report, run, score, setup
 from prepkit.ui.mock.place import MOCK, resumed
+from prepkit.ui.unreadable_entries import show_unreadable
 
 
 @st.fragment
@@ -26,6 +27,7 @@ def interview() -> None:
             st.title("Mock interview" if wanted is None else "No such mock", anchor=False)
             if wanted is not None:
                 st.info("The link names a mock that is not among yours. It may have been deleted.")
+            show_unreadable(desk.store, "mocks")
             if assigned.SENT in st.query_params:
                 assigned.by_link(desk, st.query_params[assigned.SENT])
             else:

@@ -5,6 +5,7 @@ import streamlit as st
 from prepkit.ui.bring_in import bring_in
 from prepkit.ui.desk import clock, open_desk
 from prepkit.ui.own import BRING, EDIT, WRITE, overview
+from prepkit.ui.unreadable_entries import show_unreadable
 from prepkit.ui.write import edit, write
 
 desk = open_desk()
@@ -16,4 +17,5 @@ elif EDIT in st.query_params:
     edit(desk, st.query_params[EDIT])
 else:
     st.title("My questions", anchor=False)
+    show_unreadable(desk.store, "decks", "own_questions")
     overview(desk, clock())

@@ -10,6 +10,7 @@ from prepkit.ui.kept_in_browser import keeping as kept
 from prepkit.ui.prepare.interview import show
 from prepkit.ui.prepare.overview import overview
 from prepkit.ui.prepare.place import INTERVIEW
+from prepkit.ui.unreadable_entries import show_unreadable
 
 
 @st.fragment
@@ -26,6 +27,7 @@ def prepare() -> None:
         st.title("Prepare", anchor=False)
         if wanted:
             st.info("The link names an interview that is not among yours. It may have been deleted.")
+        show_unreadable(desk.store, "interviews", "companies")
         overview(desk, now)
 
 

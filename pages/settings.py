@@ -5,6 +5,7 @@ import streamlit as st
 from prepkit.ui.desk import clock, open_desk
 from prepkit.ui.own_profile import who_practises
 from prepkit.ui.settings import form
+from prepkit.ui.unreadable_entries import show_unreadable
 from prepkit.ui.your_data import BRING, backups, bring_back, take_along, where_it_lies
 
 desk = open_desk()
@@ -15,6 +16,7 @@ if came_to_bring:
 form(desk, clock())
 where_it_lies(desk)
 backups()
+show_unreadable(desk.store)
 take_along(desk, clock())
 if not came_to_bring:
     bring_back(desk)

@@ -9,6 +9,7 @@ from prepkit.ui.kept_in_browser import CARD, keeping
 from prepkit.ui.paste_story import paste
 from prepkit.ui.stories import PASTE, STORY, overview, say_removed
 from prepkit.ui.story import builder
+from prepkit.ui.unreadable_entries import show_unreadable
 
 
 @st.fragment
@@ -28,6 +29,7 @@ def tell() -> None:
             if wanted is not None:
                 st.info("The link names a story that is not among yours. It may have been removed.")
             say_removed()
+            show_unreadable(desk.store, "stories", "story_versions")
             overview(desk, now)
 
 

@@ -12,6 +12,7 @@ import pandas as pd
 from prepkit.bank.assemble import assemble, in_order
 from prepkit.bank.bank import Bank, Parts
 from prepkit.bank.contract import CONTRACTS
+from prepkit.field_types import is_whole_text
 from prepkit.model import Difficulty, Kind, Likelihood
 
 MAX_PROMPT = 2_000
@@ -105,11 +106,7 @@ def with_own(bank: Bank, own: Sequence[tuple[str, OwnQuestion]]) -> Bank:
 
 
 def _sound(cell: object) -> bool:
-    return (
-        isinstance(cell, str)
-        and len(cell) <= MAX_TEXT
-        and not any("\ud800" <= sign <= "\udfff" for sign in cell)
-    )
+    return isinstance(cell, str) and len(cell) <= MAX_TEXT and is_whole_text(cell)
 
 
 def _tables(bank: Bank, own: Sequence[tuple[str, OwnQuestion]]) -> dict[str, pd.DataFrame]:

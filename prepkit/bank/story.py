@@ -7,6 +7,7 @@ from dataclasses import asdict, fields, replace
 from typing import Any
 
 from prepkit.bank.bank import Bank
+from prepkit.field_types import is_whole_text
 from prepkit.model import Story
 
 MAX_TITLE = 200
@@ -44,8 +45,4 @@ def with_stories(bank: Bank, stories: Mapping[str, Story]) -> Bank:
 
 
 def _sound(cell: object) -> bool:
-    return (
-        isinstance(cell, str)
-        and len(cell) <= MAX_TEXT
-        and not any("\ud800" <= sign <= "\udfff" for sign in cell)
-    )
+    return isinstance(cell, str) and len(cell) <= MAX_TEXT and is_whole_text(cell)

@@ -10,9 +10,10 @@ from typing import Any, NoReturn
 
 from prepkit.errors import UnusableArchive
 from prepkit.exchange.fields import FIELDS, JSON_COLUMNS, PROFILE, fault
+from prepkit.exchange.inspection import as_json, entry_fault
 from prepkit.model import Clock, Problem
 from prepkit.practice import replay
-from prepkit.store import Store, merging, profiles, settings
+from prepkit.store import Store, merging, profiles, settings, unreadable
 
 FORMAT, VERSION = "prepkit", 1
 MAX_PROBLEMS = 1_000
@@ -45,7 +46,9 @@ def write(store: Store, clock: Clock, *, session: str | None = None) -> bytes:
     rows_of = merging.dump(store)
     if session is not None:
         rows_of = _of_session(rows_of, session)
-    tables = {name: [as_json(row) for row in rows] for name, rows in rows_of.items()}
+    tables, left_out = _readable(rows_of)
+    if session is None:
+        left_out += [(entry.table, entry.entry, entry.reason) for entry in unreadable.list_all(store)]
     head = {
         "format": FORMAT,
         "version": VERSION,
@@ -53,6 +56,9 @@ def write(store: Store, clock: Clock, *, session: str | None = None) -> bytes:
         "profile": profiles.named(store),
     }
     parts = [f'"{name}": {json.dumps(value)}' for name, value in head.items()]
+    if left_out:
+        names = ("table", "entry", "reason")
+        tables["unreadable"] = [dict(zip(names, entry, strict=True)) for entry in left_out]
     for name, rows in tables.items():
         body = ",\n".join(json.dumps(row) for row in rows)
         parts.append(f'"{name}": [\n{body}\n]' if rows else f'"{name}": []')
@@ -102,6 +108,23 @@ def take_in(store: Store, archive: Archive) -> int:
     return added
 
 
+def _readable(
+    rows_of: Mapping[str, Sequence[merging.Row]],
+) -> tuple[dict[str, list[dict[str, Any]]], list[tuple[str, str, str]]]:
+    """The rows that a reader takes in, by table; the others as (table, row as text, what is wrong)."""
+    tables: dict[str, list[dict[str, Any]]] = {}
+    left_out = []
+    for table, rows in rows_of.items():
+        tables[table] = []
+        for row in rows:
+            reason = entry_fault(table, row)
+            if reason is None:
+                tables[table].append(as_json(row))
+            else:
+                left_out.append((table, unreadable.as_text(row), reason))
+    return tables, left_out
+
+
 def _of_session(tables: Mapping[str, list[merging.Row]], session: str) -> dict[str, list[merging.Row]]:
     made = {row["id"] for row in tables["attempts"] if row["session_id"] == session}
     kept = {"attempts": ("id", made), "voids": ("attempt_id", made), "scores": ("attempt_id", made)}
@@ -145,21 +168,16 @@ def _profile(file: str, found: object) -> tuple[dict[str, Any], list[Problem]]:
 def _faults(file: str, table: str, number: int, row: object) -> list[Problem]:
     if not isinstance(row, dict):
         return [Problem(file, number, table, "This entry is no object; it was left out.")]
-    for column in merging.COLUMNS[table]:
+    for column in FIELDS[table]:
         message = fault(table, column, row)
         if message is not None:
             return [Problem(file, number, f"{table}.{column}", f"{message} The entry was left out.")]
     return []
 
 
-def as_json(row: merging.Row) -> dict[str, Any]:
-    """A row with what the store keeps as JSON text taken apart."""
-    return {name: json.loads(cell) if name in JSON_COLUMNS and cell else cell for name, cell in row.items()}
-
-
 def _as_row(table: str, row: Mapping[str, Any]) -> dict[str, Any]:
     cells = {column: row.get(column) for column in FIELDS[table]}
     return {
-        name: json.dumps(cell) if name in JSON_COLUMNS and cell != "" else cell
+        name: json.dumps(cell) if name in JSON_COLUMNS and (name, cell) != ("content", "") else cell
         for name, cell in cells.items()
     }

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from prepkit.exchange.archive import as_json
+from prepkit.exchange.inspection import as_json
 from prepkit.store import Store, profiles
 from prepkit.store.merging import Row
 

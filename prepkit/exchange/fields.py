@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
@@ -9,6 +10,14 @@ from typing import Any
 
 from prepkit.bank import story
 from prepkit.bank.own import OwnQuestion
+from prepkit.field_types import (
+    LAST_MOMENT,
+    holds_no_number,
+    is_drawable_day,
+    is_whole_text,
+    load_zone,
+    nested_too_deep,
+)
 from prepkit.mock import assignment, keeping
 from prepkit.model import Confidence, Rating
 from prepkit.prepare import keeping as prepared
@@ -20,8 +29,8 @@ Rule = Callable[[object], str | None]
 
 MAX_TEXT = 1_000_000
 MAX_ID = 200
-LAST_MOMENT = 4_102_444_800_000_000
-"""The year 2100 in UTC microseconds."""
+MAX_SETTING = 10_000
+"""How long a setting may be that this PrepKit does not know, in characters of JSON."""
 JSON_COLUMNS = frozenset({"value", "ticks", "content"})
 """Columns that the store keeps as JSON text and an archive as the value itself."""
 
@@ -34,7 +43,7 @@ def _text(most: int = MAX_TEXT, *, least: int = 0, pattern: str = "") -> Rule:
             return f"This should have {least:,} to {most:,} characters; it has {len(cell):,}."
         if pattern and not re.fullmatch(pattern, cell):
             return f"“{cell[:60]}” does not look as it should."
-        if any("\ud800" <= sign <= "\udfff" for sign in cell):
+        if not is_whole_text(cell):
             return "This holds half a character, which no text can."
         return None
 
@@ -54,14 +63,21 @@ def _or_nothing(rule: Rule) -> Rule:
     return lambda cell: None if cell is None else rule(cell)
 
 
+NO_DAY = "This should be a day from 2000 to 2100, as in 2026-11-23."
+
+
 def _day(cell: object) -> str | None:
     try:
-        return None if isinstance(cell, str) and date.fromisoformat(cell).isoformat() == cell else NO_DAY
+        day = date.fromisoformat(cell) if isinstance(cell, str) else None
     except ValueError:
         return NO_DAY
+    return None if day is not None and day.isoformat() == cell and is_drawable_day(day) else NO_DAY
 
 
-NO_DAY = "This should be a day, as in 2026-11-23."
+def _zone(cell: object) -> str | None:
+    if isinstance(cell, str) and load_zone(cell) is not None:
+        return None
+    return f"“{str(cell)[:60]}” is not the name of a time zone, such as Europe/London."
 
 
 def _one_of(*allowed: str) -> Rule:
@@ -92,8 +108,9 @@ _assignment = _object("an assignment", assignment.faults)
 _interview = _object("an interview", prepared.interview_faults)
 _company = _object("a company", prepared.company_faults)
 _id = _text(MAX_ID, least=1)
-_card = _text(MAX_ID, pattern=r"[a-z]:[^\s\x00-\x1f]+")
-_story_id = _text(MAX_ID - 2, pattern=r"[^\s\x00-\x1f]+")
+_document_id = _text(MAX_ID, pattern=r"[^\s\x00-\x1f\x7f]+")
+_card = _text(MAX_ID, pattern=r"[a-z]:[^\s\x00-\x1f\x7f]+")
+_story_id = _text(MAX_ID - 2, pattern=r"[^\s\x00-\x1f\x7f]+")
 _moment = _whole()
 _flag = _whole(0, 1)
 _short = _text(2_000)
@@ -111,7 +128,7 @@ FIELDS: Mapping[str, Mapping[str, Rule]] = {
         "confidence": _confidence,
         "answered_at": _moment,
         "local_day": _day,
-        "tz": _text(100),
+        "tz": _zone,
         "duration_ms": _whole(0, 10**9),
         "answer": _text(),
         "ticks": _ids,
@@ -167,8 +184,8 @@ FIELDS: Mapping[str, Mapping[str, Rule]] = {
         "made_at": _moment,
         "updated_at": _moment,
     },
-    "mocks": {"id": _id, "content": _mock, "created_at": _moment, "updated_at": _moment},
-    "assignments": {"id": _id, "content": _assignment, "created_at": _moment, "updated_at": _moment},
+    "mocks": {"id": _document_id, "content": _mock, "created_at": _moment, "updated_at": _moment},
+    "assignments": {"id": _document_id, "content": _assignment, "created_at": _moment, "updated_at": _moment},
     "scores": {
         "id": _text(MAX_ID + 10, least=1),
         "attempt_id": _id,
@@ -178,14 +195,37 @@ FIELDS: Mapping[str, Mapping[str, Rule]] = {
         "evidence": _text(),
         "updated_at": _moment,
     },
-    "interviews": {"id": _id, "content": _interview, "created_at": _moment, "updated_at": _moment},
-    "companies": {"id": _id, "content": _company, "created_at": _moment, "updated_at": _moment},
+    "interviews": {"id": _document_id, "content": _interview, "created_at": _moment, "updated_at": _moment},
+    "companies": {"id": _document_id, "content": _company, "created_at": _moment, "updated_at": _moment},
 }
 
 
 def fault(table: str, column: str, row: Mapping[str, Any]) -> str | None:
     """What is wrong with one field of an entry, as a sentence; None when it is sound."""
-    found = FIELDS[table][column](row.get(column))
-    if found is None and (table, column) == ("settings", "value") and not is_valid(row["name"], row["value"]):
+    cell = row.get(column)
+    if isinstance(cell, dict | list | float):
+        if nested_too_deep(cell):
+            return "This is nested deeper than anything PrepKit keeps."
+        if holds_no_number(cell):
+            return "This holds a number without an end, which none of PrepKit's are."
+    message = FIELDS[table][column](cell)
+    if message is None and (table, column) == ("settings", "value"):
+        message = _setting_fault(row)
+    if message is None and (table, column) == ("sessions", "card_id"):
+        message = _screen_fault(row)
+    return message
+
+
+def _setting_fault(row: Mapping[str, Any]) -> str | None:
+    if "value" not in row:
+        return f"The value of “{row['name']}” is missing."
+    value = row["value"]
+    if not is_valid(row["name"], value) or len(json.dumps(value)) > MAX_SETTING:
         return f"“{row['name']}” cannot be set to this."
-    return found
+    return None
+
+
+def _screen_fault(row: Mapping[str, Any]) -> str | None:
+    """A card on screen was drawn at some moment under an attempt's id, and is revealed only after that."""
+    drawn = row.get("attempt_id") is not None and row.get("drawn_at") is not None
+    return None if row.get("card_id") is None or drawn else "A card is on screen that was never drawn."

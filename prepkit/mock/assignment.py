@@ -13,6 +13,7 @@ from pydantic import Field, TypeAdapter, ValidationError
 
 from prepkit.bank import Bank
 from prepkit.errors import UnusableAssignment
+from prepkit.field_types import DocumentId
 from prepkit.mock.interview import Asked, Id, Kind, Mock, Seconds
 from prepkit.mock.keeping import faults_of
 
@@ -42,6 +43,7 @@ class Assignment:
 
 
 _SHAPE = TypeAdapter(Assignment)
+_ID: TypeAdapter[str] = TypeAdapter(DocumentId)
 
 
 def from_json(content: Mapping[str, Any]) -> Assignment:
@@ -79,10 +81,7 @@ def read_file(file: str, content: bytes) -> tuple[str, Assignment]:
     version = whole.get("version")
     if not isinstance(version, int) or version > VERSION:
         raise UnusableAssignment(file, "a newer PrepKit wrote it")
-    identity = whole.get("id")
-    if not isinstance(identity, str) or not 0 < len(identity) <= 100:
-        raise UnusableAssignment(file, "its id is missing")
-    return identity, _checked(file, whole)
+    return _identity(file, whole.get("id")), _checked(file, whole)
 
 
 def as_link(assignment_id: str, assignment: Assignment) -> str:
@@ -118,9 +117,7 @@ def read_link(text: str, bank: Bank) -> tuple[str, Assignment]:
         }
     except (ValueError, TypeError, RecursionError, zlib.error) as error:
         raise UnusableAssignment(link, "part of it is missing or was changed") from error
-    if not isinstance(identity, str) or not 0 < len(identity) <= 100:
-        raise UnusableAssignment(link, "part of it is missing or was changed")
-    return identity, _checked(link, whole)
+    return _identity(link, identity), _checked(link, whole)
 
 
 def as_mock(
@@ -142,6 +139,14 @@ def as_mock(
         kind=Kind.ASSIGNMENT,
         assignment=assignment_id,
     )
+
+
+def _identity(source: str, identity: object) -> str:
+    """The id an assignment is kept under, however it came."""
+    try:
+        return _ID.validate_python(identity, strict=True)
+    except ValidationError as error:
+        raise UnusableAssignment(source, "its id is missing or damaged") from error
 
 
 def _checked(file: str, whole: dict[str, Any]) -> Assignment:

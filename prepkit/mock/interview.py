@@ -12,11 +12,11 @@ from typing import Annotated
 
 from pydantic import Field
 
+from prepkit.field_types import Moment
 from prepkit.model import Rating
 
 Id = Annotated[str, Field(max_length=200)]
 Text = Annotated[str, Field(max_length=50_000)]
-Moment = Annotated[int, Field(ge=0, le=4_102_444_800_000_000)]
 Milliseconds = Annotated[int, Field(ge=0, le=10**9)]
 Seconds = Annotated[int, Field(ge=0, le=3_600)]
 Anchor = Annotated[int, Field(ge=0, le=5)]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
+from prepkit.field_types import load_zone
 from prepkit.model import Clock
 
 MICROS_A_DAY = 86_400_000_000
@@ -46,7 +47,4 @@ def to_datetime(micros: int) -> datetime:
 
 
 def _zone(tz: str | None) -> ZoneInfo:
-    try:
-        return ZoneInfo(tz or "UTC")
-    except (ZoneInfoNotFoundError, ValueError):
-        return ZoneInfo("UTC")
+    return load_zone(tz or "UTC") or ZoneInfo("UTC")

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Annotated
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 from pydantic import Field
 
+from prepkit.field_types import Day, ZoneName, load_zone
 from prepkit.model import Clock
 
 MAX_ADVERT = 50_000
@@ -99,9 +100,9 @@ class Interview:
 
     company: Line = ""
     role: Annotated[str, Field(max_length=100)] = ""
-    day: date | None = None
+    day: Day | None = None
     start: Annotated[str, Field(pattern=r"^(([01]\d|2[0-3]):[0-5]\d)?$")] = ""
-    tz: Annotated[str, Field(max_length=100)] = ""
+    tz: ZoneName = ""
     stage: Line = ""
     format: Format = Format.UNKNOWN
     people: Annotated[str, Field(max_length=2_000)] = ""
@@ -146,9 +147,8 @@ def begins(interview: Interview) -> datetime | None:
     """The moment it begins, aware of its zone; None while the day, the hour or the zone is unknown."""
     if interview.day is None or not interview.start:
         return None
-    try:
-        zone = ZoneInfo(interview.tz)
-    except (ZoneInfoNotFoundError, ValueError):
+    zone = load_zone(interview.tz)
+    if zone is None:
         return None
     hour, minute = map(int, interview.start.split(":"))
     return datetime.combine(interview.day, time(hour, minute), tzinfo=zone)

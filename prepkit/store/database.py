@@ -50,6 +50,14 @@ class Database(Protocol):
     def execute_many(self, sql: str, params: Sequence[Params]) -> None:
         """Run one statement for each set of parameters, all or nothing."""
 
+    def rows_as_stored(self, sql: str, params: Params | None = None) -> list[dict[str, Any]]:
+        """The same as ``rows``, for rows that may be damaged: a text that is not UTF-8 comes with half
+        surrogates in place of its bad bytes.
+        """
+
+    def delete_row(self, table: str, cells: Mapping[str, Any]) -> None:
+        """Delete the row with exactly these cells, of whatever type, as ``rows_as_stored`` gave them."""
+
     def close(self) -> None:
         """Let go of every connection."""
 

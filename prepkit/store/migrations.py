@@ -283,3 +283,12 @@ def m009_interviews(db: Database) -> None:
         "FROM settings WHERE name = 'interview_date' AND value != 'null'"
     )
     db.execute("DELETE FROM settings WHERE name = 'interview_date'")
+
+
+@migrations()
+def m010_unreadable(db: Database) -> None:
+    """Entries that no page can draw are moved here, whole, so that they stop nothing and are not lost."""
+    db.execute(
+        "CREATE TABLE unreadable (profile_id TEXT NOT NULL, id TEXT NOT NULL, table_name TEXT NOT NULL, "
+        "entry TEXT NOT NULL, reason TEXT NOT NULL, moved_at INTEGER NOT NULL, PRIMARY KEY (profile_id, id))"
+    )

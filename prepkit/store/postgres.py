@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from threading import local
@@ -86,6 +86,16 @@ class PostgresDatabase:
             connection = self._open()
             assert connection is not None
             connection.exec_driver_sql(_driver_sql(sql), [_storable(one) for one in params])
+
+    def rows_as_stored(self, sql: str, params: Params | None = None) -> list[dict[str, Any]]:
+        """The same as ``rows``: PostgreSQL lets no cell hold what its type does not allow."""
+        return [dict(row) for row in self.rows(sql, params)]
+
+    def delete_row(self, table: str, cells: Mapping[str, Any]) -> None:
+        """Delete the row with exactly these cells."""
+        self.execute(
+            f"DELETE FROM {table} WHERE {' AND '.join(f'{name} = :{name}' for name in cells)}", cells
+        )
 
     def close(self) -> None:
         """Let go of every connection."""

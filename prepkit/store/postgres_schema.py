@@ -117,10 +117,17 @@ INSERT INTO interviews (profile_id, id, content, created_at, updated_at)
 DELETE FROM settings WHERE name = 'interview_date';
 """
 
+_UNREADABLE = """
+CREATE TABLE unreadable (
+  profile_id TEXT COLLATE "C" NOT NULL, id TEXT COLLATE "C" NOT NULL, table_name TEXT NOT NULL,
+  entry TEXT NOT NULL, reason TEXT NOT NULL, moved_at BIGINT NOT NULL, PRIMARY KEY (profile_id, id));
+"""
+
 STEPS: dict[str, tuple[str, ...]] = {
     "p001_as_of_m006": (_AS_OF_M006, _JSON_EACH),
     "p002_stories": (_STORIES,),
     "p003_mocks_and_coaching": (_MOCKS_AND_COACHING,),
     "p004_interviews": (_INTERVIEWS,),
+    "p005_unreadable": (_UNREADABLE,),
 }
 """Each step's name, and its statements."""

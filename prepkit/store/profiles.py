@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from prepkit.field_types import is_whole_text
 from prepkit.store.database import Database, Store
 
 _OWNED = (
     *("settings", "voids", "attempts", "card_states", "tallies", "marks", "notes", "drafts"),
     *("sessions", "actions", "decks", "own_questions", "stories", "story_versions"),
-    *("mocks", "assignments", "scores", "interviews", "companies"),
+    *("mocks", "assignments", "scores", "interviews", "companies", "unreadable"),
 )
 """Every table with rows of a profile, apart from what hangs on a session."""
 
@@ -142,3 +143,17 @@ def name(store: Store) -> str:
     """The profile's name; empty until one is given."""
     found = store.db.row("SELECT name FROM profiles WHERE id = :profile_id", store.params())
     return found["name"] if found else ""
+
+
+def mend_names(store: Store) -> None:
+    """Give a profile, and a coach's clients, an empty name in place of one that is no text."""
+    rows = store.db.rows_as_stored(
+        "SELECT id, name, renamed_at FROM profiles WHERE id = :profile_id OR coach_id = :profile_id",
+        store.params(),
+    )
+    for row in rows:
+        whole = isinstance(row["name"], str) and is_whole_text(row["name"])
+        if not whole or type(row["renamed_at"]) is not int:
+            store.db.execute(
+                "UPDATE profiles SET name = '', renamed_at = 0 WHERE id = :id", {"id": row["id"]}
+            )

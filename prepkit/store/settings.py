@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from prepkit.field_types import is_drawable_day
 from prepkit.model import Settings
 from prepkit.store import profiles
 from prepkit.store.database import Store
@@ -82,6 +83,6 @@ def _is_name(value: object) -> bool:
 
 def _is_day(value: object) -> bool:
     try:
-        return isinstance(value, str) and bool(date.fromisoformat(value))
+        return isinstance(value, str) and is_drawable_day(date.fromisoformat(value))
     except ValueError:
         return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import RLock
@@ -29,6 +29,8 @@ CACHE_KB = 16_000
 MEMORY = ":memory:"
 BACKUPS = "backups"
 """The folder beside a database where its backups lie."""
+TYPES = {str: "text", int: "integer", float: "real", bytes: "blob", type(None): "null"}
+"""What SQLite calls the type of a cell that Python reads as this."""
 
 
 class SqliteDatabase:
@@ -101,6 +103,28 @@ class SqliteDatabase:
         """Run one statement for each set of parameters, all or nothing."""
         with self.transaction():
             self._connection.executemany(sql, params)
+
+    def rows_as_stored(self, sql: str, params: Params | None = None) -> list[dict[str, Any]]:
+        """All rows of one query; a text that is not UTF-8 comes with half surrogates for its bad bytes."""
+        with self._lock:
+            self._connection.text_factory = _text_as_stored
+            try:
+                return [dict(row) for row in self._connection.execute(sql, params or {})]
+            except sqlite3.DatabaseError as error:
+                raise self._named(error) from error
+            finally:
+                self._connection.text_factory = str
+
+    def delete_row(self, table: str, cells: Mapping[str, Any]) -> None:
+        """Delete the row with exactly these cells, as ``rows_as_stored`` gave them."""
+        # Compared by bytes and type: a column may hold what its type does not allow.
+        conditions = " AND ".join(
+            f"typeof({name}) = :{name}_type AND CAST({name} AS BLOB) IS CAST(:{name} AS BLOB)"
+            for name in cells
+        )
+        params = {name: _as_bytes(cell) for name, cell in cells.items()}
+        types = {f"{name}_type": TYPES[type(cell)] for name, cell in cells.items()}
+        self.execute(f"DELETE FROM {table} WHERE {conditions}", {**params, **types})
 
     def migrate(self) -> None:
         """Bring the schema up to date inside one write lock (trap 5)."""
@@ -242,6 +266,14 @@ def _refuse_lost(path: Path) -> None:
     backups = list(path.with_name(BACKUPS).glob("prepkit-*.db"))
     if backups:
         raise MissingDatabase(str(path), len(backups))
+
+
+def _text_as_stored(text: bytes) -> str:
+    return text.decode("utf-8", "surrogateescape")
+
+
+def _as_bytes(cell: Any) -> Any:
+    return cell.encode("utf-8", "surrogateescape") if isinstance(cell, str) else cell
 
 
 def known_migrations() -> set[str]:

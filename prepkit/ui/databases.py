@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from contextlib import ExitStack, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,6 +12,7 @@ import streamlit as st
 
 from prepkit.bank import Bank
 from prepkit.errors import DatabaseFailed, PrepkitError
+from prepkit.exchange.inspection import inspect
 from prepkit.model import Clock
 from prepkit.practice.demo import play
 from prepkit.practice.session import new_uuid
@@ -29,11 +31,14 @@ PRIVATE_BYTES = 40_000_000
 """The most that a stranger's rows may take of the server's memory."""
 
 
-def store_of_visitor(bank: Bank, now: Clock) -> Store:
-    """The rows of whoever is looking. Nobody is ever handed another's."""
+def store_of_visitor(open_bank: Callable[[], Bank], now: Clock) -> Store:
+    """The rows of whoever is looking. Nobody is ever handed another's.
+
+    ``open_bank`` is asked for the questions only where the made-up learner needs them.
+    """
     if in_demo():
         everybody = is_demo_server() and visit.is_local()
-        demo = _shared_demo(bank, now) if everybody else _own_demo(bank, now)
+        demo = _shared_demo(open_bank(), now) if everybody else _own_demo(open_bank(), now)
         return profiles.latest(demo, new_id=new_uuid(), now=now.now)
     mode = visit.mode()
     if mode is Mode.PRIVATE:
@@ -59,12 +64,36 @@ def backup_problem() -> str:
     return _keeper(local_database().path).problem if is_saved() else ""
 
 
+def inspect_once(store: Store, now: int) -> None:
+    """Move what no page can draw out of the way, when a profile is opened first in this process.
+
+    What lives in memory came in checked and is not looked through again.
+    """
+    opened = _inspected()
+    where = (id(store.db), store.profile_id)
+    if where not in opened and not in_demo() and visit.mode() is not Mode.PRIVATE:
+        opened.add(where)
+        inspect(store, now)
+
+
+def inspect_all(store: Store, now: int) -> int:
+    """Look through everything a visitor has, attempts too; how many entries were moved out of the way."""
+    return inspect(store, now, everything=True)
+
+
+def inspect_local(now: int) -> int:
+    """Look through everything of everybody at this computer: after another file took the database's place."""
+    database = local_database()
+    return sum(inspect_all(Store(database, profile.id), now) for profile in profiles.every(database))
+
+
 def forget_local() -> None:
     """Close the database on this computer, if it is open, and open it again at the next look."""
     with suppress(PrepkitError):
         local_database().close()
     _open_database.clear()
     _keeper.clear()
+    _inspected.clear()
 
 
 def show_profile(store: Store, now: Clock) -> None:
@@ -109,6 +138,11 @@ def _server() -> Database:
     from prepkit.store.postgres import open_postgres
 
     return open_postgres(st.connection(DATABASE, type="sql", hide_parameters=True).engine)
+
+
+@st.cache_resource(show_spinner=False)
+def _inspected() -> set[tuple[int, str]]:
+    return set()
 
 
 @st.cache_resource(show_spinner=False)

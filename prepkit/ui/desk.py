@@ -22,11 +22,25 @@ from prepkit.store import Store, decks, settings, stories
 from prepkit.ui import databases, places
 
 
+def open_store() -> Store:
+    """The rows of whoever is looking, looked through for entries that no page could draw.
+
+    Needs neither the questions nor what those rows hold: the ways out of bad data rest on it.
+    """
+    now = clock()
+    store = databases.store_of_visitor(open_bank, now)
+    databases.inspect_once(store, now.now)
+    return store
+
+
 def open_desk() -> Desk:
     """The desk of whoever is looking."""
-    bank = open_bank()
-    store = databases.store_of_visitor(bank, clock())
-    chosen = replace(settings.load(store), interview_date=keeping.next_day(store, clock()))
+    bank, store = open_bank(), open_store()
+    chosen = settings.load(store)
+    # A role of another bank, or of a newer one, is no role to any page.
+    known = any(role.id == chosen.target_role for role in bank.roles)
+    target_role = chosen.target_role if known else None
+    chosen = replace(chosen, target_role=target_role, interview_date=keeping.next_day(store, clock()))
     return Desk(store, _bank_of(store, bank), chosen)
 
 

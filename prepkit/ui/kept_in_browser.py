@@ -22,7 +22,7 @@ from prepkit.store import Store, changes, profiles
 from prepkit.store.changes import Seen
 from prepkit.ui.components.browser_storage import COOKIE, browser_storage
 from prepkit.ui.demo_mode import in_demo
-from prepkit.ui.desk import clock, open_desk
+from prepkit.ui.desk import clock, open_store
 from prepkit.ui.navigate import go_to
 from prepkit.ui.visit import Mode, mode
 
@@ -79,7 +79,7 @@ def keeping(key: str) -> AbstractContextManager[object]:
 def _keep(key: str) -> None:
     copy = _copy()
     if mode() is Mode.PRIVATE:
-        fresh, copy.seen = _fresh(open_desk().store, copy.seen, clock())
+        fresh, copy.seen = _fresh(open_store(), copy.seen, clock())
         copy.recent = {**dict(list(copy.recent.items())[-REPEATED:]), **fresh}
     _mount(copy, copy.recent, key)
 
@@ -103,7 +103,7 @@ def take_offered() -> None:
     """Add it to what is kept under the identity. For callbacks."""
     copy = _copy()
     if copy.offered is not None:
-        archive.take_in(open_desk().store, copy.offered)
+        archive.take_in(open_store(), copy.offered)
         forget_here()
 
 
@@ -114,7 +114,7 @@ def forget_here() -> None:
 
 def forget_me() -> None:
     """Remove everything the server and this browser hold. For callbacks."""
-    profiles.delete(open_desk().store)
+    profiles.delete(open_store())
     forget_here()
     st.toast("Everything about you is forgotten.", icon=":material/check:")
     go_to("today")
@@ -159,7 +159,7 @@ def _take_in(ask: str, text: str) -> None:
     try:
         found = archive.read("what this browser keeps", text.encode(errors="replace"))
         if mode() is Mode.PRIVATE:
-            store = open_desk().store
+            store = open_store()
             archive.take_in(store, found)
             copy.seen = _fresh(store, Seen(), clock())[1]
         elif found.count("attempts"):
@@ -178,6 +178,6 @@ def _give_up() -> None:
 def _forgotten_elsewhere() -> None:
     """Another window was told to forget: what this one holds goes as well."""
     if mode() is Mode.PRIVATE:
-        profiles.delete(open_desk().store)
+        profiles.delete(open_store())
         st.session_state[STATE] = _Copy(ask="", waiting=False)
         go_to("today")

@@ -12,7 +12,7 @@ from prepkit.store import Store, profiles
 from prepkit.store.profiles import Profile
 from prepkit.ui import databases, kept_in_browser
 from prepkit.ui.demo_mode import in_demo, leave_demo
-from prepkit.ui.desk import clock, open_desk
+from prepkit.ui.desk import clock, open_store
 from prepkit.ui.navigate import go_to
 from prepkit.ui.secrets import sign_in_providers
 from prepkit.ui.visit import Mode, mode
@@ -68,7 +68,7 @@ def _sign_in() -> None:
 
 def _choose_profile() -> None:
     """The people at this computer, once there are several."""
-    store = open_desk().store
+    store = open_store()
     known = sorted(profiles.every(store.db), key=lambda profile: (profile.name.lower(), profile.id))
     if len(known) < 2:
         return
@@ -146,7 +146,7 @@ def _choices() -> None:
     now = clock()
     st.download_button(
         "Take my data with me",
-        partial(archive.write, open_desk().store, now),
+        partial(archive.write, open_store(), now),
         f"PrepKit {now.day.isoformat()}.json",
         "application/json",
         icon=":material/download:",

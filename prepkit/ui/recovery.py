@@ -20,7 +20,7 @@ from prepkit.store.backup import Backup, examine, folder_of, listed
 from prepkit.store.restore import restore_unopened, set_aside
 from prepkit.store.sqlite import open_file
 from prepkit.ui import desk, places
-from prepkit.ui.databases import forget_local, is_saved
+from prepkit.ui.databases import forget_local, inspect_local, is_saved
 from prepkit.ui.wording import plural
 
 MENDABLE = (UnreadableDatabase, MissingDatabase, DamagedDatabase)
@@ -83,6 +83,8 @@ def _use_backup(backup: Backup) -> None:
     forget_local()
     try:
         restore_unopened(places.database_file(), backup.path, datetime.now(UTC))
+        # A backup may hold what an import would refuse.
+        inspect_local(desk.clock().now)
     except PrepkitError as error:
         st.session_state[FAILED] = str(error)
 

@@ -2,15 +2,8 @@
 
 from __future__ import annotations
 
-import logging
-
-import streamlit as st
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-
-from prepkit.errors import PrepkitError
-
-log = logging.getLogger("prepkit")
 
 # Everything the page loads comes from this server: no remote fonts, images or scripts.
 # Streamlit itself needs inline styles and scripts, blob workers and (for Vega) eval.
@@ -59,15 +52,9 @@ class ResponseHeaders:
 
 
 def say_what_broke(error: Exception) -> bool:
-    """Show a sentence instead of a traceback; the traceback goes to the server's log."""
-    log.error("A page stopped", exc_info=error)
-    if isinstance(error, PrepkitError):
-        st.error(str(error), title="PrepKit cannot go on", icon=":material/error:")
-        return True
-    st.error(
-        "Something in PrepKit itself went wrong, so this page stopped here. What said “Saved” is "
-        "saved. Reload the page; if it happens again, the details are where PrepKit was started.",
-        title="This page stopped",
-        icon=":material/error:",
-    )
+    """Show a sentence and the ways out instead of a traceback; the traceback goes to the server's log."""
+    # Imported when it is needed: this module is loaded before Streamlit runs any page.
+    from prepkit.ui.page_error import show_page_error
+
+    show_page_error(error)
     return True

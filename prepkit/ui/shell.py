@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import logging
-
 import streamlit as st
 from streamlit.navigation.page import Page
 
@@ -12,12 +10,11 @@ from prepkit.ui import kept_in_browser, people, recovery
 from prepkit.ui.card_actions import FINISHED
 from prepkit.ui.demo_mode import keep_demo_in_url
 from prepkit.ui.navigate import follow
+from prepkit.ui.page_error import show_page_error
 from prepkit.ui.places import ICON, PAGES
 
 BARE = ("present", "round")
 """Pages without the list of pages beside them."""
-
-log = logging.getLogger("prepkit")
 
 
 def run() -> None:
@@ -44,8 +41,7 @@ def run() -> None:
         if isinstance(error, recovery.MENDABLE) and recovery.is_possible():
             recovery.offer(error)
             return
-        log.warning("A page could not go on", exc_info=error)
-        st.error(str(error), title="PrepKit cannot go on", icon=":material/error:")
+        show_page_error(error)
 
 
 def _navigation() -> Page:

@@ -19,9 +19,9 @@ from prepkit.store import tallies
 from prepkit.store.backup import Backup, folder_of, listed
 from prepkit.store.restore import restore
 from prepkit.ui import kept_in_browser, places
-from prepkit.ui.databases import is_saved, local_database
+from prepkit.ui.databases import inspect_local, is_saved, local_database
 from prepkit.ui.demo_mode import in_demo
-from prepkit.ui.desk import open_desk
+from prepkit.ui.desk import clock, open_desk
 from prepkit.ui.recovery import choose
 from prepkit.ui.visit import Mode, mode
 from prepkit.ui.wording import plural
@@ -153,6 +153,8 @@ def backups() -> None:
 def _restore(backup: Backup) -> None:
     try:
         aside = restore(local_database(), backup.path, datetime.now(UTC))
+        # A backup may hold what an import would refuse.
+        inspect_local(clock().now)
     except PrepkitError as error:
         st.session_state[RESTORED] = str(error)
         return

@@ -175,6 +175,7 @@ def test_the_schema_is_the_one_released(tmp_path: Path) -> None:
         "last_rating",
         "drafts": "profile_id name text updated_at",
         "companies": "profile_id id content created_at updated_at",
+        "unreadable": "profile_id id table_name entry reason moved_at",
         "interviews": "profile_id id content created_at updated_at",
         "decks": "profile_id id title source created_at updated_at removed",
         "assignments": "profile_id id content created_at updated_at",

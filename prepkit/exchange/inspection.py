@@ -1,0 +1,145 @@
+"""Looks into what is stored as an import is looked into, and moves what no page can draw out of the way."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from prepkit.exchange.fields import FIELDS, JSON_COLUMNS, fault
+from prepkit.field_types import is_drawable_day, is_whole_text
+from prepkit.model import Confidence, Phase, Rating
+from prepkit.practice import replay
+from prepkit.store import Store, profiles, settings, tallies, unreadable
+from prepkit.store.sessions import screen_as_row
+
+SHORT = 5_000
+"""How many rows of a table are looked into whenever a profile is opened; more only if something went wrong."""
+EMPTY_SCREEN = screen_as_row(None)
+EMPTY_MARK = {"card_id": "q:any", "flagged": False, "suspended": False, "buried_until": None}
+
+
+def inspect(store: Store, now: int, *, everything: bool = False) -> int:
+    """Move every entry that cannot be read out of its table, a coach's clients included; how many there were.
+
+    Tables of more than ``SHORT`` rows are left alone unless ``everything`` is to be looked into, which also
+    works out the card states and counts anew.
+    """
+    moved = 0
+    with store.transaction():
+        profiles.mend_names(store)
+        for table in FIELDS:
+            if everything or unreadable.count_rows(store, table) <= SHORT:
+                moved += _inspect_table(store, table, now)
+        moved += _remove_actions(store)
+        if everything or moved or not _caches_are_sound(store):
+            tallies.recount(store)
+            replay.rebuild(store, settings.load(store).retention)
+    return moved + sum(
+        inspect(Store(store.db, client.id), now, everything=everything) for client in profiles.clients(store)
+    )
+
+
+def as_json(row: Mapping[str, Any]) -> dict[str, Any]:
+    """A stored row with what the store keeps as JSON text taken apart. Raises ValueError for other text."""
+    return {name: json.loads(cell) if name in JSON_COLUMNS and cell else cell for name, cell in row.items()}
+
+
+def entry_fault(table: str, row: Mapping[str, Any]) -> str | None:
+    """What keeps a stored row from being drawn, as a sentence that begins with the field's name."""
+    try:
+        entry = as_json({name: row[name] for name in FIELDS[table]})
+    except (ValueError, TypeError, RecursionError):
+        return "A part of it is not JSON as PrepKit writes it."
+    for column in FIELDS[table]:
+        message = fault(table, column, entry)
+        if message is not None:
+            return f"{column}: {message}"
+    return None
+
+
+def _inspect_table(store: Store, table: str, now: int) -> int:
+    moved = 0
+    for row in unreadable.rows_as_stored(store, table):
+        reason = entry_fault(table, row)
+        if reason is not None:
+            unreadable.move(store, table, row, reason, now)
+            moved += 1
+    return moved
+
+
+def _remove_actions(store: Store) -> int:
+    """Forget the steps that could be undone from the oldest damaged one on: none may be left out between."""
+    rows = store.db.rows_as_stored(
+        "SELECT id, kind, card_id, attempt_id, session_id, before, done_at FROM actions "
+        "WHERE profile_id = :profile_id AND undone_at IS NULL ORDER BY id DESC LIMIT 50",
+        store.params(),
+    )
+    damaged = [row["id"] for row in rows if not _is_action(row)]
+    if damaged:
+        store.db.execute(
+            "DELETE FROM actions WHERE profile_id = :profile_id AND id <= :id", store.params(id=max(damaged))
+        )
+    return len(damaged)
+
+
+def _is_action(row: Mapping[str, Any]) -> bool:
+    """Whether undoing this step would restore a card on screen, and a mark, that can be drawn."""
+    try:
+        before = json.loads(row["before"])
+        screen = before.get("screen", EMPTY_SCREEN)
+        ticks = json.loads(screen["ticks"])
+        mark = before.get("mark", EMPTY_MARK)
+        marked = {**mark, "flagged": int(mark["flagged"]), "suspended": int(mark["suspended"])}
+        sound = screen.keys() == EMPTY_SCREEN.keys() and mark.keys() == EMPTY_MARK.keys()
+    except (ValueError, TypeError, AttributeError, KeyError, RecursionError):
+        return False
+    return (
+        sound
+        and type(before.get("position", 0)) is int
+        and isinstance(row["kind"], str)
+        and FIELDS["notes"]["card_id"](row["card_id"]) is None
+        and not any(fault("sessions", name, {**screen, "ticks": ticks}) for name in screen)
+        and not any(fault("marks", name, marked) for name in marked)
+    )
+
+
+def _caches_are_sound(store: Store) -> bool:
+    states = store.db.rows_as_stored(
+        "SELECT * FROM card_states WHERE profile_id = :profile_id", store.params()
+    )
+    counts = store.db.rows_as_stored("SELECT * FROM tallies WHERE profile_id = :profile_id", store.params())
+    return all(map(_is_state, states)) and all(map(_is_count, counts))
+
+
+def _is_state(row: Mapping[str, Any]) -> bool:
+    whole = ("last_review", "due", "reps", "lapses", "phase", "last_rating")
+    return (
+        FIELDS["notes"]["card_id"](row["card_id"]) is None
+        and all(type(row[name]) is int and 0 <= row[name] < 2**62 for name in whole)
+        and all(
+            isinstance(row[name], float | int) and math.isfinite(row[name]) and 0 < row[name] < 10**6
+            for name in ("stability", "difficulty")
+        )
+        and (row["step"] is None or (type(row["step"]) is int and 0 <= row["step"] < 10))
+        and row["phase"] in list(Phase)
+        and row["last_rating"] in list(Rating)
+    )
+
+
+def _is_count(row: Mapping[str, Any]) -> bool:
+    return (
+        _is_day(row["local_day"])
+        and row["rating"] in list(Rating)
+        and row["confidence"] in ("", *Confidence)
+        and all(type(row[name]) is int and abs(row[name]) < 2**62 for name in ("attempts", "duration_ms"))
+    )
+
+
+def _is_day(cell: object) -> bool:
+    try:
+        return isinstance(cell, str) and is_whole_text(cell) and is_drawable_day(date.fromisoformat(cell))
+    except ValueError:
+        return False

@@ -1,0 +1,98 @@
+"""Types of single fields that come from outside: the one place that says which values a page can draw."""
+
+from __future__ import annotations
+
+import math
+from datetime import date
+from functools import lru_cache
+from typing import Annotated, Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import AfterValidator, Field
+
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
+"""The days PrepKit draws. Both ends leave room for every time zone."""
+LAST_MOMENT = 4_133_980_800_000_000
+"""The end of 2100 in UTC microseconds."""
+MAX_ID = 200
+MAX_DEPTH = 20
+"""How deep the lists and objects of an entry may be nested; PrepKit's own go five deep."""
+
+
+@lru_cache(maxsize=1_000)
+def load_zone(name: str) -> ZoneInfo | None:
+    """The time zone of an IANA name; None for a name that does not load."""
+    try:
+        return ZoneInfo(name)
+    # A folder of the time zone database, such as “America”, is no zone either: opening it is an OSError.
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return None
+
+
+def is_whole_text(text: str) -> bool:
+    """Whether a text has no half of a surrogate pair, which neither a database nor a browser can take."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def whole_text(text: str) -> str:
+    """The text with a replacement mark for every half of a surrogate pair that stands alone.
+
+    Two halves that belong together become the one character they stand for.
+    """
+    if is_whole_text(text):
+        return text
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def is_drawable_day(day: date) -> bool:
+    """Whether a day lies in the years that PrepKit draws."""
+    return FIRST_DAY <= day <= LAST_DAY
+
+
+def nested_too_deep(value: Any) -> bool:
+    """Whether lists and objects are nested deeper than ``MAX_DEPTH``. Never recurses."""
+    level = [value]
+    for _ in range(MAX_DEPTH):
+        level = [child for node in level for child in _children(node)]
+        if not level:
+            return False
+    return True
+
+
+def holds_no_number(value: Any) -> bool:
+    """Whether an infinite or undefined number is anywhere in a value that is not nested too deep."""
+    if isinstance(value, float):
+        return not math.isfinite(value)
+    return any(map(holds_no_number, _children(value)))
+
+
+def _children(node: Any) -> list[Any]:
+    if isinstance(node, dict):
+        return list(node.values())
+    return list(node) if isinstance(node, list | tuple) else []
+
+
+def _known_zone(name: str) -> str:
+    if name and load_zone(name) is None:
+        raise ValueError(f"“{name[:60]}” is not the name of a time zone, such as Europe/London")
+    return name
+
+
+def _whole(text: str) -> str:
+    if not is_whole_text(text):
+        raise ValueError("the text holds half a character")
+    return text
+
+
+Day = Annotated[date, Field(ge=FIRST_DAY, le=LAST_DAY)]
+Moment = Annotated[int, Field(ge=0, le=LAST_MOMENT)]
+"""UTC microseconds since 1970."""
+ZoneName = Annotated[str, Field(max_length=100), AfterValidator(_known_zone)]
+"""An IANA name that loads; empty while it is not known."""
+DocumentId = Annotated[
+    str, Field(min_length=1, max_length=MAX_ID, pattern=r"^[^\s\x00-\x1f\x7f]+$"), AfterValidator(_whole)
+]
