@@ -100,7 +100,7 @@ def test_deleting_asks_first_and_keeps_the_attempts(open_page: Open, stored: Sto
     app = open_page("mock", mock="m1")
     app.button(key="delete_mock").click().run()
     assert len(keeping.every(stored())) == 1
-    app.button(key="really_delete_mock").click().run()
+    app.button(key="delete_mock_yes").click().run()
     assert keeping.every(stored()) == []
     assert len(attempts.every(stored())) == 1
 

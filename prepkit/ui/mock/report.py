@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import pandas as pd
 import streamlit as st
 
@@ -18,6 +16,7 @@ from prepkit.practice.session import Desk
 from prepkit.ui import feedback
 from prepkit.ui.coach.round import ROUND, summary
 from prepkit.ui.components.link_list import Row, link_list
+from prepkit.ui.confirm import ask_first
 from prepkit.ui.desk import clock, open_desk
 from prepkit.ui.figure import show as show_figure
 from prepkit.ui.mock.assigned import send_back
@@ -252,32 +251,20 @@ def _scores(desk: Desk, mock: Mock, item: Asked, competency: str) -> None:
 
 
 def _remove(mock_id: str) -> None:
-    st.button(
+    ask_first(
+        "delete_mock",
         "Delete this mock",
-        key="delete_mock",
-        type="tertiary",
-        icon=":material/delete:",
-        on_click=partial(st.session_state.__setitem__, "mock_to_delete", mock_id),
+        "Delete this mock? The answers, times and scores of this interview go for good. The ratings stay "
+        "part of your practice: they moved the schedule.",
+        "Delete it",
+        _delete,
+        (mock_id,),
     )
-    if st.session_state.get("mock_to_delete") == mock_id:
-        _really(mock_id)
 
 
-@st.dialog("Delete this mock?", on_dismiss=lambda: st.session_state.pop("mock_to_delete", None))
-def _really(mock_id: str) -> None:
-    st.markdown(
-        "The answers, times and scores of this interview go for good. The ratings stay part of your "
-        "practice: they moved the schedule."
-    )
-    with st.container(horizontal=True):
-        if st.button("Delete it", type="primary", key="really_delete_mock"):
-            keeping.remove(open_desk().store, mock_id, clock().now)
-            st.session_state.pop("mock_to_delete", None)
-            st.query_params.clear()
-            st.rerun()
-        if st.button("Keep it", key="keep_mock"):
-            st.session_state.pop("mock_to_delete", None)
-            st.rerun()
+def _delete(mock_id: str) -> None:
+    keeping.remove(open_desk().store, mock_id, clock().now)
+    close_mock()
 
 
 def _short(desk: Desk, item: Asked) -> str:
