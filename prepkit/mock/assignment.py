@@ -42,9 +42,11 @@ class Assignment:
 
     def __post_init__(self) -> None:
         """Ask each question once, wherever the list came from: two rows of one cannot be told apart."""
-        once = {task.question: task for task in reversed(self.tasks)}
+        once: dict[str, Task] = {}
+        for task in self.tasks:
+            once.setdefault(task.question, task)
         if len(once) < len(self.tasks):
-            object.__setattr__(self, "tasks", tuple(reversed(once.values())))
+            object.__setattr__(self, "tasks", tuple(once.values()))
 
 
 def longest_s(assignment: Assignment, bank: Bank) -> int:
