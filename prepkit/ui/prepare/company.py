@@ -150,6 +150,7 @@ def _finding(name: str, one: Finding, uses: dict[str, str]) -> None:
             "Remove it",
             _remove,
             (name, one),
+            keep="No, keep it",
         )
 
 
