@@ -33,7 +33,8 @@ def ask_first(
             label, key=key, type="tertiary", icon=icon, disabled=disabled, on_click=_open, args=(key, args)
         )
         return
-    with st.container(border=True, gap="small", key=f"{key}_question"):
+    # A width of its own: in a row of buttons on a phone the question goes below them, and is not squeezed.
+    with st.container(border=True, gap="small", width=320, key=f"{key}_question"):
         st.markdown(question)
         with st.container(horizontal=True):
             st.button(yes, key=f"{key}_yes", type="primary", on_click=_yes, args=(on_yes, args))
