@@ -18,11 +18,10 @@ def interview() -> None:
     """A fragment: a click redraws the interview alone, not the shell around it."""
     navigate.leave()
     desk, now = open_desk(), clock()
-    # The interview itself takes the whole width; everything else looks as any page does.
-    st.set_page_config(layout="centered", initial_sidebar_state="auto")
+    wanted = st.query_params.get(MOCK)
+    mock = keeping.get(desk.store, wanted) if wanted else None
+    run.take_the_width(mock)
     with kept(CARD):
-        wanted = st.query_params.get(MOCK)
-        mock = keeping.get(desk.store, wanted) if wanted else None
         if wanted is None or mock is None:
             st.title("Mock interview" if wanted is None else "No such mock", anchor=False)
             if wanted is not None:

@@ -9,8 +9,12 @@ from html import escape
 from prepkit.bank import Bank
 from prepkit.exchange.booklet import LEVELS, NOTHING_LOADED, STYLE
 from prepkit.mock.interview import Asked, Mock
-from prepkit.mock.report import by_competency, summary, to_drill
+from prepkit.mock.report import by_competency, remarks, summary, to_drill
 from prepkit.model import Rating
+
+ON_PAPER = "@media print { h2 { break-before: auto; } .card { break-inside: avoid; } }"
+"""A booklet's parts begin on a page of their own; after the few lines at the top of a report that would leave
+the first page all but blank."""
 
 
 def as_html(bank: Bank, mock: Mock, earlier: Iterable[Mock], day: date) -> str:
@@ -28,7 +32,7 @@ def as_html(bank: Bank, mock: Mock, earlier: Iterable[Mock], day: date) -> str:
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{NOTHING_LOADED}">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{escape(title)}</title><style>{STYLE.read_text(encoding='utf-8')}</style></head>"
+        f"<title>{escape(title)}</title><style>{STYLE.read_text(encoding='utf-8')}{ON_PAPER}</style></head>"
         f"<body><main>{''.join(body)}</main></body></html>\n"
     )
 
@@ -38,25 +42,33 @@ def _figures(bank: Bank, mock: Mock) -> str:
     lines = [
         f"{found.held} of {found.rated} answers Solid or better",
         f"{round(100 * found.key_points)}% of the key points said",
-        f"{_clock(found.used_ms)} of {_clock(found.allowed_ms)} used",
+        f"{_clock(found.used_ms)} of {_clock(found.allowed_ms)} used, thinking and follow-ups included",
     ]
+    if found.scored:
+        of = "" if found.scored == found.rated else f" ({found.scored} of {found.rated} answers scored)"
+        lines.insert(1, f"Score {found.score:.1f} of 5 on average{of}")
     if found.over:
         lines.append(f"{found.over} over time")
-    return f"<ul>{''.join(f'<li>{line}</li>' for line in lines)}</ul>"
+    doubts = "".join(f"<p>{escape(remark)}</p>" for remark in remarks(bank, mock))
+    return f"<ul>{''.join(f'<li>{line}</li>' for line in lines)}</ul>{doubts}"
 
 
 def _standings(bank: Bank, mock: Mock, earlier: Iterable[Mock]) -> str:
     rows = []
     for standing in by_competency(bank, mock, earlier):
-        before = "–" if standing.before is None else f"{standing.before:.1f}"
+        before, score = (
+            "–" if value is None else f"{value:.1f}" for value in (standing.before, standing.score)
+        )
         name = escape(bank.competency(standing.competency).name)
-        rows.append(f"<tr><th scope='row'>{name}</th><td>{standing.now:.1f}</td><td>{before}</td></tr>")
+        figures = f"<td>{standing.now:.1f}</td><td>{before}</td><td>{score}</td>"
+        rows.append(f"<tr><th scope='row'>{name}</th>{figures}</tr>")
     if not rows:
         return ""
-    head = "<tr><th>Competency</th><th>Now</th><th>Earlier mocks</th></tr>"
+    head = "<tr><th>Competency</th><th>Now</th><th>Earlier mocks</th><th>Score</th></tr>"
     return (
         "<section><h2>Competencies, weakest first</h2><p>Mean rating from 1 (couldn't answer) to 4 "
-        f"(interview-ready).</p><table><thead>{head}</thead><tbody>{''.join(rows)}</tbody></table></section>"
+        f"(interview-ready); score from 1 to 5 against the level.</p>"
+        f"<table><thead>{head}</thead><tbody>{''.join(rows)}</tbody></table></section>"
     )
 
 
@@ -70,6 +82,7 @@ def _answer(bank: Bank, item: Asked) -> str:
     question = bank.question(item.question) if known else None
     asked = question.wording(item.variant) if question else "A question that is no longer in the bank"
     rating = Rating(item.rating).label if item.rating else "Left out"
+    score = f" · {item.own.value} of 5" if item.own and item.own.value else ""
     points = ""
     if question:
         rows = (
@@ -80,7 +93,7 @@ def _answer(bank: Bank, item: Asked) -> str:
     answer = _paragraphs(item.answer) or "<p><em>Nothing was written.</em></p>"
     probe = f"<h4>{escape(item.probe)}</h4>{_paragraphs(item.probe_answer)}" if item.probe else ""
     return (
-        f'<article class="card"><div class="head"><h3>{escape(asked)}</h3><p class="tags">{rating} · '
+        f'<article class="card"><div class="head"><h3>{escape(asked)}</h3><p class="tags">{rating}{score} · '
         f"{item.answer_ms // 1000} of {item.answer_s} s</p></div>"
         f"{answer}{probe}{points}{_scores(item)}</article>"
     )

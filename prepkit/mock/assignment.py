@@ -14,7 +14,7 @@ from pydantic import Field, TypeAdapter, ValidationError
 from prepkit.bank import Bank
 from prepkit.errors import UnusableAssignment
 from prepkit.field_types import DocumentId
-from prepkit.mock.interview import Asked, Id, Kind, Mock, Seconds
+from prepkit.mock.interview import Asked, Id, Kind, Mock, Seconds, time_allowed_s
 from prepkit.mock.keeping import faults_of
 
 FORMAT, VERSION = "prepkit-assignment", 1
@@ -40,6 +40,20 @@ class Assignment:
     message: Annotated[str, Field(max_length=5_000)] = ""
     level: Id = "specialist"
     think_s: Seconds = 15
+
+    def __post_init__(self) -> None:
+        """Ask each question once, wherever the list came from: two rows of one cannot be told apart."""
+        once: dict[str, Task] = {}
+        for task in self.tasks:
+            once.setdefault(task.question, task)
+        if len(once) < len(self.tasks):
+            object.__setattr__(self, "tasks", tuple(once.values()))
+
+
+def longest_s(assignment: Assignment, bank: Bank) -> int:
+    """How long answering may take: those of its questions that this bank has."""
+    known = [task for task in assignment.tasks if task.question in bank]
+    return sum(time_allowed_s(assignment.think_s, task.answer_s) for task in known)
 
 
 _SHAPE = TypeAdapter(Assignment)

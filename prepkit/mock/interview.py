@@ -22,6 +22,14 @@ Seconds = Annotated[int, Field(ge=0, le=3_600)]
 Anchor = Annotated[int, Field(ge=0, le=5)]
 
 
+def time_allowed_s(think_s: int, answer_s: int, probe_s: int = 0) -> int:
+    """How long one question may take: thinking, answering and, where there is one, the follow-up.
+
+    The only definition: the choices, an assignment and the report all say this.
+    """
+    return think_s + answer_s + probe_s
+
+
 class Kind(StrEnum):
     """What sort of interview it is."""
 
@@ -89,6 +97,16 @@ class Asked:
     def over_ms(self) -> int:
         """How much longer than allowed the answer took."""
         return max(0, self.answer_ms - 1000 * self.answer_s)
+
+    @property
+    def allowed_s(self) -> int:
+        """How long it may take, its follow-up included."""
+        return time_allowed_s(self.think_s, self.answer_s, self.probe_s if self.probe else 0)
+
+    @property
+    def used_ms(self) -> int:
+        """How long it took, thinking and follow-up included."""
+        return self.think_ms + self.answer_ms + self.probe_ms
 
     @property
     def is_done(self) -> bool:

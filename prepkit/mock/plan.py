@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from random import Random
 
 from prepkit.bank import Bank
-from prepkit.mock.interview import Asked
+from prepkit.mock.interview import Asked, time_allowed_s
 from prepkit.model import Difficulty, Kind, Likelihood
 
 LENGTHS = (4, 7, 12)
@@ -52,8 +52,10 @@ def blocks(plan: Plan) -> list[str]:
 
 def longest_s(plan: Plan) -> int:
     """How long the interview may take, if every second is used."""
-    probed = sum(block not in (WARM_UP, CLOSING) for block in blocks(plan)) if plan.probes else 0
-    return plan.count * (plan.think_s + plan.answer_s) + probed * plan.probe_s
+    probed = [plan.probes and block not in (WARM_UP, CLOSING) for block in blocks(plan)]
+    return sum(
+        time_allowed_s(plan.think_s, plan.answer_s, plan.probe_s if follow_up else 0) for follow_up in probed
+    )
 
 
 def draw(

@@ -11,6 +11,7 @@ from prepkit.practice.clock import local_day
 from prepkit.practice.session import Desk
 from prepkit.store import decks
 from prepkit.store.decks import Deck
+from prepkit.ui.confirm import ask_first
 from prepkit.ui.desk import clock, open_desk
 from prepkit.ui.navigate import go_to
 from prepkit.ui.start import practise_questions
@@ -88,13 +89,14 @@ def _one(desk: Desk, deck: Deck, now: Clock) -> None:
                 args=("browse",),
                 kwargs={"deck": deck.title},
             )
-            st.button(
+            ask_first(
+                f"remove_{deck.id}",
                 "Remove",
-                key=f"remove_{deck.id}",
-                icon=":material/delete:",
-                type="tertiary",
-                on_click=_remove,
-                args=(deck.id,),
+                f"Remove “{escape(deck.title)}” with its {plural(len(questions), 'question')}? Your attempts "
+                "are kept.",
+                "Remove it",
+                _remove,
+                (deck.id,),
             )
 
 

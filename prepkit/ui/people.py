@@ -11,6 +11,7 @@ from prepkit.exchange import archive
 from prepkit.store import Store, profiles
 from prepkit.store.profiles import Profile
 from prepkit.ui import databases, kept_in_browser
+from prepkit.ui.confirm import ask_first
 from prepkit.ui.demo_mode import in_demo, leave_demo
 from prepkit.ui.desk import clock, open_store
 from prepkit.ui.navigate import go_to
@@ -119,7 +120,14 @@ def _signed_in() -> None:
                 type="primary",
                 on_click=kept_in_browser.take_offered,
             )
-            st.button("Forget", key="forget_offered", on_click=kept_in_browser.forget_here)
+            ask_first(
+                "forget_offered",
+                "Forget",
+                f"Forget {made} that only this browser keeps? This cannot be undone.",
+                "Forget it",
+                kept_in_browser.forget_here,
+                icon=None,
+            )
 
 
 def _called() -> str:
@@ -166,31 +174,12 @@ def _choices() -> None:
 
 def forget_me(place: str) -> None:
     """The way out for a stranger, asked about once more where it stands; ``place`` tells two apart."""
-    asked = f"{place}_forget_asked"
-    if not st.session_state.get(asked):
-        st.button(
-            "Forget me",
-            key=f"{place}_forget",
-            icon=":material/delete_forever:",
-            on_click=_ask,
-            args=(asked, True),
-        )
-        return
-    st.markdown(
+    ask_first(
+        f"{place}_forget",
+        "Forget me",
         "Every attempt, note and question of your own is removed from this browser and from the server. "
-        "This cannot be undone."
+        "This cannot be undone.",
+        "Forget everything",
+        kept_in_browser.forget_me,
+        icon=":material/delete_forever:",
     )
-    with st.container(horizontal=True):
-        st.button(
-            "Forget everything", key=f"{place}_forget_now", type="primary", on_click=_forget, args=(asked,)
-        )
-        st.button("Keep it", key=f"{place}_keep", on_click=_ask, args=(asked, False))
-
-
-def _ask(key: str, whether: bool) -> None:
-    st.session_state[key] = whether
-
-
-def _forget(asked: str) -> None:
-    _ask(asked, False)
-    kept_in_browser.forget_me()

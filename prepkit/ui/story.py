@@ -18,6 +18,7 @@ from prepkit.stories import balance, editing, measured
 from prepkit.ui import feedback
 from prepkit.ui.components.balance_meter import balance_meter
 from prepkit.ui.components.editor import editor
+from prepkit.ui.confirm import ask_first
 from prepkit.ui.desk import clock, open_desk
 from prepkit.ui.start import practise
 from prepkit.ui.stories import back, remove, titled
@@ -76,13 +77,13 @@ def _actions(row: Document, story: Story) -> None:
             on_click=_keep_version,
             args=(row.id,),
         )
-        st.button(
+        ask_first(
+            "remove_story",
             "Remove",
-            key="remove_story",
-            icon=":material/delete:",
-            type="tertiary",
-            on_click=remove,
-            args=(row.id,),
+            f"Remove “{escape(titled(story))}” with its versions?",
+            "Remove it",
+            remove,
+            (row.id,),
         )
 
 

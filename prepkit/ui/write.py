@@ -13,6 +13,7 @@ from prepkit.model import Difficulty, Kind
 from prepkit.practice.session import Desk, new_uuid
 from prepkit.store import decks
 from prepkit.store.decks import OwnRow
+from prepkit.ui.confirm import ask_first
 from prepkit.ui.desk import clock, open_desk
 from prepkit.ui.navigate import go_to
 from prepkit.ui.own import new_title
@@ -94,13 +95,13 @@ def _form(desk: Desk, question: OwnQuestion, row: OwnRow | None) -> None:
         )
         st.form_submit_button("Save", key="own_save", type="primary", on_click=_save, args=(question, row))
     if row is not None:
-        st.button(
+        ask_first(
+            "own_remove",
             "Remove this question",
-            key="own_remove",
-            icon=":material/delete:",
-            type="tertiary",
-            on_click=_remove,
-            args=(row.id,),
+            "Remove this question? It cannot be brought back. Your attempts at it are kept.",
+            "Remove it",
+            _remove,
+            (row.id,),
         )
 
 

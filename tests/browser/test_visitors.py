@@ -99,7 +99,7 @@ def test_forgetting_empties_this_window_and_the_other(start_app: StartApp, new_p
     open_page(page, app.url)
     page.locator(".st-key-private_data button").first.click()
     page.locator(".st-key-private_forget button").click()
-    page.locator(".st-key-private_forget_now button").click()
+    page.locator(".st-key-private_forget_yes button").click()
     expect(page.locator(".st-key-start_first")).to_be_visible()
     expect(other.locator(".st-key-start_first")).to_be_visible()
     assert kept(page) == ["forgotten"]

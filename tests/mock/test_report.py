@@ -2,12 +2,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from random import Random
 
 import pytest
 
 from prepkit.bank import Bank, load
 from prepkit.mock import report
-from prepkit.mock.interview import Asked, Kind, Mock, Phase
+from prepkit.mock.interview import Asked, Kind, Mock, Phase, Scored
+from prepkit.mock.plan import Plan, draw, longest_s
 from prepkit.model import question_card
 
 
@@ -31,7 +33,7 @@ def test_figures_of_one_interview(bank: Bank) -> None:
     found = report.summary(bank, a_mock(first, left))
     assert (found.rated, found.held, found.mean, found.over) == (1, 1, 3.0, 1)
     assert found.key_points == pytest.approx(1 / len(points))
-    assert (found.used_ms, found.allowed_ms) == (155_000, 180_000)
+    assert (found.used_ms, found.allowed_ms) == (155_000, 210_000)
 
 
 def test_the_weakest_are_drilled_and_those_ready_never(bank: Bank) -> None:
@@ -66,3 +68,38 @@ def test_only_scored_mocks_are_compared_and_never_rounds() -> None:
     every = [("s", scored), ("o", open_one), ("r", a_round), ("e", earlier)]
     assert report.finished(every) == [earlier, scored]
     assert report.finished(every, apart_from="s") == [earlier]
+
+
+def test_the_scores_that_were_given_stand_in_the_figures(bank: Bank) -> None:
+    scored = replace(rated("furious-caller", 3), own=Scored(4))
+    also = replace(rated("staying-calm", 3), own=Scored(3, "I stayed quiet."))
+    without = replace(rated("recognition", 2), own=Scored(0, "Nothing to go by."))
+    mock = a_mock(scored, also, without)
+    found = report.summary(bank, mock)
+    assert (found.scored, found.score) == (2, 3.5)
+    standings = {one.competency: one.score for one in report.by_competency(bank, mock, [])}
+    assert standings[bank.question("recognition").competency] is None
+    assert standings[bank.question("furious-caller").competency] in (4.0, 3.5)
+
+
+def test_the_time_allowed_is_what_the_choices_promised(bank: Bank) -> None:
+    asked = [one for one in bank.ids if bank.question(one).follow_ups]
+    for plan in (Plan(), Plan(7, think_s=0), Plan(4, probes=False, answer_s=180)):
+        items = draw(bank, asked, plan, role="", asked_before={}, rng=Random(4), new_id=lambda: "x")
+        assert report.summary(bank, a_mock(*items)).allowed_ms == 1000 * longest_s(plan)
+
+
+def test_ratings_and_ticks_that_do_not_agree_are_remarked_on(bank: Bank) -> None:
+    points = tuple(point.id for point in bank.question("staying-calm").key_points)
+    nothing_ticked = [rated(question, 3) for question in ("furious-caller", "recognition")]
+    assert report.remarks(bank, a_mock(*nothing_ticked)) == [
+        "You rated 2 answers Solid and ticked no key point. Tick what you said, or rate again."
+    ]
+    (mixed,) = report.remarks(bank, a_mock(*nothing_ticked, rated("staying-calm", 4)))
+    assert mixed.startswith("You rated 3 answers Solid or better and ticked no key point.")
+    (humble,) = report.remarks(bank, a_mock(rated("staying-calm", 2, ticks=points)))
+    assert humble.startswith("You rated one answer Shaky and ticked every key point of it.")
+    agreeing = a_mock(
+        rated("staying-calm", 3, ticks=points[:1]), rated("recognition", 1), rated("gone-from-the-bank", 4)
+    )
+    assert report.remarks(bank, agreeing) == []

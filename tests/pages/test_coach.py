@@ -10,7 +10,7 @@ from prepkit.bank.story import as_json
 from prepkit.mock import assignments, keeping
 from prepkit.mock.assignment import Assignment, Task
 from prepkit.model import Story
-from prepkit.store import Store, attempts, notes, profiles, scores, stories
+from prepkit.store import Store, attempts, documents, notes, profiles, scores, stories
 from tests.pages.conftest import Open, shown_by
 
 Stored = Callable[[], Store]
@@ -137,3 +137,17 @@ def test_present_says_when_nothing_matches_and_where_a_list_has_gaps(open_page: 
     app = open_page("present", list=f"no-such-question,{FIRST}", at="7")
     assert shown_by(app, "stage")["count"] == 1
     assert shown_by(app, "stage")["at"] == 0
+
+
+def test_an_assignment_that_repeats_a_question_is_drawn_with_it_once(open_page: Open, stored: Stored) -> None:
+    open_page("settings")
+    task = {"question": FIRST, "prompt": "Why?", "answer_s": 120}
+    content = {"title": "Twice", "tasks": [task, {**task, "answer_s": 60}, {**task, "question": "other"}]}
+    documents.put(stored(), "assignments", "a1", content, 5)
+    app = open_page("coach", assignment="a1")
+    assert app.title[0].value == "Twice"
+    assert app.selectbox(key=f"a_seconds_a1_{FIRST}").value == 120
+    assert [one.key for one in app.button if str(one.key).startswith("a_out_")] == [
+        f"a_out_{FIRST}",
+        "a_out_other",
+    ]

@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 from prepkit.mock import keeping
 from prepkit.mock.interview import Asked, Kind, Mock, Phase, Scored
 from prepkit.model import Attempt, Rating
-from prepkit.store import Store, attempts
+from prepkit.store import Store, attempts, settings
 from tests.pages.conftest import Open, shown_by
 
 Stored = Callable[[], Store]
@@ -100,7 +100,7 @@ def test_deleting_asks_first_and_keeps_the_attempts(open_page: Open, stored: Sto
     app = open_page("mock", mock="m1")
     app.button(key="delete_mock").click().run()
     assert len(keeping.every(stored())) == 1
-    app.button(key="really_delete_mock").click().run()
+    app.button(key="delete_mock_yes").click().run()
     assert keeping.every(stored()) == []
     assert len(attempts.every(stored())) == 1
 
@@ -123,3 +123,30 @@ def test_a_round_stands_among_the_mocks_with_both_scores(open_page: Open, stored
 def test_an_assignment_from_a_broken_link_says_whom_to_ask(open_page: Open) -> None:
     app = open_page("mock", assignment="x!")
     assert "Ask your coach to send it once more." in app.error[0].value
+
+
+def test_an_unknown_target_role_leaves_the_choice_open(open_page: Open, stored: Stored) -> None:
+    open_page("settings")
+    settings.save(stored(), NOON, target_role="no-such-role")
+    app = open_page("mock")
+    assert app.title[0].value == "Mock interview"
+    assert app.selectbox(key="mock_role").value == ""
+    app.button(key="once_begin_mock").click().run()
+    assert len(keeping.every(stored())) == 1
+
+
+def test_the_report_shows_scores_and_what_does_not_agree(open_page: Open, stored: Stored) -> None:
+    mock = answered(stored(), "m1", rating=0)
+    app = open_page("mock", mock="m1")
+    app.segmented_control(key="mock_anchor_m1-1").set_value(5).run()
+    app.button(key="once_rate_3").click().run()
+    app.button(key="once_rate_3").click().run()
+    figures = {metric.label: metric.value for metric in app.metric}
+    assert figures["Score, of 5"] == "4.0"
+    assert figures[f"Time, of {sum(item.allowed_s for item in mock.items) // 60}:30"] == "2:00"
+    assert any("(Solid, 5 of 5)" in folder.label for folder in app.expander)
+    assert "Score, of 5" in app.table[0].value.columns
+    assert app.warning[0].value.startswith("You rated 2 answers Solid and ticked no key point.")
+    app.button(key="once_go_over").click().run()
+    assert app.button(key="once_rate_1")
+    assert not attempts.every(stored())

@@ -63,7 +63,9 @@ def test_a_question_can_be_changed_and_removed(open_page: Open, stored: Stored) 
     write(open_page("own", edit=row.id), row.id, prompt="Why not?", key_points="one\ntwo")
     assert only(stored).content["prompt"] == "Why not?"
     assert only(stored).id == row.id
-    open_page("own", edit=row.id).button(key="own_remove").click().run()
+    app = open_page("own", edit=row.id)
+    app.button(key="own_remove").click().run()
+    app.button(key="own_remove_yes").click().run()
     assert decks.questions(stored()) == []
     assert open_page("browse", question=row.id).title[0].value == "No such question"
 
@@ -71,7 +73,9 @@ def test_a_question_can_be_changed_and_removed(open_page: Open, stored: Stored) 
 def test_an_id_is_never_given_twice(open_page: Open, stored: Stored) -> None:
     write(open_page("own", write="1"), prompt="Why?")
     first = only(stored).id
-    open_page("own", edit=first).button(key="own_remove").click().run()
+    app = open_page("own", edit=first)
+    app.button(key="own_remove").click().run()
+    app.button(key="own_remove_yes").click().run()
     write(open_page("own", write="1"), prompt="Why?")
     assert only(stored).id == f"{first}-2"
 
@@ -81,6 +85,7 @@ def test_a_deck_is_removed_whole_and_can_be_brought_back(open_page: Open, stored
     app = open_page("own")
     deck = decks.every(stored())[0]
     app.button(key=f"remove_{deck.id}").click().run()
+    app.button(key=f"remove_{deck.id}_yes").click().run()
     assert decks.every(stored()) == []
     app.button(key="bring_back").click().run()
     assert decks.every(stored()) == [deck]

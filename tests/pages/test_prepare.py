@@ -71,7 +71,7 @@ def test_details_save_themselves_and_the_next_round_takes_them_over(open_page: O
     app = open_page("prepare", interview=identity, part="Details")
     app.button(key="delete_interview").click().run()
     assert keeping.get(stored(), identity) is not None
-    app.button(key="really_delete").click().run()
+    app.button(key="delete_interview_yes").click().run()
     assert keeping.get(stored(), identity) is None
 
 

@@ -57,7 +57,7 @@ def test_removing_a_question_leaves_the_others_what_was_said_of_them(open_page: 
     app = open_part(open_page, "Afterwards")
     rate(app, 0, Rating.READY)
     app.text_input[0].set_value("Of the first").run()
-    press(app, "Remove")
+    press(press(app, "Remove"), "Remove it")
     assert kept(stored).heard == (Heard("Second one"),)
     (left,) = [one for one in app.segmented_control if one.label == "How it went"]
     assert not left.value
@@ -71,7 +71,7 @@ def test_a_rating_given_in_another_tab_means_the_question_it_stands_under(
 ) -> None:
     an_interview(stored, heard=(Heard("From tab A"), Heard("From tab B")))
     stale = open_part(open_page, "Afterwards")
-    press(open_part(open_page, "Afterwards"), "Remove")
+    press(press(open_part(open_page, "Afterwards"), "Remove"), "Remove it")
     rate(stale, 0, Rating.READY)
     assert kept(stored).heard == (Heard("From tab B"),)
     again = open_part(open_page, "Afterwards")
@@ -190,7 +190,7 @@ def test_rewording_and_ticking_in_one_breath_keeps_both(open_page: Open, stored:
 def test_a_change_to_a_question_that_is_gone_changes_nothing(open_page: Open, stored: Stored) -> None:
     an_interview(stored, ask=(Asking("First?"), Asking("Second?")))
     stale = open_part(open_page, "Ask back")
-    press(open_part(open_page, "Ask back"), "Remove")
+    press(press(open_part(open_page, "Ask back"), "Remove"), "Remove it")
     stale.checkbox[0].check().run()
     assert not stale.exception
     assert kept(stored).ask == (Asking("Second?"),)
@@ -216,10 +216,10 @@ def test_a_finding_is_kept_once_and_removed_alone(
     app.text_area(key="found_company-site").set_value(f"Vans of {PART}")
     press(app, "Keep it")
     assert found_on(stored, PART) == [f"Depots of {PART}", f"Vans of {PART}"]
-    stale = open_part(open_page, "Company")
-    press(app, "Remove")
+    stale = press(open_part(open_page, "Company"), "Remove")
+    press(press(app, "Remove"), "Remove it")
     assert found_on(stored, PART) == [f"Vans of {PART}"]
-    press(stale, "Remove")
+    press(stale, "Remove it")
     assert found_on(stored, PART) == [f"Vans of {PART}"]
 
 

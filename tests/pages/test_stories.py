@@ -102,6 +102,7 @@ def test_a_removed_story_can_be_brought_back_with_its_versions(open_page: Open, 
     app = open_page("stories", story="flood")
     app.button(key="keep_version").click().run()
     app.button(key="remove_story").click().run()
+    app.button(key="remove_story_yes").click().run()
     assert stories.every(stored()) == []
     app.button(key="bring_back_story").click().run()
     assert stories.every(stored())[0].content["title"] == "The flood"

@@ -17,6 +17,7 @@ from prepkit.ui.coach.link import address, code_of
 from prepkit.ui.components.editor import editor
 from prepkit.ui.components.link_list import Row, link_list
 from prepkit.ui.components.qr_code import qr_code
+from prepkit.ui.confirm import ask_first
 from prepkit.ui.desk import clock, open_desk
 from prepkit.ui.mock.place import LEVELS, usual_level
 from prepkit.ui.mock.setup import ANSWERING, THINKING
@@ -78,16 +79,15 @@ def compose(desk: Desk, assignment_id: str, found: Assignment) -> None:
         _choice("Time to think", "think_s", THINKING, assignment_id, found.think_s)
     _questions(desk, assignment_id, found)
     if found.tasks:
-        _share(assignment_id, found)
-    st.button(
+        _share(desk, assignment_id, found)
+    ask_first(
+        "delete_assignment",
         "Delete this assignment",
-        key="delete_assignment",
-        type="tertiary",
-        icon=":material/delete:",
-        on_click=lambda: st.session_state.update(assignment_to_delete=assignment_id),
+        "Delete this assignment? The list goes for good. Files and links handed out already go on working.",
+        "Delete it",
+        _delete,
+        (assignment_id,),
     )
-    if st.session_state.get("assignment_to_delete") == assignment_id:
-        _really(assignment_id)
 
 
 def _questions(desk: Desk, assignment_id: str, found: Assignment) -> None:
@@ -139,9 +139,9 @@ def _questions(desk: Desk, assignment_id: str, found: Assignment) -> None:
     )
 
 
-def _share(assignment_id: str, found: Assignment) -> None:
+def _share(desk: Desk, assignment_id: str, found: Assignment) -> None:
     st.subheader("Hand it out", anchor=False)
-    minutes = -(-sum(task.answer_s + found.think_s for task in found.tasks) // 60)
+    minutes = -(-parts.longest_s(found, desk.bank) // 60)
     st.markdown(
         f"{plural(len(found.tasks), 'question')}, at most {plural(minutes, 'minute')}. The candidate opens "
         "the file on their Mock page, answers, and sends back the result file that PrepKit makes of it. "
@@ -259,15 +259,6 @@ def _file_name(title: str) -> str:
     return " ".join(kept.split())[:60] or "Assignment"
 
 
-@st.dialog("Delete this assignment?", on_dismiss=lambda: st.session_state.pop("assignment_to_delete", None))
-def _really(assignment_id: str) -> None:
-    st.markdown("The list goes for good. Files and links handed out already go on working.")
-    with st.container(horizontal=True):
-        if st.button("Delete it", type="primary", key="really_delete_assignment"):
-            assignments.remove(open_desk().store, assignment_id, clock().now)
-            st.session_state.pop("assignment_to_delete", None)
-            st.query_params.clear()
-            st.rerun()
-        if st.button("Keep it", key="keep_assignment"):
-            st.session_state.pop("assignment_to_delete", None)
-            st.rerun()
+def _delete(assignment_id: str) -> None:
+    assignments.remove(open_desk().store, assignment_id, clock().now)
+    st.query_params.clear()

@@ -24,6 +24,7 @@ from prepkit.store import Store, attempts, notes, profiles, scores, settings, st
 from prepkit.ui.coach.round import CLIENT
 from prepkit.ui.components.editor import editor
 from prepkit.ui.components.link_list import Row, link_list
+from prepkit.ui.confirm import ask_first
 from prepkit.ui.demo_mode import in_demo
 from prepkit.ui.desk import clock, open_desk
 from prepkit.ui.figure import show
@@ -107,15 +108,15 @@ def client(desk: Desk, store: Store, now: Clock) -> None:
         show(charts.self_and_coach(frames.self_and_coach(desk.bank, pairs)))
     _timeline(theirs, now)
     _bring(store)
-    st.button(
+    ask_first(
+        "delete_client",
         "Delete this client",
-        key="delete_client",
-        type="tertiary",
-        icon=":material/delete:",
-        on_click=lambda: st.session_state.update(client_to_delete=store.profile_id),
+        f"Delete this client? Everything about **{escape(profiles.name(store))}** goes for good: what they "
+        "sent, the scores, your notes. Backups made until now still hold it.",
+        "Delete it all",
+        _delete,
+        (store.profile_id,),
     )
-    if st.session_state.get("client_to_delete") == store.profile_id:
-        _really(store)
 
 
 def _row(desk: Desk, client_id: str, name: str, now: Clock) -> Row:
@@ -223,21 +224,11 @@ def _bring(store: Store) -> None:
     )
 
 
-@st.dialog("Delete this client?", on_dismiss=lambda: st.session_state.pop("client_to_delete", None))
-def _really(store: Store) -> None:
-    st.markdown(
-        f"Everything about **{escape(profiles.name(store))}** goes for good: what they sent, the scores, "
-        "your notes. Backups made until now still hold it."
-    )
-    with st.container(horizontal=True):
-        if st.button("Delete it all", type="primary", key="really_delete_client"):
-            profiles.delete(store)
-            st.session_state.pop("client_to_delete", None)
-            st.query_params.clear()
-            st.rerun()
-        if st.button("Keep it", key="keep_client"):
-            st.session_state.pop("client_to_delete", None)
-            st.rerun()
+def _delete(client_id: str) -> None:
+    store = profiles.client(open_desk().store, client_id)
+    if store is not None:
+        profiles.delete(store)
+    st.query_params.clear()
 
 
 def _said() -> None:

@@ -7,7 +7,7 @@ import streamlit as st
 from prepkit.errors import UnusableAssignment
 from prepkit.exchange import results
 from prepkit.mock import interview, keeping
-from prepkit.mock.assignment import Assignment, as_mock, read_file, read_link
+from prepkit.mock.assignment import Assignment, as_mock, longest_s, read_file, read_link
 from prepkit.mock.interview import Mock
 from prepkit.model import Clock
 from prepkit.practice.session import Desk, new_uuid
@@ -68,9 +68,8 @@ def _offer(desk: Desk, assignment_id: str, found: Assignment) -> None:
     if found.message:
         st.markdown(paragraphs(found.message))
     known = [task for task in found.tasks if task.question in desk.bank]
-    seconds = sum(task.answer_s + found.think_s for task in known)
     level = LEVELS.get(found.level, found.level).lower()
-    minutes = plural(-(-seconds // 60), "minute")
+    minutes = plural(-(-longest_s(found, desk.bank) // 60), "minute")
     st.markdown(f"{plural(len(known), 'question')}, at most {minutes}, scored as a {level}.")
     missing = len(found.tasks) - len(known)
     if missing:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import pandas as pd
 import streamlit as st
 
@@ -18,6 +16,7 @@ from prepkit.practice.session import Desk
 from prepkit.ui import feedback
 from prepkit.ui.coach.round import ROUND, summary
 from prepkit.ui.components.link_list import Row, link_list
+from prepkit.ui.confirm import ask_first
 from prepkit.ui.desk import clock, open_desk
 from prepkit.ui.figure import show as show_figure
 from prepkit.ui.mock.assigned import send_back
@@ -27,7 +26,7 @@ from prepkit.ui.navigate import go_to
 from prepkit.ui.start import practise
 from prepkit.ui.wording import escape, percent, plural, short_date
 
-NOW, BEFORE = "Now", "Earlier mocks"
+NOW, BEFORE, SCORE = "Now", "Earlier mocks", "Score, of 5"
 CHECKED = {True: "check_box", False: "check_box_outline_blank"}
 
 
@@ -45,6 +44,7 @@ def show(desk: Desk, mock_id: str, mock: Mock, now: Clock) -> None:
         _remove(mock_id)
         return
     _figures(desk, mock)
+    _doubts(desk, mock_id, mock)
     if mock.kind is Kind.ASSIGNMENT:
         send_back(desk, mock_id, mock, now)
     _drill(desk, mock)
@@ -129,10 +129,33 @@ def _row(desk: Desk, mock_id: str, mock: Mock, now: Clock) -> Row:
 
 def _figures(desk: Desk, mock: Mock) -> None:
     found = report.summary(desk.bank, mock)
-    with st.grid(3, min_column_width=140, gap="xsmall"):
+    with st.grid(4 if found.scored else 3, min_column_width=140, gap="xsmall"):
         st.metric("Solid or better", f"{found.held} of {found.rated}", border=True)
         st.metric("Key points said", percent(found.key_points), border=True)
+        if found.scored:
+            st.metric("Score, of 5", f"{found.score:.1f}", border=True)
         st.metric(f"Time, of {_clock(found.allowed_ms)}", _clock(found.used_ms), border=True)
+
+
+def _doubts(desk: Desk, mock_id: str, mock: Mock) -> None:
+    """Say where ratings and ticks do not agree, and the way to put either right."""
+    said = report.remarks(desk.bank, mock)
+    if not said:
+        return
+    items = [item.id for item in report.doubts(desk.bank, mock).items]
+    st.warning("  \n".join(said), icon=":material/rule:")
+    st.button(
+        "Go over it again" if len(items) == 1 else f"Go over these {len(items)} again",
+        key="once_go_over",
+        icon=":material/undo:",
+        on_click=_go_over,
+        args=(mock_id, items),
+    )
+
+
+def _go_over(mock_id: str, items: list[str]) -> None:
+    for item_id in items:
+        rate_anew(mock_id, item_id)
 
 
 def _drill(desk: Desk, mock: Mock) -> None:
@@ -170,17 +193,18 @@ def _standings(desk: Desk, mock: Mock, earlier: list[Mock]) -> None:
             if moved
         ]
         st.markdown((", ".join(said) or "Much as in earlier mocks") + ". Mean rating from 1 to 4.")
+    columns = {
+        "Competency": [desk.bank.competency(one.competency).name for one in standings],
+        NOW: [f"{one.now:.1f}" for one in standings],
+        BEFORE: ["–" if one.before is None else f"{one.before:.1f}" for one in standings],
+    }
+    if any(one.score is not None for one in standings):
+        columns[SCORE] = ["–" if one.score is None else f"{one.score:.1f}" for one in standings]
     st.table(
-        pd.DataFrame(
-            {
-                "Competency": [desk.bank.competency(one.competency).name for one in standings],
-                NOW: [f"{one.now:.1f}" for one in standings],
-                BEFORE: ["–" if one.before is None else f"{one.before:.1f}" for one in standings],
-            }
-        ),
+        pd.DataFrame(columns),
         border="horizontal",
         hide_index=True,
-        alt="Mean rating by competency, now and in earlier mocks, weakest first",
+        alt="Mean rating by competency, now and in earlier mocks, and score from 1 to 5, weakest first",
     )
 
 
@@ -194,17 +218,18 @@ def _times(desk: Desk, mock: Mock) -> None:
     if short:
         said.append(f"{plural(len(short), 'answer')} used less than a quarter of the time.")
     st.markdown(" ".join(said) or "Every answer kept to its time.")
+    columns = {
+        "Question": [_short(desk, item) for item in mock.items],
+        "Thought": [_clock(item.think_ms) for item in mock.items],
+        "Answered": [
+            "skipped" if i.skipped else f"{_clock(i.answer_ms)} of {_clock(1000 * i.answer_s)}"
+            for i in mock.items
+        ],
+    }
+    if any(item.probe_ms for item in mock.items):
+        columns["Follow-up"] = [_clock(item.probe_ms) if item.probe else "–" for item in mock.items]
     st.table(
-        pd.DataFrame(
-            {
-                "Question": [_short(desk, item) for item in mock.items],
-                "Thought": [_clock(item.think_ms) for item in mock.items],
-                "Answered": [
-                    "skipped" if i.skipped else f"{_clock(i.answer_ms)} of {_clock(1000 * i.answer_s)}"
-                    for i in mock.items
-                ],
-            }
-        ),
+        pd.DataFrame(columns),
         border="horizontal",
         hide_index=True,
         alt="Time used on each question",
@@ -213,7 +238,8 @@ def _times(desk: Desk, mock: Mock) -> None:
 
 def _answer(desk: Desk, mock_id: str, mock: Mock, item: Asked, number: int) -> None:
     rating = Rating(item.rating).label if item.rating else "left out"
-    label = f"{number}. {escape(_short(desk, item))} ({rating})"
+    score = f", {item.own.value} of 5" if item.own and item.own.value else ""
+    label = f"{number}. {escape(_short(desk, item))} ({rating}{score})"
     opened = st.expander(label, key=f"mock_answer_{number}", on_change="rerun")
     if not opened.open:
         return
@@ -229,7 +255,7 @@ def _answer(desk: Desk, mock_id: str, mock: Mock, item: Asked, number: int) -> N
                 for point in question.key_points
             )
         )
-        _scores(desk, mock, item, question.competency)
+        _scores(desk, mock, item, question.competency, number)
         if found:
             feedback.show(desk, question, found, key=f"mock_feedback_{number}")
         st.button(
@@ -242,42 +268,30 @@ def _answer(desk: Desk, mock_id: str, mock: Mock, item: Asked, number: int) -> N
         )
 
 
-def _scores(desk: Desk, mock: Mock, item: Asked, competency: str) -> None:
+def _scores(desk: Desk, mock: Mock, item: Asked, competency: str, number: int) -> None:
     for who, given in (("You", item.own), ("Coach", item.coach)):
         if given and (given.value or given.evidence):
             value = f"{given.value} of 5" if given.value else "no place"
             st.markdown(f"**{who}: {value}.** {escape(given.evidence)}")
-    with st.popover("The anchors", type="tertiary", icon=":material/straighten:", key=f"anchors_{item.id}"):
+    with st.popover("The anchors", type="tertiary", icon=":material/straighten:", key=f"anchors_{number}"):
         st.markdown(anchor_lines(desk.bank, competency, mock.level))
 
 
 def _remove(mock_id: str) -> None:
-    st.button(
+    ask_first(
+        "delete_mock",
         "Delete this mock",
-        key="delete_mock",
-        type="tertiary",
-        icon=":material/delete:",
-        on_click=partial(st.session_state.__setitem__, "mock_to_delete", mock_id),
+        "Delete this mock? The answers, times and scores of this interview go for good. The ratings stay "
+        "part of your practice: they moved the schedule.",
+        "Delete it",
+        _delete,
+        (mock_id,),
     )
-    if st.session_state.get("mock_to_delete") == mock_id:
-        _really(mock_id)
 
 
-@st.dialog("Delete this mock?", on_dismiss=lambda: st.session_state.pop("mock_to_delete", None))
-def _really(mock_id: str) -> None:
-    st.markdown(
-        "The answers, times and scores of this interview go for good. The ratings stay part of your "
-        "practice: they moved the schedule."
-    )
-    with st.container(horizontal=True):
-        if st.button("Delete it", type="primary", key="really_delete_mock"):
-            keeping.remove(open_desk().store, mock_id, clock().now)
-            st.session_state.pop("mock_to_delete", None)
-            st.query_params.clear()
-            st.rerun()
-        if st.button("Keep it", key="keep_mock"):
-            st.session_state.pop("mock_to_delete", None)
-            st.rerun()
+def _delete(mock_id: str) -> None:
+    keeping.remove(open_desk().store, mock_id, clock().now)
+    close_mock()
 
 
 def _short(desk: Desk, item: Asked) -> str:

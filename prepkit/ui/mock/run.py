@@ -6,16 +6,17 @@ from functools import partial
 
 import streamlit as st
 
-from prepkit.mock import interview
-from prepkit.mock.interview import Asked, Mock, Phase
+from prepkit.mock import interview, keeping
+from prepkit.mock.interview import Asked, Kind, Mock, Phase
 from prepkit.practice.session import Desk
 from prepkit.ui.components.editor import editor, typed_text
 from prepkit.ui.components.interview_bar import interview_bar
 from prepkit.ui.components.keys import keys
-from prepkit.ui.desk import clock
+from prepkit.ui.confirm import ask_first
+from prepkit.ui.desk import clock, open_desk
 from prepkit.ui.mock.place import change, close_mock, take, turn_of
 from prepkit.ui.recorder import SAYING, WRITTEN, Take, recorder, say_it
-from prepkit.ui.wording import escape
+from prepkit.ui.wording import escape, plural
 
 BOX = "mock_draft"
 PHASES = {Phase.THINK: "Think", Phase.ANSWER: "Answer", Phase.PROBE: "Follow-up"}
@@ -27,12 +28,22 @@ UP = {
 ONWARD = {Phase.THINK: "Answer now", Phase.ANSWER: "Done", Phase.PROBE: "Done"}
 
 
+def take_the_width(mock: Mock | None) -> None:
+    """Give an interview that is going on the whole window, and every other view the usual page.
+
+    Called once a run: a layout that is set and then set otherwise is drawn twice, each time text is saved.
+    """
+    if mock is not None and mock.kind is not Kind.ROUND and mock.item is not None:
+        st.set_page_config(layout="wide", initial_sidebar_state="collapsed")
+    else:
+        st.set_page_config(layout="centered", initial_sidebar_state="auto")
+
+
 def run(desk: Desk, mock_id: str, mock: Mock, now: int) -> None:
     """The question that the interview stands at, or the pause it is in."""
     item = mock.item
     if item is None:
         return
-    st.set_page_config(layout="wide", initial_sidebar_state="collapsed")
     turn = turn_of(mock)
     interview_bar(
         f"Question {mock.at + 1} of {len(mock.items)}",
@@ -93,7 +104,6 @@ def _controls(desk: Desk, mock_id: str, mock: Mock, turn: str) -> None:
         for label, name, icon in (
             ("Skip", "skip", "skip_next"),
             ("Pause", "pause", "pause"),
-            ("End here", "end", "stop_circle"),
         ):
             st.button(
                 label,
@@ -103,6 +113,7 @@ def _controls(desk: Desk, mock_id: str, mock: Mock, turn: str) -> None:
                 on_click=_take,
                 args=(mock_id, turn, name),
             )
+        _end_here(mock_id, mock)
     bindings = {"n": "onward", "s": "skip", "p": "pause"} if desk.settings.shortcuts else {}
     hints = [("n", "go on"), ("s", "skip"), ("p", "pause")] if bindings else []
     keys(bindings, hints, card=turn, on_press=lambda action, at: _take(mock_id, at, action))
@@ -128,16 +139,41 @@ STEPS = {
     "onward": interview.go_on,
     "skip": interview.skip,
     "pause": interview.pause,
-    "end": interview.end_early,
 }
 
 
 def _take(mock_id: str, turn: str, name: str) -> None:
-    # Leaving the box and clicking a button may arrive together, the button first.
-    typed = typed_text(BOX)
-    if typed is not None and typed[0] == turn:
-        _write(mock_id, *typed)
+    _write_typed(mock_id)
     take(mock_id, turn, STEPS[name])
+
+
+def _write_typed(mock_id: str) -> None:
+    """Keep what stands in the box: leaving it and clicking a button may arrive together, the button first."""
+    mock = keeping.get(open_desk().store, mock_id)
+    typed = typed_text(BOX)
+    if mock is not None and typed is not None and typed[0] == turn_of(mock):
+        _write(mock_id, *typed)
+
+
+def _end_here(mock_id: str, mock: Mock) -> None:
+    left = len(mock.items) - mock.at - 1
+    after = f"{plural(left, 'question')} after this one will not be asked. " if left else ""
+    ask_first(
+        "end_mock",
+        "End here",
+        f"End the interview here? {after}What you answered so far is kept and scored.",
+        "End it",
+        _end,
+        (mock_id,),
+        icon=":material/stop_circle:",
+        keep="Go on with it",
+    )
+
+
+def _end(mock_id: str) -> None:
+    _write_typed(mock_id)
+    now = clock().now
+    change(mock_id, lambda mock: interview.end_early(mock, now))
 
 
 def _up(mock_id: str, turn: str) -> None:

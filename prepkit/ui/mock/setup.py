@@ -66,11 +66,12 @@ def offer(desk: Desk, now: Clock) -> None:
 
 def _choices(desk: Desk, now: Clock) -> _Wanted:
     names = {role.id: role.name for role in desk.bank.roles}
+    target = desk.settings.target_role
     with st.grid(2, min_column_width=240, gap="small"):
         role = st.selectbox(
             "Role",
             ["", *names],
-            index=["", *names].index(desk.settings.target_role or ""),
+            index=["", *names].index(target) if target in names else 0,
             format_func=lambda one: names.get(one, "Any role"),
             key="mock_role",
             persist_state="session",

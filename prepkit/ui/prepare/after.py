@@ -15,6 +15,7 @@ from prepkit.prepare.debrief import added, blanks, changed, notes, removed, than
 from prepkit.prepare.interview import Heard, Interview, Outcome, day_here, is_over
 from prepkit.prepare.next_step import FRESH
 from prepkit.store import profiles
+from prepkit.ui.confirm import ask_first
 from prepkit.ui.desk import open_desk, search_index
 from prepkit.ui.prepare import fields
 from prepkit.ui.prepare.ask import numbered
@@ -114,13 +115,13 @@ def _heard(desk: Desk, interview_id: str, number: int, heard: Heard) -> None:
                     args=(interview_id, heard.text),
                     kwargs={"question": ""},
                 )
-            st.button(
+            ask_first(
+                f"remove_heard_{key}",
                 "Remove",
-                key=f"remove_heard_{key}",
-                type="tertiary",
-                icon=":material/delete:",
-                on_click=_remove,
-                args=(interview_id, heard.text),
+                "Remove this question with your note on it? It cannot be brought back.",
+                "Remove it",
+                _remove,
+                (interview_id, heard.text),
             )
 
 

@@ -14,6 +14,7 @@ from prepkit.practice.session import Desk
 from prepkit.prepare import keeping
 from prepkit.prepare.ask_back import SUGGESTIONS, added, moved_up, reworded
 from prepkit.prepare.interview import Asking, Heard, Interview
+from prepkit.ui.confirm import ask_first
 from prepkit.ui.desk import open_desk
 from prepkit.ui.navigate import go_to
 from prepkit.ui.prepare.fields import MAX_LINE
@@ -135,14 +136,18 @@ def _one(interview_id: str, at: int, number: int, one: Asking) -> None:
                 on_click=_change,
                 args=(interview_id, number, moved_up),
             )
-            st.button(
+            ask_first(
+                f"remove_{key}",
                 "Remove",
-                key=f"remove_{key}",
-                type="tertiary",
-                icon=":material/delete:",
-                on_click=_change,
-                args=(interview_id, number, lambda ask, at: reworded(ask, at, "")),
+                "Remove this question with what they said? It cannot be brought back.",
+                "Remove it",
+                _remove,
+                (interview_id, number),
             )
+
+
+def _remove(interview_id: str, number: int) -> None:
+    _change(interview_id, number, lambda ask, at: reworded(ask, at, ""))
 
 
 def _add_typed(interview_id: str) -> None:

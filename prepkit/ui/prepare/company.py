@@ -13,6 +13,7 @@ from prepkit.practice.session import Desk, new_uuid
 from prepkit.prepare import keeping
 from prepkit.prepare.company import MOST_FINDINGS, Company, Finding, added, same, with_done, without
 from prepkit.prepare.interview import Interview
+from prepkit.ui.confirm import ask_first
 from prepkit.ui.desk import clock, open_desk
 from prepkit.ui.navigate import go_to
 from prepkit.ui.prepare.planning import role_of
@@ -142,13 +143,14 @@ def _finding(name: str, one: Finding, uses: dict[str, str]) -> None:
     use = f"  \n:green[Use it in: {escape(uses[one.use])}]" if one.use in uses else ""
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.markdown(f"{_text(one)}{use}", width="stretch")
-        st.button(
+        ask_first(
+            f"remove_finding_{crc32(repr(one).encode())}",
             "Remove",
-            key=f"remove_finding_{crc32(repr(one).encode())}",
-            type="tertiary",
-            icon=":material/delete:",
-            on_click=_change,
-            args=(name, lambda company: without(company, one)),
+            "Remove this finding? It cannot be brought back.",
+            "Remove it",
+            _remove,
+            (name, one),
+            keep="No, keep it",
         )
 
 
@@ -196,6 +198,10 @@ def _uses(desk: Desk, interview: Interview) -> dict[str, str]:
 
 def _change(name: str, step: Callable[[Company], Company]) -> None:
     keeping.change_company(open_desk().store, name, step, new_uuid, clock().now)
+
+
+def _remove(name: str, one: Finding) -> None:
+    _change(name, lambda company: without(company, one))
 
 
 def _add(name: str, item: str) -> None:

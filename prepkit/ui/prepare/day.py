@@ -19,6 +19,7 @@ from prepkit.prepare.checklist import Check, checks
 from prepkit.prepare.interview import Format, Interview, Item
 from prepkit.store import attempts, card_states, marks
 from prepkit.stories.coverage import of_role
+from prepkit.ui.confirm import ask_first
 from prepkit.ui.prepare.fields import MAX_LINE
 from prepkit.ui.prepare.overview import when
 from prepkit.ui.prepare.place import change
@@ -172,13 +173,13 @@ def _own(interview_id: str, at: int, item: Item) -> None:
             on_change=_set_item,
             args=(interview_id, item, replace(item, done=not item.done)),
         )
-        st.button(
+        ask_first(
+            f"remove_item_{at}",
             "Remove",
-            key=f"remove_item_{at}",
-            type="tertiary",
-            icon=":material/delete:",
-            on_click=_set_item,
-            args=(interview_id, item, None),
+            f"Remove “{escape(item.text)}” from the list?",
+            "Remove it",
+            _set_item,
+            (interview_id, item, None),
         )
 
 

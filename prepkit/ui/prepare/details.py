@@ -11,6 +11,7 @@ from prepkit.model import Clock
 from prepkit.practice.session import Desk, new_uuid
 from prepkit.prepare import keeping
 from prepkit.prepare.interview import Format, Interview, Outcome
+from prepkit.ui.confirm import ask_first
 from prepkit.ui.desk import clock, open_desk
 from prepkit.ui.prepare.fields import choice, line, text
 from prepkit.ui.prepare.overview import FURTHEST
@@ -100,15 +101,15 @@ def details(desk: Desk, interview_id: str, interview: Interview, now: Clock) -> 
             on_click=_next_round,
             args=(interview_id,),
         )
-        st.button(
+        ask_first(
+            "delete_interview",
             "Delete this interview",
-            icon=":material/delete:",
-            type="tertiary",
-            key="delete_interview",
-            on_click=lambda: st.session_state.update(interview_to_delete=interview_id),
+            "Delete it with its plan, lists and debrief? Your attempts stay, and so does what you found out "
+            "about the company.",
+            "Delete it",
+            _delete,
+            (interview_id,),
         )
-    if st.session_state.get("interview_to_delete") == interview_id:
-        _really(interview_id, interview)
 
 
 def _next_round(interview_id: str) -> None:
@@ -116,24 +117,6 @@ def _next_round(interview_id: str) -> None:
     open_interview(keeping.add_next_round(store, interview_id, new_uuid, clock().now), "Details")
 
 
-def _really(interview_id: str, interview: Interview) -> None:
-    with st.container(border=True):
-        st.markdown(
-            "Delete it with its plan, lists and debrief? Your attempts stay, and so does what you found out "
-            "about the company."
-        )
-        with st.container(horizontal=True):
-            st.button(
-                "Delete it", type="primary", key="really_delete", on_click=_delete, args=(interview_id,)
-            )
-            st.button("Keep it", key="keep", on_click=_keep)
-
-
-def _keep() -> None:
-    st.session_state.pop("interview_to_delete", None)
-
-
 def _delete(interview_id: str) -> None:
-    _keep()
     keeping.remove(open_desk().store, interview_id, clock().now)
     close_interview()
