@@ -36,7 +36,7 @@ def verdict(report: str) -> tuple[list[str], int]:
 
 
 def main() -> int:
-    """Run pip-audit and say what it found; 0 only where every package was looked up and none is vulnerable."""
+    """Run pip-audit and say what it found; 0 only where all was looked up and nothing is vulnerable."""
     run = subprocess.run([sys.executable, *COMMAND], stdout=subprocess.PIPE, text=True, check=False)
     lines, status = verdict(run.stdout)
     print("\n".join(lines))

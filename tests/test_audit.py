@@ -46,4 +46,5 @@ def test_no_report_is_no_success(nothing: str) -> None:
 def test_make_audit_uses_it() -> None:
     makefile = (Path(__file__).parents[1] / "Makefile").read_text("utf-8")
     recipe = re.search(r"^audit:.*\n\t(.*)$", makefile, re.MULTILINE)
-    assert recipe and recipe[1] == "$(BIN)/python -m tests.audit"
+    assert recipe
+    assert recipe[1] == "$(BIN)/python -m tests.audit"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import socket
 import threading
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 import requests
@@ -51,7 +50,7 @@ def outside() -> Iterator[Outside]:
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory, outside: Outside) -> Iterator[AppServer]:
     folder = tmp_path_factory.mktemp("origins")
-    proxies = {name: outside.address for name in ("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY")}
+    proxies = dict.fromkeys(("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY"), outside.address)
     options = [f"--server.corsAllowedOrigins={NAMED}"]
     app = AppServer(folder / "data", folder / "log", proxies, options=options)
     app.start()
