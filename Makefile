@@ -42,8 +42,8 @@ lint: dev ## Check style, types and the layer rules
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 
-audit: dev ## Look for known vulnerabilities in what the app installs (asks the network)
-	$(BIN)/python -m pip_audit --requirement requirements.txt
+audit: dev ## Look for known vulnerabilities in what the app installs, and fail on what could not be looked up (asks the network)
+	$(BIN)/python -m tests.audit
 
 check-bank: runtime ## Check the question tables and print their statistics
 	$(BIN)/python -m prepkit.bank

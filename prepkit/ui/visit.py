@@ -14,6 +14,8 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
+from prepkit.ui.origins import is_same
+
 LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 FORWARDING = re.compile(
     r"forwarded|via|x-forwarded-.*|x-(real|client|original|cluster-client|envoy-external)-.*|.*-connecting-ip"
@@ -65,16 +67,16 @@ def clearly_local(*, peer: str | None, headers: Mapping[str, str], url: str | No
     """Every sign must agree; any single sign of a visitor from elsewhere decides against.
 
     ``peer`` is None for most loopback connections (as Streamlit reports them), ``url`` is the
-    address in the browser's own bar. A forged request can only make itself remote.
+    address in the browser's own bar. Host, Origin and that address must name one server, to the port:
+    a page on another port of this computer is somebody else's. A forged request can only make itself remote.
     """
     if mode == "hosted" or not _from_here(peer):
         return False
     lowered = {name.lower(): value for name, value in headers.items()}
     if any(FORWARDING.fullmatch(name) for name in lowered):
         return False
-    if "origin" in lowered and not _loopback(lowered["origin"]):
-        return False
-    return _loopback("//" + lowered.get("host", "")) and _loopback(url or "")
+    host, origin = lowered.get("host", ""), lowered.get("origin", "")
+    return _loopback(f"//{host}") and is_same(origin, host) and is_same(url or "", host)
 
 
 def _from_here(peer: str | None) -> bool:

@@ -39,7 +39,8 @@ def tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def browser_here(monkeypatch: pytest.MonkeyPatch) -> None:
     """AppTest has no browser: give it the address and headers of one on this computer."""
-    monkeypatch.setattr(ContextProxy, "headers", StreamlitHeaders([("Host", "localhost:8501")]))
+    headers = [("Host", "localhost:8501"), ("Origin", "http://localhost:8501")]
+    monkeypatch.setattr(ContextProxy, "headers", StreamlitHeaders(headers))
     monkeypatch.setattr(ContextProxy, "url", "http://localhost:8501")
     monkeypatch.setattr(ContextProxy, "ip_address", None)
     monkeypatch.setattr(ContextProxy, "timezone", "Europe/London")

@@ -6,7 +6,7 @@ from prepkit.ui.visit import clearly_local
 
 HERE = {
     "peer": None,
-    "headers": {"Host": "localhost:8501"},
+    "headers": {"Host": "localhost:8501", "Origin": "http://localhost:8501"},
     "url": "http://localhost:8501/browse",
     "mode": "",
 }
@@ -16,7 +16,8 @@ HERE = {
     "address", ["localhost:8501", "127.0.0.1:8501", "[::1]:8501", "localhost", "LOCALHOST:8501"]
 )
 def test_a_browser_on_this_computer_is_local(address: str) -> None:
-    assert clearly_local(peer=None, headers={"host": address}, url=f"http://{address}/", mode="")
+    headers = {"host": address, "origin": f"http://{address}"}
+    assert clearly_local(peer=None, headers=headers, url=f"http://{address}/", mode="")
 
 
 @pytest.mark.parametrize("peer", ["127.0.0.1", "::1", "::ffff:127.0.0.1"])
@@ -27,22 +28,41 @@ def test_a_loopback_peer_is_local_in_every_spelling(peer: str) -> None:
 @pytest.mark.parametrize(
     "sign",
     [
+        {"host": "prepkit.streamlit.app", "origin": "https://prepkit.streamlit.app"},
+        {"host": "localhost.example.org:8501", "origin": "http://localhost.example.org:8501"},
+        {"host": ""},
+        {"host": "localhost:9000"},
+        {"host": "127.0.0.1:8501"},
+        {"x-forwarded-for": "203.0.113.9"},
+        {"x-real-ip": "203.0.113.9"},
+        {"forwarded": "for=203.0.113.9"},
+        {"via": "1.1 proxy"},
+        {"cf-connecting-ip": "203.0.113.9"},
+        {"x-forwarded-server": "proxy"},
+        {"origin": "https://practice.example.org"},
+        {"origin": "http://localhost:9000"},
+        {"origin": "http://localhost"},
+        {"origin": "https://localhost"},
+        {"origin": "http://127.0.0.1:8501"},
+        {"origin": "null"},
+        {"origin": ""},
+    ],
+)
+def test_any_single_header_of_somebody_else_makes_it_a_visitor(sign: dict[str, str]) -> None:
+    headers = {"host": "localhost:8501", "origin": "http://localhost:8501", **sign}
+    assert not clearly_local(**{**HERE, "headers": headers})  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "sign",
+    [
         {"peer": "192.168.1.20"},
         {"peer": "127.0.0.1.example.org"},
         {"peer": "::ffff:192.168.1.20"},
         {"peer": ""},
         {"mode": "hosted"},
-        {"headers": {"Host": "prepkit.streamlit.app"}},
-        {"headers": {"Host": "localhost.example.org:8501"}},
         {"headers": {}},
-        {"headers": {"Host": "localhost:8501", "X-Forwarded-For": "203.0.113.9"}},
-        {"headers": {"Host": "localhost:8501", "x-real-ip": "203.0.113.9"}},
-        {"headers": {"Host": "localhost:8501", "Forwarded": "for=203.0.113.9"}},
-        {"headers": {"Host": "localhost:8501", "Via": "1.1 proxy"}},
-        {"headers": {"Host": "localhost:8501", "Cf-Connecting-Ip": "203.0.113.9"}},
-        {"headers": {"Host": "localhost:8501", "X-Forwarded-Server": "proxy"}},
-        {"headers": {"Host": "localhost:8501", "Origin": "https://practice.example.org"}},
-        {"headers": {"Host": "localhost:8501", "Origin": "null"}},
+        {"url": "http://localhost:9000/"},
         {"url": "https://prepkit.streamlit.app/browse"},
         {"url": "http://user@localhost.example.org/"},
         {"url": "http://localhost@example.org/"},
