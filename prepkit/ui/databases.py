@@ -15,6 +15,7 @@ from prepkit.model import Clock
 from prepkit.practice.demo import play
 from prepkit.practice.session import new_uuid
 from prepkit.store import Database, SqliteDatabase, Store, open_file, open_memory, profiles
+from prepkit.store.backup import Outcome
 from prepkit.store.keeper import Keeper
 from prepkit.store.lock import hold
 from prepkit.stories.demo import tell
@@ -57,6 +58,11 @@ def local_database() -> SqliteDatabase:
 def backup_problem() -> str:
     """Why the last backup failed, as a sentence; empty while all is well or nothing is kept here."""
     return _keeper(local_database().path).problem if is_saved() else ""
+
+
+def back_up_now() -> Outcome:
+    """Back up the database on this computer. Raises DamagedDatabase, DatabaseFailed."""
+    return _keeper(local_database().path).back_up_now(datetime.now(UTC))
 
 
 def forget_local() -> None:
