@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from math import isnan
 from typing import Any
 
 import pandas as pd
@@ -109,4 +110,4 @@ def _rounded(values: pd.Series[Any], form: Form) -> pd.Series[Any]:
 
 
 def _percent(share: float) -> str:
-    return "" if pd.isna(share) else f"{round(share * 100)}%"
+    return "" if isnan(share) else f"{round(share * 100)}%"
