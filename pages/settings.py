@@ -2,11 +2,12 @@
 
 import streamlit as st
 
+from prepkit.ui.backups import backups
 from prepkit.ui.desk import clock, open_desk
 from prepkit.ui.own_profile import who_practises
 from prepkit.ui.settings import form
 from prepkit.ui.unreadable_entries import show_unreadable
-from prepkit.ui.your_data import BRING, backups, bring_back, take_along, where_it_lies
+from prepkit.ui.your_data import BRING, bring_back, take_along, where_it_lies
 
 desk = open_desk()
 came_to_bring = st.query_params.get(BRING) == "1"

@@ -121,13 +121,15 @@ def preview(
 def slugs(questions: Sequence[OwnQuestion], deck: str, taken: Collection[str] = ()) -> list[str]:
     """An id for each question: the deck and the first words of the prompt, with a number where needed."""
     used, made = set(taken), []
+    # Where counting goes on: a script without Latin letters gives every question the same first words.
+    numbers: dict[str, int] = {}
     for question in questions:
         words = re.findall(r"[a-z0-9]+", question.prompt.lower())
         stem = "-".join(words[:6])[:60].strip("-") or "question"
-        slug, number = f"{deck}/{stem}", 1
-        while slug in used:
+        number = numbers.get(stem, 1)
+        while (slug := f"{deck}/{stem}-{number}" if number > 1 else f"{deck}/{stem}") in used:
             number += 1
-            slug = f"{deck}/{stem}-{number}"
+        numbers[stem] = number + 1
         used.add(slug)
         made.append(slug)
     return made

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
+from math import isnan
 from typing import Any
 
 import pandas as pd
@@ -13,13 +15,45 @@ Spec = dict[str, Any]
 """A chart in the Vega-Lite language, its data included."""
 
 
+class Form(StrEnum):
+    """How a person reads the values of a column."""
+
+    PLAIN = "plain"
+    SHARE = "share"
+    """A share from 0 to 1, read as whole per cent."""
+    WHOLE = "whole"
+    """A measured number, read without its decimals."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column as a person sees it: what stands above it, and how its values are read."""
+
+    heading: str
+    form: Form = Form.PLAIN
+
+
+Columns = Mapping[str, Column]
+"""The columns of a table that a person sees, by their names in the frame, in order."""
+
+
+def share(heading: str) -> Column:
+    """A column of shares, read as per cent."""
+    return Column(heading, Form.SHARE)
+
+
+def plain(headings: Mapping[str, str]) -> dict[str, Column]:
+    """Columns that are read as they are, by their names."""
+    return {name: Column(heading) for name, heading in headings.items()}
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Figure:
     """One figure of Progress.
 
     ``name`` is a stable word for keys and file names. ``spec`` carries no title of its own and is
-    ``height`` pixels high. ``table`` holds the same numbers, for the screen and as CSV;
-    ``headings`` names its columns for a reader and leaves out what only machines need. ``alt``
+    ``height`` pixels high. ``table`` holds the same numbers; ``columns`` says which of them a
+    person sees, on the screen and as CSV, and how: what only machines need is not among them. ``alt``
     says what the chart shows, ``definition`` exactly how it is counted. When ``empty``,
     ``empty_text`` says what would fill it and the chart is not worth drawing.
     """
@@ -29,7 +63,7 @@ class Figure:
     spec: Spec
     height: int
     table: pd.DataFrame
-    headings: Mapping[str, str]
+    columns: Columns
     alt: str
     definition: str
     empty: bool
@@ -52,3 +86,28 @@ def selected(table: pd.DataFrame, selection: Mapping[str, Any]) -> pd.DataFrame:
             matches &= table[name] == value if name in table.columns else False
         picked |= matches
     return table[picked].reset_index(drop=True)
+
+
+def readable(table: pd.DataFrame, columns: Columns) -> pd.DataFrame:
+    """What a person sees of a table: the columns meant for them, rounded to what is shown. For the screen,
+    where numbers stay numbers, so that they can be sorted.
+    """
+    shown = {name: column for name, column in columns.items() if name in table.columns}
+    return table[list(shown)].assign(**{name: _rounded(table[name], shown[name].form) for name in shown})
+
+
+def written(table: pd.DataFrame, columns: Columns) -> pd.DataFrame:
+    """The same with its headings and each value as it is read, ``94%``: for a file."""
+    seen = readable(table, columns)
+    texts = {name: seen[name].map(_percent) for name in seen.columns if columns[name].form is Form.SHARE}
+    return seen.assign(**texts).rename(columns={name: column.heading for name, column in columns.items()})
+
+
+def _rounded(values: pd.Series[Any], form: Form) -> pd.Series[Any]:
+    if form is Form.SHARE:
+        return values.round(2)
+    return values.round().astype("Int64") if form is Form.WHOLE else values
+
+
+def _percent(share: float) -> str:
+    return "" if isnan(share) else f"{round(share * 100)}%"

@@ -6,9 +6,16 @@ from zoneinfo import ZoneInfo
 
 import pandas as pd
 
+from prepkit.insight.figure import plain, share
 from prepkit.model import Clock, Rating
 
 QUESTIONS_SHOWN = 10
+COLUMNS = {
+    **plain({"prompt": "Question", "competency_name": "Competency", "rating": "Last rated"}),
+    "recall": share("Recall now"),
+    **plain({"reps": "Attempts", "lapses": "Lapses", "due": "Comes back"}),
+}
+"""What a person sees of ``weakest``."""
 
 
 def weakest(cards: pd.DataFrame, clock: Clock, n: int = QUESTIONS_SHOWN) -> pd.DataFrame:

@@ -13,9 +13,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from prepkit.errors import DamagedDatabase, DatabaseFailed, UnusableBackup
+from prepkit.store.contents import Contents, count
 from prepkit.store.sqlite import BACKUPS, SqliteDatabase, known_migrations, open_memory
 
-NAME = re.compile(r"prepkit-(\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d)Z(?:-\d+)?\.db")
+BEFORE_RESTORE = "-before-restore"
+"""In the name of a backup: it was made as somebody went back to an earlier one."""
+NAME = re.compile(rf"prepkit-(\d{{4}}-\d\d-\d\dT\d\d-\d\d-\d\d)Z({BEFORE_RESTORE})?(?:-\d+)?\.db")
 STAMP = "%Y-%m-%dT%H-%M-%S"
 PART = ".part"
 NEEDED = {"profiles", "settings", "attempts", "voids", "card_states", "marks", "notes", "drafts"}
@@ -29,19 +32,23 @@ KEEP_WEEKLY = timedelta(days=60)
 
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """A checked copy; ``made`` is in UTC, ``size`` in bytes."""
+    """A checked copy; ``made`` is in UTC, ``size`` in bytes.
+
+    ``before_restore`` for one that holds what was there before somebody went back to an earlier backup.
+    """
 
     path: Path
     made: datetime
     size: int
+    before_restore: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Contents:
-    """What a backup holds, of all profiles together. ``last_day`` is the local day of the last attempt."""
+class Outcome:
+    """The backup that holds what is there now: ``made`` just now, or one from before that equals it."""
 
-    attempts: int
-    last_day: str | None
+    backup: Backup
+    made: bool
 
 
 def folder_of(database: Path) -> Path:
@@ -57,18 +64,24 @@ def listed(folder: Path) -> list[Backup]:
     for path in folder.iterdir():
         made = _moment(path.name)
         if made is not None and path.is_file():
-            found.append(Backup(path, made, path.stat().st_size))
+            found.append(_described(path, made))
     # “-10” comes after “-9”, and both after a name without a number.
     return sorted(found, key=lambda backup: (backup.made, len(backup.path.name), str(backup.path)))[::-1]
 
 
 def back_up(database: SqliteDatabase, folder: Path, now: datetime) -> Path | None:
+    """As ``make_backup``; where the new backup lies, None when nothing has changed since an earlier one."""
+    outcome = make_backup(database, folder, now)
+    return outcome.backup.path if outcome.made else None
+
+
+def make_backup(database: SqliteDatabase, folder: Path, now: datetime) -> Outcome:
     """Copy the database by SQLite's online backup, check the copy, and thin out what is older.
 
-    None when nothing has changed: SQLite copies page by page, so an unchanged database gives the very
-    bytes of an earlier backup, also in another process. A name without ``.part`` is always a whole,
-    checked copy. Raises DamagedDatabase for a database that fails its check, DatabaseFailed where the
-    disk refuses; earlier backups are kept then.
+    No copy is kept when nothing has changed: SQLite copies page by page, so an unchanged database gives
+    the very bytes of an earlier backup, also in another process. A name without ``.part`` is always a
+    whole, checked copy. Raises DamagedDatabase for a database that fails its check, DatabaseFailed where
+    the disk refuses; earlier backups are kept then.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -77,9 +90,10 @@ def back_up(database: SqliteDatabase, folder: Path, now: datetime) -> Path | Non
                 left_over.unlink()
         part = _copied(database, _free_name(folder, now))
         # Any of them, not the newest alone: one dated in the future would hide the others.
-        if any(filecmp.cmp(backup.path, part, shallow=False) for backup in listed(folder)):
-            part.unlink()
-            return None
+        for backup in listed(folder):
+            if filecmp.cmp(backup.path, part, shallow=False):
+                part.unlink()
+                return Outcome(backup, made=False)
         made = part.with_suffix("")
         part.rename(made)
         sync_folder(folder)
@@ -90,7 +104,35 @@ def back_up(database: SqliteDatabase, folder: Path, now: datetime) -> Path | Non
                     backup.path.unlink()
     except OSError as error:
         raise DatabaseFailed(database.path, f"no backup could be written to {folder} ({error})") from error
-    return made
+    return Outcome(_described(made, now.astimezone(UTC)), made=True)
+
+
+def keep_before_restore(path: Path, folder: Path, now: datetime) -> Path:
+    """Copy a closed database into the backups as it is, before another takes its place.
+
+    Raises UnusableBackup for a database that is none to go back to, OSError where the disk refuses.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    kept = _free_name(folder, now, BEFORE_RESTORE)
+    part = kept.with_name(kept.name + PART)
+    try:
+        # By SQLite and not byte by byte: two backups of the same data are the same file then.
+        with (
+            closing(sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)) as source,
+            closing(sqlite3.connect(part)) as target,
+        ):
+            source.backup(target)
+        sync_file(part)
+        examine(part)
+        part.rename(kept)
+    except sqlite3.OperationalError as error:
+        raise OSError(f"the present state could not be copied: {error}") from error
+    except sqlite3.DatabaseError as error:
+        raise UnusableBackup(str(path), str(error)) from error
+    finally:
+        part.unlink(missing_ok=True)
+    sync_folder(folder)
+    return kept
 
 
 def to_drop(moments: Iterable[datetime], now: datetime) -> set[datetime]:
@@ -129,12 +171,9 @@ def examine(path: Path) -> Contents:
         with closing(sqlite3.connect(uri, uri=True)) as connection:
             connection.execute("PRAGMA trusted_schema=OFF")
             _check(path, connection)
-            attempts, last_day = connection.execute(
-                "SELECT COUNT(*), MAX(local_day) FROM attempts WHERE id NOT IN (SELECT attempt_id FROM voids)"
-            ).fetchone()
+            return count(lambda sql: connection.execute(sql).fetchall())
     except (sqlite3.Error, OSError, UnicodeError) as error:
         raise UnusableBackup(str(path), str(error)) from error
-    return Contents(attempts, last_day)
 
 
 def _check(path: Path, connection: sqlite3.Connection) -> None:
@@ -171,8 +210,7 @@ def _copied(database: SqliteDatabase, path: Path) -> Path:
     try:
         with closing(sqlite3.connect(part)) as target:
             database.copy_to(target)
-        with part.open("rb+") as file:
-            os.fsync(file.fileno())
+        sync_file(part)
         examine(part)
     except UnusableBackup as error:
         part.unlink(missing_ok=True)
@@ -186,8 +224,12 @@ def _copied(database: SqliteDatabase, path: Path) -> Path:
     return part
 
 
-def _free_name(folder: Path, now: datetime) -> Path:
-    stem = f"prepkit-{now.astimezone(UTC):{STAMP}}Z"
+def _described(path: Path, made: datetime) -> Backup:
+    return Backup(path, made, path.stat().st_size, before_restore=BEFORE_RESTORE in path.name)
+
+
+def _free_name(folder: Path, now: datetime, reason: str = "") -> Path:
+    stem = f"prepkit-{now.astimezone(UTC):{STAMP}}Z{reason}"
     path, number = folder / f"{stem}.db", 1
     while path.exists():
         number += 1
@@ -203,6 +245,12 @@ def _moment(name: str) -> datetime | None:
         return datetime.strptime(found[1], STAMP).replace(tzinfo=UTC)
     except ValueError:
         return None
+
+
+def sync_file(path: Path) -> None:
+    """What was written to a file is on the disk when this returns."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
 
 
 def sync_folder(folder: Path) -> None:

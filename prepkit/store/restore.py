@@ -1,15 +1,21 @@
-"""Putting a backup in the place of the database, the old file kept aside."""
+"""Putting a backup in the place of the database; what was there before is kept as a backup itself."""
 
 from __future__ import annotations
 
 import os
 import shutil
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 
 from prepkit.errors import DatabaseFailed, UnreadableDatabase, UnusableBackup
-from prepkit.store.backup import STAMP, examine, sync_folder
+from prepkit.store.backup import (
+    STAMP,
+    examine,
+    folder_of,
+    keep_before_restore,
+    sync_file,
+    sync_folder,
+)
 from prepkit.store.sqlite import SqliteDatabase, open_file
 
 LOG, INDEX = "-wal", "-shm"
@@ -17,22 +23,24 @@ LOG, INDEX = "-wal", "-shm"
 
 
 def restore(database: SqliteDatabase, backup: Path, now: datetime) -> Path:
-    """Replace an open database by a backup; where the old file lies now.
+    """Replace an open database by a backup; where what was there before lies now.
 
+    That is a new one among the backups; or, for a database too damaged to be one, a file beside it.
     Everybody who holds the database goes on with the restored one. At whatever moment the process is
     killed, the database is the whole old or the whole new one. Raises UnusableBackup, DatabaseFailed;
     the old database is open again then.
     """
     path = Path(database.path)
-    aside = _free(path.with_name(f"prepkit-before-restore-{now.astimezone(UTC):{STAMP}}Z.db"))
     fresh = _beside(path, backup)
+    kept: list[Path] = []
     try:
-        database.replace_file(partial(_swap, path, fresh, aside))
+        # Copied while nobody can write: a rating between the copy and the swap would be in neither.
+        database.replace_file(lambda: kept.append(_swap(path, fresh, now)))
     except OSError as error:
         raise DatabaseFailed(str(path), f"the backup could not be put in its place ({error})") from error
     finally:
         fresh.unlink(missing_ok=True)
-    return aside
+    return kept[0]
 
 
 def restore_unopened(path: Path, backup: Path, now: datetime) -> Path | None:
@@ -70,7 +78,7 @@ def _beside(path: Path, backup: Path) -> Path:
     fresh = path.with_name(f"{path.name}.restoring")
     try:
         shutil.copyfile(backup, fresh)
-        _sync(fresh)
+        sync_file(fresh)
         examine(fresh)
         # Brought up to date here and not in its place: what cannot be is no database to go on with.
         open_file(fresh).close()
@@ -88,26 +96,38 @@ def _beside(path: Path, backup: Path) -> Path:
     return fresh
 
 
-def _swap(path: Path, fresh: Path, aside: Path) -> None:
-    """The old file gets a second name first, so that there is never a moment without a database."""
+def _swap(path: Path, fresh: Path, now: datetime) -> Path:
+    """Keep the closed database, then put the fresh one in its place; where the old one lies now."""
+    try:
+        kept = _kept(path, now)
+    except UnusableBackup:
+        kept = _put_aside(path, now)
+    path.with_name(path.name + INDEX).unlink(missing_ok=True)
+    os.replace(fresh, path)
+    sync_folder(path.parent)
+    return kept
+
+
+def _kept(path: Path, now: datetime) -> Path:
+    if path.with_name(path.name + LOG).exists():
+        raise UnusableBackup(str(path), "its log could not be taken in")
+    return keep_before_restore(path, folder_of(path), now)
+
+
+def _put_aside(path: Path, now: datetime) -> Path:
+    """A damaged file gets a second name first, so that there is never a moment without a database."""
+    aside = _free(path.with_name(f"prepkit-before-restore-{now.astimezone(UTC):{STAMP}}Z.db"))
     log = path.with_name(path.name + LOG)
     if log.exists():
         # Only a damaged database leaves its log behind; it must not be taken for the new one's.
         log.rename(aside.with_name(aside.name + LOG))
-    path.with_name(path.name + INDEX).unlink(missing_ok=True)
     try:
         os.link(path, aside)
     except OSError:
         # Some disks have no second names.
         shutil.copyfile(path, aside)
-        _sync(aside)
-    os.replace(fresh, path)
-    sync_folder(path.parent)
-
-
-def _sync(path: Path) -> None:
-    with path.open("rb+") as file:
-        os.fsync(file.fileno())
+        sync_file(aside)
+    return aside
 
 
 def _free(path: Path) -> Path:

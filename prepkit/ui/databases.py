@@ -17,6 +17,7 @@ from prepkit.model import Clock
 from prepkit.practice.demo import play
 from prepkit.practice.session import new_uuid
 from prepkit.store import Database, SqliteDatabase, Store, open_file, open_memory, profiles
+from prepkit.store.backup import Outcome
 from prepkit.store.keeper import Keeper
 from prepkit.store.lock import hold
 from prepkit.stories.demo import tell
@@ -85,6 +86,11 @@ def inspect_local(now: int) -> int:
     """Look through everything of everybody at this computer: after another file took the database's place."""
     database = local_database()
     return sum(inspect_all(Store(database, profile.id), now) for profile in profiles.every(database))
+
+
+def back_up_now() -> Outcome:
+    """Back up the database on this computer. Raises DamagedDatabase, DatabaseFailed."""
+    return _keeper(local_database().path).back_up_now(datetime.now(UTC))
 
 
 def forget_local() -> None:

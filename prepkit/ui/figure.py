@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 import streamlit as st
+from streamlit.elements.lib.column_types import ColumnConfig
 
-from prepkit.insight.figure import Figure, selected
+from prepkit.exchange.spreadsheet import as_csv
+from prepkit.insight.figure import Column, Figure, Form, readable, selected, written
 
 
 @st.fragment
@@ -33,19 +35,18 @@ def _table(figure: Figure, rows: pd.DataFrame) -> None:
     with st.expander("The numbers", icon=":material/table:", key=key, on_change="rerun") as table:
         if not table.open:
             return
-        columns = {name: heading for name, heading in figure.headings.items() if name in figure.table.columns}
         if narrowed:
             st.caption("Only what is picked in the chart. Click beside it to see everything again.")
         st.dataframe(
-            rows[list(columns)],
+            readable(rows, figure.columns),
             hide_index=True,
-            column_config=columns,
+            column_config={name: _config(column) for name, column in figure.columns.items()},
             alt=f"{figure.title}: the numbers",
             key=f"rows_{figure.name}",
         )
         st.download_button(
-            "Download as CSV",
-            figure.table.to_csv(index=False).encode(),
+            "Download what is picked as CSV" if narrowed else "Download as CSV",
+            as_csv(written(rows, figure.columns)),
             file_name=f"prepkit-{figure.name}.csv",
             mime="text/csv",
             icon=":material/download:",
@@ -53,3 +54,9 @@ def _table(figure: Figure, rows: pd.DataFrame) -> None:
             key=f"csv_{figure.name}",
             on_click="ignore",
         )
+
+
+def _config(column: Column) -> ColumnConfig | str:
+    if column.form is Form.SHARE:
+        return st.column_config.NumberColumn(column.heading, format="percent")
+    return column.heading

@@ -11,6 +11,7 @@ from prepkit.errors import PrepkitError
 from prepkit.exchange import archive
 from prepkit.store import Store
 from prepkit.ui import databases, people, visit
+from prepkit.ui.backups import backups
 from prepkit.ui.demo_mode import in_demo
 from prepkit.ui.desk import clock, open_store
 from prepkit.ui.unreadable_entries import show_unreadable
@@ -49,6 +50,7 @@ def show_page_error(error: Exception) -> None:
         if moved:
             st.markdown("What could not be read was moved out of the way. Try again.")
         show_unreadable(store, place="page_error")
+    backups("page_error_")
     if visit.mode() is visit.Mode.PRIVATE and not in_demo():
         people.forget_me("page_error")
     if not expected:

@@ -10,13 +10,15 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from prepkit.exchange.spreadsheet import as_csv
 from prepkit.insight import activity, calibration, cards, memory, mocks, readiness
 from prepkit.insight.charts import activity as activity_charts
 from prepkit.insight.charts import calibration as calibration_charts
 from prepkit.insight.charts import memory as memory_charts
 from prepkit.insight.charts import mocks as mock_charts
 from prepkit.insight.charts import readiness as readiness_charts
-from prepkit.insight.weakest import weakest
+from prepkit.insight.figure import written
+from prepkit.insight.weakest import COLUMNS, weakest
 from prepkit.model import Clock
 from prepkit.practice import schedule
 from prepkit.practice.clock import MICROS_A_DAY, day_start
@@ -142,7 +144,7 @@ def _weakest_list(frame: pd.DataFrame, now: Clock) -> None:
     )
     st.download_button(
         "Download as CSV",
-        frame.to_csv(index=False).encode(),
+        as_csv(written(frame, COLUMNS)),
         file_name="prepkit-weakest.csv",
         mime="text/csv",
         icon=":material/download:",

@@ -59,7 +59,7 @@ def offer(error: PrepkitError) -> None:
     )
 
 
-def choose(backups: Sequence[Backup]) -> Backup | None:
+def choose(backups: Sequence[Backup], *, key: str = "backup") -> Backup | None:
     """A choice among the newest usable backups, each with what it holds; None when there is none."""
     labels = {}
     for backup in backups[:OFFERED]:
@@ -67,16 +67,17 @@ def choose(backups: Sequence[Backup]) -> Backup | None:
             contents = examine(backup.path)
         except UnusableBackup:
             continue
-        made = backup.made.astimezone(_zone())
         last = f", the last on {contents.last_day}" if contents.last_day else ""
-        labels[f"{made:%d %B %Y, %H:%M:%S} · {plural(contents.attempts, 'attempt')}{last}"] = backup
+        labels[f"{moment_of(backup)} · {plural(contents.attempts, 'attempt')}{last}"] = backup
     if not labels:
         return None
-    return labels[st.radio("Backups, newest first", list(labels), key="backup")]
+    return labels[st.radio("Backups, newest first", list(labels), key=key)]
 
 
-def _zone() -> ZoneInfo:
-    return ZoneInfo(desk.clock().tz)
+def moment_of(backup: Backup) -> str:
+    """When a backup was made, to the second and in the browser's time zone, as a list names it."""
+    made = f"{backup.made.astimezone(ZoneInfo(desk.clock().tz)):%d %B %Y, %H:%M:%S}"
+    return f"Before going back on {made}" if backup.before_restore else made
 
 
 def _use_backup(backup: Backup) -> None:

@@ -9,6 +9,7 @@ from prepkit.practice.session import Desk
 from prepkit.store import card_states, settings
 from prepkit.ui.components.link_list import Row, link_list
 from prepkit.ui.desk import clock, open_desk
+from prepkit.ui.mirror import show_stored
 from prepkit.ui.navigate import go_to
 from prepkit.ui.question import OPEN, rows
 from prepkit.ui.start import practise_questions
@@ -22,10 +23,10 @@ def role_chooser(desk: Desk, *, key: str) -> None:
     names = {role.id: role.name for role in desk.bank.roles}
     options = [None, *names]
     chosen = desk.settings.target_role
+    show_stored(key, chosen if chosen in names else None)
     st.selectbox(
         "Target role",
         options,
-        index=options.index(chosen) if chosen in names else 0,
         format_func=lambda role: names.get(role, "Not sure yet (all roles)"),
         key=key,
         on_change=_save,

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from prepkit.feedback.remarks import Kind
-from prepkit.model import Clock
+from prepkit.model import Clock, Settings
 from prepkit.practice import replay
 from prepkit.practice.session import Desk
 from prepkit.store import settings
 from prepkit.ui.desk import clock, open_desk
+from prepkit.ui.mirror import show_stored
 from prepkit.ui.places import PAGES
 from prepkit.ui.roles import role_chooser
 from prepkit.ui.wording import short_date
@@ -20,9 +23,10 @@ SAVED = "settings_saved"
 def form(desk: Desk, now: Clock) -> None:
     """Draw every setting; each is stored as soon as it changes."""
     chosen = desk.settings
+    labels = {kind.value: kind.label for kind in Kind}
+    _show_stored(chosen, labels)
     st.text_input(
         "Your name",
-        value=chosen.profile_name,
         max_chars=60,
         placeholder="Shown only to you",
         key="set_profile_name",
@@ -42,7 +46,6 @@ def form(desk: Desk, now: Clock) -> None:
             "Minutes a day",
             5,
             240,
-            value=chosen.minutes_a_day,
             step=5,
             key="set_minutes_a_day",
             help="How long you mean to practise. The plan to an interview is made of these minutes.",
@@ -53,7 +56,6 @@ def form(desk: Desk, now: Clock) -> None:
             "New questions a day",
             0,
             100,
-            value=chosen.new_a_day,
             key="set_new_a_day",
             help="Each new question comes back several times in its first weeks: eight a day is plenty. "
             "The plan to an interview sets its own pace.",
@@ -64,25 +66,21 @@ def form(desk: Desk, now: Clock) -> None:
         "Desired retention, in per cent",
         80,
         97,
-        value=round(chosen.retention * 100),
         key="set_retention",
         help="How likely you want to be to recall a question when it comes back. Higher means more repeats.",
         on_change=_save_retention,
     )
     st.toggle(
         "Single-key shortcuts while practising",
-        value=chosen.shortcuts,
         key="set_shortcuts",
         help="Space reveals, 1 to 4 rate, u undoes, f flags, s suspends.",
         on_change=_save,
         args=("shortcuts",),
     )
     if chosen.remarks_off:
-        labels = {kind.value: kind.label for kind in Kind}
         st.multiselect(
             "Remarks on answers that are switched off",
             list(labels),
-            default=[kind for kind in chosen.remarks_off if kind in labels],
             format_func=labels.__getitem__,
             key="set_remarks_off",
             on_change=_save,
@@ -90,6 +88,16 @@ def form(desk: Desk, now: Clock) -> None:
         )
     if st.session_state.pop(SAVED, False):
         st.toast("Saved", icon=":material/check:")
+
+
+def _show_stored(chosen: Settings, labels: Mapping[str, str]) -> None:
+    """Every widget below mirrors what is stored; the target role's does so itself."""
+    show_stored("set_profile_name", chosen.profile_name)
+    show_stored("set_minutes_a_day", chosen.minutes_a_day)
+    show_stored("set_new_a_day", chosen.new_a_day)
+    show_stored("set_retention", round(chosen.retention * 100))
+    show_stored("set_shortcuts", chosen.shortcuts)
+    show_stored("set_remarks_off", [kind for kind in chosen.remarks_off if kind in labels])
 
 
 def _save(name: str) -> None:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from functools import partial
 
 import streamlit as st
 
-from prepkit.errors import PrepkitError, UnusableArchive
+from prepkit.errors import UnusableArchive
 from prepkit.exchange import archive
 from prepkit.exchange.archive import Archive
 from prepkit.exchange.question_table import attempt_table
@@ -16,13 +15,10 @@ from prepkit.exchange.spreadsheet import as_csv
 from prepkit.model import Clock
 from prepkit.practice.session import Desk
 from prepkit.store import tallies
-from prepkit.store.backup import Backup, folder_of, listed
-from prepkit.store.restore import restore
 from prepkit.ui import kept_in_browser, places
-from prepkit.ui.databases import inspect_local, is_saved, local_database
+from prepkit.ui.databases import is_saved
 from prepkit.ui.demo_mode import in_demo
-from prepkit.ui.desk import clock, open_desk
-from prepkit.ui.recovery import choose
+from prepkit.ui.desk import open_desk
 from prepkit.ui.visit import Mode, mode
 from prepkit.ui.wording import plural
 
@@ -30,7 +26,6 @@ PROBLEMS_SHOWN = 100
 BRING = "bring"
 """The query parameter of Settings that puts bringing back first."""
 TAKEN_IN = "data_taken_in"
-RESTORED = "data_restored"
 COUNTED = {
     "attempts": ("attempt", "attempts"),
     "notes": ("note", "notes"),
@@ -126,39 +121,6 @@ def bring_back(desk: Desk) -> None:
             for problem in found.problems[:PROBLEMS_SHOWN]:
                 st.text(str(problem))
     st.button("Add it to what is here", type="primary", key="take_in", on_click=_take_in, args=(found,))
-
-
-def backups() -> None:
-    """Where the automatic copies lie, and the way back to one. Nothing where nothing is kept."""
-    if not is_saved():
-        return
-    folder = folder_of(places.database_file())
-    st.subheader("Backups", anchor=False)
-    st.markdown(
-        "PrepKit copies your data by itself while you use it, and keeps every copy of the last two days, "
-        "then one a day, one a week, one a month."
-    )
-    if (said := st.session_state.pop(RESTORED, None)) is not None:
-        st.success(said, icon=":material/settings_backup_restore:")
-    with st.expander("Go back to a backup", icon=":material/settings_backup_restore:"):
-        chosen = choose(listed(folder))
-        if chosen is None:
-            st.markdown("There is none yet.")
-            return
-        st.markdown("What is there now is kept in a file of its own, so this can be undone as well.")
-        st.button("Go back to this one", key="restore", on_click=_restore, args=(chosen,))
-        st.code(str(folder), language=None, wrap_lines=True)
-
-
-def _restore(backup: Backup) -> None:
-    try:
-        aside = restore(local_database(), backup.path, datetime.now(UTC))
-        # A backup may hold what an import would refuse.
-        inspect_local(clock().now)
-    except PrepkitError as error:
-        st.session_state[RESTORED] = str(error)
-        return
-    st.session_state[RESTORED] = f"Back to that day. What was there before is in {aside.name}, beside it."
 
 
 @st.cache_resource(show_spinner="Reading the file…", scope="session", max_entries=1)

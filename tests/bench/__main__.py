@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 import argparse
-import json
 import platform
 import subprocess
-import tempfile
-from collections.abc import Callable
 from pathlib import Path
 
 from tests.bench import crowd, engine, present, screen, server
-from tests.bench.measure import Row
-from tests.bench.table import as_json, as_text
+from tests.bench.runner import Measure, Part, run
 from tests.browser import chromium
 
-Part = Callable[[Path, int], list[Row]]
-
-PARTS: dict[str, tuple[Part, int, int]] = {
+PARTS: dict[str, tuple[Measure, int, int]] = {
     "practise": (screen.practising, 60, 8),
     "first-page": (screen.first_page, 15, 4),
     "browse": (screen.browsing, 25, 5),
@@ -36,19 +30,14 @@ PARTS: dict[str, tuple[Part, int, int]] = {
 
 
 def main() -> int:
-    """Measure the chosen parts, print one table, write the same as JSON where asked."""
+    """Measure the chosen parts, print their rows, write the same as JSON where asked."""
     arguments = _arguments()
-    rows: list[Row] = []
+    parts = []
     for name in arguments.part or PARTS:
         measure, often, quickly = PARTS[name]
-        print(f"Measuring {name} ...", flush=True)
-        with tempfile.TemporaryDirectory() as scratch:
-            rows += measure(Path(scratch), quickly if arguments.quick else often)
-    print(as_text(rows))
-    if arguments.json:
-        about = {"commit": _commit(), "machine": platform.platform(), "python": platform.python_version()}
-        arguments.json.write_text(json.dumps({**about, "rows": as_json(rows)}, indent=1), encoding="utf-8")
-    return 0
+        parts.append(Part(name, measure, quickly if arguments.quick else often))
+    about = {"commit": _commit(), "machine": platform.platform(), "python": platform.python_version()}
+    return run(parts, about, arguments.json)
 
 
 def _arguments() -> argparse.Namespace:

@@ -65,6 +65,14 @@ class Row:
         return all(ratio is not None and ratio <= limit for ratio, limit in ratios)
 
 
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A part of the bench that could not be measured, and why, in a line."""
+
+    part: str
+    reason: str
+
+
 def in_turn(
     ours: Step, reference: Step, rounds: int, unit: str = "ms", warm: int = 3
 ) -> tuple[Sample, Sample]:

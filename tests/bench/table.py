@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from tests.bench.measure import Row, Sample
+from tests.bench.measure import Failure, Row, Sample
+
+Line = Row | Failure
 
 HEAD = ("what", "median", "p95", "±", "against", "median", "p95", "±", "ratio", "target", "")
 
 
-def as_text(rows: Iterable[Row]) -> str:
+def as_text(rows: Iterable[Line]) -> str:
     """A Markdown table, a line for each row, columns aligned."""
     lines = [HEAD, *(_cells(row) for row in rows)]
     widths = [max(len(line[column]) for line in lines) for column in range(len(HEAD))]
@@ -18,23 +20,33 @@ def as_text(rows: Iterable[Row]) -> str:
     return "\n".join(_ruled(line, widths) for line in ruled)
 
 
-def as_json(rows: Iterable[Row]) -> list[dict[str, Any]]:
-    """Every row with its statistics and each measured value."""
-    return [
-        {
-            "what": row.name,
-            "against": row.against,
-            "limits": dict(row.limits),
-            "met": row.met,
-            "note": row.note,
-            "ours": _statistics(row.ours),
-            "reference": _statistics(row.reference) if row.reference else None,
-        }
-        for row in rows
-    ]
+def as_line(row: Line) -> str:
+    """One row by itself, to be read while the rest is still measured."""
+    return _ruled(_cells(row), [0] * len(HEAD))
 
 
-def _cells(row: Row) -> tuple[str, ...]:
+def as_json(rows: Iterable[Line]) -> list[dict[str, Any]]:
+    """Every row with its statistics and each measured value; of a part that failed, why."""
+    return [_document(row) for row in rows]
+
+
+def _document(row: Line) -> dict[str, Any]:
+    if isinstance(row, Failure):
+        return {"what": row.part, "failed": row.reason}
+    return {
+        "what": row.name,
+        "against": row.against,
+        "limits": dict(row.limits),
+        "met": row.met,
+        "note": row.note,
+        "ours": _statistics(row.ours),
+        "reference": _statistics(row.reference) if row.reference else None,
+    }
+
+
+def _cells(row: Line) -> tuple[str, ...]:
+    if isinstance(row, Failure):
+        return (row.part, *[""] * (len(HEAD) - 2), f"FAILED: {row.reason}")
     statistics = list(row.limits) or ["median"]
     ratios = " / ".join(f"{row.ratio(statistic) or 0:.2f}" for statistic in statistics)
     target = " / ".join(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import time
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 from urllib.parse import urlsplit
@@ -19,6 +19,17 @@ PATIENCE = 60
 MANY_BYTES = 64 * 2**20
 XSRF = "_streamlit_xsrf"
 RATE, REVEAL = "once_rate_3", ("once_reveal", "once_reveal_sure")
+SAYING = ("heading", "markdown", "alert", "exception")
+
+
+class MissingButton(RuntimeError):
+    """A page without the button that was to be clicked; says what stands there instead."""
+
+    def __init__(self, wanted: Sequence[str], there: Iterable[str], texts: Sequence[str]) -> None:
+        buttons, said = ", ".join(sorted(there)) or "none", " / ".join(texts) or "nothing"
+        super().__init__(
+            f"no button {' or '.join(wanted)}; the buttons are: {buttons}; the page says: {said}"
+        )
 
 
 class Visitor:
@@ -29,6 +40,7 @@ class Visitor:
         self._url = url
         self._page = ""
         self._buttons: dict[str, tuple[str, str]] = {}
+        self._texts: list[str] = []
         self.kept: dict[str, dict[str, Any]] = {}
         """What the page has asked this visitor's browser to keep."""
         self.sent_to = ""
@@ -38,6 +50,13 @@ class Visitor:
     def buttons(self) -> set[str]:
         """The keys of the buttons on the page."""
         return set(self._buttons)
+
+    def one_of(self, keys: Sequence[str]) -> str:
+        """The first of these buttons that is on the page; MissingButton says what is there instead."""
+        for key in keys:
+            if key in self._buttons:
+                return key
+        raise MissingButton(keys, self.buttons, self._texts)
 
     async def arrive(self) -> float:
         """Ask for the first page; milliseconds until it is complete."""
@@ -52,7 +71,7 @@ class Visitor:
 
     async def click(self, key: str) -> float:
         """Click a button; milliseconds until everything it changes has arrived."""
-        element, fragment = self._buttons[key]
+        element, fragment = self._buttons[self.one_of([key])]
         message = BackMsg()
         state = message.rerun_script.widget_states.widgets.add()
         state.id, state.trigger_value = element, True
@@ -65,6 +84,7 @@ class Visitor:
         context.timezone, context.locale, context.url = "UTC", "en-GB", self._url
         fragment = message.rerun_script.fragment_id
         self._buttons = {key: was for key, was in self._buttons.items() if fragment and was[1] != fragment}
+        self._texts = []
         began = time.perf_counter()
         await self._connection.send(message.SerializeToString())
         async with asyncio.timeout(PATIENCE):
@@ -86,7 +106,10 @@ class Visitor:
         elif kind == "delta" and message.delta.new_element.WhichOneof("type") == "button":
             element = message.delta.new_element.button.id
             self._buttons[element.split("-", 2)[2]] = (element, message.delta.fragment_id)
-        elif kind == "delta" and message.delta.new_element.WhichOneof("type") == "bidi_component":
+        elif kind == "delta" and (what := message.delta.new_element.WhichOneof("type")) in SAYING:
+            said = getattr(message.delta.new_element, what)
+            self._texts.append(said.message if what == "exception" else said.body)
+        elif kind == "delta" and what == "bidi_component":
             component = message.delta.new_element.bidi_component
             if "-browser_storage" in component.id:
                 self.kept |= json.loads(component.json)["entries"]
@@ -117,5 +140,5 @@ async def practise(visitor: Visitor) -> float:
     """Reveal and rate one card; milliseconds of the rating."""
     # Another window of the same person may have gone on to the next card.
     while RATE not in visitor.buttons:
-        await visitor.click(next(key for key in REVEAL if key in visitor.buttons))
+        await visitor.click(visitor.one_of(REVEAL))
     return await visitor.click(RATE)

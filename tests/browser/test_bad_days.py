@@ -79,7 +79,8 @@ def test_a_server_killed_while_it_restores_has_the_old_or_the_new_database(
     open_page(page, f"{app.url}/settings")
     unfold(page, "Go back to a backup")
     expect(page.locator(".st-key-restore")).to_be_visible()
-    page.locator(".st-key-restore button").click(no_wait_after=True)
+    page.locator(".st-key-restore button").click()
+    page.locator(".st-key-restore_now button").click(no_wait_after=True)
     app.kill()
     database = sqlite3.connect(app.data / "prepkit.db")
     assert database.execute("PRAGMA quick_check").fetchall() == [("ok",)]

@@ -1,12 +1,17 @@
 from __future__ import annotations
 
+import sys
+from collections.abc import Sequence
 from pathlib import Path
+from types import FrameType
+from typing import Any
 
 import pandas as pd
 import pytest
 
 from prepkit.bank import Bank, load
 from prepkit.bank.generate import generate
+from prepkit.bank.own import OwnQuestion
 from prepkit.exchange.mapping import TARGETS, TEMPLATE, guess, items, preview, slugs
 from prepkit.exchange.sheet import Sheet
 
@@ -130,3 +135,30 @@ def test_ids_come_from_the_words_and_never_repeat(bank: Bank) -> None:
 )
 def test_a_cell_that_lists_several_is_split(cell: str, expected: tuple[str, ...]) -> None:
     assert items(cell) == expected
+
+
+def lines_run(prompts: Sequence[str]) -> int:
+    """How many lines of ``slugs`` are run for these prompts: the steps it takes, on any machine."""
+    questions = [OwnQuestion.of({"prompt": prompt, "competency": "triage"}) for prompt in prompts]
+    count, before = 0, sys.gettrace()
+
+    def each_line(frame: FrameType, event: str, _: object) -> Any:
+        nonlocal count
+        if frame.f_code is not slugs.__code__:
+            return None
+        count += event == "line"
+        return each_line
+
+    sys.settrace(each_line)
+    try:
+        made = slugs(questions, "mine", {"mine/question-7"})
+    finally:
+        sys.settrace(before)
+    assert len(set(made)) == len(prompts)
+    assert "mine/question-7" not in made
+    return count
+
+
+def test_twice_as_many_prompts_without_latin_letters_take_twice_the_steps() -> None:
+    steps = [lines_run([f"質問その{'一' * number}" for number in range(n)]) for n in (500, 1_000)]
+    assert steps[1] < 2.1 * steps[0]

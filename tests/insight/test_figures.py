@@ -12,7 +12,7 @@ from prepkit.insight.charts import activity as activity_charts
 from prepkit.insight.charts import calibration as calibration_charts
 from prepkit.insight.charts import memory as memory_charts
 from prepkit.insight.charts import readiness as readiness_charts
-from prepkit.insight.figure import Figure, selected
+from prepkit.insight.figure import Figure, Form, readable, selected, written
 from prepkit.model import Clock, question_card
 from prepkit.store import Store, card_states, tallies
 
@@ -67,7 +67,7 @@ def test_every_figure_is_a_valid_chart_with_all_that_belongs_to_it(
         assert spec["height"] == figure.height
         assert spec["background"] == "transparent"
         assert "title" not in spec
-        assert set(figure.headings) <= set(figure.table.columns)
+        assert set(figure.columns) <= set(figure.table.columns)
         assert figure.alt.endswith(".")
         assert figure.definition.endswith(".")
         fields = {field for param in selections(spec) for field in param["select"]["fields"]}
@@ -117,3 +117,30 @@ def test_a_selection_filters_the_table(selection: dict[str, Any], left: list[str
     table = pd.DataFrame({"week": ["1", "1", "2"], "label": ["x", "y", "x"], "row": ["a", "b", "c"]})
 
     assert list(selected(table, selection)["row"]) == left
+
+
+def test_what_a_person_sees_of_every_figure_has_headings_and_per_cent(
+    played: Store, bank: Bank, clock: Clock
+) -> None:
+    for figure in draw(played, bank, clock):
+        shown, kept = readable(figure.table, figure.columns), written(figure.table, figure.columns)
+        assert list(shown.columns) == list(figure.columns), figure.name
+        assert list(kept.columns) == [column.heading for column in figure.columns.values()]
+        for name, column in figure.columns.items():
+            values = figure.table[name].dropna()
+            # A fraction of one that is not declared a share would be read as 0.9416.
+            if column.form is Form.PLAIN:
+                assert values.dtype.kind != "f", (figure.name, name)
+            elif column.form is Form.SHARE:
+                assert set(kept[column.heading]) <= {"", *(f"{n}%" for n in range(101))}
+
+
+def test_a_share_reads_as_per_cent_on_the_screen_and_in_the_file(
+    played: Store, bank: Bank, clock: Clock
+) -> None:
+    recall = next(figure for figure in draw(played, bank, clock) if figure.name == "recall")
+    row = recall.table.head(1).assign(recall=0.9416, prompt="How are you?")
+
+    assert readable(row, recall.columns)["recall"].tolist() == [0.94]
+    assert written(row, recall.columns)["Recall now"].tolist() == ["94%"]
+    assert not {"card", "question", "due", "lapses"} & set(written(row, recall.columns).columns)

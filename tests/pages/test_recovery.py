@@ -67,8 +67,29 @@ def test_settings_go_back_to_a_backup_and_keep_what_was_there(
     (old,) = [label for label in app.radio(key="backup").options if label.startswith("22 November")]
     app.radio(key="backup").set_value(old).run()
     app.button(key="restore").click().run()
-    assert "is in prepkit-before-restore-" in app.success[0].value
+    assert notes.get(stored(), "q:question-00001") == "later words"
+    assert "22 November 2026, 09:00:00" in "".join(text.value for text in app.markdown)
+    assert app.table[0].value["What"].tolist() == ["Attempts", "Last attempt on", "Notes"]
+    app.button(key="restore_now").click().run()
+    assert "is the newest backup in the list" in app.success[0].value
     assert notes.get(stored(), "q:question-00001") == "remember this"
+    app.run()
+    assert app.radio(key="backup").options[0].startswith("Before going back on ")
+    app.button(key="restore_undo").click().run()
+    assert not app.exception
+    assert notes.get(stored(), "q:question-00001") == "later words"
+
+
+def test_backing_up_now_says_what_it_did(open_page: Open, stored: Stored, data_folder: Path) -> None:
+    st.cache_resource.clear()
+    app = open_page("settings")
+    notes.put(stored(), "q:question-00001", "new words", 2)
+    app.button(key="back_up_now").click().run()
+    assert app.success[0].value.startswith("Backed up, ")
+    made = len(listed(data_folder / "backups"))
+    app.button(key="back_up_now").click().run()
+    assert app.success[0].value.startswith("Nothing has changed since the backup of ")
+    assert len(listed(data_folder / "backups")) == made == 2
 
 
 def test_using_the_app_makes_backups_by_itself(open_page: Open, data_folder: Path) -> None:
@@ -96,6 +117,7 @@ def test_damage_deep_in_the_file_is_found_by_the_backup_and_mended_from_settings
     assert "go back to one" in app.warning[0].value
     app = open_page("settings")
     app.button(key="restore").click().run()
+    app.button(key="restore_now").click().run()
     assert not app.exception
     assert tallies.total(stored()) == 2_000
     assert len(listed(data_folder / "backups")) >= 1

@@ -28,6 +28,37 @@ def test_every_setting_saves_itself(open_page: Open, stored: Stored) -> None:
     assert (saved.minutes_a_day, saved.new_a_day, saved.retention, saved.shortcuts) == (35, 4, 0.85, False)
 
 
+def test_every_setting_shows_what_is_stored_whoever_changed_it(open_page: Open, stored: Stored) -> None:
+    """As after a restore, an import, or a change in another tab: the page is open, the store has moved on."""
+    app = open_page("settings")
+    app.text_input(key="set_profile_name").set_value("Ana").run()
+    app.selectbox(key="set_target_role").select("customer-operations-manager").run()
+    app.number_input(key="set_minutes_a_day").set_value(35).run()
+    app.number_input(key="set_new_a_day").set_value(4).run()
+    app.number_input(key="set_retention").set_value(85).run()
+    app.toggle(key="set_shortcuts").set_value(False).run()
+    settings.save(
+        stored(),
+        clock_at(datetime.now(UTC), "UTC").now,
+        profile_name="Ben",
+        target_role="customer-service-manager",
+        minutes_a_day=50,
+        new_a_day=7,
+        retention=0.93,
+        shortcuts=True,
+    )
+    app.run()
+    assert app.text_input(key="set_profile_name").value == "Ben"
+    assert app.selectbox(key="set_target_role").value == "customer-service-manager"
+    assert app.number_input(key="set_minutes_a_day").value == 50
+    assert app.number_input(key="set_new_a_day").value == 7
+    assert app.number_input(key="set_retention").value == 93
+    assert app.toggle(key="set_shortcuts").value is True
+    settings.save(stored(), clock_at(datetime.now(UTC), "UTC").now, target_role=None)
+    app.run()
+    assert app.selectbox(key="set_target_role").value is None
+
+
 def test_it_says_where_the_database_lies(open_page: Open, stored: Stored) -> None:
     app = open_page("settings")
     assert app.code[0].value == stored().db.path

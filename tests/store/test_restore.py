@@ -13,12 +13,13 @@ import pytest
 
 from prepkit.errors import UnusableBackup
 from prepkit.store import SqliteDatabase, Store, attempts, notes, open_file, profiles, tallies
-from prepkit.store.backup import back_up
+from prepkit.store.backup import back_up, examine, listed
 from prepkit.store.restore import restore, restore_unopened, set_aside
 from tests.store.test_database import ROOT, an_attempt
 
 NOW = datetime(2026, 11, 23, 14, 5, 9, tzinfo=UTC)
 ASIDE = "prepkit-before-restore-2026-11-23T14-05-09Z.db"
+KEPT = "prepkit-2026-11-23T14-05-09Z-before-restore.db"
 DAMAGED = "prepkit-damaged-2026-11-23T14-05-09Z.db"
 
 
@@ -56,7 +57,9 @@ def test_a_restored_database_goes_on_and_the_old_one_is_kept(
 ) -> None:
     store, backup = mine(database), backed_up(database)
     aside = restore(database, backup, NOW)
-    assert aside == tmp_path / ASIDE
+    assert aside == tmp_path / "backups" / KEPT
+    newest = listed(tmp_path / "backups")[0]
+    assert (newest.path, newest.made, newest.before_restore) == (aside, NOW, True)
     assert tallies.total(store) == 2
     attempts.append(store, an_attempt(4))
     assert tallies.total(store) == 3
@@ -64,6 +67,25 @@ def test_a_restored_database_goes_on_and_the_old_one_is_kept(
     assert stored_in(aside) == 3
     assert stored_in(backup) == 2
     assert sorted(path.name for path in tmp_path.iterdir() if path.suffix == ".restoring") == []
+
+
+def test_what_was_restored_over_can_be_gone_back_to_and_thus_both_ways(database: SqliteDatabase) -> None:
+    store, backup = mine(database), backed_up(database)
+    before = restore(database, backup, NOW)
+    after = restore(database, before, NOW)
+    assert tallies.total(store) == 3
+    assert (examine(before).attempts, examine(after).attempts) == (3, 2)
+    assert back_up(database, before.parent, NOW) is None
+
+
+def test_a_damaged_database_is_put_aside_and_never_listed_as_a_backup(
+    database: SqliteDatabase, tmp_path: Path
+) -> None:
+    backup = backed_up(database)
+    database.execute("CREATE VIEW strange AS SELECT 1")
+    assert restore(database, backup, NOW) == tmp_path / ASIDE
+    assert stored_in(tmp_path / ASIDE) == 3
+    assert [found.path for found in listed(tmp_path / "backups")] == [backup]
 
 
 def test_whoever_rates_meanwhile_goes_on_with_the_restored_database(database: SqliteDatabase) -> None:
@@ -145,14 +167,14 @@ def test_a_file_put_aside_never_takes_the_place_of_another(tmp_path: Path) -> No
     assert set_aside(path, NOW) is None
 
 
-STEPS = 7
+STEPS = 11
 """How many calls a restore makes that can be cut short."""
 CALLS = ("link", "replace", "rename", "unlink", "fsync", "open")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
 @pytest.mark.parametrize("when", ["before", "after"])
-@pytest.mark.parametrize("nth", range(1, 9))
+@pytest.mark.parametrize("nth", range(1, 13))
 def test_a_restore_killed_at_any_step_leaves_the_old_or_the_new_database(
     tmp_path: Path, nth: int, when: str
 ) -> None:
@@ -197,7 +219,7 @@ print("done")
     again.close()
     assert stored_in(backup) == 2
     if total == 2:
-        (aside,) = tmp_path.glob("prepkit-before-restore-*.db")
+        (aside,) = (found.path for found in listed(backup.parent) if found.before_restore)
         assert stored_in(aside) == 3
 
 

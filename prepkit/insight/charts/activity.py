@@ -21,12 +21,12 @@ from prepkit.insight.charts.palette import (
     pick,
 )
 from prepkit.insight.charts.words import counted, day_name
-from prepkit.insight.figure import Figure, Spec
+from prepkit.insight.figure import Column, Figure, Form, Spec, plain, share
 from prepkit.model import Rating
 
 HEIGHT = 240
 Measure = Literal["attempts", "minutes"]
-_DAY_HEADINGS = {"day": "Day", "attempts": "Attempts", "minutes": "Minutes"}
+_DAY_COLUMNS = {**plain({"day": "Day", "attempts": "Attempts"}), "minutes": Column("Minutes", Form.WHOLE)}
 _NOTHING = "Nothing practised in this time. Every rated answer shows here on its day."
 
 
@@ -48,7 +48,7 @@ def calendar(frame: pd.DataFrame) -> Figure:
         spec=_calendar_chart(frame),
         height=HEIGHT,
         table=frame,
-        headings=_DAY_HEADINGS,
+        columns=_DAY_COLUMNS,
         alt=said,
         definition=(
             "Each cell is one day in your own time zone, coloured by how many answers you rated that day; "
@@ -77,7 +77,7 @@ def daily(frame: pd.DataFrame, measure: Measure = "attempts") -> Figure:
         spec=_daily_chart(frame, measure),
         height=HEIGHT,
         table=frame,
-        headings=_DAY_HEADINGS,
+        columns=_DAY_COLUMNS,
         alt=said,
         definition=(
             "An attempt is one rated answer that was not taken back. Minutes run from the moment the "
@@ -96,7 +96,10 @@ def weekly_mix(frame: pd.DataFrame) -> Figure:
         spec=_mix_chart(frame),
         height=HEIGHT + 30,
         table=frame,
-        headings={"week": "Week from", "label": "Rating", "attempts": "Attempts", "share": "Share"},
+        columns={
+            **plain({"week": "Week from", "label": "Rating", "attempts": "Attempts"}),
+            "share": share("Share"),
+        },
         alt=_mix_said(frame),
         definition=(
             "Of all answers rated in a week (Monday to Sunday), the share of each rating. Answers you took "

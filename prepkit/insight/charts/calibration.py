@@ -7,7 +7,7 @@ import pandas as pd
 
 from prepkit.insight.calibration import verdict
 from prepkit.insight.charts.palette import ACCENT, TEXT, fading, finish, layered, pick
-from prepkit.insight.figure import Figure, Spec
+from prepkit.insight.figure import Figure, Spec, plain, share
 
 HEIGHT = 220
 
@@ -21,16 +21,20 @@ def calibration(frame: pd.DataFrame) -> Figure:
         spec=_chart(frame),
         height=HEIGHT,
         table=frame,
-        headings={
-            "confidence": "You were",
-            "attempts": "Answers",
-            "could_not": "Couldn't answer",
-            "shaky": "Shaky",
-            "solid": "Solid",
-            "ready": "Interview-ready",
-            "share": "Solid or better",
-            "low": "At least",
-            "high": "At most",
+        columns={
+            **plain(
+                {
+                    "confidence": "You were",
+                    "attempts": "Answers",
+                    "could_not": "Couldn't answer",
+                    "shaky": "Shaky",
+                    "solid": "Solid",
+                    "ready": "Interview-ready",
+                }
+            ),
+            "share": share("Solid or better"),
+            "low": share("At least"),
+            "high": share("At most"),
         },
         alt="No answer carries a confidence yet." if empty else verdict(frame),
         definition=(

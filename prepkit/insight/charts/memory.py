@@ -17,14 +17,14 @@ from prepkit.insight.charts.palette import (
     pick,
 )
 from prepkit.insight.charts.words import counted, day_name
-from prepkit.insight.figure import Figure, Spec
+from prepkit.insight.figure import Column, Figure, Spec, plain, share
 from prepkit.insight.memory import BIN_NAMES, distribution
 from prepkit.insight.memory import forecast as forecast_of
 from prepkit.model import Clock
 
 HEIGHT = 240
 LIKELY = 0.9
-_QUESTION = {"prompt": "Question", "competency_name": "Competency"}
+_QUESTION = plain({"prompt": "Question", "competency_name": "Competency"})
 
 
 def recall(cards: pd.DataFrame) -> Figure:
@@ -37,7 +37,11 @@ def recall(cards: pd.DataFrame) -> Figure:
         spec=_recall_chart(counts),
         height=HEIGHT,
         table=cards,
-        headings={**_QUESTION, "recall": "Recall now", "bin": "Range", "reps": "Attempts"},
+        columns={
+            **_QUESTION,
+            "recall": share("Recall now"),
+            **plain({"bin": "Range", "reps": "Attempts"}),
+        },
         alt=(
             f"Of {counted(len(cards), 'question')} attempted, {likely} would be recalled with a chance "
             f"of 90 % or more; the median is {cards['recall'].median():.0%}."
@@ -63,7 +67,7 @@ def forecast(cards: pd.DataFrame, clock: Clock) -> Figure:
         spec=_forecast_chart(days),
         height=HEIGHT,
         table=cards,
-        headings={**_QUESTION, "day": "Comes back", "recall": "Recall now"},
+        columns={**_QUESTION, "day": Column("Comes back"), "recall": share("Recall now")},
         alt=_forecast_said(days, len(cards)),
         definition=(
             "Each attempted question on the day it comes back if nothing else is practised until then. What "

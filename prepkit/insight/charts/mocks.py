@@ -7,7 +7,7 @@ import pandas as pd
 
 from prepkit.insight.charts.palette import ACCENT, URGENT, fading, finish, pick
 from prepkit.insight.charts.words import counted
-from prepkit.insight.figure import Figure, Spec
+from prepkit.insight.figure import Figure, Spec, plain, share
 from prepkit.insight.mocks import MEASURES, RATERS
 
 HEIGHT = 220
@@ -29,12 +29,9 @@ def trend(frame: pd.DataFrame) -> Figure:
         spec=_lines(frame, "measure", list(MEASURES.values()), "share", [0, 1], ".0%"),
         height=HEIGHT,
         table=frame,
-        headings={
-            "number": "Mock",
-            "day": "Day",
-            "title": "Role",
-            "measure": "Measure",
-            "share": "Share",
+        columns={
+            **plain({"number": "Mock", "day": "Day", "title": "Role", "measure": "Measure"}),
+            "share": share("Share"),
         },
         alt=said,
         definition=(
@@ -64,14 +61,16 @@ def self_and_coach(frame: pd.DataFrame) -> Figure:
         spec=_lines(frame, "rater", list(RATERS.values()), "value", [1, 5], "d"),
         height=HEIGHT,
         table=frame,
-        headings={
-            "number": "Answer",
-            "day": "Day",
-            "question": "Question",
-            "rater": "Scored by",
-            "value": "Score",
-            "gap": "Candidate less coach",
-        },
+        columns=plain(
+            {
+                "number": "Answer",
+                "day": "Day",
+                "question": "Question",
+                "rater": "Scored by",
+                "value": "Score",
+                "gap": "Candidate less coach",
+            }
+        ),
         alt=said,
         definition=(
             "Answers that candidate and coach both scored from 1 to 5 against the same anchors, neither "

@@ -6,7 +6,7 @@ import altair as alt
 import pandas as pd
 
 from prepkit.insight.charts.palette import ACCENT, DAY_LABEL, QUIET, finish, layered, pick
-from prepkit.insight.figure import Figure, Spec
+from prepkit.insight.figure import Column, Figure, Spec, share
 
 HEIGHT = 240
 WITH, WITHOUT = "With the plan", "Without practice"
@@ -26,13 +26,13 @@ def to_the_day(frame: pd.DataFrame) -> Figure:
         title="Recall, day by day",
         spec=_chart(frame),
         height=HEIGHT,
-        table=_in_percent(frame),
-        headings={
-            "day": "Day",
-            "practised": f"{WITH} (%)",
-            "low": "From (%)",
-            "high": "To (%)",
-            "without": f"{WITHOUT} (%)",
+        table=frame,
+        columns={
+            "day": Column("Day"),
+            "practised": share(WITH),
+            "low": share("From"),
+            "high": share("To"),
+            "without": share(WITHOUT),
         },
         alt=said,
         definition=(
@@ -44,12 +44,6 @@ def to_the_day(frame: pd.DataFrame) -> Figure:
         empty=frame.empty,
         empty_text="There is no core question to recall: choose a role, and the curve shows here.",
     )
-
-
-def _in_percent(frame: pd.DataFrame) -> pd.DataFrame:
-    """The shares as whole per cent, for reading."""
-    shares = frame.columns.difference(["day"])
-    return frame.assign(**{name: (100 * frame[name]).round().astype("int64") for name in shares})
 
 
 def _chart(frame: pd.DataFrame) -> Spec:

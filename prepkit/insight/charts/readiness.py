@@ -7,19 +7,17 @@ import pandas as pd
 
 from prepkit.insight.charts.palette import ACCENT, TEXT, fading, finish, layered, pick
 from prepkit.insight.charts.words import in_lines
-from prepkit.insight.figure import Figure, Spec
+from prepkit.insight.figure import Column, Figure, Spec, plain, share
 
 LINE_HEIGHT = 13
 AROUND = 62
 # Each share is part of the next, so the bars lie in one another; the outline carries the contrast.
 _COLOURS = {"Ready": ACCENT, "Recalled": "#6FB3AB", "Covered": f"{ACCENT}1A"}
-_HEADINGS = {
-    "name": "Competency",
-    "cards": "Questions",
-    "attempted": "Attempted",
-    "covered": "Covered",
-    "recalled": "Recalled",
-    "ready": "Ready",
+_COLUMNS = {
+    **plain({"name": "Competency", "cards": "Questions", "attempted": "Attempted"}),
+    "covered": share("Covered"),
+    "recalled": share("Recalled"),
+    "ready": share("Ready"),
 }
 _DEFINITION = (
     "Covered: the share of these questions attempted at least once. Recalled: the average chance, by "
@@ -41,7 +39,7 @@ def by_competency(frame: pd.DataFrame, day: str) -> Figure:
         spec=_chart(frame),
         height=_height(frame),
         table=frame,
-        headings=_HEADINGS,
+        columns=_COLUMNS,
         alt=_said(frame, day, "competency", "competencies"),
         definition=_DEFINITION.format(
             day=day, over="Counted over the core questions of your target role (without one: of all roles)."
@@ -59,7 +57,7 @@ def by_role(frame: pd.DataFrame, day: str) -> Figure:
         spec=_chart(frame),
         height=_height(frame),
         table=frame,
-        headings={**_HEADINGS, "name": "Role"},
+        columns={**_COLUMNS, "name": Column("Role")},
         alt=_said(frame, day, "role", "roles"),
         definition=_DEFINITION.format(
             day=day,

@@ -1,0 +1,51 @@
+"""What a database or a backup of it holds, counted, so that two of them can be told apart."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from prepkit.store.sqlite import SqliteDatabase
+
+Query = Callable[[str], Sequence[Any]]
+"""Runs one query and returns its rows, whose values can be asked for by their place."""
+
+WRITTEN = {
+    "stories": "content != ''",
+    "mocks": "content != ''",
+    "interviews": "content != ''",
+    "companies": "content != ''",
+    "own_questions": "content != ''",
+    "notes": "text != ''",
+}
+"""What people write, by table, and when a row of it is there: what was removed stays as an empty row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """Counts of all profiles together. ``last_day`` is the local day of the last attempt; ``written`` has
+    the tables of ``WRITTEN``, 0 where the file is from before there was such a table.
+    """
+
+    attempts: int
+    last_day: str | None
+    written: Mapping[str, int] = field(default_factory=dict)
+
+
+def count(query: Query) -> Contents:
+    """Count what is in the database that ``query`` asks."""
+    ((attempts, last_day),) = query(
+        "SELECT COUNT(*), MAX(local_day) FROM attempts WHERE id NOT IN (SELECT attempt_id FROM voids)"
+    )
+    tables = {row[0] for row in query("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    written = {
+        table: query(f"SELECT COUNT(*) FROM {table} WHERE {there}")[0][0] if table in tables else 0
+        for table, there in WRITTEN.items()
+    }
+    return Contents(attempts, last_day, written)
+
+
+def contents_of(database: SqliteDatabase) -> Contents:
+    """What an open database holds. Raises DamagedDatabase, DatabaseFailed where it cannot be read."""
+    return count(database.rows)
