@@ -18,6 +18,7 @@ class TextBox:
     kept_in: str
 
 
+STORY = ("title", "situation", "task", "action", "result", "baseline", "change", "period", "key_facts")
 TEXT_BOXES = (
     TextBox("draft", "practise", "the draft of the card's answer"),
     TextBox("note", "practise", "the note on the card"),
@@ -27,10 +28,13 @@ TEXT_BOXES = (
     TextBox("own_answer_*", "own", "the draft of the question"),
     TextBox("own_variants_*", "own", "the draft of the question"),
     TextBox("paste_box", "stories", "the draft of the pasted story"),
-    TextBox("story_*", "stories", "the story"),
+    *(TextBox(f"story_{part}", "stories", "the story") for part in STORY),
     TextBox("mock_draft", "mock", "the answer in the mock"),
     TextBox("mock_evidence", "mock", "the score in the mock"),
-    TextBox("interview_*", "prepare", "the interview"),
+    *(
+        TextBox(f"interview_{field}", "prepare", "the interview")
+        for field in ("advert", "people", "notes", "surprised", "thanks")
+    ),
     TextBox("found_*", "prepare", "the draft of the finding"),
     TextBox("where_*", "prepare", "the draft of the finding"),
     TextBox("said_*", "prepare", "the question to ask back"),
