@@ -38,16 +38,6 @@ def is_whole_text(text: str) -> bool:
     return True
 
 
-def whole_text(text: str) -> str:
-    """The text with a replacement mark for every half of a surrogate pair that stands alone.
-
-    Two halves that belong together become the one character they stand for.
-    """
-    if is_whole_text(text):
-        return text
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-
-
 def is_drawable_day(day: date) -> bool:
     """Whether a day lies in the years that PrepKit draws."""
     return FIRST_DAY <= day <= LAST_DAY

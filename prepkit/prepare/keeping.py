@@ -14,7 +14,7 @@ from prepkit.mock.keeping import faults_of
 from prepkit.model import Clock
 from prepkit.prepare.company import Company, joined, same
 from prepkit.prepare.interview import Interview, day_here, is_ahead, next_round
-from prepkit.store import Store, documents
+from prepkit.store import Store, documents, drafts
 
 _INTERVIEW = TypeAdapter(Interview)
 _COMPANY = TypeAdapter(Company)
@@ -53,7 +53,14 @@ def put(store: Store, interview_id: str, interview: Interview, now: int) -> None
 
 def remove(store: Store, interview_id: str, now: int) -> None:
     """Take an interview away; what was found out about the company stays."""
-    documents.remove(store, "interviews", interview_id, now)
+    with store.transaction():
+        documents.remove(store, "interviews", interview_id, now)
+        drafts.remove_beginning(store, drafts_of(interview_id), now)
+
+
+def drafts_of(interview_id: str) -> str:
+    """How the names of an interview's drafts begin."""
+    return f"interview {interview_id} "
 
 
 def change(store: Store, interview_id: str, step: Callable[[Interview], Interview], now: int) -> None:

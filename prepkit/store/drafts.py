@@ -25,3 +25,12 @@ def put(store: Store, name: str, text: str, now: int) -> None:
 def remove(store: Store, name: str, now: int) -> None:
     """Forget a draft. Its empty row stays, so that an older copy from another machine does not revive it."""
     put(store, name, "", now)
+
+
+def remove_beginning(store: Store, beginning: str, now: int) -> None:
+    """Forget every draft whose name begins like this."""
+    store.db.execute(
+        "UPDATE drafts SET text = '', updated_at = :now WHERE profile_id = :profile_id AND text <> '' "
+        "AND substr(name, 1, :length) = :beginning",
+        store.params(beginning=beginning, length=len(beginning), now=now),
+    )

@@ -10,7 +10,7 @@ from prepkit.bank.story import as_json
 from prepkit.mock import assignments, keeping
 from prepkit.mock.assignment import Assignment, Task
 from prepkit.model import Story
-from prepkit.store import Store, attempts, documents, notes, profiles, scores, stories
+from prepkit.store import Store, attempts, documents, drafts, notes, profiles, scores, stories
 from tests.pages.conftest import Open, shown_by
 
 Stored = Callable[[], Store]
@@ -63,6 +63,36 @@ def test_a_round_with_a_client_is_the_clients_alone(open_page: Open, stored: Sto
     app = open_page("coach", client="dana")
     assert "**You differ** on" in said(app)
     assert "they gave 5, you 2" in said(app)
+
+
+def test_evidence_waits_as_a_draft_and_the_other_side_sees_none_of_it(
+    open_page: Open, stored: Stored
+) -> None:
+    store = a_client(stored())
+    app = open_page("round", client="dana", question=FIRST)
+    app.button(key="once_begin_round").click().run()
+    ((round_id, mock),) = keeping.every(store)
+    item = mock.items[0].id
+    drafts.put(store, f"evidence {item} self", "She stayed calm", 9)
+
+    app = open_page("round", client="dana", round=round_id)
+    assert shown_by(app, "round_evidence_self")["saved"] == "She stayed calm"
+    app.button(key="once_lock_self").click().run()
+    assert "Choose a score" in app.error[0].value
+    assert shown_by(app, "round_evidence_self")["saved"] == "She stayed calm"
+    app.segmented_control(key=f"round_value_{item}_self").set_value(4)
+    app.button(key="once_lock_self").click().run()
+    assert drafts.get(store, f"evidence {item} self") == ""
+    app.button(key="once_hand_over").click().run()
+    assert shown_by(app, "round_evidence_coach")["saved"] == ""
+    assert "She stayed calm" not in said(app)
+
+    drafts.put(store, f"evidence {item} coach", "Too fast", 9)
+    app.segmented_control(key=f"round_value_{item}_coach").set_value(2)
+    app.button(key="once_lock_coach").click().run()
+    assert "She stayed calm" in said(app)
+    assert "Too fast" in said(app)
+    assert drafts.get(store, f"evidence {item} coach") == ""
 
 
 def test_in_the_demo_and_for_strangers_no_client_is_kept(

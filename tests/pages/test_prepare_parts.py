@@ -15,7 +15,7 @@ from prepkit.model import Rating
 from prepkit.prepare import keeping
 from prepkit.prepare.company import Company, Finding
 from prepkit.prepare.interview import Asking, Heard, Interview
-from prepkit.store import Store, decks, profiles, settings
+from prepkit.store import Store, decks, drafts, profiles, settings
 from prepkit.ui.desk import clock
 from tests.pages.conftest import Open, shown_by
 
@@ -169,7 +169,8 @@ def test_a_question_to_ask_keeps_its_tick_wherever_it_goes(open_page: Open, stor
     stale = open_part(open_page, "Ask back")
     press(app, "Move up", 1)
     assert [one.text for one in kept(stored).ask] == ["Second?", "First?"]
-    assert [one.value for one in app.text_area if one.label == "What they said"] == ["Of the second", ""]
+    notes = [shown_by(app, f"said_one_{number}")["saved"] for number in (0, 1)]
+    assert sorted(notes) == ["", "Of the second"]
     stale.checkbox[0].check().run()
     assert kept(stored).ask == (Asking("Second?", note="Of the second"), Asking("First?", asked=True))
 
@@ -213,14 +214,31 @@ def test_a_finding_is_kept_once_and_removed_alone(
 ) -> None:
     researched(stored, monkeypatch, PART)
     app = open_part(open_page, "Company")
-    app.text_area(key="found_company-site").set_value(f"Vans of {PART}")
-    press(app, "Keep it")
+    typed = f"{keeping.drafts_of('one')}company-site what"
+    drafts.put(stored(), typed, f"Vans of {PART}", 1)
+    assert shown_by(open_part(open_page, "Company"), "found_company-site")["saved"] == f"Vans of {PART}"
+    app.button(key="keep_finding_company-site").click().run()
     assert found_on(stored, PART) == [f"Depots of {PART}", f"Vans of {PART}"]
+    assert drafts.get(stored(), typed) == ""
     stale = press(open_part(open_page, "Company"), "Remove")
     press(press(app, "Remove"), "Remove it")
     assert found_on(stored, PART) == [f"Vans of {PART}"]
     press(stale, "Remove it")
     assert found_on(stored, PART) == [f"Vans of {PART}"]
+
+
+def test_a_finding_being_written_goes_with_its_interview_and_with_no_other(
+    open_page: Open, stored: Stored, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    researched(stored, monkeypatch, PART)
+    keeping.put(stored(), "one-more", Interview(company="Other"), 1)
+    names = [f"{keeping.drafts_of(interview)}company-site what" for interview in ("one", "one-more")]
+    for name in names:
+        drafts.put(stored(), name, "Half a sentence", 1)
+    keeping.rename_company(stored(), "one", f"{PART}s", 2)
+    assert shown_by(open_part(open_page, "Company"), "found_company-site")["saved"] == "Half a sentence"
+    keeping.remove(stored(), "one", 3)
+    assert [drafts.get(stored(), name) for name in names] == ["", "Half a sentence"]
 
 
 def test_research_is_forgotten_when_it_is_said_twice(

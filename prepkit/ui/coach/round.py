@@ -17,7 +17,7 @@ from prepkit.mock.score_code import NONCES, as_code, read_code
 from prepkit.model import Clock, Rating, question_card
 from prepkit.practice.record import record
 from prepkit.practice.session import Desk, new_uuid
-from prepkit.store import profiles
+from prepkit.store import Store, profiles
 from prepkit.store.scores import Rater
 from prepkit.ui import question as view
 from prepkit.ui.coach.present import deck_of_address, questions_of
@@ -25,6 +25,7 @@ from prepkit.ui.components.keys import keys
 from prepkit.ui.components.tick_list import tick_list
 from prepkit.ui.demo_mode import in_demo
 from prepkit.ui.desk import clock, open_desk
+from prepkit.ui.draft_box import draft_box, draft_text, finish_drafts
 from prepkit.ui.mock.place import LEVELS, usual_level
 from prepkit.ui.mock.score import anchor_lines, attempt_of, scores_of
 from prepkit.ui.navigate import go_to
@@ -35,6 +36,7 @@ from prepkit.ui.wording import escape, option, plural
 ROUND, CLIENT = "round", "client"
 """The address's words for a round that is open, and for the client whose answers are scored."""
 HANDED, SHOWN_CODE, PROBLEM = "round_handed", "round_code", "round_problem"
+MOST_EVIDENCE = 2_000
 SIDES = {Rater.SELF: "Candidate", Rater.COACH: "Coach"}
 PLACES = {
     Here.BOTH: "Here, in turn",
@@ -131,24 +133,37 @@ def _score(desk: Desk, round_id: str, mock: Mock, item: Asked, rater: Rater) -> 
         st.markdown(f"What it sounds like from a {LEVELS.get(mock.level, mock.level).lower()}:")
         st.markdown(anchor_lines(desk.bank, question.competency, mock.level))
     key = f"{item.id}_{rater}"
-    with st.form(f"round_form_{key}", border=True):
+    with st.container(border=True):
         st.segmented_control(
             "Your score, from 1 to 5",
             [1, 2, 3, 4, 5],
             format_func=lambda value: option(str(value)),
             key=f"round_value_{key}",
         )
-        st.text_area(
-            "Evidence: which words make it that?", key=f"round_evidence_{key}", max_chars=2_000, height=100
+        # Each side has a box of its own: in one they share, undoing would bring back the other's words.
+        draft_box(
+            desk.store,
+            _evidence(item.id, rater),
+            key=f"round_evidence_{rater}",
+            label="Evidence: which words make it that?",
+            rows=3,
+            longest=MOST_EVIDENCE,
+            store_now=_store_of_round,
         )
-        st.form_submit_button(
+        st.button(
             "Lock my score",
+            key=f"once_lock_{rater}",
             type="primary",
             icon=":material/lock:",
             on_click=_lock,
-            args=(round_id, item.id, rater, key),
+            args=(round_id, item.id, rater),
         )
     _problem()
+
+
+def _evidence(item_id: str, rater: Rater) -> str:
+    """The draft of what one side gives as evidence, until it locks its score."""
+    return f"evidence {item_id} {rater}"
 
 
 def _problem() -> None:
@@ -329,13 +344,17 @@ def _ask(round_id: str, question: str) -> None:
     _change(round_id, lambda mock: rounds.ask(mock, Asked(new_uuid(), question)))
 
 
-def _lock(round_id: str, item_id: str, rater: Rater, key: str) -> None:
-    value = st.session_state[f"round_value_{key}"]
+def _lock(round_id: str, item_id: str, rater: Rater) -> None:
+    value, store = st.session_state[f"round_value_{item_id}_{rater}"], _store_of_round()
+    if store is None:
+        return
     if value is None:
         st.session_state[PROBLEM] = "Choose a score from 1 to 5 first."
         return
-    score = Scored(value, st.session_state[f"round_evidence_{key}"].strip())
+    draft = _evidence(item_id, rater)
+    score = Scored(value, draft_text(store, draft, f"round_evidence_{rater}", MOST_EVIDENCE).strip())
     _change(round_id, lambda mock: rounds.lock(mock, item_id, rater, score))
+    finish_drafts(store, draft)
 
 
 def _open_code(round_id: str, mock: Mock, item: Asked, other: Rater) -> None:
@@ -368,6 +387,11 @@ def _rate(round_id: str, item_id: str, rating: Rating) -> None:
 
 
 def _change(round_id: str, step: Callable[[Mock], Mock]) -> None:
+    store = _store_of_round()
+    if store is not None:
+        keeping.change(store, round_id, step, clock().now)
+
+
+def _store_of_round() -> Store | None:
     desk = desk_of_round(open_desk())
-    if desk is not None:
-        keeping.change(desk.store, round_id, step, clock().now)
+    return desk.store if desk else None

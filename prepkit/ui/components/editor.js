@@ -36,21 +36,23 @@ export default function (component) {
   const status = parentElement.querySelector(".state")
   const live = editors.get(parentElement) ?? {}
   editors.set(parentElement, live)
+  // Half of an emoji that was cut in two would never be what the server says it saved.
+  const text = () => box.value.toWellFormed?.() ?? box.value
 
   const describe = () => {
     const words = box.value.trim() ? box.value.trim().split(/\s+/).length : 0
     count.textContent = words && data.aloud ? `${words} ${words === 1 ? "word" : "words"}, about ${spoken(words)}` : ""
     // Several boxes on one page need not all say that nothing has changed.
-    const full = live.longest && box.value.length >= live.longest
-    const state = !live.touched ? "" : box.value === live.saved ? "Saved" : "Saving…"
+    const full = box.value.length >= live.longest
+    const state = !live.touched ? "" : text() === live.saved ? "Saved" : "Saving…"
     status.textContent = full ? `${state} Full: only the first ${live.longest.toLocaleString("en")} characters are kept.`.trim() : state
   }
   const send = () => {
     clearTimeout(live.timer)
     live.typingSince = null
-    if (box.value !== live.saved && box.value !== live.sent) {
-      live.sent = box.value
-      live.report("draft", { document: live.document, text: box.value, at: Date.now() })
+    if (text() !== live.saved && text() !== live.sent) {
+      live.sent = text()
+      live.report("draft", { document: live.document, text: live.sent, at: Date.now() })
       live.timer = setTimeout(again, PATIENCE)
     }
   }
@@ -77,7 +79,7 @@ export default function (component) {
       live.timer = setTimeout(send)
     }
   }
-  if (box.value === live.saved) waiting.drop(live.document)
+  if (text() === live.saved) waiting.drop(live.document)
   const button = parentElement.querySelector("button")
   button.hidden = !data.action
   button.textContent = data.action
@@ -89,11 +91,11 @@ export default function (component) {
   box.rows = data.rows
   box.style.setProperty("--rows", data.rows)
   live.longest = data.longest
-  if (data.longest) box.maxLength = data.longest
+  box.maxLength = data.longest
   box.classList.toggle("line", data.rows === 1)
   box.oninput = () => {
     live.touched = true
-    waiting.put(live.document, box.value, [live.saved, live.sent])
+    waiting.put(live.document, text(), [live.saved, live.sent])
     describe()
     clearTimeout(live.timer)
     live.typingSince ??= Date.now()
@@ -107,7 +109,7 @@ export default function (component) {
   // A page asked for while the text is still on its way would be overtaken by it and stay empty.
   const onLeave = (event) => {
     const link = event.target.closest?.("a[href]")
-    if (!link || live.leaving || box.value === live.saved) return
+    if (!link || live.leaving || text() === live.saved) return
     event.preventDefault()
     event.stopImmediatePropagation()
     live.leaving = () => link.click()
@@ -120,13 +122,13 @@ export default function (component) {
     go()
     live.leaving = null
   }
-  if (live.leaving && box.value === live.saved) setTimeout(leave)
+  if (live.leaving && text() === live.saved) setTimeout(leave)
   window.removeEventListener("click", live.onLeave, true)
   live.onLeave = onLeave
   window.addEventListener("click", onLeave, true)
   return () => {
     clearTimeout(live.timer)
-    if (live.sent === box.value) waiting.drop(live.document)
+    if (live.sent === text()) waiting.drop(live.document)
     window.removeEventListener("click", live.onLeave, true)
     editors.delete(parentElement)
   }

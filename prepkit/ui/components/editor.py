@@ -10,6 +10,9 @@ from pathlib import Path
 
 import streamlit as st
 
+from prepkit.text import MAX_TEXT, received
+from prepkit.ui.text_boxes import text_box
+
 _FOLDER = Path(__file__).parent
 _COMPONENT = st.components.v2.component(
     "prepkit_editor",
@@ -28,7 +31,7 @@ def editor(
     on_text: Callable[[str, str], None],
     key: str,
     rows: int = 4,
-    longest: int | None = None,
+    longest: int = MAX_TEXT,
     revision: int = 0,
     advice: str = "",
     aloud: bool = False,
@@ -39,15 +42,17 @@ def editor(
 
     ``on_text(document, text)`` is called when typing pauses and when the box is left; it
     must store the text, so that the next run passes it back as ``saved``. More than ``longest`` characters
-    cannot be put in. ``advice`` stays readable above the box, a ``placeholder`` goes with the first letter.
+    cannot be put in, and are cut off if they are sent. The ``key`` must be in the list of text boxes.
+    ``advice`` stays readable above the box, a ``placeholder`` goes with the first letter.
     ``aloud`` is for what will be said: its words are counted with the time they take.
     A new ``revision`` shows what was saved by something other than the box.
     ``action`` labels a button below it that calls ``on_action``: part of the box, because every element
     more on a card makes each rating slower.
     """
+    text_box(key)
 
     def typed() -> None:
-        found = typed_text(key)
+        found = typed_text(key, longest)
         if found is not None:
             on_text(*found)
 
@@ -74,7 +79,7 @@ def _nothing() -> None:
     """For a box without a button."""
 
 
-def typed_text(key: str) -> tuple[str, str] | None:
+def typed_text(key: str, longest: int = MAX_TEXT) -> tuple[str, str] | None:
     """What the box with this key last reported, as (document, text); None before anything was typed."""
     draft = getattr(st.session_state.get(key), "draft", None)
-    return (str(draft["document"]), str(draft["text"])) if draft else None
+    return (received(str(draft["document"])), received(str(draft["text"]), longest)) if draft else None

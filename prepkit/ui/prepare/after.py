@@ -15,6 +15,7 @@ from prepkit.prepare.debrief import added, blanks, changed, notes, removed, than
 from prepkit.prepare.interview import Heard, Interview, Outcome, day_here, is_over
 from prepkit.prepare.next_step import FRESH
 from prepkit.store import profiles
+from prepkit.ui.components.editor import editor
 from prepkit.ui.confirm import ask_first
 from prepkit.ui.desk import open_desk, search_index
 from prepkit.ui.prepare import fields
@@ -98,12 +99,14 @@ def _heard(desk: Desk, interview_id: str, number: int, heard: Heard) -> None:
             key=f"went_{key}",
             on_change=lambda: _set(interview_id, heard.text, went=int(st.session_state[f"went_{key}"] or 0)),
         )
-        st.text_input(
-            "Note",
-            value=heard.note,
-            max_chars=2_000,
+        editor(
+            f"{interview_id} {heard.text}",
+            heard.note,
+            label="Note",
+            on_text=lambda _, text: _set(interview_id, heard.text, note=text),
             key=f"heard_note_{key}",
-            on_change=lambda: _set(interview_id, heard.text, note=st.session_state[f"heard_note_{key}"]),
+            rows=1,
+            longest=2_000,
         )
         with st.container(horizontal=True):
             if known:

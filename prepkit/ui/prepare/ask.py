@@ -14,6 +14,7 @@ from prepkit.practice.session import Desk
 from prepkit.prepare import keeping
 from prepkit.prepare.ask_back import SUGGESTIONS, added, moved_up, reworded
 from prepkit.prepare.interview import Asking, Heard, Interview
+from prepkit.ui.components.editor import editor
 from prepkit.ui.confirm import ask_first
 from prepkit.ui.desk import open_desk
 from prepkit.ui.navigate import go_to
@@ -120,12 +121,14 @@ def _one(interview_id: str, at: int, number: int, one: Asking) -> None:
             key=f"asked_{key}",
             on_change=lambda: _set(interview_id, number, asked=st.session_state[f"asked_{key}"]),
         )
-        st.text_area(
-            "What they said",
-            value=one.note,
-            max_chars=20_000,
+        editor(
+            f"{interview_id} {one.text}",
+            one.note,
+            label="What they said",
+            on_text=lambda _, text: _set(interview_id, number, note=text),
             key=f"said_{key}",
-            on_change=lambda: _set(interview_id, number, note=st.session_state[f"said_{key}"]),
+            rows=2,
+            longest=20_000,
         )
         with st.container(horizontal=True):
             st.button(

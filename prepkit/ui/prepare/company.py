@@ -15,12 +15,14 @@ from prepkit.prepare.company import MOST_FINDINGS, Company, Finding, added, same
 from prepkit.prepare.interview import Interview
 from prepkit.ui.confirm import ask_first
 from prepkit.ui.desk import clock, open_desk
+from prepkit.ui.draft_box import draft_box, draft_text, finish_drafts
 from prepkit.ui.navigate import go_to
 from prepkit.ui.prepare.planning import role_of
 from prepkit.ui.reference import OPEN_ITEM
 from prepkit.ui.wording import escape, plural
 
 AREA = "research"
+MOST_TEXT, MOST_SOURCE = 20_000, 2_000
 FORGETTING = "company_to_forget"
 FULL = f"A company holds {MOST_FINDINGS} findings, and there is no room for more. Remove some first."
 
@@ -42,7 +44,7 @@ def company(desk: Desk, interview_id: str, interview: Interview, now: Clock) -> 
     )
     uses = _uses(desk, interview)
     for guide in guides:
-        _source(desk, interview.company, guide, found, uses)
+        _source(desk, interview_id, interview.company, guide, found, uses)
     if found.findings or found.done:
         _forgetting(interview.company, found, "this")
     without_interview(desk, into=interview.company)
@@ -97,7 +99,9 @@ def research(desk: Desk) -> list[Guide]:
     return [guide for guide in desk.bank.reference.guides.values() if guide.area == AREA]
 
 
-def _source(desk: Desk, name: str, guide: Guide, found: Company, uses: dict[str, str]) -> None:
+def _source(
+    desk: Desk, interview_id: str, name: str, guide: Guide, found: Company, uses: dict[str, str]
+) -> None:
     done = guide.id in found.done
     mark = ":material/check: " if done else ""
     mine = list(dict.fromkeys(one for one in found.findings if one.item == guide.id))
@@ -115,21 +119,7 @@ def _source(desk: Desk, name: str, guide: Guide, found: Company, uses: dict[str,
         )
         for one in mine:
             _finding(name, one, uses)
-        with st.form(f"finding_{guide.id}", border=False, clear_on_submit=True):
-            st.text_area("What you found", max_chars=20_000, height=80, key=f"found_{guide.id}")
-            with st.grid(2, min_column_width=220):
-                st.text_input(
-                    "Where", max_chars=2_000, key=f"where_{guide.id}", placeholder="Page, article, person"
-                )
-                st.selectbox(
-                    "Use it in which answer",
-                    list(uses),
-                    index=None,
-                    format_func=uses.__getitem__,
-                    key=f"use_{guide.id}",
-                    placeholder="None yet",
-                )
-            st.form_submit_button("Keep it", icon=":material/add:", on_click=_add, args=(name, guide.id))
+        _new_finding(desk, interview_id, name, guide.id, uses)
         st.checkbox(
             "Done with this one",
             value=done,
@@ -137,6 +127,42 @@ def _source(desk: Desk, name: str, guide: Guide, found: Company, uses: dict[str,
             on_change=_tick,
             args=(name, guide.id, not done),
         )
+
+
+def _new_finding(desk: Desk, interview_id: str, name: str, item: str, uses: dict[str, str]) -> None:
+    what, where = _draft_names(interview_id, item)
+    draft_box(desk.store, what, key=f"found_{item}", label="What you found", rows=2, longest=MOST_TEXT)
+    with st.grid(2, min_column_width=220):
+        draft_box(
+            desk.store,
+            where,
+            key=f"where_{item}",
+            label="Where",
+            placeholder="Page, article, person",
+            rows=1,
+            longest=MOST_SOURCE,
+        )
+        st.selectbox(
+            "Use it in which answer",
+            list(uses),
+            index=None,
+            format_func=uses.__getitem__,
+            key=f"use_{item}",
+            placeholder="None yet",
+        )
+    st.button(
+        "Keep it",
+        key=f"keep_finding_{item}",
+        icon=":material/add:",
+        on_click=_add,
+        args=(interview_id, name, item),
+    )
+
+
+def _draft_names(interview_id: str, item: str) -> tuple[str, str]:
+    """The drafts of a finding and its source, named by the interview: a company may get another name."""
+    beginning = f"{keeping.drafts_of(interview_id)}{item}"
+    return f"{beginning} what", f"{beginning} where"
 
 
 def _finding(name: str, one: Finding, uses: dict[str, str]) -> None:
@@ -204,16 +230,21 @@ def _remove(name: str, one: Finding) -> None:
     _change(name, lambda company: without(company, one))
 
 
-def _add(name: str, item: str) -> None:
-    state = st.session_state
-    text = str(state[f"found_{item}"]).strip()
+def _add(interview_id: str, name: str, item: str) -> None:
+    store = open_desk().store
+    what, where = _draft_names(interview_id, item)
+    text = draft_text(store, what, f"found_{item}", MOST_TEXT).strip()
     if not text:
         return
-    one = Finding(item, text, " ".join(str(state[f"where_{item}"]).split()), state[f"use_{item}"] or "")
+    source = " ".join(draft_text(store, where, f"where_{item}", MOST_SOURCE).split())
+    one = Finding(item, text, source, st.session_state[f"use_{item}"] or "")
     _change(name, lambda company: added(company, one))
-    _, found = keeping.company(open_desk().store, name, new_uuid)
+    _, found = keeping.company(store, name, new_uuid)
     if one not in found.findings:
         st.toast(FULL, icon=":material/inventory_2:")
+        return
+    finish_drafts(store, what, where)
+    st.session_state[f"use_{item}"] = None
 
 
 def _tick(name: str, item: str, done: bool) -> None:

@@ -1,0 +1,321 @@
+"""Every text box of the app keeps what is typed: over a change of page, a refresh and a restart."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from prepkit.bank.story import as_json
+from prepkit.mock import assignments, interview, keeping, rounds
+from prepkit.mock.assignment import Assignment, Task
+from prepkit.mock.interview import Asked, Here, Mock, Phase
+from prepkit.model import Story
+from prepkit.prepare import keeping as prepared
+from prepkit.prepare.interview import Asking, Heard, Interview
+from prepkit.store import open_file, profiles, stories
+from prepkit.store.scores import Rater
+from prepkit.ui.text_boxes import STORY, TEXT_BOXES, text_box
+from tests.browser.conftest import NewPage, StartApp
+from tests.browser.page import open_page, press, reveal, settle, unfold
+from tests.browser.practising import attempts, prompt
+from tests.browser.server import AppServer
+
+QUESTION, NOW = "furious-caller", 1_796_000_000_000_000
+SAID = "Saved"
+
+
+def stay(page: Page) -> None:
+    """The box stands open as soon as the page does."""
+
+
+def begin_practice(page: Page) -> None:
+    page.locator(".st-key-practise_one button").click()
+    expect(page.locator("[class*=st-key-once_reveal]").first).to_be_visible()
+    settle(page)
+
+
+def open_menu(page: Page) -> None:
+    page.get_by_role("button", name="More").first.click()
+
+
+def go_on(page: Page) -> None:
+    page.locator(".st-key-once_resume button").click()
+
+
+def hand_over(page: Page) -> None:
+    page.get_by_role("button", name="I am the coach: score it").click()
+
+
+def unfolded(label: str) -> Callable[[Page], None]:
+    def open_folder(page: Page) -> None:
+        folder = page.get_by_test_id("stExpander").filter(has_text=label)
+        if folder.locator("details:not([open])").count():
+            unfold(page, label)
+
+    return open_folder
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where boxes stand: their keys, the address, and what else must be done before they can be seen."""
+
+    keys: tuple[str, ...]
+    address: str
+    reach: Callable[[Page], None] = stay
+    before: tuple[str, Callable[[Page], None]] | None = None
+
+
+PART = "prepare?interview=one&part="
+PLACES = (
+    Place(("draft",), "practise", before=(f"browse?question={QUESTION}", begin_practice)),
+    Place(("note",), "practise", open_menu, before=(f"browse?question={QUESTION}", begin_practice)),
+    Place(("browse_note",), f"browse?question={QUESTION}"),
+    Place(
+        tuple(f"own_{field}_new" for field in ("prompt", "key_points", "answer", "variants")), "own?write=1"
+    ),
+    Place(("paste_box",), "stories?paste=1"),
+    Place(tuple(f"story_{part}" for part in STORY), "stories?story=monday"),
+    Place(("mock_draft",), "mock?mock=running", go_on),
+    Place(("mock_evidence",), "mock?mock=to-score"),
+    Place(("interview_advert",), f"{PART}Advertisement"),
+    Place(("found_company-site", "where_company-site"), f"{PART}Company", unfolded("company’s own site")),
+    Place(("said_one_0",), f"{PART}Ask+back", unfolded("What is hard")),
+    Place(("interview_surprised", "interview_thanks", "heard_note_one_0"), f"{PART}Afterwards"),
+    Place(("interview_people", "interview_notes"), f"{PART}Details"),
+    Place(("client_note",), "coach?client=dana"),
+    Place(("a_message",), "coach?assignment=thursday"),
+    Place(("round_evidence_self",), "round?round=candidate"),
+    Place(("round_evidence_coach",), "round?round=coach", hand_over),
+)
+
+
+@pytest.fixture(scope="module")
+def furnished(tmp_path_factory: pytest.TempPathFactory) -> Iterator[AppServer]:
+    """A server on data in which every box can be reached."""
+    folder = tmp_path_factory.mktemp("boxes")
+    (folder / "data").mkdir()
+    furnish(folder / "data")
+    server = AppServer(folder / "data", folder / "server.log")
+    server.start()
+    yield server
+    server.stop()
+
+
+def furnish(data: Path) -> None:
+    database = open_file(data / "prepkit.db")
+    store = profiles.latest(database, new_id="me", now=NOW)
+    asked = Asked("one-answer", QUESTION, answer_s=3_600)
+    running = Mock("Mock", "lead", (asked,), NOW, phase=Phase.ANSWER, began=NOW, seen_at=NOW, paused=True)
+    keeping.put(store, "running", running, NOW)
+    done = Mock("Mock", "lead", (Asked("another", QUESTION),), NOW, at=1, phase=Phase.OVER)
+    keeping.put(store, "to-score", done, NOW)
+    for name in ("candidate", "coach"):
+        mock = rounds.begin("Round", "lead", Here.BOTH, Asked(f"by-{name}", QUESTION), NOW)
+        if name == "coach":
+            mock = rounds.lock(mock, "by-coach", Rater.SELF, interview.Scored(3))
+        keeping.put(store, name, mock, NOW)
+    stories.put(store, "monday", as_json(Story(title="")), NOW)
+    prepared.put(
+        store,
+        "one",
+        Interview(company="Larkfield", ask=(Asking("What is hard?"),), heard=(Heard("Why?"),)),
+        NOW,
+    )
+    profiles.add_client(store, "Dana", new_id="dana", now=NOW)
+    assignments.put(store, "thursday", Assignment("Thursday", (Task(QUESTION, "Furious?"),)), NOW)
+    database.close()
+
+
+def box_of(page: Page, key: str) -> Locator:
+    return page.locator(f".st-key-{key} textarea")
+
+
+def text_for(key: str) -> str:
+    return f"Kept in {key}: 42 % of 7, 😀"
+
+
+def expect_saved(page: Page, key: str) -> None:
+    expect(page.locator(f".st-key-{key} [role=status]")).to_have_text(SAID)
+
+
+def expect_all(page: Page, place: Place) -> None:
+    expect(page.get_by_role("heading", level=1).first).to_be_visible()
+    settle(page)
+    place.reach(page)
+    for key in place.keys:
+        expect(box_of(page, key)).to_have_value(text_for(key))
+
+
+def test_the_places_are_those_of_the_list() -> None:
+    assert {text_box(key) for place in PLACES for key in place.keys} == set(TEXT_BOXES)
+
+
+@pytest.mark.parametrize("place", PLACES, ids=lambda place: place.keys[0])
+def test_what_is_typed_stays_over_a_change_of_page_and_a_refresh(
+    furnished: AppServer, same_page: NewPage, place: Place
+) -> None:
+    page = same_page()
+    if place.before is not None:
+        address, step = place.before
+        open_page(page, f"{furnished.url}/{address}")
+        step(page)
+    open_page(page, f"{furnished.url}/{place.address}")
+    place.reach(page)
+    for key in place.keys:
+        box_of(page, key).fill(text_for(key))
+        expect_saved(page, key)
+    link = page.get_by_test_id("stSidebarNavLink").filter(has_text="Settings")
+    if link.count():
+        page.keyboard.press("Escape")
+        link.click()
+        expect(page.get_by_role("heading", level=1, name="Settings")).to_be_visible()
+        settle(page)
+        page.go_back()
+        expect(page.get_by_role("heading", level=1, name="Settings")).to_have_count(0)
+        expect_all(page, place)
+    page.goto(f"{furnished.url}/{place.address}", wait_until="domcontentloaded")
+    expect_all(page, place)
+    page.reload(wait_until="domcontentloaded")
+    expect_all(page, place)
+
+
+def test_a_question_and_a_finding_being_written_survive_a_killed_server(
+    start_app: StartApp, page: Page, tmp_path: Path
+) -> None:
+    app = start_app()
+    app.stop()
+    furnish(app.data)
+    app.start()
+    for place in PLACES:
+        if place.keys[0] not in ("own_prompt_new", "found_company-site"):
+            continue
+        open_page(page, f"{app.url}/{place.address}")
+        place.reach(page)
+        for key in place.keys:
+            box_of(page, key).fill(text_for(key))
+            expect_saved(page, key)
+        app.kill()
+        app.start()
+        open_page(page, f"{app.url}/{place.address}")
+        expect_all(page, place)
+
+
+def test_a_finished_draft_leaves_an_empty_box(start_app: StartApp, page: Page) -> None:
+    app = start_app()
+    app.stop()
+    furnish(app.data)
+    app.start()
+    place = next(place for place in PLACES if "found_company-site" in place.keys)
+    open_page(page, f"{app.url}/{place.address}")
+    place.reach(page)
+    # At once, without a pause in which it could be saved first.
+    box_of(page, "where_company-site").fill("Annual report")
+    box_of(page, "found_company-site").fill("They deliver at night.")
+    page.locator(".st-key-keep_finding_company-site button").click()
+    expect(page.get_by_text("They deliver at night.", exact=False).first).to_be_visible()
+    expect(box_of(page, "found_company-site")).to_have_value("")
+    expect(box_of(page, "where_company-site")).to_have_value("")
+    open_page(page, f"{app.url}/{place.address}")
+    place.reach(page)
+    expect(page.get_by_text("Annual report")).to_be_visible()
+    expect(box_of(page, "found_company-site")).to_have_value("")
+
+    open_page(page, f"{app.url}/own?write=1")
+    box_of(page, "own_prompt_new").fill("Why do lifts stop?")
+    page.locator(".st-key-own_save button").click()
+    expect(page.get_by_role("heading", level=1, name="Why do lifts stop?")).to_be_visible()
+    open_page(page, f"{app.url}/own?write=1")
+    expect(box_of(page, "own_prompt_new")).to_have_value("")
+
+
+def test_half_an_emoji_and_arabic_are_kept_as_they_should_be(start_app: StartApp, page: Page) -> None:
+    app = start_app()
+    open_page(page, f"{app.url}/browse?question={QUESTION}")
+    box = box_of(page, "browse_note")
+    box.fill("سؤال عن العميل")
+    expect_saved(page, "browse_note")
+    assert box.evaluate("box => getComputedStyle(box).direction") == "rtl"
+    box.evaluate(
+        "box => { box.value = 'calm \\ud83d'; box.dispatchEvent(new InputEvent('input', { bubbles: true })) }"
+    )
+    expect_saved(page, "browse_note")
+    page.reload(wait_until="domcontentloaded")
+    expect(box).to_have_value("calm \ufffd")
+    # A browser that sends the half itself: the server makes it whole.
+    page.add_init_script("delete String.prototype.toWellFormed")
+    open_page(page, f"{app.url}/browse?question={QUESTION}")
+    box.evaluate(
+        "box => { box.value = 'half \\ud83d'; box.dispatchEvent(new InputEvent('input', { bubbles: true })) }"
+    )
+    expect(page.locator(".st-key-browse_note [role=status]")).to_have_text("Saving…")
+    box.blur()
+    settle(page)
+    other = page.context.new_page()
+    open_page(other, f"{app.url}/browse?question={QUESTION}")
+    expect(box_of(other, "browse_note")).to_have_value("half \ufffd")
+
+
+def test_spaces_and_digits_that_are_typed_neither_reveal_nor_rate(start_app: StartApp, page: Page) -> None:
+    app = start_app()
+    open_page(page, f"{app.url}/browse?question={QUESTION}")
+    begin_practice(page)
+    card, typed = prompt(page), "1 2 3 4 j k l u f s 5"
+    expect(page.locator('[data-keys~="Space"]')).to_be_attached()
+    box_of(page, "draft").click()
+    page.keyboard.type(typed)
+    expect_saved(page, "draft")
+    expect(box_of(page, "draft")).to_have_value(typed)
+    expect(page.locator("[class*=st-key-once_reveal]").first).to_be_visible()
+    reveal(page)
+    box_of(page, "draft").click()
+    page.keyboard.press("End")
+    page.keyboard.type(" 3 4")
+    expect(box_of(page, "draft")).to_have_value(f"{typed} 3 4")
+    open_menu(page)
+    box_of(page, "note").click()
+    page.keyboard.type(typed)
+    expect_saved(page, "note")
+    expect(box_of(page, "note")).to_have_value(typed)
+    assert prompt(page) == card
+    assert attempts(app.data) == []
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+    page.get_by_role("heading", level=1).first.click()
+    press(page, "3")
+    expect(page.get_by_text("Saved as Solid")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "settings",
+        "browse",
+        "own?write=1",
+        "prepare",
+        f"{PART}Details",
+        f"{PART}Company",
+        "mock",
+        "coach",
+        "learn",
+    ],
+)
+def test_no_field_on_a_phone_is_so_small_that_it_zooms(
+    furnished: AppServer, same_page: NewPage, address: str
+) -> None:
+    page = same_page(390, 844)
+    open_page(page, f"{furnished.url}/{address}")
+    small = page.evaluate(
+        """() => {
+            const shadows = [...document.querySelectorAll('*')].map(one => one.shadowRoot).filter(Boolean)
+            const size = field => parseFloat(getComputedStyle(field).fontSize)
+            const typed = 'input:not([type=checkbox]):not([type=radio]):not([type=file]), textarea, select'
+            return [document, ...shadows].flatMap(root => [...root.querySelectorAll(typed)])
+                .filter(field => size(field) < 16)
+                .map(field => `${field.getAttribute('aria-label') ?? field.id} ${size(field)}`)
+        }"""
+    )
+    assert small == []
