@@ -84,7 +84,7 @@ def _draft(card: OnScreen, answer: str) -> None:
         key=DRAFT,
         revision=st.session_state.get(WRITTEN, 0),
         aloud=True,
-        action="Stop saying it" if st.session_state.get(SAYING) else "Say it",
+        action="Hide the recorder" if st.session_state.get(SAYING) else "Say it",
         on_action=say_it,
     )
 
