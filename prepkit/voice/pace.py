@@ -78,9 +78,7 @@ def measure(recording: Recording) -> Pace:
         if (start - end) * SECONDS_A_FRAME >= PAUSE
     )
     spoken = sum(end - start for start, end in stretches) * SECONDS_A_FRAME
-    return Pace(
-        recording.seconds, (last - first) * SECONDS_A_FRAME, spoken, first * SECONDS_A_FRAME, pauses
-    )
+    return Pace(recording.seconds, (last - first) * SECONDS_A_FRAME, spoken, first * SECONDS_A_FRAME, pauses)
 
 
 def _without_short(frames: NDArray[np.bool_], *, value: bool, shorter: float) -> NDArray[np.bool_]:

@@ -48,8 +48,8 @@ def voice_recorder(
     """Show the recorder for one ``take``; ``on_sound`` must store what arrives.
 
     ``received`` is the id of the sound that arrived last, ``time`` the length of what is stored, ``error``
-    why the latest sound could not be used. ``closed`` hides it, keeping what is being recorded. It stops by itself
-    after ``limit`` seconds.
+    why the latest sound could not be used. ``closed`` hides it, keeping what is being recorded.
+    It stops by itself after ``limit`` seconds.
     """
 
     def arrived() -> None:
