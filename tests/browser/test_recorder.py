@@ -13,6 +13,7 @@ from tests.browser.page import PATIENCE, axe_violations, open_page, overflows, s
 from tests.browser.practising import expect_next, prompt
 
 PRETEND = ("--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream")
+DENY = "--use-fake-ui-for-media-stream=deny"
 NO_ANSWER = "navigator.mediaDevices.getUserMedia = () => new Promise(() => {})"
 NO_MICROPHONE = "Object.defineProperty(navigator, 'mediaDevices', { value: undefined })"
 
@@ -133,7 +134,7 @@ def test_a_recording_that_is_left_running_stops_at_its_limit_and_is_kept(
 
 def test_a_refused_microphone_is_said_and_the_card_goes_on(start_app: StartApp, browser: Browser) -> None:
     refusing = browser.browser_type.launch(
-        executable_path=chromium.find(), args=[*chromium.FLAGS, "--use-fake-device-for-media-stream"]
+        executable_path=chromium.find(), args=[*chromium.FLAGS, "--use-fake-device-for-media-stream", DENY]
     )
     page = refusing.new_page(permissions=[])
     page.set_default_timeout(PATIENCE)

@@ -75,7 +75,7 @@ const start = async () => {
   } catch (error) {
     if (attempt !== shared.attempt) return
     release()
-    return become("idle", REFUSED[error.name] ?? `The microphone could not be opened (${error.name}).`)
+    return become("idle", REFUSED[error.name] ?? `The microphone could not be opened (${error.name}). The card works without it.`)
   }
   if (attempt !== shared.attempt) return stream.getTracks().forEach((track) => track.stop())
   clearTimeout(shared.waiting)
