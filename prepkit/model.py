@@ -92,6 +92,7 @@ class Status(StrEnum):
     DUE = "due"
     SCHEDULED = "scheduled"
     SUSPENDED = "suspended"
+    BURIED = "buried"
 
     @property
     def label(self) -> str:
@@ -371,6 +372,10 @@ class Mark:
     flagged: bool = False
     suspended: bool = False
     buried_until: str | None = None
+
+    def is_buried(self, day: date) -> bool:
+        """Whether practice leaves the card out on a local day because of it."""
+        return self.buried_until is not None and self.buried_until > day.isoformat()
 
 
 @dataclass(frozen=True, slots=True)

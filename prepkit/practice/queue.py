@@ -79,13 +79,15 @@ def flagged(store: Store, cards: Sequence[str]) -> list[str]:
     return [card for card in cards if card in wanted and wanted[card].flagged and not wanted[card].suspended]
 
 
-def status(state: CardState | None, mark: Mark | None, now: int, limit: Deadline | None) -> Status:
+def status(state: CardState | None, mark: Mark | None, clock: Clock, limit: Deadline | None) -> Status:
     """What Browse calls a card."""
     if mark is not None and mark.suspended:
         return Status.SUSPENDED
+    if mark is not None and mark.is_buried(clock.day):
+        return Status.BURIED
     if state is None:
         return Status.NEW
-    if effective_due(state, limit) <= now:
+    if effective_due(state, limit) <= clock.now:
         return Status.DUE
     return Status.LEARNING if state.phase is not Phase.REVIEW else Status.SCHEDULED
 
@@ -95,7 +97,7 @@ def statuses(store: Store, cards: Sequence[str], settings: Settings, clock: Cloc
     every_mark = marks.every(store)
     limit = deadline(settings.interview_date, clock)
     states = card_states.of_cards(store, cards)
-    return {card: status(states.get(card), every_mark.get(card), clock.now, limit) for card in cards}
+    return {card: status(states.get(card), every_mark.get(card), clock, limit) for card in cards}
 
 
 def minutes_for(store: Store, cards: int, usual_ms: int = USUAL_CARD_MS) -> int:

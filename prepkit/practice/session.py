@@ -76,10 +76,25 @@ def on_screen(desk: Desk, clock: Clock) -> Session | None:
 
 
 def resume(desk: Desk, session: Session, clock: Clock) -> Session:
-    """Carry on where a window was closed: the time away does not count as answering time."""
+    """Carry on where a window was refreshed or closed.
+
+    The card's time goes on from when it was drawn; after longer than any answer takes it begins anew.
+    """
     if session.card is None or session.card.revealed_at is not None:
         return session
+    if clock.now - session.card.drawn_at <= LONGEST_ATTEMPT_MS * 1000:
+        return session
     return _show(desk, session, replace(session.card, drawn_at=clock.now))
+
+
+def count_time(desk: Desk, attempt_id: str, shown_ms: int, clock: Clock) -> None:
+    """Count for an unrevealed card what its window was really open (``shown_ms``), no more and no less."""
+    with desk.store.transaction():
+        session = _holding(desk, attempt_id)
+        if session is None or session.card is None or session.card.revealed_at is not None:
+            return
+        shown_ms = min(max(0, shown_ms), LONGEST_ATTEMPT_MS)
+        _show(desk, session, replace(session.card, drawn_at=clock.now - shown_ms * 1000))
 
 
 def remaining(desk: Desk, session: Session, clock: Clock) -> int:

@@ -41,7 +41,8 @@ def find(desk: Desk, now: Clock, *, hidden: bool = False) -> Sequence[str]:
     that is not drawn would lose its place in the address.
     """
     if hidden:
-        st.html("<style>.st-key-find { display: none }</style>")
+        # With a style alone, Streamlit would keep it beyond the run of the fragment: the list stayed bare.
+        st.html("<style>.st-key-find { display: none }</style><span></span>")
     with st.container(key="find"):
         text = st.text_input(
             "Search everything in a question",
@@ -122,7 +123,9 @@ def detail(desk: Desk, question: Question, found: Sequence[str], now: Clock) -> 
     mark = marks.get(desk.store, question.card_id)
     state = card_states.get(desk.store, question.card_id)
     status = queue.statuses(desk.store, [question.card_id], desk.settings, now)[question.card_id]
-    view.badges(view.tags(desk.bank, question, status=status, flagged=mark.flagged))
+    view.badges(
+        view.tags(desk.bank, question, standing=view.standing(status, mark, now), flagged=mark.flagged)
+    )
     view.roles(desk.bank, question)
     card_actions(desk, question.card_id, now, title="One question")
     if deck_of(question.id):
@@ -171,7 +174,7 @@ def detail(desk: Desk, question: Question, found: Sequence[str], now: Clock) -> 
         key="read_on",
         to=f"learn?{OPEN_ITEM}=",
     )
-    if state is not None and status is not Status.SUSPENDED:
+    if state is not None and status not in (Status.SUSPENDED, Status.BURIED):
         limit = deadline(desk.settings.interview_date, now)
         st.caption(f"Comes back {comes_back(effective_due(state, limit), limit, now)}.")
 

@@ -17,6 +17,7 @@ from prepkit.ui.card_actions import (
     NOTHING_TO_UNDO,
     NOTICE,
     act,
+    count_shown,
     end_session,
     keep_draft,
     keep_note,
@@ -84,7 +85,7 @@ def _draft(card: OnScreen, answer: str) -> None:
         key=DRAFT,
         revision=st.session_state.get(WRITTEN, 0),
         aloud=True,
-        action="Stop saying it" if st.session_state.get(SAYING) else "Say it",
+        action="Hide the recorder" if st.session_state.get(SAYING) else "Say it",
         on_action=say_it,
     )
 
@@ -113,6 +114,7 @@ def _top(desk: Desk, session: Session, card: OnScreen, now: Clock) -> None:
         elapsed_ms=max(0, (card.revealed_at or now.now) - card.drawn_at) // 1000,
         running=card.revealed_at is None,
         card=card.attempt_id,
+        on_counted=count_shown,
     )
     with st.container(horizontal=True, vertical_alignment="center", height=56, border=False, key="notice"):
         guidance = BEFORE_REVEAL if card.revealed_at is None else AFTER_REVEAL

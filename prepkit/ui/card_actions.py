@@ -9,7 +9,18 @@ import streamlit as st
 
 from prepkit.model import Confidence, Rating
 from prepkit.practice import schedule
-from prepkit.practice.session import Desk, Outcome, current, finish, rate, reveal, set_aside, tick, undo
+from prepkit.practice.session import (
+    Desk,
+    Outcome,
+    count_time,
+    current,
+    finish,
+    rate,
+    reveal,
+    set_aside,
+    tick,
+    undo,
+)
 from prepkit.store import attempts, card_states, drafts, marks, notes, settings
 from prepkit.store.sessions import Session
 from prepkit.ui import feedback
@@ -23,6 +34,12 @@ MENU = "more"
 NOTHING_TO_UNDO = "Nothing left to undo."
 RATED_HERE = "practise_rated_here"
 FINISHED = "practise_finished"
+TAKEN_BACK = {
+    "rate": "Took back the rating of",
+    "suspend": "Took back the suspension of",
+    "bury": "Took back the burial of",
+    "bring_back": "Set aside again:",
+}
 REVEALS = {
     "reveal": None,
     "sure": Confidence.SURE,
@@ -125,9 +142,9 @@ def undo_last() -> None:
     if action is None:
         st.session_state[NOTICE] = NOTHING_TO_UNDO
         return
-    what = {"rate": "the rating", "suspend": "the suspension", "bury": "the burial"}[action.kind]
+    what = TAKEN_BACK[action.kind]
     prompt = desk.bank.title(action.card_id, action.variant_id)
-    st.session_state[NOTICE] = f":material/undo: Took back {what} of “{escape(_short(prompt))}”."
+    st.session_state[NOTICE] = f":material/undo: {what} “{escape(_short(prompt))}”."
 
 
 def tick_points(attempt_id: str, points: list[str]) -> None:
@@ -156,6 +173,11 @@ def say_into_draft(card_id: str, text: str) -> None:
     store = open_desk().store
     before = drafts.get(store, card_id).rstrip()
     drafts.put(store, card_id, f"{before}\n\n{text}".strip(), clock().now)
+
+
+def count_shown(attempt_id: str, shown_ms: int) -> None:
+    """Count as time on a card what its tab has really shown it."""
+    count_time(open_desk(), attempt_id, shown_ms, clock())
 
 
 def keep_note(card_id: str, text: str) -> None:

@@ -11,7 +11,7 @@ from prepkit.bank.reference import AREAS, GROUPS, Guide, Metric, Tool
 from prepkit.model import Clock, Competency, Status
 from prepkit.practice import queue
 from prepkit.practice.session import Desk
-from prepkit.store import card_states
+from prepkit.store import card_states, marks
 from prepkit.ui import question as view
 from prepkit.ui import reference
 from prepkit.ui.card_marks import card_actions
@@ -151,7 +151,8 @@ def _levels(desk: Desk, now: Clock) -> None:
 
 def _metric(desk: Desk, metric: Metric, now: Clock) -> None:
     status = queue.statuses(desk.store, [metric.card_id], desk.settings, now)[metric.card_id]
-    view.badges([(GROUPS[metric.group], "blue"), (status.label, "gray")])
+    mark = marks.get(desk.store, metric.card_id)
+    view.badges([(GROUPS[metric.group], "blue"), (view.standing(status, mark, now), "gray")])
     card_actions(desk, metric.card_id, now, title=metric.name)
     reference.metric_body(desk.bank, metric)
     counter = [desk.bank.reference.metrics[other] for other in metric.counter]

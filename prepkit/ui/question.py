@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 import streamlit as st
 
@@ -11,6 +12,7 @@ from prepkit.model import (
     Clock,
     Difficulty,
     Likelihood,
+    Mark,
     Question,
     SampleAnswer,
     Status,
@@ -21,16 +23,16 @@ from prepkit.practice import queue
 from prepkit.practice.session import Desk
 from prepkit.store import marks
 from prepkit.ui.components.link_list import Row
-from prepkit.ui.wording import escape, option, paragraphs
+from prepkit.ui.wording import escape, option, paragraphs, short_date
 
 OPEN = "question"
 DIFFICULTY_COLOURS = {Difficulty.EASY: "green", Difficulty.MEDIUM: "orange", Difficulty.HARD: "red"}
 
 
 def tags(
-    bank: Bank, question: Question, *, status: Status | None = None, flagged: bool = False
+    bank: Bank, question: Question, *, standing: str = "", flagged: bool = False
 ) -> list[tuple[str, str]]:
-    """Competency, kind and difficulty, status and flag where they are known: (text, colour name)."""
+    """Competency, kind and difficulty, standing and flag where they are known: (text, colour name)."""
     found = [
         (bank.competency(question.competency).name, "blue"),
         (question.kind.label, "gray"),
@@ -38,11 +40,18 @@ def tags(
     ]
     if deck_of(question.id):
         found.append(("My question", "green"))
-    if status is not None:
-        found.append((status.label, "gray"))
+    if standing:
+        found.append((standing, "gray"))
     if flagged:
         found.append(("Flagged", "violet"))
     return found
+
+
+def standing(status: Status, mark: Mark, now: Clock) -> str:
+    """Where a card stands, in words: ``Due``, ``Buried until 4 May``."""
+    if status is Status.BURIED and mark.buried_until is not None:
+        return f"Buried until {short_date(date.fromisoformat(mark.buried_until), now.day)}"
+    return status.label
 
 
 def rows(desk: Desk, questions: Sequence[str], now: Clock) -> list[Row]:
@@ -56,11 +65,12 @@ def rows(desk: Desk, questions: Sequence[str], now: Clock) -> list[Row]:
             tags(
                 desk.bank,
                 question,
-                status=statuses[question.card_id],
-                flagged=question.card_id in every_mark and every_mark[question.card_id].flagged,
+                standing=standing(statuses[question.card_id], mark, now),
+                flagged=mark.flagged,
             ),
         )
         for question in map(desk.bank.question, questions)
+        for mark in [every_mark.get(question.card_id, Mark(question.card_id))]
     ]
 
 

@@ -39,8 +39,12 @@ class Pause:
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """``seconds`` from the first word to the last, ``speaking`` of them with speech, ``before`` the first."""
+    """How an answer of ``recorded`` seconds was spoken.
 
+    ``seconds`` from the first word to the last, ``speaking`` of them with speech, ``before`` the first.
+    """
+
+    recorded: float
     seconds: float
     speaking: float
     before: float
@@ -66,7 +70,7 @@ def measure(recording: Recording) -> Pace:
     speech = _without_short(speech, value=False, shorter=BREATH)
     stretches = _runs(speech, value=True)
     if not stretches:
-        return Pace(0.0, 0.0, recording.seconds, ())
+        return Pace(recording.seconds, 0.0, 0.0, recording.seconds, ())
     first, last = stretches[0][0], stretches[-1][1]
     pauses = tuple(
         Pause(end * SECONDS_A_FRAME, (start - end) * SECONDS_A_FRAME)
@@ -74,7 +78,7 @@ def measure(recording: Recording) -> Pace:
         if (start - end) * SECONDS_A_FRAME >= PAUSE
     )
     spoken = sum(end - start for start, end in stretches) * SECONDS_A_FRAME
-    return Pace((last - first) * SECONDS_A_FRAME, spoken, first * SECONDS_A_FRAME, pauses)
+    return Pace(recording.seconds, (last - first) * SECONDS_A_FRAME, spoken, first * SECONDS_A_FRAME, pauses)
 
 
 def _without_short(frames: NDArray[np.bool_], *, value: bool, shorter: float) -> NDArray[np.bool_]:

@@ -14,6 +14,8 @@ from prepkit.errors import UnusableRecording
 RATE = 16_000
 LONGEST = 15 * 60
 """Seconds. A longer one was left running."""
+STOPS_AFTER = 10 * 60
+"""Seconds after which the recorder stops by itself and keeps what it has: 19 MB."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -144,6 +144,18 @@ def test_a_link_reopens_exactly_this_view(demo: AppServer, new_page: NewPage) ->
     expect(second.get_by_label("Search everything in a question")).to_have_value("refund")
 
 
+def test_all_questions_leads_back_to_the_list_with_its_search(demo: AppServer, page: Page) -> None:
+    open_page(page, f"{demo.url}/browse?q=refund")
+    page.locator(".st-key-questions a").first.click()
+    expect(page.locator(".st-key-practise_one")).to_be_visible()
+    expect(page.get_by_label("Search everything in a question")).to_be_hidden()
+    settle(page)
+    page.locator(".st-key-back button").click()
+    expect(page.locator(".st-key-practise_list")).to_be_visible()
+    expect(page.get_by_label("Search everything in a question")).to_be_visible()
+    expect(page.get_by_text("Filters", exact=True)).to_be_visible()
+
+
 def test_going_back_returns_to_the_list(demo: AppServer, page: Page) -> None:
     open_page(page, f"{demo.url}/browse?q=refund")
     page.locator(".st-key-questions a").first.click()

@@ -153,10 +153,10 @@ def test_a_spoken_answer_becomes_text_with_its_pace(
     open_page(page, app.url)
     start_first(page)
     page.get_by_role("button", name="Say it").click()
-    page.get_by_role("button", name="Record").click()
+    page.get_by_role("button", name="Record", exact=True).click()
     # The answer takes eight seconds to say, and the recorder shows them passing.
-    expect(page.get_by_text("00:08")).to_be_visible()
-    page.get_by_role("button", name="Stop recording").click()
+    expect(page.get_by_role("timer", name="Length of the recording")).to_contain_text("0:08")
+    page.get_by_role("button", name="Stop", exact=True).click()
     expect(page.get_by_text("Pauses")).to_be_visible()
     settle(page)
     assert overflows(page) == 0

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
 from prepkit.bank import load
+from prepkit.model import Mark
 from prepkit.store import Store, attempts, marks
 from tests.pages.conftest import Open, shown_by
 
@@ -70,6 +72,22 @@ def test_next_and_previous_follow_the_list(open_page: Open) -> None:
     assert app.title[0].value != first
     app.button(key="go_previous").click().run()
     assert app.title[0].value == first
+
+
+def test_a_buried_card_says_so_and_can_be_brought_back(open_page: Open, stored: Stored) -> None:
+    until = (datetime.now(UTC).date() + timedelta(days=2)).isoformat()
+    marks.put(stored(), Mark("q:question-00001", flagged=True, buried_until=until), 0)
+    row = next(
+        row for row in shown_by(open_page("browse"), "questions")["rows"] if row["id"] == "question-00001"
+    )
+    assert any("Buried until" in str(tag) for tag in row["tags"])
+    app = open_page("browse", question="question-00001")
+    assert app.button(key="practise_one").disabled
+    assert any("Buried until" in caption.value for caption in app.caption)
+    app.button(key="browse_suspend").click().run()
+    assert not app.button(key="practise_one").disabled
+    assert marks.get(stored(), "q:question-00001") == Mark("q:question-00001", flagged=True)
+    assert not any("Buried" in text.value for text in [*app.caption, *app.markdown])
 
 
 def test_flag_and_suspend_are_kept(open_page: Open, stored: Stored) -> None:

@@ -5,6 +5,8 @@ from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
 
+import pytest
+
 from prepkit.bank.generate import generate
 from prepkit.model import Attempt, Clock, Confidence, Mark, Rating, Settings, Status, question_card
 from prepkit.practice import queue
@@ -13,6 +15,7 @@ from prepkit.practice.session import (
     Desk,
     Outcome,
     begin,
+    count_time,
     current,
     finish,
     on_screen,
@@ -192,6 +195,35 @@ def test_undo_leaves_an_earlier_sessions_screen_alone(desk: Desk) -> None:
     undo(desk, at(hours=2))
     assert shown(desk) == on_screen
     assert card_states.get(desk.store, card) is None
+
+
+def test_a_refresh_does_not_begin_a_cards_time_again(desk: Desk) -> None:
+    begin(desk, "Today", cards(desk), at())
+    session = current(desk)
+    assert session is not None
+    resume(desk, session, at(minutes=2))
+    count_time(desk, "another card", 0, at(minutes=2))
+    answered = answer(desk, Rating.SOLID, minutes=3)
+    [attempt] = attempts.of_card(desk.store, answered)
+    assert attempt.duration_ms == 180_000
+
+
+@pytest.mark.parametrize(("shown_ms", "duration"), [(30_000, 90_000), (-5, 60_000), (10**12, 900_000)])
+def test_only_what_the_window_showed_counts_and_never_more_than_an_answer_takes(
+    desk: Desk, shown_ms: int, duration: int
+) -> None:
+    begin(desk, "Today", cards(desk), at())
+    count_time(desk, shown(desk).attempt_id, shown_ms, at(minutes=14))
+    answered = answer(desk, Rating.SOLID, minutes=15)
+    [attempt] = attempts.of_card(desk.store, answered)
+    assert attempt.duration_ms == duration
+
+
+def test_a_buried_card_is_called_buried_until_its_day(desk: Desk) -> None:
+    first, *_ = cards(desk)
+    marks.put(desk.store, Mark(first, buried_until="2026-03-03"), at().now)
+    assert queue.statuses(desk.store, [first], desk.settings, at())[first] is Status.BURIED
+    assert queue.statuses(desk.store, [first], desk.settings, at(days=1))[first] is Status.NEW
 
 
 def test_time_away_does_not_count_as_answering_time(desk: Desk) -> None:

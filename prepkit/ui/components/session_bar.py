@@ -6,6 +6,7 @@ on a card makes each rating slower (docs/performance.md).
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import streamlit as st
@@ -27,12 +28,20 @@ def session_bar(
     elapsed_ms: int,
     running: bool,
     card: str,
+    on_counted: Callable[[str, int], None],
     key: str = "session_bar",
 ) -> None:
     """Show the session's ``title``, what is ``left`` in words, the share ``done`` (0 to 1) and a stopwatch.
 
-    The stopwatch starts at ``elapsed_ms`` and over again when ``card`` changes.
+    The stopwatch starts at ``elapsed_ms`` and over again when ``card`` changes. After a refresh or another
+    page ``on_counted(card, ms)`` says how long the tab has really shown the card.
     """
+
+    def counted() -> None:
+        value = getattr(st.session_state.get(key), "counted", None)
+        if value:
+            on_counted(str(value["card"]), int(value["ms"]))
+
     _COMPONENT(
         key=key,
         data={
@@ -43,4 +52,5 @@ def session_bar(
             "running": running,
             "card": card,
         },
+        on_counted_change=counted,
     )

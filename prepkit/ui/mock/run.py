@@ -81,7 +81,7 @@ def _answer(mock_id: str, mock: Mock, item: Asked) -> None:
         rows=7,
         revision=st.session_state.get(WRITTEN, 0),
         aloud=True,
-        action="Stop recording myself" if st.session_state.get(SAYING) else "Record myself",
+        action="Hide the recorder" if st.session_state.get(SAYING) else "Record myself",
         on_action=say_it,
     )
     recorder(Take(take_of(item, mock.phase), partial(_say, mock_id, turn_of(mock)), heard_again=True))

@@ -1,0 +1,166 @@
+"""The recorder on a card: what was said is kept whatever happens to the panel, the card or the microphone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from tests.browser import chromium
+from tests.browser.conftest import StartApp
+from tests.browser.page import PATIENCE, axe_violations, open_page, overflows, settle, start_first
+from tests.browser.practising import expect_next, prompt
+
+PRETEND = ("--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream")
+DENY = "--use-fake-ui-for-media-stream=deny"
+NO_ANSWER = "navigator.mediaDevices.getUserMedia = () => new Promise(() => {})"
+NO_MICROPHONE = "Object.defineProperty(navigator, 'mediaDevices', { value: undefined })"
+
+
+@pytest.fixture
+def microphone(browser: Browser) -> Iterator[Page]:
+    """A window of a browser whose microphone beeps once a second."""
+    speaking = browser.browser_type.launch(executable_path=chromium.find(), args=[*chromium.FLAGS, *PRETEND])
+    page = speaking.new_page(permissions=["microphone"], viewport={"width": 390, "height": 844})
+    page.set_default_timeout(PATIENCE)
+    yield page
+    speaking.close()
+
+
+def open_recorder(page: Page, url: str) -> None:
+    open_page(page, url)
+    start_first(page)
+    page.get_by_role("button", name="Say it").click()
+    expect(button(page, "Record")).to_be_visible()
+
+
+def button(page: Page, name: str) -> Locator:
+    return page.get_by_role("button", name=name, exact=True)
+
+
+def length(page: Page) -> Locator:
+    return page.get_by_role("timer", name="Length of the recording")
+
+
+def take(page: Page) -> Locator:
+    return page.get_by_test_id("stAudio")
+
+
+def record(page: Page, until: str = "0:02") -> None:
+    """Record until the recorder counts so much, and keep the take."""
+    button(page, "Record").click()
+    expect(length(page)).to_contain_text(f"{until} of at most 10:00")
+    button(page, "Stop").click()
+    expect(button(page, "Record")).to_be_visible()
+
+
+def test_recording_again_is_one_click_and_keeps_the_take_until_the_new_one_is_there(
+    start_app: StartApp, microphone: Page
+) -> None:
+    page = microphone
+    open_recorder(page, start_app().url)
+    record(page)
+    expect(take(page)).to_be_visible()
+    first = take(page).get_attribute("src")
+    time = page.get_by_test_id("stMetric").filter(has_text="Time").get_by_test_id("stMetricValue")
+    expect(time).to_have_text(length(page).inner_text())
+    button(page, "Record").click()
+    expect(length(page)).to_contain_text("0:03 of at most")
+    expect(take(page)).to_have_attribute("src", first or "")
+    assert overflows(page) == 0
+    assert axe_violations(page) == []
+    button(page, "Stop").click()
+    expect(take(page)).not_to_have_attribute("src", first or "")
+    expect(time).to_have_text(length(page).inner_text())
+    page.locator(".st-key-once_reveal button").click()
+    expect(page.locator(".st-key-once_rate_3")).to_be_visible()
+    expect(take(page)).to_be_visible()
+
+
+def test_folding_the_recorder_away_or_leaving_the_page_keeps_what_is_being_said(
+    start_app: StartApp, microphone: Page
+) -> None:
+    page = microphone
+    open_recorder(page, start_app().url)
+    button(page, "Record").click()
+    expect(length(page)).to_contain_text("0:01 of at most")
+    button(page, "Hide the recorder").click()
+    expect(length(page)).to_be_hidden()
+    button(page, "Say it").click()
+    expect(take(page)).to_be_visible()
+    first = take(page).get_attribute("src")
+    button(page, "Record").click()
+    expect(length(page)).to_contain_text("0:01 of at most")
+    page.get_by_test_id("stExpandSidebarButton").click()
+    page.get_by_role("link", name="Learn").click()
+    expect(page.get_by_role("heading", level=1).first).to_have_text("Learn")
+    page.go_back()
+    expect(take(page)).to_be_visible()
+    expect(take(page)).not_to_have_attribute("src", first or "")
+
+
+def test_a_reveal_lets_the_recording_go_on_and_the_next_card_ends_it(
+    start_app: StartApp, microphone: Page
+) -> None:
+    page = microphone
+    open_recorder(page, start_app().url)
+    before = prompt(page)
+    button(page, "Record").click()
+    expect(length(page)).to_contain_text("0:01 of at most")
+    page.locator(".st-key-once_reveal button").click()
+    expect(page.locator(".st-key-once_rate_3")).to_be_visible()
+    expect(length(page)).to_contain_text("0:03 of at most")
+    page.locator(".st-key-once_rate_3 button").click()
+    expect_next(page, before)
+    expect(button(page, "Record")).to_be_visible()
+    expect(take(page)).to_have_count(0)
+    record(page)
+    expect(take(page)).to_be_visible()
+
+
+def test_a_recording_that_is_left_running_stops_at_its_limit_and_is_kept(
+    start_app: StartApp, microphone: Page
+) -> None:
+    page = microphone
+    page.clock.install()
+    open_recorder(page, start_app().url)
+    button(page, "Record").click()
+    expect(length(page)).to_contain_text("0:01 of at most")
+    page.clock.fast_forward("16:00")
+    expect(page.get_by_text("Stopped at 10:00, the longest a recording can be. It is kept.")).to_be_visible()
+    expect(take(page)).to_be_visible()
+
+
+def test_a_refused_microphone_is_said_and_the_card_goes_on(start_app: StartApp, browser: Browser) -> None:
+    refusing = browser.browser_type.launch(
+        executable_path=chromium.find(), args=[*chromium.FLAGS, "--use-fake-device-for-media-stream", DENY]
+    )
+    page = refusing.new_page(permissions=[])
+    page.set_default_timeout(PATIENCE)
+    open_recorder(page, start_app().url)
+    button(page, "Record").click()
+    expect(page.get_by_text("The microphone was refused.")).to_be_visible()
+    expect(button(page, "Record")).to_be_visible()
+    page.locator(".st-key-once_reveal button").click()
+    expect(page.locator(".st-key-once_rate_3")).to_be_visible()
+    refusing.close()
+
+
+def test_an_ignored_prompt_is_said_and_can_be_given_up(start_app: StartApp, page: Page) -> None:
+    page.add_init_script(NO_ANSWER)
+    open_recorder(page, start_app().url)
+    button(page, "Record").click()
+    expect(page.get_by_text("Your browser asks whether this page may use the microphone")).to_be_visible()
+    button(page, "Go on without").click()
+    expect(button(page, "Record")).to_be_visible()
+    expect(page.get_by_text("Your browser asks")).to_have_count(0)
+
+
+def test_a_browser_without_a_microphone_says_so(start_app: StartApp, page: Page) -> None:
+    page.add_init_script(NO_MICROPHONE)
+    open_recorder(page, start_app().url)
+    button(page, "Record").click()
+    expect(page.get_by_text("This browser cannot record. The card works without it.")).to_be_visible()
+    settle(page)
+    assert axe_violations(page) == []
