@@ -35,7 +35,8 @@ def day(desk: Desk, interview_id: str, interview: Interview, now: Clock) -> None
     """Draw the two downloads and the checklist."""
     st.markdown(
         "**The sheet for the night before** holds time, place and people, what you found out about the "
-        "company, your stories in a line each, the numbers in them, what you will ask, your strongest openers and your weakest questions."
+        "company, your stories in a line each, the numbers in them, what you will ask, your strongest "
+        "openers and your weakest questions."
     )
     # A download is made in a thread of its own, where the plan of an advertisement can't be asked for.
     planning = plan_of(desk, interview, now)
