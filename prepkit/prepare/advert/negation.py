@@ -43,7 +43,8 @@ def affirmed(sentence: str) -> str:
     for match in (*_AHEAD.finditer(sentence), *_NO_NEED.finditer(sentence)):
         text = _blanked(text, match.start(), match.end())
     for match in _BEHIND.finditer(sentence):
-        start = max((cut.end() for cut in _CLAUSE.finditer(sentence, 0, match.start())), default=0)
+        cuts = (cut.end() for cut in _CLAUSE.finditer(sentence) if cut.end() <= match.start())
+        start = max(cuts, default=0)
         if not _STILL_ASKED.search(sentence, start, match.start()):
             text = _blanked(text, start, match.end())
     return text

@@ -25,8 +25,8 @@ _EVERYWHERE = frozenset("the and to of a in with you our we for your is are will
 _ELSEWHERE = frozenset(
     "der das und oder mit für auf bei von zu zum zur im ist sind wir sie du deine dein ihre ihr eine "
     "einen einem einer ein nicht dich dir uns unser unsere unserer unseren auch wie aus nach über diese "
-    "dieser le la les des une et pour avec dans vous nous votre vos notre nos est sont sur aux au par qui que "
-    "el las del y para con una usted nuestro nuestra por su sus como "
+    "dieser le la les des une et pour avec dans vous nous votre vos notre nos est sont sur aux au par qui "
+    "que el las del y para con una usted nuestro nuestra por su sus como "
     "het een en voor je jij jouw wij zijn bij ons onze naar ook aan "
     "il gli della delle di che nel sono oraz dla się jest na nie os um uma com em você".split()
 )

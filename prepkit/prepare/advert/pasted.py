@@ -17,6 +17,8 @@ WIDEST = 120
 """Wider lines (characters) were not broken to fit a page."""
 TAIL_WORDS = 8
 """A heading that stands at the end of another line has no more words."""
+MOST_LINES, LONGEST_JOINED = 3_000, 600
+"""No advertisement has more lines, nor a sentence of more characters that pages broke."""
 LEAST_DASHES = 3
 """So many dashes between the words of one line are a list."""
 
@@ -55,7 +57,7 @@ def plain_lines(text: str, is_heading: Callable[[str], bool]) -> list[str]:
         for line in _plain(text).splitlines()
         for piece in _parted(_WORD_OF_WORD.sub(f"{BULLET} ", _SPACES.sub(" ", line).strip()), is_heading)
     ]
-    return [line for line in found if line]
+    return [line for line in found if line][:MOST_LINES]
 
 
 def rejoined(lines: Sequence[str]) -> list[str]:
@@ -65,7 +67,7 @@ def rejoined(lines: Sequence[str]) -> list[str]:
     found: list[str] = []
     last = width
     for line in lines:
-        before = found[-1] if found else ""
+        before = found[-1] if found and len(found[-1]) < LONGEST_JOINED else ""
         if before == BULLET:
             found[-1] = f"{BULLET} {line}"
         elif before and line[0].islower() and (half := _HALF.search(before)):
