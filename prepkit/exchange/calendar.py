@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Event
+from icalendar import Alarm, Calendar, Event
 
-from prepkit.prepare.interview import USUAL_LENGTH, Interview, begins
+from prepkit.prepare.interview import Interview, begins, ends
+
+EVENING = time(19)
+"""When the alarm of the evening before rings, where the interview is."""
+HOUR_BEFORE = timedelta(hours=1)
+SEQUENCE_BEGINS = datetime(2020, 1, 1, tzinfo=UTC)
+MOST_SEQUENCE = 2**31 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,19 +26,23 @@ class Entry:
     title: str
 
 
-def as_calendar(interview_id: str, interview: Interview, entries: Iterable[Entry], now: int) -> bytes:
+def as_calendar(
+    interview_id: str, interview: Interview, entries: Iterable[Entry], now: int, changed_at: int
+) -> bytes:
     """A calendar with the interview (at its hour where it is known) and all-day entries.
 
-    The ids stay the same, so that bringing in a newer file moves what is there. ``now`` is UTC microseconds.
+    The ids stay the same, so that bringing in a newer file moves what is there. ``now``, when the file and
+    its plan are made, and ``changed_at``, when the interview was last changed, are UTC microseconds.
     """
     calendar = Calendar()
     calendar.add("prodid", "-//PrepKit//EN")
     calendar.add("version", "2.0")
-    stamp = datetime.fromtimestamp(now // 1_000_000, UTC)
+    stamp = _moment(now)
     if interview.day is not None:
-        calendar.add_component(_interview(interview_id, interview, interview.day, stamp))
+        calendar.add_component(_interview(interview_id, interview, interview.day, stamp, _moment(changed_at)))
     for entry in entries:
-        event = _event(f"{interview_id}-{entry.day.isoformat()}", entry.title, stamp)
+        # The plan is made anew with each file.
+        event = _event(f"{interview_id}-{entry.day.isoformat()}", entry.title, stamp, stamp)
         event.add("dtstart", entry.day)
         event.add("dtend", entry.day + timedelta(days=1))
         event.add("transp", "TRANSPARENT")
@@ -40,16 +51,41 @@ def as_calendar(interview_id: str, interview: Interview, entries: Iterable[Entry
     return content
 
 
-def _interview(interview_id: str, interview: Interview, day: date, stamp: datetime) -> Event:
-    event = _event(interview_id, f"Interview: {interview.title}", stamp)
-    start = begins(interview)
-    if start is not None:
+def sequence(changed: datetime) -> int:
+    """The revision of an event: the seconds from 2020 to its last change.
+
+    RFC 5545, 3.8.7.4 wants a number that rises with each revision and says nothing of its steps; calendars
+    (and RFC 5546, 2.1.5) take the file with the higher number for the newer one. Nothing counts the moves
+    of an interview, but the store keeps when it was last changed: that alone gives a rising number, on every
+    computer the same, also after a merge. A change that moves nothing raises it too, which does no harm.
+    The number is an integer of 32 bits with a sign (3.3.8), which lasts until 2088.
+    """
+    return min(max(0, int((changed - SEQUENCE_BEGINS).total_seconds())), MOST_SEQUENCE)
+
+
+def _moment(micros: int) -> datetime:
+    return datetime.fromtimestamp(micros // 1_000_000, UTC)
+
+
+def _interview(
+    interview_id: str, interview: Interview, day: date, stamp: datetime, changed: datetime
+) -> Event:
+    title = f"Interview: {interview.title}"
+    event = _event(interview_id, title, stamp, changed)
+    start, end = begins(interview), ends(interview)
+    if start is not None and end is not None:
         # In UTC no reader needs to know the zone's rules.
-        event.add("dtstart", start.astimezone(UTC))
-        event.add("dtend", (start + USUAL_LENGTH).astimezone(UTC))
+        begin = start.astimezone(UTC)
+        event.add("dtstart", begin)
+        event.add("dtend", end)
+        evening = datetime.combine(day - timedelta(days=1), EVENING, ZoneInfo(interview.tz))
+        event.add_component(_alarm(title, evening.astimezone(UTC) - begin))
+        event.add_component(_alarm(title, -HOUR_BEFORE))
     else:
         event.add("dtstart", day)
         event.add("dtend", day + timedelta(days=1))
+        # Without an hour the event begins at midnight: only the evening before is known.
+        event.add_component(_alarm(title, timedelta(hours=EVENING.hour - 24)))
     if interview.place:
         event.add("location", interview.place)
     if interview.people:
@@ -57,9 +93,20 @@ def _interview(interview_id: str, interview: Interview, day: date, stamp: dateti
     return event
 
 
-def _event(uid: str, title: str, stamp: datetime) -> Event:
+def _alarm(title: str, before: timedelta) -> Alarm:
+    """An alarm so long before the event: a span, not a moment, so that it moves with the event."""
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", title)
+    alarm.add("trigger", before)
+    return alarm
+
+
+def _event(uid: str, title: str, stamp: datetime, changed: datetime) -> Event:
     event = Event()
     event.add("uid", f"{uid}@prepkit")
     event.add("dtstamp", stamp)
+    event.add("last-modified", changed)
+    event.add("sequence", sequence(changed))
     event.add("summary", title)
     return event

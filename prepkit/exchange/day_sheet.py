@@ -14,14 +14,17 @@ from prepkit.feedback.text import sentences
 from prepkit.model import Question, Story
 
 STYLE = Path(__file__).with_name("day_sheet.css")
-STORIES, WEAKEST, OPENERS, ASKED, NUMBERS, PEOPLE, POINTS = 5, 5, 3, 6, 6, 6, 7
+STORIES, WEAKEST, OPENERS, ASKED, NUMBERS, PEOPLE, POINTS, FINDINGS = 5, 5, 3, 6, 6, 6, 7, 5
 COUNTS = ("no", "one", "two", "three", "four", "five")
 # The longest text of each kind; all of them are cut alike until a full sheet stands on one page.
 TITLE, PLACE, PERSON, NUMBER, ASK, PROMPT, POINT = 90, 180, 75, 90, 130, 165, 95
-STORY_TITLE, STORY_TOLD, OPENER_PROMPT, OPENER_WORDS = 45, 100, 70, 110
+STORY_TITLE, STORY_TOLD, OPENER_PROMPT, OPENER_WORDS, FINDING = 45, 100, 70, 110, 120
 SHARES = tuple(percent / 100 for percent in range(100, 45, -5))
 BULLETS = " \t-–•*"
 LEAST_OPENING = 30
+# What is said while looking for words: nothing to learn by heart. "Err" and "ER" are words.
+FILLER = re.compile(r"(?<![\w'’])(?:[Uu]h*m+|[Uu]h+|[Ee]rm*|[Ee]hm*|[Hh]m+)(?![\w'’])")
+TRAILS_OFF = ("…", "..")
 
 # How the sheet is set, as in day_sheet.css: the sizes of print in points, what a page is high and a column
 # holds in a line at one point (A4 is the narrower, US Letter the lower), and heights in lines of print.
@@ -56,7 +59,7 @@ Cut = Callable[[str, int], str]
 class Sheet:
     """What the sheet holds. ``when`` and ``where`` are lines as people read them; ``openers`` are questions
     with the first words of one's best answer; ``numbers`` are sentences with a figure; ``unmet`` are the ids
-    of those of the ``weakest`` that were never practised.
+    of those of the ``weakest`` that were never practised; ``findings`` is what is known of the company.
     """
 
     title: str
@@ -69,6 +72,7 @@ class Sheet:
     openers: Sequence[tuple[str, str]]
     weakest: Sequence[Question]
     unmet: Collection[str] = ()
+    findings: Sequence[str] = ()
 
 
 def as_html(sheet: Sheet) -> str:
@@ -105,15 +109,27 @@ def short(text: str, longest: int) -> str:
 
 
 def opening(answer: str) -> str:
-    """The first sentence of an answer; with those after it while it is but a word or two ("Yes.")."""
+    """The first clean sentence of an answer; with those after it while it is but a word or two ("Yes.").
+
+    A sentence with an "um" in it or without an end is passed over; empty if there is no other.
+    """
     lines = "\n".join(line.lstrip(BULLETS) for line in answer.splitlines())
+    every = sentences(lines)
     said = ""
-    for sentence in sentences(lines):
+    for sentence in every:
+        if not is_clean(sentence.text):
+            said = ""
+            continue
         pause = "; " if said and not said.endswith((*ENDS, ":")) else " "
         said = f"{said}{pause}{sentence.text}".strip()
         if len(said) >= LEAST_OPENING:
             break
-    return said or " ".join(answer.split())
+    return said if every else " ".join(answer.split())
+
+
+def is_clean(sentence: str) -> bool:
+    """Whether a sentence reads as meant: no filler in it, and it does not trail off."""
+    return not FILLER.search(sentence) and not sentence.rstrip("\"'”’) ").endswith(TRAILS_OFF)
 
 
 def _fitting(sheet: Sheet) -> tuple[float, str]:
@@ -168,6 +184,11 @@ def _parts(sheet: Sheet, cut: Cut) -> Sequence[str]:
     weakest = sheet.weakest[:WEAKEST]
     return (
         _part("People", _people(sheet.people, cut), "No names yet: write them under Details."),
+        _part(
+            "About the company",
+            [cut(one, FINDING) for one in sheet.findings[:FINDINGS]],
+            "Nothing yet: write down what you find under Company.",
+        ),
         _part(
             "Stories",
             [_story(one, cut) for one in sheet.stories[:STORIES]],

@@ -131,9 +131,9 @@ def is_ahead(interview: Interview, clock: Clock) -> bool:
 
 def is_over(interview: Interview, clock: Clock) -> bool:
     """Whether it has taken place: an hour after it began, or the day after where no hour is known."""
-    start = begins(interview)
-    if start is not None:
-        return start + USUAL_LENGTH <= _moment(clock)
+    end = ends(interview)
+    if end is not None:
+        return end <= _moment(clock)
     return interview.day is not None and interview.day < clock.day
 
 
@@ -152,6 +152,12 @@ def begins(interview: Interview) -> datetime | None:
         return None
     hour, minute = map(int, interview.start.split(":"))
     return datetime.combine(interview.day, time(hour, minute), tzinfo=zone)
+
+
+def ends(interview: Interview) -> datetime | None:
+    """The moment it is over, in UTC, where an hour is an hour also on the night the clocks change."""
+    start = begins(interview)
+    return start.astimezone(UTC) + USUAL_LENGTH if start is not None else None
 
 
 def _moment(clock: Clock) -> datetime:

@@ -38,6 +38,7 @@ def full() -> str:
             [(question.prompt, LONG) for question in questions[5:8]],
             questions[:5],
             {question.id for question in questions},
+            [LONG] * 5,
         )
     )
 

@@ -16,6 +16,7 @@ from prepkit.model import Attempt, Likelihood, Mark, Question, Rating, Settings,
 from prepkit.practice.clock import clock_at
 from prepkit.practice.session import Desk, recompute
 from prepkit.prepare import keeping
+from prepkit.prepare.company import Company, Finding
 from prepkit.prepare.interview import Heard, Interview
 from prepkit.store import attempts, marks, open_memory, profiles
 from prepkit.ui.prepare.day import core_of, sheet_of
@@ -79,7 +80,15 @@ def test_the_sheet_holds_what_it_should_and_escapes_all_of_it(bank: Bank) -> Non
 
 def test_what_is_empty_says_so_in_a_few_words() -> None:
     page = as_html(EMPTY)
-    for text in ("No names yet", "No story yet", "No figure yet", "None yet", "No question yet", "Place or"):
+    for text in (
+        "No names yet",
+        "Nothing yet",
+        "No story yet",
+        "No figure yet",
+        "None yet",
+        "No question yet",
+        "Place or",
+    ):
         assert text in page
     assert "five" not in page
     assert "<li>" not in page
@@ -212,3 +221,44 @@ def test_numbers_are_the_measured_results_and_figures_stay_whole(desk: Desk) -> 
     desk = replace(desk, bank=with_stories(desk.bank, told))
     numbers = sheet(desk, LARKFIELD).numbers
     assert sorted(numbers) == ["19 min → 4 min (in May)", "Contacts fell by 2.5 points.", "Cost halved!"]
+
+
+def test_what_was_found_out_about_the_company_stands_on_the_sheet(desk: Desk) -> None:
+    found = (
+        Finding("company-site", "240,000 homes,\nall from wind and sun."),
+        Finding("press", "They bought Moorgate in May.", use="q:why-us"),
+        Finding("press"),
+    )
+    keeping.put_company(desk.store, "c", Company("LARKFIELD", found), NOW.now)
+    keeping.put_company(desk.store, "d", Company("Elsewhere", (Finding("press", "Not theirs."),)), NOW.now)
+    made = sheet(desk, LARKFIELD)
+    assert made.findings == ["They bought Moorgate in May.", "240,000 homes, all from wind and sun."]
+    assert "240,000 homes, all from wind and sun." in as_html(made)
+    assert sheet(desk, replace(LARKFIELD, company="")).findings == []
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        (
+            "Um… So I, er, looked. I rang back each of the nine callers.",
+            "I rang back each of the nine callers.",
+        ),
+        ("I begin with whoever is harmed most, and then…", ""),
+        ("Well, I would, uhm, look at it first of all.", ""),
+        ("Yes. And er, I think. I did so in March, and it was hard.", "I did so in March, and it was hard."),
+        ("I err on the side of the caller in the ER.", "I err on the side of the caller in the ER."),
+    ],
+)
+def test_an_opening_is_said_as_it_was_meant(answer: str, said: str) -> None:
+    assert opening(answer) == said
+
+
+def test_an_answer_full_of_um_gives_way_to_an_earlier_clean_one(desk: Desk) -> None:
+    first, second = desk.bank.core(ROLE)[:2]
+    answered(desk, first, Rating.READY, "I begin with the customer who is harmed most by it.")
+    answered(desk, first, Rating.READY, "Um, so I would, er, begin with the one who is harmed…")
+    answered(desk, second, Rating.READY, "Erm, I had, uh, nine callers that day…")
+    assert sheet(desk, LARKFIELD).openers == [
+        (desk.bank.question(first).prompt, "I begin with the customer who is harmed most by it.")
+    ]

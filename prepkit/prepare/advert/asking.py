@@ -16,12 +16,17 @@ import numpy as np
 from prepkit.feedback import meaning
 from prepkit.feedback.lexicon import stems
 from prepkit.prepare.advert.learned import SAYS, Floats, Ints, Regression
+from prepkit.prepare.advert.negation import affirmed
 
 Patterns = Mapping[str, re.Pattern[str]]
 
 QUOTED = 0.3
 """From this chance on a sentence is quoted; the likeliest one always is."""
-_CUT = re.compile(r"\s*[,;:–—()]\s*(?:(?:and|or)\s+)?|\s+(?:and|while|as well as)\s+|[.!?]+$")
+# A run of spaces or full stops is looked at once, from its beginning.
+_CUT = re.compile(
+    r"(?:(?<!\s)\s++)?[,;:–—()]\s*+(?:(?:and|or)\s++)?"
+    r"|(?<!\s)\s++(?:and|while|as well as)\s++|(?<![.!?])[.!?]++$"
+)
 LEAST_WORDS = 2
 """A part of one word says nothing alone."""
 
@@ -131,12 +136,13 @@ class Reader:
         """What is asked for, in the order of the phrases, each with the words that say so."""
         if not sentences:
             return {}
-        judged = judge(sentences, self.phrases, self.regression)
+        said = [affirmed(text) for text in sentences]
+        judged = judge(said, self.phrases, self.regression)
         chances = judged.chances
         labels = self.regression.labels
         columns = {id: labels.index(id) for id in self.phrases if id in labels}
         for id in columns.keys() & self.names.keys():
-            chances[[bool(self.names[id].search(text)) for text in sentences], columns[id]] = 1
+            chances[[bool(self.names[id].search(text)) for text in said], columns[id]] = 1
         total = over_all(chances)
         return {
             id: self._quotes(sentences, judged, id, column)
@@ -150,9 +156,10 @@ class Reader:
         least = min(QUOTED, chances.max())
         found = []
         for row in np.flatnonzero(chances >= least).tolist():
-            match = self.phrases[id].search(sentences[row])
+            match = self.phrases[id].search(affirmed(sentences[row]))
             part = judged.parts[row][judged.likeliest[row, column]]
-            found.append(Quote(sentences[row], match.start(), match.end()) if match else part)
+            start, end = match.span() if match else (part.start, part.end)
+            found.append(Quote(sentences[row], start, end))
         return tuple(found)
 
 

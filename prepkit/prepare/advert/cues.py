@@ -43,3 +43,5 @@ OPENINGS: Cues = _CUES["opening"]
 SENTENCES: Cues = _CUES["sentence"]
 VERBS: Cues = _CUES["verb"]
 """These by the part of an advertisement that they speak for."""
+PAGE: Cues = _CUES["page"]
+"""What pages, mails and sheets say around an advertisement, by where and how it stands there."""

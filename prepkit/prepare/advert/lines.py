@@ -10,17 +10,19 @@ from dataclasses import dataclass
 from enum import StrEnum
 from textwrap import wrap
 
-from prepkit.prepare.advert import cues
+from prepkit.prepare.advert import cues, page, pasted
 from prepkit.prepare.advert.phrases import one_of
 
 HEADING_WORDS, SHORT_HEADING = 8, 5
 """A longer line is no heading. What it heads is said at its beginning or, if it is short, at its end."""
+WHOLE = 0.6
+"""A heading at the end of another line is said by the collected words for so much of it."""
 LONGEST = 600
 """What goes on for longer (characters) without an end is cut at a word: it is no sentence."""
 MOST = 1_000
 """No advertisement has more sentences; what has is not worth a minute of the reader's time."""
-WIDEST = 120
-"""Wider lines (characters) were not broken to fit a page."""
+LONGEST_HEADING = 120
+"""Characters; what is longer is looked at no further."""
 
 
 class Part(StrEnum):
@@ -61,7 +63,7 @@ _YOU_DO = re.compile(
     re.IGNORECASE,
 )
 _ORDER = re.compile(rf"(?:{_DOING})(?:ing)?\b", re.IGNORECASE)
-_WANTS_FIRST = re.compile(rf"(?:\w+\W+){{0,2}}?{_WANTED.pattern}", re.IGNORECASE)
+_WANTS_FIRST = re.compile(rf"(?:(?<!\w)\w++\W++){{0,2}}?{_WANTED.pattern}", re.IGNORECASE)
 _YOU_WILL = re.compile(r"you(?:['’]ll| will) ", re.IGNORECASE)
 _NO_HEADING = re.compile(
     r"\b(?:experience|knowledge|skills?|ability|command) (?:with|of|in|to)\b", re.IGNORECASE
@@ -74,7 +76,7 @@ def sentences(text: str) -> list[Sentence]:
     """Every sentence of an advertisement with its part; headings are left out."""
     found: list[Sentence] = []
     section = Part.OPEN
-    for at, line in enumerate(_lines(text)):
+    for at, line in enumerate(lines_of(text)):
         bare = _BULLET.sub("", line)
         heading = _heading(bare) if bare and bare == line else None
         if heading is not None:
@@ -84,28 +86,28 @@ def sentences(text: str) -> list[Sentence]:
         found += [
             Sentence(one, _part(one, section), section, bare != line)
             for whole in _END.split(bare)
-            for one in wrap(whole, LONGEST)
+            for one in wrap(whole, LONGEST, break_on_hyphens=False)
             if _SAYS_SOMETHING.search(one)
         ]
     return found[:MOST]
 
 
-def _lines(text: str) -> list[str]:
-    """The lines that hold anything; those broken to fit a page are put together again."""
-    lines = [line for line in map(str.strip, text.splitlines()) if line]
-    width = max(map(len, lines), default=0)
-    found: list[str] = []
-    last = width
-    for line in lines:
-        # It was broken if its next word would not have fitted. Lists without marks begin in lower case, too.
-        broken = last + 1 + len(line.split()[0]) > width <= WIDEST
-        goes_on = line[0].islower() and found and not found[-1][0].islower() and found[-1][-1] not in ".!?:;"
-        if broken and goes_on:
-            found[-1] += f" {line}"
-        else:
-            found.append(line)
-        last = len(line)
-    return found
+def lines_of(text: str) -> list[str]:
+    """The lines of the advertisement itself, those broken to fit a page put together again."""
+    found = page.of_the_advertisement(pasted.plain_lines(text, _is_whole_heading), _opens_a_section)
+    return pasted.rejoined(found)
+
+
+def _opens_a_section(line: str) -> bool:
+    """Whether a line heads duties or what is wanted."""
+    return _heading(line) in (Part.DUTY, Part.WANTED)
+
+
+def _is_whole_heading(line: str) -> bool:
+    """Whether a line is, almost word for word, a heading that advertisements use."""
+    title = line.rstrip(":?")
+    spans = [match.end() for _, cue in _HEADINGS if (match := cue.match(title))]
+    return bool(spans) and max(spans) >= WHOLE * len(title)
 
 
 def _is_title(line: str) -> bool:
@@ -115,6 +117,8 @@ def _is_title(line: str) -> bool:
 
 def _heading(line: str) -> Part | None:
     """The section that a line opens; None for a line that is no heading."""
+    if len(line) > LONGEST_HEADING:
+        return None
     title = line.rstrip(":?").strip("#*_ ")
     many = len(title.split())
     if line[-1] in ".!;," or not title:

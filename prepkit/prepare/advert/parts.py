@@ -10,6 +10,8 @@ from prepkit.feedback.text import words
 from prepkit.prepare.advert import lines
 from prepkit.prepare.advert.learned import Regression, fitted
 from prepkit.prepare.advert.lines import Part, Sentence
+from prepkit.prepare.advert.negation import begins_denied, denies_all
+from prepkit.prepare.advert.page import introduces, is_aside
 
 DUTY, ASKED = "duty", "asked"
 """The labels: whether a sentence says what the person will do, and whether it asks anything of them."""
@@ -28,9 +30,17 @@ def parted(found: Sequence[Sentence], regression: Regression) -> list[Sentence]:
     duty, asked = (regression.labels.index(label) for label in (DUTY, ASKED))
     sure = regression.chances(features(found)) >= regression.bounds
     return [
-        replace(one, part=Part.DUTY if row[duty] else _otherwise(one.part, asks=bool(row[asked])))
+        replace(one, part=_part(one, is_duty=bool(row[duty]), asks=bool(row[asked])))
         for one, row in zip(found, sure, strict=True)
     ]
+
+
+def _part(sentence: Sentence, *, is_duty: bool, asks: bool) -> Part:
+    if is_aside(sentence.text) or denies_all(sentence.text):
+        return Part.ELSE
+    if is_duty and not introduces(sentence.text) and not begins_denied(sentence.text):
+        return Part.DUTY
+    return _otherwise(sentence.part, asks=asks)
 
 
 def _otherwise(by_rule: Part, *, asks: bool) -> Part:

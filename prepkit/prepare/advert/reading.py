@@ -10,20 +10,19 @@ from itertools import islice
 
 from prepkit.bank import Bank
 from prepkit.bank.reference import Metric, Tool
-from prepkit.feedback.text import words
 from prepkit.model import Competency
 from prepkit.prepare.advert import cues, lines
 from prepkit.prepare.advert.asking import Patterns, Quote, Quotes, Reader
 from prepkit.prepare.advert.learned import fitted
 from prepkit.prepare.advert.lines import Part, Sentence
+from prepkit.prepare.advert.negation import affirmed
+from prepkit.prepare.advert.page import reads_as_english
 from prepkit.prepare.advert.parts import parted
 from prepkit.prepare.advert.phrases import names, one_of
 
 Named = tuple[tuple[str, str], ...]
 """Ids and names, which a cache can tell apart."""
-FEW_WORDS, LEAST_SHARE = 30, 0.1
-_EVERYWHERE = frozenset("the and to of a in with you our we for your is are will on as be or that".split())
-_BRACKETS = re.compile(r"\s*\(([^)]*)\)")
+_BRACKETS = re.compile(r" ?\(([^()]*)\)")
 _ABBREVIATION = re.compile(r"[A-Z]{2,}")
 
 
@@ -45,7 +44,8 @@ def read(advert: str, bank: Bank) -> Reading:
     """Read an advertisement: its duties, and the bank's competencies, tools and metrics that it asks for."""
     by_rule = lines.sentences(advert)
     parts = parted(by_rule, fitted()["parts"]) if by_rule else []
-    asked = [one.text for one in parts if one.part is not Part.ELSE]
+    # What is said twice is asked for once.
+    asked = list(dict.fromkeys(one.text for one in parts if one.part is not Part.ELSE))
     # A bare list of products has nothing to learn from but the section it stands in.
     naming = list(dict.fromkeys([*(one.text for one in by_rule if one.part is not Part.ELSE), *asked]))
     learned, metrics = fitted(), _named(bank.reference.metrics.values())
@@ -57,10 +57,9 @@ def read(advert: str, bank: Bank) -> Reading:
     )
 
 
-def is_english(text: str) -> bool:
-    """Whether it is: a fifth of English words are these few. A text too short to tell is taken for it."""
-    said = words(text)
-    return len(said) < FEW_WORDS or sum(word in _EVERYWHERE for word in said) >= LEAST_SHARE * len(said)
+def is_english(advert: str) -> bool:
+    """Whether an advertisement is in the language that is read, whatever language its page is in."""
+    return reads_as_english("\n".join(lines.lines_of(advert)))
 
 
 def phrases(bank: Bank, kind: str) -> Patterns:
@@ -91,7 +90,7 @@ def _called(asked: Sequence[str], patterns: Patterns) -> Quotes:
 
 
 def _names_in(text: str, pattern: re.Pattern[str]) -> Iterator[Quote]:
-    for match in pattern.finditer(text):
+    for match in pattern.finditer(affirmed(text)):
         if not _is_a_mere_word(match, text):
             yield Quote(text, match.start(), match.end())
 

@@ -14,10 +14,11 @@ from prepkit.feedback.text import sentences
 from prepkit.model import Attempt, CardState, Clock, Rating, Story, question_id
 from prepkit.plan.daily import Plan
 from prepkit.practice import queue
-from prepkit.practice.session import Desk
+from prepkit.practice.session import Desk, new_uuid
+from prepkit.prepare import keeping
 from prepkit.prepare.checklist import Check, checks
 from prepkit.prepare.interview import Format, Interview, Item
-from prepkit.store import attempts, card_states, marks
+from prepkit.store import attempts, card_states, documents, marks
 from prepkit.stories.coverage import of_role
 from prepkit.ui.confirm import ask_first
 from prepkit.ui.prepare.fields import MAX_LINE
@@ -34,13 +35,16 @@ FIGURE = re.compile(r"\d|per ?cent|\bhalf\b|\bhalved\b|\bdoubled\b", re.IGNORECA
 def day(desk: Desk, interview_id: str, interview: Interview, now: Clock) -> None:
     """Draw the two downloads and the checklist."""
     st.markdown(
-        "**The sheet for the night before** holds time, place and people, your stories in a line each, the "
-        "numbers in them, what you will ask, your strongest openers and your weakest questions."
+        "**The sheet for the night before** holds time, place and people, what you found out about the "
+        "company, your stories in a line each, the numbers in them, what you will ask, your strongest "
+        "openers and your weakest questions."
     )
     # A download is made in a thread of its own, where the plan of an advertisement can't be asked for.
     planning = plan_of(desk, interview, now)
     core = core_of(desk, interview, planning)
     entries = _entries(planning.plan) if planning else []
+    kept = documents.get(desk.store, "interviews", interview_id)
+    changed_at = kept.updated_at if kept else now.now
     name = re.sub(r"[^\w-]+", "-", interview.title).strip("-") or "interview"
     with st.container(horizontal=True):
         st.download_button(
@@ -55,7 +59,7 @@ def day(desk: Desk, interview_id: str, interview: Interview, now: Clock) -> None
         )
         st.download_button(
             "Into my calendar",
-            lambda: as_calendar(interview_id, interview, entries, now.now),
+            lambda: as_calendar(interview_id, interview, entries, now.now, changed_at),
             f"{name}.ics",
             "text/calendar",
             icon=":material/event:",
@@ -100,7 +104,17 @@ def sheet_of(desk: Desk, interview: Interview, core: list[str], now: Clock) -> S
         _openers(desk, core, states),
         [desk.bank.question(question_id(card)) for card in _weakest(desk, core, states, now)],
         {question_id(card) for card in core if card not in states},
+        _findings(desk, interview),
     )
+
+
+def _findings(desk: Desk, interview: Interview) -> list[str]:
+    """What was found out about the company: what is meant for an answer first."""
+    if not interview.company.strip():
+        return []
+    _, company = keeping.company(desk.store, interview.company, new_uuid)
+    ordered = sorted(company.findings, key=lambda finding: not finding.use)
+    return list(dict.fromkeys(text for finding in ordered if (text := " ".join(finding.text.split()))))
 
 
 def core_of(desk: Desk, interview: Interview, planning: Planning | None) -> list[str]:
@@ -136,9 +150,11 @@ def _openers(desk: Desk, core: list[str], states: Mapping[str, CardState]) -> li
 
 
 def _best(desk: Desk, card: str) -> Attempt | None:
-    """The latest written answer to a card that was itself rated Interview-ready, else Solid."""
+    """The latest answer with an opening to a card that was itself rated Interview-ready, else Solid."""
     written = [
-        one for one in attempts.of_card(desk.store, card) if one.answer.strip() and one.rating >= Rating.SOLID
+        one
+        for one in attempts.of_card(desk.store, card)
+        if one.rating >= Rating.SOLID and opening(one.answer)
     ]
     return max(written, key=lambda one: (one.rating, one.seq), default=None)
 
