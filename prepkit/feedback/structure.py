@@ -52,6 +52,11 @@ def remarks(reading: Reading, *, tells: bool) -> Iterator[Remark]:
         yield from _ending(reading, tells=tells)
 
 
+def trails_off(sentence: str) -> bool:
+    """Whether a sentence ends on a last breath: “so yeah”, “I don't know”."""
+    return _TRAILS.search(sentence) is not None
+
+
 def _opening(story: Sequence[Sentence], *, tells: bool) -> Iterator[Remark]:
     first = story[0].span
     idle = next((n for n, sentence in enumerate(story) if sentence.part is not None), 0) if tells else 0
