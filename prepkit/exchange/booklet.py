@@ -40,7 +40,8 @@ def booklet(
     for card in sorted(there, key=lambda card: "sqt".index(card[0])):
         groups.setdefault(_group(bank, card), []).append(card)
     body = [
-        f'<header><h1 {AUTO}>{escape(title)}</h1><p class="about">{len(there)} cards · {day:%d %B %Y}</p></header>',
+        f"<header><h1 {AUTO}>{escape(title)}</h1>"
+        f'<p class="about">{len(there)} cards · {day:%d %B %Y}</p></header>',
         _contents(bank, groups),
     ]
     for number, (name, found) in enumerate(groups.items()):

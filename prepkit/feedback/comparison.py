@@ -66,7 +66,7 @@ def _places(words: Sequence[str]) -> dict[str, int]:
 
 
 def _in_order(places: dict[str, int], count: int, other: Sequence[str]) -> int:
-    """How many words the two have in the same order: the longest common subsequence, bit by bit (Hyyrö 2004)."""
+    """How many words the two have in the same order: the longest common subsequence (Hyyrö 2004)."""
     every = (1 << count) - 1
     row = every
     for word in other:

@@ -17,7 +17,7 @@ _WHOLE = re.compile(r"[.!?][\"'”’)\]]{0,3}$")
 
 
 def is_clean_sentence(text: str) -> bool:
-    """Whether a sentence can stand on a sheet as it is: whole, no filler, no hedge, nothing that trails off."""
+    """Whether a sentence can stand on a sheet as it is: whole, no filler, no hedge, no last breath."""
     said = limits.opening(text, limits.ANSWER_CHARACTERS).strip()
     if len(words(said)) < LEAST_WORDS or _BREAKS_OFF.search(said) or not _WHOLE.search(said):
         return False

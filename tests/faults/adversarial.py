@@ -1,7 +1,7 @@
 """Every regular expression of a package, and for each the texts that take a careless one longest.
 
-Run as a program (``python -m tests.faults.adversarial PACKAGE…``) it tries them all, each in a process of its own
-with a limit on the processor's time, and names those that do not come to an end.
+Run as a program (``python -m tests.faults.adversarial PACKAGE…``) it tries them all, each in a process of its
+own with a limit on the processor's time, and names those that do not come to an end.
 """
 
 from __future__ import annotations
@@ -25,25 +25,7 @@ MOST_TEXTS = 30
 """For one pattern: those of long lists of phrases are alike."""
 SECONDS = 2
 """Of the processor, for one text. Linear patterns take a few hundredths, quadratic ones a multiple."""
-GENERAL = (
-    ".",
-    " ",
-    "a",
-    "1",
-    "\n",
-    "a ",
-    "1.",
-    "etc. ",
-    '"a',
-    "“a",
-    "<a ",
-    "it ",
-    ", ",
-    "- ",
-    "[",
-    "we i ",
-    "a.\n",
-)
+GENERAL = tuple('.| |a|1|\n|a |1.|etc. |"a|“a|<a |it |, |- |[|we i |a.\n'.split("|"))
 END = "\x00"
 
 
@@ -68,7 +50,7 @@ def patterns(packages: Iterable[str]) -> list[Found]:
 
 
 def texts(pattern: re.Pattern[Any]) -> list[str]:
-    """Texts of ``SIZE`` characters: general ones, and for each repeat of the pattern its body again and again."""
+    """Texts of ``SIZE`` characters: general ones, and each repeat of the pattern many times."""
     source = pattern.pattern.decode("latin-1") if isinstance(pattern.pattern, bytes) else pattern.pattern
     parsed = re._parser.parse(source, pattern.flags & ~re.DEBUG)  # type: ignore[attr-defined]
     made: dict[str, None] = {}
