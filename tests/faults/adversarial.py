@@ -38,7 +38,7 @@ class Found:
 
 
 def patterns(packages: Iterable[str]) -> list[Found]:
-    """The compiled patterns in the globals of all modules, also inside collections, and those given inline."""
+    """The compiled patterns in the globals of all modules, also in collections, and those given inline."""
     by_text: dict[tuple[Any, int], Found] = {}
     for module in _modules(packages):
         for name, value in vars(module).items():
