@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import islice, takewhile
 
-MAX_TERMS = 16
-MAX_WORD_LENGTH = 40
+from prepkit import limits
+
 SHORTEST_PREFIX = 3
 MAX_ENDINGS = 30
 SHORTEST_TYPO = 4
@@ -153,13 +153,14 @@ class SearchIndex:
 
 
 def _terms(text: str) -> list[_Term]:
-    found = list(islice(TERM.finditer(text.lower()), MAX_TERMS))
+    typed = limits.opening(text, limits.SEARCH_CHARACTERS)
+    found = list(islice(TERM.finditer(typed.lower()), limits.SEARCH_TERMS))
     terms = []
     for place, match in enumerate(found, start=1):
         if match["word"]:
-            word = match["word"][:MAX_WORD_LENGTH]
+            word = match["word"][: limits.SEARCH_WORD_CHARACTERS]
             last = place == len(found)
             terms.append(_Term((word,), phrase=False, open=last or len(word) >= SHORTEST_PREFIX))
-        elif words := tuple(WORD.findall(match["phrase"])[:MAX_TERMS]):
+        elif words := tuple(WORD.findall(match["phrase"])[: limits.SEARCH_TERMS]):
             terms.append(_Term(words, phrase=True, open=not match["closed"]))
     return list(dict.fromkeys(terms))

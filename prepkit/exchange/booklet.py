@@ -15,6 +15,8 @@ STYLE = Path(__file__).with_name("booklet.css")
 LEVELS = {"specialist": "Specialist", "lead": "Team lead", "manager": "Manager"}
 NOTHING_LOADED = "default-src 'none'; style-src 'unsafe-inline'"
 METRICS, STORIES = "Metrics", "My stories"
+AUTO = 'dir="auto"'
+"""On each element that holds a question's or a person's text, which may run from right to left."""
 
 
 def booklet(
@@ -38,12 +40,13 @@ def booklet(
     for card in sorted(there, key=lambda card: "sqt".index(card[0])):
         groups.setdefault(_group(bank, card), []).append(card)
     body = [
-        f'<header><h1>{escape(title)}</h1><p class="about">{len(there)} cards · {day:%d %B %Y}</p></header>',
+        f"<header><h1 {AUTO}>{escape(title)}</h1>"
+        f'<p class="about">{len(there)} cards · {day:%d %B %Y}</p></header>',
         _contents(bank, groups),
     ]
     for number, (name, found) in enumerate(groups.items()):
         inside = "".join(_card(bank, card, (notes or {}).get(card, ""), answers) for card in found)
-        body.append(f'<section><h2 id="g{number}">{escape(name)}</h2>{inside}</section>')
+        body.append(f'<section><h2 id="g{number}" {AUTO}>{escape(name)}</h2>{inside}</section>')
     if missing := len(wanted) - len(there):
         body.append(f'<p class="about">{missing} of the chosen cards are no longer in the bank.</p>')
     return (
@@ -67,9 +70,10 @@ def _contents(bank: Bank, groups: Mapping[str, Sequence[str]]) -> str:
     rows = []
     for number, (name, found) in enumerate(groups.items()):
         links = "".join(
-            f'<li><a href="#{escape(card, quote=True)}">{escape(bank.title(card))}</a></li>' for card in found
+            f'<li {AUTO}><a href="#{escape(card, quote=True)}">{escape(bank.title(card))}</a></li>'
+            for card in found
         )
-        rows.append(f'<li><a href="#g{number}">{escape(name)}</a><ol>{links}</ol></li>')
+        rows.append(f'<li><a href="#g{number}" {AUTO}>{escape(name)}</a><ol>{links}</ol></li>')
     return f'<nav aria-label="Contents"><ol>{"".join(rows)}</ol></nav>'
 
 
@@ -87,7 +91,7 @@ def _card(bank: Bank, card: str, note: str, answers: bool) -> str:
 
 def _head(title: str, tags: Iterable[str], more: str = "") -> str:
     line = f'<p class="tags">{escape(" · ".join(tags))}</p>' if tags else ""
-    return f'<div class="head"><h3>{escape(title)}</h3>{line}{more}</div>'
+    return f'<div class="head"><h3 {AUTO}>{escape(title)}</h3>{line}{more}</div>'
 
 
 def _question(bank: Bank, question: Question, answers: bool) -> str:
@@ -98,10 +102,14 @@ def _question(bank: Bank, question: Question, answers: bool) -> str:
     weak = ""
     if question.weak is not None:
         notes = _list(question.weak.notes)
-        weak = _part("A weak answer", f"<p><em>{escape(question.weak.text)}</em></p>{notes}")
+        weak = _part("A weak answer", f"<p {AUTO}><em>{escape(question.weak.text)}</em></p>{notes}")
     return "".join(
         (
-            _head(question.prompt, tags, f"<p>{escape(question.assesses)}</p>" if question.assesses else ""),
+            _head(
+                question.prompt,
+                tags,
+                f"<p {AUTO}>{escape(question.assesses)}</p>" if question.assesses else "",
+            ),
             _part("How to answer", _list(question.steps, "ol")),
             points,
             _part("Sample answers", "".join(_sample(bank, sample) for sample in question.samples)),
@@ -117,7 +125,7 @@ def _metric(bank: Bank, metric: Metric) -> str:
     beside = ", ".join(bank.reference.metrics[other].name for other in metric.counter)
     return "".join(
         (
-            _head(metric.name, [], f"<p>{escape(metric.definition)}</p>"),
+            _head(metric.name, [], f"<p {AUTO}>{escape(metric.definition)}</p>"),
             _part("How it is worked out", _paragraphs(f"{metric.formula}\n{metric.example}")),
             _part("Which way is good", _paragraphs(metric.direction)),
             _part("Watch with it", _paragraphs(beside)),
@@ -128,7 +136,7 @@ def _metric(bank: Bank, metric: Metric) -> str:
 
 
 def _story(bank: Bank, card: str, story: Story) -> str:
-    facts = "".join(f"<li>{escape(fact)}</li>" for fact in story.facts)
+    facts = "".join(f"<li {AUTO}>{escape(fact)}</li>" for fact in story.facts)
     asked = (bank.question(question).prompt for question in story.questions if question in bank)
     return "".join(
         (
@@ -153,14 +161,14 @@ def _part(title: str, inside: str) -> str:
 
 
 def _points(points: Iterable[KeyPoint]) -> str:
-    items = "".join(f"<li>{escape(point.text)}</li>" for point in points)
+    items = "".join(f"<li {AUTO}>{escape(point.text)}</li>" for point in points)
     return f'<ul class="points">{items}</ul>'
 
 
 def _list(texts: Iterable[str], tag: str = "ul") -> str:
-    items = "".join(f"<li>{escape(text)}</li>" for text in texts)
+    items = "".join(f"<li {AUTO}>{escape(text)}</li>" for text in texts)
     return f"<{tag}>{items}</{tag}>" if items else ""
 
 
 def _paragraphs(text: str) -> str:
-    return "".join(f"<p>{escape(line.strip())}</p>" for line in text.splitlines() if line.strip())
+    return "".join(f"<p {AUTO}>{escape(line.strip())}</p>" for line in text.splitlines() if line.strip())

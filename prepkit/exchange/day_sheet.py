@@ -33,9 +33,9 @@ PAGE, COLUMN = 590.0, 470.0
 HEAD, HEADING, BETWEEN = 2.0, 0.8, 0.15
 BOLD = 1.12
 TAG, STRONG, PARAGRAPH = (
-    re.compile(r"<[^>]*>"),
-    re.compile(r"<strong>(.*?)</strong>"),
-    re.compile(r"<p\b[^>]*>"),
+    re.compile(r"<[^<>]*>"),
+    re.compile(r"<strong>([^<]*)</strong>"),
+    re.compile(r"<p\b[^<>]*>"),
 )
 
 # Where a text may be cut, the best places first; not too early in it.
@@ -48,7 +48,7 @@ PLACES = (
     ),
 )
 DANGLING = re.compile(
-    r"(?:[\s,;:.(–—-]|\s(?:a|an|the|my|our|their|of|to|in|on|at|for|with|by|from|and|or|but|because|that))+$",
+    r"(?:[\s,;:.(–—-]|\s(?:a|an|the|my|our|their|of|to|in|on|at|for|with|by|from|and|or|but|because|that)){1,20}$",
     re.IGNORECASE,
 )
 

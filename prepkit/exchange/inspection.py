@@ -16,7 +16,7 @@ from prepkit.store import Store, profiles, settings, tallies, unreadable
 from prepkit.store.sessions import screen_as_row
 
 SHORT = 5_000
-"""How many rows of a table are looked into whenever a profile is opened; more only if something went wrong."""
+"""How many rows of a table are looked into when a profile is opened; more only if something went wrong."""
 EMPTY_SCREEN = screen_as_row(None)
 EMPTY_MARK = {"card_id": "q:any", "flagged": False, "suspended": False, "buried_until": None}
 

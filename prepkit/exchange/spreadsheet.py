@@ -6,7 +6,7 @@ import re
 
 import pandas as pd
 
-FORMULA = re.compile(r"\s*[=+\-@＝＋－＠\t\r]")
+FORMULA = re.compile(r"\A\s*[=+\-@＝＋－＠\t\r]")
 """How a cell begins that a spreadsheet might calculate instead of showing it (OWASP, “CSV injection”)."""
 MARK = "'"
 

@@ -51,7 +51,7 @@ _WORDS = {
     ),
     "time": (
         r"deadline|date|time|within|by when|hour|early|before|day|week|first|start|fast|quick",
-        r"\d+ ?(?:minute|hour|day|week)|by (?:mon|tue|wed|thu|fri|sat|sun)|deadline|before|within|"
+        r"\d ?(?:minute|hour|day|week)|by (?:mon|tue|wed|thu|fri|sat|sun)|deadline|before|within|"
         r"morning|o['’]clock|first|straight away|at once|immediately|same day|next day|week",
     ),
     "customer": (

@@ -50,7 +50,7 @@ CUES = {
         "thanked": r"\b(?:thank\w*|happy|pleased|stayed|renewed|cancel\w*|complain\w*|apologi\w*|"
         r"agreed|accepted|left)\b",
         "negation": r"\b(?:not|n['’]t|nobody|nothing|no one|without)\b",
-        "quote": r"""[“\"']\w.*[”\"']""",
+        "quote": r"""[“\"']\w(?:[^“”\"'\n]|“(?!\w))*+[”\"']""",
     }.items()
 }
 """Each is looked for in a sentence; star.json has a weight for each, in this order."""

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from prepkit import limits
 from prepkit.feedback import phrases
+from prepkit.feedback.reading import Reading
 from prepkit.feedback.remarks import Kind, Remark
-from prepkit.feedback.text import Span, one_of, sentences, spans
+from prepkit.feedback.text import Span, one_of, spans
 
 WORDS_A_MINUTE = 140
 SHORTEST, LONGEST = 60, 120
@@ -25,8 +27,9 @@ _HEDGE = one_of(phrases.HEDGES)
 _CLICHE = one_of(phrases.CLICHES)
 
 
-def remarks(text: str, words: int) -> Iterator[Remark]:
-    """What there is to say of an answer's delivery; ``words`` is how many it has."""
+def remarks(reading: Reading, *, tells: bool) -> Iterator[Remark]:
+    """What there is to say of an answer's delivery; ``tells``: the question asks for what happened once."""
+    text, words = reading.text, reading.words
     if not words:
         return
     fillers = sorted([*spans(_FILLER, text), *spans(_LIKE, text)], key=lambda span: span.start)
@@ -56,8 +59,8 @@ def remarks(text: str, words: int) -> Iterator[Remark]:
             "The listener has heard it today already, and it proves nothing.",
             "Put in its place what you did that would make somebody else say it of you.",
         )
-    yield from _long(sentences(text))
-    yield from _length(words)
+    yield from _long([sentence.span for sentence in reading.sentences])
+    yield from _length(reading, tells=tells)
 
 
 def seconds(words: int) -> int:
@@ -66,7 +69,8 @@ def seconds(words: int) -> int:
 
 
 def fillers(text: str) -> list[Span]:
-    """Every filler in a text."""
+    """Every filler in a text, as far as it is looked at."""
+    text = limits.opening(text, limits.ANSWER_CHARACTERS)
     return [*spans(_FILLER, text), *spans(_LIKE, text)]
 
 
@@ -84,21 +88,25 @@ def _long(said: Sequence[Span]) -> Iterator[Remark]:
         )
 
 
-def _length(words: int) -> Iterator[Remark]:
-    spoken = seconds(words)
+def _length(reading: Reading, *, tells: bool) -> Iterator[Remark]:
+    spoken = seconds(reading.words)
     if spoken < SHORTEST:
         yield Remark(
             Kind.LENGTH,
             f"About {spoken} seconds aloud",
             (),
             "Under a minute leaves the listener to ask for everything that counts.",
-            "Add what you did step by step, or how it ended.",
+            "Add what you did step by step, or how it ended."
+            if tells
+            else "Add why, and one case that shows it.",
         )
     elif spoken > LONGEST:
         yield Remark(
             Kind.LENGTH,
-            f"About {spoken // 60} min {spoken % 60:02} s aloud",
+            f"{'About' if reading.is_whole else 'More than'} {spoken // 60} min {spoken % 60:02} s aloud",
             (),
             "After two minutes people stop taking notes, and you cannot see which part they wanted.",
-            "Keep the scene to two sentences and let them ask for the rest.",
+            "Keep the scene to two sentences and let them ask for the rest."
+            if tells and reading.parts & {"situation", "task"}
+            else "Say the one thing they must remember, and let them ask for the rest.",
         )

@@ -19,8 +19,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from prepkit import limits
 from prepkit.feedback import aspects, meaning
 from prepkit.feedback.lexicon import Weights, stems
+from prepkit.feedback.reading import Reading, read
 from prepkit.feedback.text import Span, sentences
 from prepkit.model import KeyPoint
 
@@ -88,16 +90,23 @@ class Fitted:
 
 def find(text: str, points: Sequence[KeyPoint]) -> tuple[Found, ...]:
     """Each key point with whether the answer covers it, in their order."""
-    pieces = passages(text)
+    return find_in(read(text), points)
+
+
+def find_in(reading: Reading, points: Sequence[KeyPoint]) -> tuple[Found, ...]:
+    """Each key point with whether an answer that was read covers it; those beyond the cap are missing."""
+    pieces = _passages(reading.text, [sentence.span for sentence in reading.sentences])
+    points, beyond = points[: limits.KEY_POINTS], points[limits.KEY_POINTS :]
     if not points or not pieces:
-        return tuple(Found(point, Coverage.MISSING, (), 0.0) for point in points)
+        return tuple(Found(point, Coverage.MISSING, (), 0.0) for point in (*points, *beyond))
     model = fitted()
     measures, near = measure(pieces, [point.text for point in points], model.lexicon)
     chances = 1 / (1 + np.exp(-(measures @ model.weights + model.constant)))
-    return tuple(
+    looked_for = (
         _found(point, float(chance), nearness, pieces, model)
         for point, chance, nearness in zip(points, chances, near, strict=True)
     )
+    return (*looked_for, *(Found(point, Coverage.MISSING, (), 0.0) for point in beyond))
 
 
 def _found(
@@ -210,7 +219,10 @@ def _word_by_word(
 
 def passages(text: str) -> list[Span]:
     """The pieces of an answer that may hold an idea: every sentence, and every two in a row."""
-    said = sentences(text)
+    return _passages(text, sentences(text))
+
+
+def _passages(text: str, said: Sequence[Span]) -> list[Span]:
     pairs = [
         Span(first.start, second.end, text[first.start : second.end]) for first, second in pairwise(said)
     ]

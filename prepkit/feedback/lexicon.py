@@ -10,6 +10,7 @@ from functools import lru_cache
 
 import snowballstemmer
 
+from prepkit import limits
 from prepkit.feedback.text import words
 
 _STOP = frozenset(
@@ -32,9 +33,13 @@ def _stemmer() -> snowballstemmer.stemmer:
     return snowballstemmer.stemmer("english")
 
 
-@lru_cache(maxsize=20_000)
 def stem_of(word: str) -> str:
     """The stem of one word in lower case."""
+    return _stem_of(word[: limits.WORD_CHARACTERS])
+
+
+@lru_cache(maxsize=20_000)
+def _stem_of(word: str) -> str:
     stem: str = _stemmer().stemWord(word.removesuffix("'s"))
     return stem
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from prepkit import limits
 from prepkit.feedback.remarks import Kind, Remark
 from prepkit.feedback.text import Span
 
@@ -32,8 +33,10 @@ def overlap(text: str, samples: Iterable[str]) -> tuple[list[Span], float]:
     """The runs of at least six words that also stand in a sample, and the share (0 to 1) of words in them."""
     tokens = [(match.start(), match.end(), _plain(match.group())) for match in _TOKEN.finditer(text)]
     known: set[tuple[str, ...]] = set()
+    left = limits.SAMPLE_CHARACTERS
     for sample in samples:
-        found = [_plain(word) for word in _TOKEN.findall(sample)]
+        found = [_plain(word) for word in _TOKEN.findall(sample[:left])]
+        left = max(0, left - len(sample))
         known.update(tuple(found[at : at + RUN]) for at in range(len(found) - RUN + 1))
     copied = [False] * len(tokens)
     for at in range(len(tokens) - RUN + 1):

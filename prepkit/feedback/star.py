@@ -24,7 +24,10 @@ from prepkit.feedback.lexicon import stems
 FITTED = Path(__file__).with_name("star.json")
 CLASSES = (None, "situation", "task", "action", "result")
 """What a sentence may be; None tells no part of a story."""
-SURE = 0.7
+SURE = {"situation": 0.5, "task": 0.5, "action": 0.5, "result": 0.4}
+"""From such a chance one sentence is enough for its part. How it ended is said in the most ways."""
+IMPOSSIBLE = -1e9
+"""The logarithm of a chance that no other can make up for."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,21 +44,11 @@ class Fitted:
     least: float
 
 
-def told(sentences: Sequence[str]) -> frozenset[str]:
-    """The parts of a story that an answer tells: one sentence surely does, or several may together."""
-    if not sentences:
-        return frozenset()
-    model = fitted()
-    chances = log_chances(_scores(sentences, model))
-    weights, sure = weight_of_parts(chances), surely_told(chances, model.moves)
-    return sure | {part for part, weight in weights.items() if weight >= model.least}
-
-
 def surely_told(chances: NDArray[np.float64], moves: NDArray[np.float64]) -> frozenset[str]:
-    """The parts that the likeliest way through all sentences holds with a chance of ``SURE`` at least."""
-    path = likeliest(chances, moves)
-    found = {CLASSES[at] for at, row in zip(path, np.exp(chances), strict=True) if row[at] >= SURE}
-    return frozenset(part for part in found if part is not None)
+    """The parts that the likeliest way through all sentences holds with a chance that is enough."""
+    path = zip(likeliest(chances, moves), np.exp(chances), strict=True)
+    said = ((CLASSES[at], float(row[at])) for at, row in path)
+    return frozenset(part for part, chance in said if part is not None and chance >= SURE[part])
 
 
 def weight_of_parts(chances: NDArray[np.float64]) -> dict[str, float]:
@@ -65,11 +58,20 @@ def weight_of_parts(chances: NDArray[np.float64]) -> dict[str, float]:
 
 
 def parts_of(sentences: Sequence[str]) -> list[str | None]:
-    """The part that each sentence tells, None for those that tell none."""
+    """The part that each sentence tells, None for those that tell none.
+
+    A part counts where one sentence of it is rather likely, or several are together; where it does not, its
+    sentences are read again as if there were no such part.
+    """
     if not sentences:
         return []
     model = fitted()
-    return [CLASSES[at] for at in likeliest(log_chances(_scores(sentences, model)), model.moves)]
+    chances = log_chances(_scores(sentences, model))
+    sure, weights = surely_told(chances, model.moves), weight_of_parts(chances)
+    for at, part in enumerate(CLASSES):
+        if part is not None and part not in sure and weights[part] < model.least:
+            chances[:, at] = IMPOSSIBLE
+    return [CLASSES[at] for at in likeliest(chances, model.moves)]
 
 
 @lru_cache(maxsize=1)

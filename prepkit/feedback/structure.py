@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
-from prepkit.feedback import phrases, star
+from prepkit.feedback import phrases
+from prepkit.feedback.reading import Reading, Sentence
 from prepkit.feedback.remarks import Kind, Remark
-from prepkit.feedback.text import Span, one_of, sentences
+from prepkit.feedback.text import Span, one_of
 
-PARTS = ("situation", "task", "action", "result")
+SCENE = ("situation", "task")
 LONG_SCENE, SHORT_ACTION = 0.5, 0.4
 """Shares of the story's words: more scene, and less action, than a listener wants."""
 LATE = 3
 """After so many sentences that tell nothing, a listener wonders whether the question was understood."""
 _CIRCLES = one_of(phrases.CIRCLING)
 _TRAILS = re.compile(
-    rf"(?:{one_of(phrases.TRAILING).pattern})[\s,.!?…]*(?:yeah|yes|right|really|basically)?[\s,.!?…]*$",
+    rf"(?:{one_of(phrases.TRAILING).pattern})[\s,.!?…]*+(?:(?:yeah|yes|right|really|basically)[\s,.!?…]*+)?$",
     re.IGNORECASE,
 )
 _MISSING = {
@@ -39,43 +39,25 @@ _MISSING = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A sentence and the part of a story it tells; None where it tells none."""
-
-    span: Span
-    part: str | None
-
-
-def told(text: str) -> list[Told]:
-    """Each sentence of an answer with the part of a story it is taken for."""
-    said = sentences(text)
-    parts = star.parts_of([sentence.text for sentence in said])
-    return [Told(sentence, part) for sentence, part in zip(said, parts, strict=True)]
-
-
-def shares(story: Sequence[Told]) -> dict[str, float]:
-    """The share of each part in the words that tell a story, 0 to 1; zeros where none do."""
-    words = dict.fromkeys(PARTS, 0)
-    for sentence in story:
-        if sentence.part is not None:
-            words[sentence.part] += len(sentence.span.text.split())
-    total = sum(words.values())
-    return {part: count / total if total else 0.0 for part, count in words.items()}
-
-
-def remarks(story: Sequence[Told], *, tells: bool) -> Iterator[Remark]:
+def remarks(reading: Reading, *, tells: bool) -> Iterator[Remark]:
     """What there is to say of an answer's shape; ``tells``: the question asks for what happened once."""
-    if not story:
+    if not reading.sentences:
         return
-    yield from _opening(story, tells=tells)
+    yield from _opening(reading.sentences, tells=tells)
     if tells:
-        yield from _missing(story)
-        yield from _balance(story)
-    yield from _ending(story, tells=tells)
+        yield from _missing(reading)
+        yield from _balance(reading)
+    # Where a text was not read to its end, nothing is known of how it ends.
+    if reading.is_whole:
+        yield from _ending(reading, tells=tells)
 
 
-def _opening(story: Sequence[Told], *, tells: bool) -> Iterator[Remark]:
+def trails_off(sentence: str) -> bool:
+    """Whether a sentence ends on a last breath: “so yeah”, “I don't know”."""
+    return _TRAILS.search(sentence) is not None
+
+
+def _opening(story: Sequence[Sentence], *, tells: bool) -> Iterator[Remark]:
     first = story[0].span
     idle = next((n for n, sentence in enumerate(story) if sentence.part is not None), 0) if tells else 0
     circling = _CIRCLES.search(first.text)
@@ -93,9 +75,8 @@ def _opening(story: Sequence[Told], *, tells: bool) -> Iterator[Remark]:
     )
 
 
-def _missing(story: Sequence[Told]) -> Iterator[Remark]:
-    there = star.told([sentence.span.text for sentence in story])
-    if not there:
+def _missing(reading: Reading) -> Iterator[Remark]:
+    if not reading.parts:
         yield Remark(
             Kind.MISSING_PART,
             "Nothing here happened",
@@ -106,25 +87,28 @@ def _missing(story: Sequence[Told]) -> Iterator[Remark]:
         return
     # Where a task ends and a situation begins two people seldom agree: its absence is not worth a remark.
     for part, (says, why, mend) in _MISSING.items():
-        if part not in there:
+        if part not in reading.parts:
             yield Remark(Kind.MISSING_PART, says, (), why, mend)
 
 
-def _balance(story: Sequence[Told]) -> Iterator[Remark]:
-    share = shares(story)
+def _balance(reading: Reading) -> Iterator[Remark]:
+    share = reading.shares
     scene = share["situation"] + share["task"]
+    scenes = tuple(item.span for item in reading.sentences if item.part in SCENE)
     if scene > LONG_SCENE and 0 < share["action"] < SHORT_ACTION:
         yield Remark(
             Kind.BALANCE,
             f"{round(scene * 100)}% scene, {round(share['action'] * 100)}% what you did",
-            tuple(sentence.span for sentence in story if sentence.part in ("situation", "task")),
+            scenes,
             "The scene is the part that says nothing about you.",
-            "Keep the two sentences without which the rest cannot be understood.",
+            "Keep the two sentences without which the rest cannot be understood."
+            if len(scenes) > 2
+            else "Say it in fewer words, and what you did step by step.",
         )
 
 
-def _ending(story: Sequence[Told], *, tells: bool) -> Iterator[Remark]:
-    last = story[-1]
+def _ending(reading: Reading, *, tells: bool) -> Iterator[Remark]:
+    last = reading.sentences[-1]
     trailing = _TRAILS.search(last.span.text)
     if trailing is not None:
         quote = Span(last.span.start + trailing.start(), last.span.end, last.span.text[trailing.start() :])
@@ -135,11 +119,19 @@ def _ending(story: Sequence[Told], *, tells: bool) -> Iterator[Remark]:
             "The last sentence is the one that is written down.",
             "End on the result, and stop.",
         )
-    elif tells and last.part in ("situation", "task"):
+    elif tells and last.part in SCENE and reading.parts <= set(SCENE):
         yield Remark(
             Kind.ENDING,
             "It ends before anything is done",
             (last.span,),
             "The listener has to ask what you did.",
             "Go on to your first step.",
+        )
+    elif tells and last.part in SCENE:
+        yield Remark(
+            Kind.ENDING,
+            "It ends on the scene",
+            (last.span,),
+            "The last sentence is the one that is written down.",
+            "Say this before what you did, and end on the result.",
         )

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from prepkit.feedback import phrases
+from prepkit.feedback.reading import Reading, Sentence
 from prepkit.feedback.remarks import Kind, Remark
-from prepkit.feedback.structure import Told
 from prepkit.feedback.text import one_of, spans
 
 _NUMBER_WORDS = (
@@ -18,9 +18,10 @@ _UNIT = (
     r"%|per\s?cent|percent|points?|minutes?|mins?|hours?|seconds?|days?|weeks?|months?|tickets?|calls?|cases?|"
     r"customers?|complaints?|agents?|people|emails?|orders?|refunds?|accounts?|pounds?|euros?|dollars?|k\b"
 )
-_SPELT = rf"(?:{'|'.join(_NUMBER_WORDS)})(?:[\s-](?:and\s)?(?:{'|'.join(_NUMBER_WORDS)}))*"
+# Bounded repeats keep the patterns linear: “two two two …” would be read to its end from each of its words.
+_SPELT = rf"(?:{'|'.join(_NUMBER_WORDS)})(?:[\s-](?:and\s)?(?:{'|'.join(_NUMBER_WORDS)})){{0,8}}"
 FIGURE = re.compile(
-    r"[£€$]\s?\d[\d.,]*\s?(?:k|m|million|thousand)?\b|\b\d[\d.,]*\s?%"
+    r"[£€$]\s?\d[\d.,]{0,20}\s?(?:k|m|million|thousand)?\b|\b\d[\d.,]{0,20}\s?%"
     r"|\b\d+(?:[.,]\d+)*\b(?!\s?(?:am|pm|o'clock)\b)"
     rf"|\b{_SPELT}\s(?=(?:\w+\s){{0,2}}?(?:{_UNIT}))|\b{_SPELT}\sper\scent\b"
     r"|\b(?:halved|doubled|tripled|a half|a third|a quarter|two thirds|half of|half the)\b",
@@ -55,11 +56,11 @@ _WE_ACTS = re.compile(
 _GENERALITY = one_of(phrases.GENERALITIES)
 
 
-def remarks(text: str, story: Sequence[Told], *, tells: bool) -> Iterator[Remark]:
+def remarks(reading: Reading, *, tells: bool) -> Iterator[Remark]:
     """What there is to say of an answer's substance; ``tells``: the question asks for what happened once."""
-    yield from _figures(story)
-    yield from _who_acts(text)
-    general = spans(_GENERALITY, text)
+    yield from _figures(reading.sentences)
+    yield from _who_acts(reading.text)
+    general = spans(_GENERALITY, reading.text)
     if len(general) >= (2 if tells else 4):
         yield Remark(
             Kind.GENERALITY,
@@ -70,7 +71,7 @@ def remarks(text: str, story: Sequence[Told], *, tells: bool) -> Iterator[Remark
         )
 
 
-def _figures(story: Sequence[Told]) -> Iterator[Remark]:
+def _figures(story: Sequence[Sentence]) -> Iterator[Remark]:
     measured = [at for at, sentence in enumerate(story) if FIGURE.search(sentence.span.text)]
     if not measured:
         yield Remark(
@@ -94,7 +95,7 @@ def _figures(story: Sequence[Told]) -> Iterator[Remark]:
         )
 
 
-def _is_bare(story: Sequence[Told], at: int) -> bool:
+def _is_bare(story: Sequence[Sentence], at: int) -> bool:
     around = " ".join(sentence.span.text for sentence in story[max(0, at - 1) : at + 2])
     compared = _BASELINE.search(around) and _PERIOD.search(around)
     return bool(_RESULT_FIGURE.search(story[at].span.text)) and not compared

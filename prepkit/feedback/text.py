@@ -12,6 +12,8 @@ _NO_END = re.compile(r"\b(?:e\.g|i\.e|etc|approx|vs|mr|mrs|ms|dr|no|inc|ltd)\.$"
 _TURN = re.compile(
     r"\b(?:and then|and so|but then|after that|so then|so i|so we|and i|but i|and we|because)\b"
 )
+LONGEST_ABBREVIATION = 12
+"""Characters, with a margin: so far back an abbreviation is looked for, however long the sentence is."""
 UNENDING = 45
 """A run of words longer than this is a transcript without full stops."""
 
@@ -30,7 +32,7 @@ def sentences(text: str) -> list[Span]:
     found: list[Span] = []
     start = 0
     for match in _END.finditer(text):
-        if _NO_END.search(text[start : match.start()]):
+        if _NO_END.search(text, max(start, match.start() - LONGEST_ABBREVIATION), match.start()):
             continue
         found += _trimmed(text, start, match.end(match.lastindex or 0))
         start = match.end()
@@ -69,9 +71,11 @@ def _parted(text: str, sentence: Span) -> list[Span]:
         return [sentence]
     cuts = [match.start() for match in _TURN.finditer(sentence.text)]
     parts: list[Span] = []
-    start = 0
+    start = last = count = 0
     for cut in [*cuts, len(sentence.text)]:
-        if len(sentence.text[start:cut].split()) >= UNENDING // 4 or cut == len(sentence.text):
+        count += len(sentence.text[last:cut].split())
+        last = cut
+        if count >= UNENDING // 4 or cut == len(sentence.text):
             parts += _trimmed(text, sentence.start + start, sentence.start + cut)
-            start = cut
+            start, count = cut, 0
     return parts

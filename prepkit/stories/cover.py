@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-MOST_STEPS = 50_000
+from prepkit import limits
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +39,13 @@ def fewest(answered: Mapping[str, frozenset[str]]) -> Cover:
 
     def search(chosen: tuple[str, ...], left: frozenset[str]) -> None:
         nonlocal best, steps
-        steps += 1
+        # Each step holds the questions that are left against those of every story three times.
+        steps += 3 * len(useful)
         if not left:
             best = chosen if len(chosen) < len(best) else best
             return
         widest = max(len(questions & left) for questions in useful.values())
-        if steps > MOST_STEPS or len(chosen) - (-len(left) // widest) >= len(best):
+        if steps > limits.STORY_COMPARISONS or len(chosen) - (-len(left) // widest) >= len(best):
             return
         # The question with the fewest stories decides soonest.
         hardest = min(left, key=lambda question: (sum(question in q for q in useful.values()), question))
@@ -52,9 +53,11 @@ def fewest(answered: Mapping[str, frozenset[str]]) -> Cover:
             if hardest in useful[story]:
                 search((*chosen, story), left - useful[story])
 
+    if len(useful) > limits.STORIES_WEIGHED:
+        return Cover(_in_order(useful, greedy), len(everything), is_fewest=len(greedy) <= 1)
     if len(greedy) > 1:
         search((), everything)
-    return Cover(_in_order(useful, best), len(everything), steps <= MOST_STEPS)
+    return Cover(_in_order(useful, best), len(everything), steps <= limits.STORY_COMPARISONS)
 
 
 def _greedy(useful: Mapping[str, frozenset[str]], left: frozenset[str]) -> tuple[str, ...]:

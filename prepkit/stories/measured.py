@@ -6,7 +6,8 @@ import re
 
 from prepkit.model import Story
 
-_SAID = re.compile(r"It went from [^\n]+? to [^\n]+?\.(?=\s+[^\sa-z]|\s*$)")
+# Bounded on both sides of the first “to”, so that a result full of them is read once.
+_SAID = re.compile(r"It went from (?>[^\n]{1,400}? to )[^\n]{1,600}?\.(?=\s++[^a-z]|\s*+$)")
 
 
 def sentence(story: Story) -> str:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import streamlit as st
 
 from prepkit.feedback import meaning
 from prepkit.feedback.key_points import Coverage
+from prepkit.feedback.reading import read_parts
 from prepkit.feedback.remarks import GROUPS, Kind, Remark
 from prepkit.feedback.review import Feedback, review
-from prepkit.feedback.structure import PARTS, shares
 from prepkit.model import Kind as QuestionKind
 from prepkit.model import Question, Story
 from prepkit.practice.session import Desk
@@ -46,9 +45,8 @@ def of_story(story: Story, questions: Sequence[Question]) -> Feedback | None:
     if len(story.text.split()) < LEAST_WORDS:
         return None
     samples = [text for question in questions for text in _samples(question)]
-    found = review(story.text, samples=samples, tells=True)
-    known = [remark for remark in found.remarks if remark.kind not in SEEN_IN_BUILDER]
-    return replace(found, story=(), remarks=tuple(known))
+    reading = read_parts((name.lower(), text) for name, text in story.parts)
+    return review(reading, samples=samples, tells=True, off=SEEN_IN_BUILDER)
 
 
 def show_points(found: Feedback) -> None:
@@ -93,7 +91,9 @@ def show(desk: Desk, question: Question | None, found: Feedback | None, *, key: 
     tells = question is None or question.kind is QuestionKind.BEHAVIOURAL
     off = set(desk.settings.remarks_off)
     shown = [remark for remark in found.remarks if remark.kind not in off]
-    if tells:
+    if not found.reading.is_whole:
+        st.caption(f"This answer is very long: only its first {found.reading.words:,} words were looked at.")
+    if tells and question is not None:
         _story(found, key)
     if not shown:
         st.markdown(":material/check: Nothing to remark on in structure, substance and delivery.")
@@ -115,14 +115,10 @@ def show(desk: Desk, question: Question | None, found: Feedback | None, *, key: 
 
 
 def _story(found: Feedback, key: str) -> None:
-    words = dict.fromkeys(PARTS, 0)
-    for sentence in found.story:
-        if sentence.part:
-            words[sentence.part] += len(sentence.span.text.split())
-    if any(shares(found.story).values()):
+    if found.reading.parts:
         st.markdown("#### The story in it")
         balance_meter(
-            {part.capitalize(): count for part, count in words.items()},
+            {part.capitalize(): count for part, count in found.reading.words_of_parts.items()},
             key=f"{key}_balance",
             none="none found",
         )

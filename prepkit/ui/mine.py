@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import streamlit as st
 
-from prepkit.feedback.text import sentences
+from prepkit.feedback.comparison import Comparison, compare
 from prepkit.model import Attempt, Clock, Question, Story
 from prepkit.practice.clock import local_day
 from prepkit.practice.session import Desk
 from prepkit.store import attempts
 from prepkit.ui.wording import escape, paragraphs, short_date
 
-SAME = 0.75
-"""Sentences whose words agree this far (difflib's ratio) are one sentence put differently."""
 NOW = "now"
 
 
@@ -72,10 +69,15 @@ def _compare(
         before = st.selectbox("Before", ids, index=1, format_func=labels.__getitem__, key="compare_before")
         after = st.selectbox("After", ids, index=0, format_func=labels.__getitem__, key="compare_after")
     before, after = before or ids[1], after or ids[0]
+    comparison = compare(answers[before], answers[after])
     with st.grid(2, min_column_width=260, gap="medium"):
         st.markdown(paragraphs(answers[before]))
-        st.markdown(_with_new(answers[before], answers[after]))
+        st.markdown(_with_new(answers[after], comparison))
     st.caption("Sentences that were not in the other answer stand on a ground of their own.")
+    if not comparison.is_close:
+        st.caption(
+            "These answers are very long: towards the end, only sentences that are equal were recognised."
+        )
     _points(question, {attempt.id: attempt.ticks for attempt in made}, before, after)
 
 
@@ -94,24 +96,16 @@ def _points(question: Question, ticks: dict[str, tuple[str, ...]], before: str, 
             st.markdown(f"**{heading}**\n\n" + "\n".join(f"- {text}" for text in texts))
 
 
-def _with_new(before: str, after: str) -> str:
-    known = [sentence.text for sentence in sentences(before)]
+def _with_new(after: str, comparison: Comparison) -> str:
     shown: list[str] = []
     at = 0
-    for sentence in sentences(after):
+    for sentence, is_known in comparison.sentences:
         gap = after[at : sentence.start]
         shown.append("\n\n" if "\n" in gap else " ")
         text = escape(sentence.text)
-        shown.append(text if _is_in(sentence.text, known) else f":green-background[{text}]")
+        shown.append(text if is_known else f":green-background[{text}]")
         at = sentence.end
     return "".join(shown).strip()
-
-
-def _is_in(sentence: str, known: Sequence[str]) -> bool:
-    return any(
-        difflib.SequenceMatcher(None, sentence.lower().split(), other.lower().split()).ratio() >= SAME
-        for other in known
-    )
 
 
 def _label(attempt: Attempt, now: Clock) -> str:

@@ -8,7 +8,8 @@ from typing import Any
 import streamlit as st
 
 from prepkit.bank.story import MAX_TEXT
-from prepkit.feedback import structure
+from prepkit.feedback.reading import read
+from prepkit.feedback.text import sentences
 from prepkit.model import Story
 from prepkit.practice.session import Desk
 from prepkit.store import drafts
@@ -42,17 +43,23 @@ def paste(desk: Desk) -> None:
         longest=MAX_TEXT,
         aloud=True,
     )
-    told = structure.told(text)
-    if not told:
+    count = len(sentences(text))
+    if not count:
         return
-    if len(told) > MOST_SENTENCES:
-        st.warning(f"This has {len(told):,} sentences. Paste one story at a time, {MOST_SENTENCES} at most.")
+    if count > MOST_SENTENCES:
+        st.warning(f"This has {count:,} sentences. Paste one story at a time, {MOST_SENTENCES} at most.")
+        return
+    reading = read(text)
+    if not reading.is_whole:
+        st.warning(f"This is too long. Paste {len(reading.text):,} characters at most.")
         return
     document = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:12]
-    parts = st.session_state.get(PICKED, {}).get(document) or [sentence.part or "" for sentence in told]
+    texts = [sentence.span.text for sentence in reading.sentences]
+    guessed = [sentence.part or "" for sentence in reading.sentences]
+    parts = st.session_state.get(PICKED, {}).get(document) or guessed
     st.subheader("Which part is each sentence?", anchor=False)
     part_picker(
-        [sentence.span.text for sentence in told],
+        texts,
         parts,
         NAMES,
         document=document,
@@ -66,7 +73,7 @@ def paste(desk: Desk) -> None:
         type="primary",
         disabled=not used,
         on_click=_make,
-        args=([sentence.span.text for sentence in told], parts),
+        args=(texts, parts),
     )
 
 

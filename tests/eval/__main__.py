@@ -127,9 +127,7 @@ def _parts(tune: Sequence[Answer], held: Sequence[Answer]) -> None:
     print(_line("always yes", [score([True] * len(side), side) for side in flat]))
     by_place = [[part in _by_place(a) for part in LETTERS for a in half] for half in halves]
     print(_line("past tense, by place", [score(o, t) for o, t in zip(by_place, flat, strict=True)]))
-    ours = {
-        part: [[PARTS[part] in star.told(a.sentences) for a in half] for half in halves] for part in LETTERS
-    }
+    ours = {part: [[part in letters for letters in told[half]] for half in (0, 1)] for part in LETTERS}
     both = [[value for part in LETTERS for value in ours[part][half]] for half in (0, 1)]
     print(_line("PrepKit, as it ships", [score(o, t) for o, t in zip(both, flat, strict=True)]))
     for part in LETTERS:

@@ -70,7 +70,7 @@ def test_without_answers_there_are_prompts_key_points_and_room(bank: Bank) -> No
 def test_a_note_takes_the_place_of_the_lines(bank: Bank) -> None:
     card = question_card("furious-caller")
     html = booklet(bank, [card], title="T", day=DAY, notes={card: "First line\nsecond"})
-    assert "<p>First line</p><p>second</p>" in html
+    assert '<p dir="auto">First line</p><p dir="auto">second</p>' in html
     assert 'class="lines"' not in html
 
 

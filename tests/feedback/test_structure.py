@@ -1,7 +1,6 @@
 from __future__ import annotations
 
-from prepkit.feedback import star
-from prepkit.feedback.structure import shares, told
+from prepkit.feedback.reading import read
 
 STORY = (
     "Last winter our booking system went down on a Friday evening, with sixty guests on their way. "
@@ -14,7 +13,7 @@ STORY = (
 
 
 def test_a_plain_story_has_its_scene_first_and_its_end_last() -> None:
-    parts = [sentence.part for sentence in told(STORY)]
+    parts = [sentence.part for sentence in read(STORY).sentences]
     assert parts[0] == "situation"
     assert parts[2:5] == ["action"] * 3
     assert parts[-1] == "result"
@@ -25,11 +24,11 @@ def test_what_one_would_do_is_no_story() -> None:
         "I would always listen first. You have to stay calm with every customer. "
         "If somebody is angry, I'd let them finish. It is important to follow up."
     )
-    assert star.told([sentence.span.text for sentence in told(text)]) == frozenset()
+    assert read(text).parts == frozenset()
 
 
 def test_shares_add_up_to_one_and_leave_the_rest_out() -> None:
-    found = shares(told(STORY))
+    found = read(STORY).shares
     assert abs(sum(found.values()) - 1) < 1e-9
     assert found["action"] == max(found.values())
-    assert set(shares(told("I would always listen.")).values()) == {0.0}
+    assert set(read("I would always listen.").shares.values()) == {0.0}
