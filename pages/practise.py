@@ -4,9 +4,9 @@ import streamlit as st
 
 from prepkit.practice.session import on_screen
 from prepkit.ui.card import show_card
-from prepkit.ui.card_actions import FINISHED
 from prepkit.ui.desk import clock, open_desk
 from prepkit.ui.kept_in_browser import CARD, keeping
+from prepkit.ui.practise_keys import FINISHED
 from prepkit.ui.setup import offer
 from prepkit.ui.summary import summarise
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
-from zoneinfo import ZoneInfo
 
 import numpy as np
 import pandas as pd
 
-from prepkit.model import Clock
+from prepkit.bank import Bank
+from prepkit.model import Clock, question_id
 
 BINS = 10
 FORECAST_DAYS = 30
@@ -36,22 +37,46 @@ def distribution(cards: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def dated(cards: pd.DataFrame, clock: Clock, days: int = FORECAST_DAYS) -> pd.DataFrame:
-    """The cards that come back within ``days`` days, with ``day`` (str), soonest first.
+def dated(
+    bank: Bank,
+    cards: pd.DataFrame,
+    planned: Iterable[tuple[date, Sequence[str]]],
+    clock: Clock,
+    days: int = FORECAST_DAYS,
+) -> pd.DataFrame:
+    """The questions to see again within ``days`` days, a row for each day that one stands on, soonest first.
 
-    Columns as in ``cards.attempted``. ``day`` is the person's local day; what is overdue has
-    today's. Later cards are left out.
+    ``planned`` holds for each day the cards to see again on it. Columns: those of ``cards.attempted``, and
+    ``day`` (str). A question that is met only before such a day has no rating (0) and no recall (0) yet.
     """
-    moments = pd.to_datetime(cards["due"], unit="us", utc=True).dt.tz_convert(ZoneInfo(clock.tz))
-    day = np.maximum(moments.dt.strftime("%Y-%m-%d").to_numpy(dtype="object"), clock.day.isoformat())
-    frame = cards.assign(day=pd.Series(day, index=cards.index, dtype="str"))
-    last = (clock.day + timedelta(days=days - 1)).isoformat()
-    kept = frame[frame["day"] <= last]
-    return kept.sort_values(["due", "card"], ignore_index=True)
+    last = clock.day + timedelta(days=days - 1)
+    rows = [
+        (card, day.isoformat())
+        for day, again in planned
+        if clock.day <= day <= last
+        for card in again
+        if question_id(card) in bank
+    ]
+    wanted = pd.DataFrame(rows, columns=["card", "day"], dtype="str")
+    about = cards.drop(columns=["question", "prompt", "competency", "competency_name"])
+    frame = wanted.merge(about, on="card", how="left")
+    numbers = {name: "float64" if name == "recall" else "int64" for name in about.columns if name != "card"}
+    frame = frame.fillna(dict.fromkeys(numbers, 0)).astype(numbers)
+    questions = [bank.question(question_id(card)) for card in frame["card"]]
+    names = {item.id: item.name for item in bank.competencies}
+    texts = {
+        "question": [question.id for question in questions],
+        "prompt": [question.prompt for question in questions],
+        "competency": [question.competency for question in questions],
+        "competency_name": [names[question.competency] for question in questions],
+    }
+    for name, values in texts.items():
+        frame[name] = pd.Series(values, index=frame.index, dtype="str")
+    return frame[[*cards.columns, "day"]]
 
 
 def forecast(cards: pd.DataFrame, today: date, days: int = FORECAST_DAYS) -> pd.DataFrame:
-    """How many cards come back on each of the next ``days`` days, from ``dated``.
+    """How many cards are seen again on each of the next ``days`` days, from ``dated``.
 
     One row a day, today first: ``day`` (str), ``cards`` (int64), ``today`` (bool).
     """

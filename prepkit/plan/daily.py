@@ -9,7 +9,7 @@ from math import ceil
 
 import numpy as np
 
-from prepkit.model import CardState, Clock, Rating
+from prepkit.model import CardState, Clock, Phase, Rating
 from prepkit.plan.cards import Planned
 from prepkit.plan.learning import NEW_PASSES, cost, of_states, rate
 from prepkit.plan.order import Horizon, chosen, final_days, order
@@ -112,6 +112,8 @@ def make(
     days = []
     # What was practised today has had its turn.
     counts = np.where(known.last >= 0, 0.0, weight)
+    # What went badly today and was not seen again yet still has to come today.
+    unfinished = np.array([is_unfinished(states.get(card), clock) for card in ids], dtype=np.bool_)
     given = {one.day: one for one in before.days} if before else {}
     for frame, when in zip(frames, horizons, strict=True):
         if frame.day in given:
@@ -120,6 +122,8 @@ def make(
         else:
             ranked = order(known, core, counts, when)
             which = chosen(known, ranked, core, counts, when)
+            if frame.day == clock.day and not frame.off:
+                which |= unfinished
             final = when.left <= float(final_days(known, core, when.usual)[0])
             today = ranked[which[ranked]]
             spent = float(cost(known, when.at)[today].sum()) * means.a_card
@@ -138,6 +142,16 @@ def make(
         _enough(len(unmet_core), means, days),
         tuple(horizons),
         before.interview if before and given else None,
+    )
+
+
+def is_unfinished(state: CardState | None, clock: Clock) -> bool:
+    """Whether a card went badly today and was not seen again yet."""
+    return (
+        state is not None
+        and state.phase is not Phase.REVIEW
+        and state.last_review >= clock.day_start
+        and state.due < clock.day_end
     )
 
 

@@ -8,7 +8,6 @@ from statistics import median
 
 from prepkit.model import CardState, Clock, Mark, Phase, Settings, Status
 from prepkit.practice.recall import recall_at
-from prepkit.practice.schedule import Deadline, deadline, effective_due
 from prepkit.store import Store, attempts, card_states, marks
 
 WEAKEST_CARDS = 10
@@ -20,7 +19,7 @@ USUAL_COUNTS = 10
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """Cards to practise now: ``due`` longest due first, then ``new`` up to the daily limit."""
+    """Cards to practise today: ``due`` longest due first, then ``new`` up to the daily limit."""
 
     due: tuple[str, ...]
     new: tuple[str, ...]
@@ -31,7 +30,7 @@ class Queue:
 
 
 def due_and_new(store: Store, cards: Sequence[str], settings: Settings, clock: Clock) -> Queue:
-    """Today's queue out of ``cards``; new ones come in the order they are given.
+    """Today's queue out of ``cards``: what is due by the end of the day, and new ones in the order given.
 
     Each kind of card has the daily limit to itself: metrics take no place from questions.
     """
@@ -39,7 +38,7 @@ def due_and_new(store: Store, cards: Sequence[str], settings: Settings, clock: C
     resting = marks.resting(store, clock.day.isoformat())
     due = [
         state.card_id
-        for state in _due(store, deadline(settings.interview_date, clock), clock)
+        for state in card_states.due(store, now=clock.day_end - 1)
         if state.card_id in wanted and state.card_id not in resting
     ]
     by_kind: dict[str, list[str]] = {}
@@ -50,13 +49,6 @@ def due_and_new(store: Store, cards: Sequence[str], settings: Settings, clock: C
         seen = attempts.first_seen_on(store, clock.day.isoformat(), kind)
         new += found[: max(0, settings.new_a_day - seen)]
     return Queue(tuple(due), tuple(new))
-
-
-def _due(store: Store, limit: Deadline | None, clock: Clock) -> list[CardState]:
-    if limit is None or clock.now < limit.finals[-1]:
-        return card_states.due(store, now=clock.now)
-    found = [state for state in card_states.every(store) if effective_due(state, limit) <= clock.now]
-    return sorted(found, key=lambda state: (state.due, state.card_id))
 
 
 def unseen(store: Store, cards: Sequence[str], resting: Collection[str] = ()) -> list[str]:
@@ -79,7 +71,7 @@ def flagged(store: Store, cards: Sequence[str]) -> list[str]:
     return [card for card in cards if card in wanted and wanted[card].flagged and not wanted[card].suspended]
 
 
-def status(state: CardState | None, mark: Mark | None, clock: Clock, limit: Deadline | None) -> Status:
+def status(state: CardState | None, mark: Mark | None, clock: Clock) -> Status:
     """What Browse calls a card."""
     if mark is not None and mark.suspended:
         return Status.SUSPENDED
@@ -87,17 +79,16 @@ def status(state: CardState | None, mark: Mark | None, clock: Clock, limit: Dead
         return Status.BURIED
     if state is None:
         return Status.NEW
-    if effective_due(state, limit) <= clock.now:
-        return Status.DUE
-    return Status.LEARNING if state.phase is not Phase.REVIEW else Status.SCHEDULED
+    if state.phase is not Phase.REVIEW and state.due > clock.now:
+        return Status.LEARNING
+    return Status.DUE if state.due < clock.day_end else Status.SCHEDULED
 
 
-def statuses(store: Store, cards: Sequence[str], settings: Settings, clock: Clock) -> dict[str, Status]:
+def statuses(store: Store, cards: Sequence[str], clock: Clock) -> dict[str, Status]:
     """What Browse calls each of ``cards``, by card id."""
     every_mark = marks.every(store)
-    limit = deadline(settings.interview_date, clock)
     states = card_states.of_cards(store, cards)
-    return {card: status(states.get(card), every_mark.get(card), clock, limit) for card in cards}
+    return {card: status(states.get(card), every_mark.get(card), clock) for card in cards}
 
 
 def minutes_for(store: Store, cards: int, usual_ms: int = USUAL_CARD_MS) -> int:

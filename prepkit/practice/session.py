@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from uuid import uuid4
 
@@ -34,12 +34,16 @@ class Outcome(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What every step of a session needs: whose rows, which bank, which choices."""
+    """What every step of a session needs: whose rows, which bank, which choices.
+
+    ``plans`` keeps the study plans that were made with it, each under what it was made from.
+    """
 
     store: Store
     bank: Bank
     settings: Settings
     new_id: NewId = new_uuid
+    plans: dict[object, object] = field(default_factory=dict, compare=False, repr=False)
 
 
 def begin(desk: Desk, title: str, cards: Sequence[str], clock: Clock) -> Session | None:

@@ -10,7 +10,6 @@ import streamlit as st
 from prepkit.model import Clock, Filters, Question, Status, Story, deck_of
 from prepkit.practice import queue
 from prepkit.practice.clock import local_day
-from prepkit.practice.schedule import deadline, effective_due
 from prepkit.practice.session import Desk
 from prepkit.store import attempts, card_states, marks, notes
 from prepkit.stories.coverage import TELLABLE
@@ -24,11 +23,12 @@ from prepkit.ui.desk import clock, open_desk, reference_search
 from prepkit.ui.filters import active, any_in_address, filter_controls
 from prepkit.ui.navigate import go_to
 from prepkit.ui.own import EDIT
+from prepkit.ui.prepare.planning import back_in_words, timetable_of
 from prepkit.ui.reference import OPEN_ITEM, named, read_on
 from prepkit.ui.start import matching_questions, practise_questions
 from prepkit.ui.stories import STORY, start, titled
 from prepkit.ui.take_along import take_along
-from prepkit.ui.wording import comes_back, escape, plural, short_date
+from prepkit.ui.wording import escape, plural, short_date
 
 PAGE_SIZE = 20
 ALSO_SHOWN = 3
@@ -122,7 +122,7 @@ def detail(desk: Desk, question: Question, found: Sequence[str], now: Clock) -> 
     st.title(escape(question.prompt), anchor=False)
     mark = marks.get(desk.store, question.card_id)
     state = card_states.get(desk.store, question.card_id)
-    status = queue.statuses(desk.store, [question.card_id], desk.settings, now)[question.card_id]
+    status = queue.statuses(desk.store, [question.card_id], now)[question.card_id]
     view.badges(
         view.tags(desk.bank, question, standing=view.standing(status, mark, now), flagged=mark.flagged)
     )
@@ -175,8 +175,9 @@ def detail(desk: Desk, question: Question, found: Sequence[str], now: Clock) -> 
         to=f"learn?{OPEN_ITEM}=",
     )
     if state is not None and status not in (Status.SUSPENDED, Status.BURIED):
-        limit = deadline(desk.settings.interview_date, now)
-        st.caption(f"Comes back {comes_back(effective_due(state, limit), limit, now)}.")
+        back = back_in_words(timetable_of(desk, now), question.card_id, now)
+        if back:
+            st.caption(f"Comes back {back}.")
 
 
 def _stories(desk: Desk, question: Question) -> None:

@@ -15,7 +15,6 @@ from prepkit.ui.card_actions import (
     DRAFT,
     MENU,
     NOTHING_TO_UNDO,
-    NOTICE,
     act,
     count_shown,
     end_session,
@@ -33,6 +32,7 @@ from prepkit.ui.components.keys import keys
 from prepkit.ui.components.session_bar import session_bar
 from prepkit.ui.components.tick_list import tick_list
 from prepkit.ui.face import Face, face
+from prepkit.ui.practise_keys import NOTICE
 from prepkit.ui.question import badges
 from prepkit.ui.recorder import SAYING, WRITTEN, Take, recorder, say_it
 from prepkit.ui.wording import escape, until
@@ -178,8 +178,8 @@ def _probe(desk: Desk, shown: Face, card: OnScreen) -> str:
 
 def _ratings(desk: Desk, card: OnScreen, points: int, now: Clock) -> None:
     state = card_states.get(desk.store, card.card_id)
-    limit = schedule.deadline(desk.settings.interview_date, now)
-    due = schedule.preview(state, card.card_id, now.now, desk.settings.retention, limit)
+    due = schedule.preview(state, card.card_id, now.now, desk.settings.retention)
+    planned = desk.settings.interview_date is not None
     ticked = len(card.ticks)
     suggestion = suggested(ticked, points) if ticked else None
     advice = f" {ticked} of {points} ticked speaks for *{suggestion.label}*." if suggestion else ""
@@ -188,7 +188,7 @@ def _ratings(desk: Desk, card: OnScreen, points: int, now: Clock) -> None:
     with st.grid(4, min_column_width=140, gap="xsmall"):
         for rating in Rating:
             st.button(
-                f"{int(rating)}  {rating.label}  \n:small[{_again(due[rating], limit, now)}]",
+                f"{int(rating)}  {rating.label}  \n:small[{_again(due[rating], planned, now)}]",
                 key=f"once_rate_{int(rating)}",
                 type="primary" if rating is suggestion else "secondary",
                 width="stretch",
@@ -198,10 +198,9 @@ def _ratings(desk: Desk, card: OnScreen, points: int, now: Clock) -> None:
             )
 
 
-def _again(due: int, limit: schedule.Deadline | None, now: Clock) -> str:
-    if limit is not None and due >= limit.over:
-        return "after the interview"
-    return f"again in {until(due, now)}"
+def _again(due: int, planned: bool, now: Clock) -> str:
+    # Until an interview its plan says the day, from all ratings; the message after a rating names it.
+    return "your plan says when" if planned and due >= now.day_end else f"again in {until(due, now)}"
 
 
 def _menu(desk: Desk, session: Session, card: OnScreen, mark: Mark) -> None:

@@ -8,7 +8,6 @@ from datetime import timedelta
 import streamlit as st
 
 from prepkit.model import Confidence, Rating
-from prepkit.practice import schedule
 from prepkit.practice.session import (
     Desk,
     Outcome,
@@ -21,19 +20,19 @@ from prepkit.practice.session import (
     tick,
     undo,
 )
-from prepkit.store import attempts, card_states, drafts, marks, notes, settings
+from prepkit.store import attempts, drafts, marks, notes, settings
 from prepkit.store.sessions import Session
 from prepkit.ui import feedback
 from prepkit.ui.components.editor import typed_text
 from prepkit.ui.desk import clock, open_desk
-from prepkit.ui.wording import comes_back, escape
+from prepkit.ui.practise_keys import FINISHED, NOTICE
+from prepkit.ui.prepare.planning import back_in_words, timetable_of
+from prepkit.ui.wording import escape
 
-NOTICE = "practise_notice"
 DRAFT = "draft"
 MENU = "more"
 NOTHING_TO_UNDO = "Nothing left to undo."
 RATED_HERE = "practise_rated_here"
-FINISHED = "practise_finished"
 TAKEN_BACK = {
     "rate": "Took back the rating of",
     "suspend": "Took back the suspension of",
@@ -84,12 +83,9 @@ def rate_card(attempt_id: str, rating: Rating) -> None:
         return
     st.session_state[RATED_HERE] = attempt_id
     st.session_state[FINISHED] = session.id
-    state = card_states.get(desk.store, card.card_id)
-    limit = schedule.deadline(desk.settings.interview_date, now)
-    back = comes_back(schedule.effective_due(state, limit), limit, now) if state else ""
-    # Until an interview its plan says what comes when; the date is that of the forgetting alone.
-    due = f"due {back}; your plan says the day" if limit is not None else f"comes back {back}"
-    st.session_state[NOTICE] = f":material/check: Saved as *{rating.label}*, {due}.{_back_to(desk, session)}"
+    back = back_in_words(timetable_of(desk, now), card.card_id, now)
+    comes = f", comes back {back}" if back else ""
+    st.session_state[NOTICE] = f":material/check: Saved as *{rating.label}*{comes}.{_back_to(desk, session)}"
 
 
 def _back_to(desk: Desk, before: Session) -> str:

@@ -128,7 +128,7 @@ def _metrics(desk: Desk, now: Clock) -> None:
             disabled=not due.cards,
             help=None if due.cards else "Nothing is due, and today's new cards are done.",
         )
-    statuses = queue.statuses(desk.store, desk.bank.reference.terms, desk.settings, now)
+    statuses = queue.statuses(desk.store, desk.bank.reference.terms, now)
     rows = [(metric.group, _with_status(metric, statuses[metric.card_id])) for metric in metrics]
     _grouped(GROUPS, rows)
 
@@ -150,7 +150,7 @@ def _levels(desk: Desk, now: Clock) -> None:
 
 
 def _metric(desk: Desk, metric: Metric, now: Clock) -> None:
-    status = queue.statuses(desk.store, [metric.card_id], desk.settings, now)[metric.card_id]
+    status = queue.statuses(desk.store, [metric.card_id], now)[metric.card_id]
     mark = marks.get(desk.store, metric.card_id)
     view.badges([(GROUPS[metric.group], "blue"), (view.standing(status, mark, now), "gray")])
     card_actions(desk, metric.card_id, now, title=metric.name)

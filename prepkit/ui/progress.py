@@ -20,7 +20,6 @@ from prepkit.insight.charts import readiness as readiness_charts
 from prepkit.insight.figure import written
 from prepkit.insight.weakest import COLUMNS, weakest
 from prepkit.model import Clock
-from prepkit.practice import schedule
 from prepkit.practice.clock import MICROS_A_DAY, day_start
 from prepkit.practice.session import Desk
 from prepkit.store import card_states, marks, scores, tallies
@@ -28,6 +27,7 @@ from prepkit.ui import question as view
 from prepkit.ui.components.link_list import Row, link_list
 from prepkit.ui.figure import show
 from prepkit.ui.navigate import go_to
+from prepkit.ui.prepare.planning import core_now, next_plan, timetable_of
 from prepkit.ui.start import core_cards, practise
 from prepkit.ui.wording import percent, plural, short_date
 
@@ -76,10 +76,10 @@ def choose_view() -> str:
 
 def show_readiness(desk: Desk, now: Clock) -> None:
     """Readiness by competency and by role, on the interview day or seven days ahead."""
-    day = desk.settings.interview_date
-    when = day if day is not None and day >= now.day else now.day + timedelta(days=AHEAD_DAYS)
+    planned = next_plan(desk, now)
+    when = planned[2].plan.interview if planned else now.day + timedelta(days=AHEAD_DAYS)
     at = day_start(when, now.tz) + MICROS_A_DAY // 2
-    core = core_cards(desk, desk.settings.target_role)
+    core = core_now(desk, now, planned[2] if planned else None).cards
     states = card_states.of_cards(desk.store, {*core, *core_cards(desk, None)})
     said = short_date(when, now.day)
     show(_readiness_by_competency(readiness.by_competency(desk.bank, states, core, at), said))
@@ -102,7 +102,8 @@ def show_memory(desk: Desk, now: Clock) -> None:
     """What would be recalled now, and what comes due."""
     attempted = _attempted(desk, now)
     show(_recall(memory.binned(attempted)))
-    show(_forecast(memory.dated(attempted, now), now))
+    days = [(day.day, day.again) for day in timetable_of(desk, now).days]
+    show(_forecast(memory.dated(desk.bank, attempted, days, now), now))
 
 
 def show_calibration(desk: Desk, now: Clock) -> None:
@@ -166,13 +167,13 @@ def _weak_row(row: Any, now: Clock) -> Row:
 
 
 def _attempted(desk: Desk, now: Clock) -> pd.DataFrame:
-    limit = schedule.deadline(desk.settings.interview_date, now)
+    back = timetable_of(desk, now).back
     suspended = marks.resting(desk.store, now.day.isoformat())
     return cards.attempted(
         desk.bank,
         card_states.every(desk.store),
         now.now,
-        due_of=partial(schedule.effective_due, limit=limit),
+        due_of=lambda state: day_start(back[state.card_id], now.tz) if state.card_id in back else state.due,
         without=suspended,
     )
 

@@ -56,7 +56,7 @@ def standing(status: Status, mark: Mark, now: Clock) -> str:
 
 def rows(desk: Desk, questions: Sequence[str], now: Clock) -> list[Row]:
     """Questions by id as rows of a list, each with its standing."""
-    statuses = queue.statuses(desk.store, [question_card(q) for q in questions], desk.settings, now)
+    statuses = queue.statuses(desk.store, [question_card(q) for q in questions], now)
     every_mark = marks.every(desk.store)
     return [
         Row(

@@ -131,7 +131,8 @@ def _receive(take: Take, sound: Sound) -> None:
 
 def _newest(kept: dict[str, Kept]) -> dict[str, Kept]:
     """As many of the takes as there is room for, the newest first to stay."""
-    room, fitting = MOST_BYTES, {}
+    room = MOST_BYTES
+    fitting: dict[str, Kept] = {}
     for take_id, take in reversed(kept.items()):
         room -= len(take.sound)
         if fitting and (room < 0 or len(fitting) == MOST_KEPT):

@@ -7,12 +7,15 @@ from dataclasses import replace
 import streamlit as st
 
 from prepkit.model import Clock, Filters
+from prepkit.plan.timetable import Timetable
 from prepkit.practice import queue
 from prepkit.practice.session import Desk
 from prepkit.store import actions, marks
-from prepkit.ui.card_actions import NOTICE, undo_last
+from prepkit.ui.card_actions import undo_last
 from prepkit.ui.filters import filter_controls
-from prepkit.ui.prepare.planning import next_plan
+from prepkit.ui.practise_keys import NOTICE
+from prepkit.ui.prepare.plan_day import tomorrow_in_words
+from prepkit.ui.prepare.planning import timetable_of
 from prepkit.ui.start import lab_cards, matching, practise_here, started, story_cards
 from prepkit.ui.wording import option, plural
 
@@ -34,10 +37,10 @@ ALL_RESTING = "All of these are suspended or buried."
 def offer(desk: Desk, now: Clock) -> None:
     """What can be practised now, with how many and how long, and one button to start."""
     st.title("Practise", anchor=False)
-    planned = next_plan(desk, now)
-    today = planned[2].plan.today if planned else None
-    # Stories are offered once there are some to tell, and a plan's day once there is one with cards.
-    missing = {"stories": not story_cards(desk), "plan": today is None or not today.cards}
+    timetable = timetable_of(desk, now)
+    planned = timetable.until is not None
+    # Stories are offered once there are some to tell. Where a plan says what comes today, it alone does.
+    missing = {"stories": not story_cards(desk), "plan": not planned, "due": planned}
     sources = [source for source in SOURCES if not missing.get(source)]
     if st.session_state.get("source") not in sources:
         st.session_state.pop("source", None)
@@ -56,8 +59,8 @@ def offer(desk: Desk, now: Clock) -> None:
         with st.expander("Narrow it down", icon=":material/tune:"):
             filters = filter_controls(desk, prefix="setup_", role=desk.settings.target_role)
     resting = marks.resting(desk.store, now.day.isoformat())
-    if source == "plan" and today is not None:
-        _offer_start(desk, source, list(today.cards), now, today.minutes_of_cards)
+    if source == "plan":
+        _offer_planned(desk, timetable)
     else:
         pool = [card for card in _pool(desk, source or "due", filters, now) if card not in resting]
         _offer_start(desk, source or "due", pool, now)
@@ -84,20 +87,42 @@ def _pool(desk: Desk, source: str, filters: Filters, now: Clock) -> list[str]:
     return [*found, *started(desk)] if untouched else found
 
 
-def _offer_start(desk: Desk, source: str, pool: list[str], now: Clock, minutes: int = 0) -> None:
-    """``minutes`` is what the cards take where that is known better than by their number."""
+def _offer_planned(desk: Desk, timetable: Timetable) -> None:
+    """Today's cards by the plan to the interviews ahead; once they are done, the first of the next day."""
+    today = timetable.today
+    if today.cards:
+        said = "As planned for your interview: due cards wait where others add more until that day."
+        _start("plan", list(today.cards), today.minutes_of_cards, said)
+        return
+    done = "A day off." if today.off else "Today's part of the plan is done."
+    st.info(f"{done}{tomorrow_in_words(timetable)}", icon=":material/check_circle:")
+    coming = next((day.cards for day in timetable.days[1:] if day.cards), ())
+    few = [card for card in coming if desk.bank.has_card(card)][:EXTRA_NEW]
+    if few:
+        st.button(
+            f"Practise {plural(len(few), 'card')} of the next day already",
+            key="start_extra",
+            on_click=practise_here,
+            args=("A few more", few),
+        )
+
+
+def _start(source: str, cards: list[str], minutes: int, said: str) -> None:
+    st.markdown(f"**{plural(len(cards), 'card')}**, about {plural(minutes, 'minute')}. {said}")
+    st.button(
+        "Start",
+        type="primary",
+        key="start",
+        on_click=practise_here,
+        args=(SOURCES[source], cards),
+    )
+
+
+def _offer_start(desk: Desk, source: str, pool: list[str], now: Clock) -> None:
     cards, said = _choose(desk, source, pool, now)
     if cards:
         usual = queue.USUAL_TERM_MS if source == "metrics" else queue.USUAL_CARD_MS
-        minutes = minutes or queue.minutes_for(desk.store, len(cards), usual)
-        st.markdown(f"**{plural(len(cards), 'card')}**, about {plural(minutes, 'minute')}. {said}")
-        st.button(
-            "Start",
-            type="primary",
-            key="start",
-            on_click=practise_here,
-            args=(SOURCES[source], cards),
-        )
+        _start(source, cards, queue.minutes_for(desk.store, len(cards), usual), said)
         return
     st.info(said, icon=":material/check_circle:")
     more = queue.unseen(desk.store, pool)[:EXTRA_NEW]
@@ -131,8 +156,6 @@ def _choose(desk: Desk, source: str, pool: list[str], now: Clock) -> tuple[list[
         return cards, "" if cards else "No question is flagged. Press f on a card to flag it."
     if source == "stories":
         return pool, "Told from memory, each for one of the questions it answers." if pool else ALL_RESTING
-    if source == "plan":
-        return pool, "As planned for your interview: due cards wait where others add more until that day."
     if source == "all":
         return pool, "" if pool else "No question matches these filters, or all that do are suspended."
     found = queue.due_and_new(desk.store, pool, desk.settings, now)

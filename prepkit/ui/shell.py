@@ -7,11 +7,11 @@ from streamlit.navigation.page import Page
 
 from prepkit.errors import PrepkitError
 from prepkit.ui import kept_in_browser, people, recovery
-from prepkit.ui.card_actions import FINISHED
 from prepkit.ui.demo_mode import keep_demo_in_url
 from prepkit.ui.navigate import follow
 from prepkit.ui.page_error import show_page_error
 from prepkit.ui.places import ICON, PAGES
+from prepkit.ui.practise_keys import FINISHED
 
 BARE = ("present", "round")
 """Pages without the list of pages beside them."""

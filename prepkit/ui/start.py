@@ -12,9 +12,9 @@ from prepkit.model import Clock, Filters, Status, question_card, question_id, st
 from prepkit.practice import queue
 from prepkit.practice.session import Desk, begin
 from prepkit.store import card_states, marks
-from prepkit.ui.card_actions import FINISHED, NOTICE
 from prepkit.ui.desk import clock, open_desk, search_index
 from prepkit.ui.navigate import go_to
+from prepkit.ui.practise_keys import FINISHED, NOTICE
 
 FIRST_CARDS = 5
 
@@ -56,7 +56,7 @@ def matching_questions(desk: Desk, filters: Filters, now: Clock) -> Sequence[str
     flagged: set[str] = set()
     if filters.statuses:
         cards = [question_card(question) for question in desk.bank.ids]
-        found = queue.statuses(desk.store, cards, desk.settings, now)
+        found = queue.statuses(desk.store, cards, now)
         statuses = {question_id(card): status for card, status in found.items()}
     if filters.flagged:
         flagged = {question_id(card) for card, mark in marks.every(desk.store).items() if mark.flagged}

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import timedelta
 
 import pandas as pd
 import streamlit as st
 
 from prepkit.model import Attempt, Clock, Filters, Rating, question_id
-from prepkit.practice import schedule
+from prepkit.plan.timetable import Timetable
 from prepkit.practice.session import Desk, undo
-from prepkit.store import attempts, card_states
+from prepkit.store import attempts
 from prepkit.ui import places
-from prepkit.ui.card_actions import FINISHED, NOTICE
 from prepkit.ui.components.keys import keys
 from prepkit.ui.desk import clock, open_desk
+from prepkit.ui.practise_keys import FINISHED, NOTICE
+from prepkit.ui.prepare.planning import back_in_words, timetable_of
 from prepkit.ui.start import matching, practise_here
-from prepkit.ui.wording import comes_back, escape, plural
+from prepkit.ui.wording import escape, plural
 
 
 def summarise(desk: Desk, session_id: str, now: Clock) -> None:
@@ -30,13 +32,14 @@ def summarise(desk: Desk, session_id: str, now: Clock) -> None:
     last = {attempt.card_id: attempt for attempt in made}
     first = {attempt.card_id: attempt for attempt in reversed(made)}
     minutes = max(1, round(sum(attempt.duration_ms for attempt in made) / 60_000))
+    timetable = timetable_of(desk, now)
     moves = Counter(_move(desk, attempt) for attempt in last.values())
     with st.grid(3, min_column_width=140, gap="xsmall"):
         st.metric("Cards", len(last), border=True)
         st.metric("Minutes", minutes, border=True)
         held = sum(attempt.rating >= Rating.SOLID for attempt in first.values())
         st.metric("Solid at the first try", f"{held} of {len(last)}", border=True)
-    st.markdown(f"{_moved(moves)} {_coming_back(desk, last, now)}")
+    st.markdown(f"{_moved(moves)} {_coming_back(timetable, last, now)}")
     weakest = _weakest_competency(desk, last)
     if weakest is not None:
         st.markdown(
@@ -44,7 +47,7 @@ def summarise(desk: Desk, session_id: str, now: Clock) -> None:
         )
     # A plain table wraps long questions, where a data frame would cut them off.
     st.table(
-        _table(desk, first, last, now),
+        _table(desk, timetable, first, last, now),
         border="horizontal",
         hide_index=True,
         alt="What was practised and when it comes back",
@@ -69,13 +72,9 @@ def _moved(moves: Counter[str]) -> str:
     return "Against the time before: " + ", ".join(parts) + "."
 
 
-def _coming_back(desk: Desk, last: dict[str, Attempt], now: Clock) -> str:
-    limit = schedule.deadline(desk.settings.interview_date, now)
-    states = card_states.of_cards(desk.store, last)
-    tomorrow = sum(
-        schedule.effective_due(state, limit) < now.day_end + (now.day_end - now.day_start)
-        for state in states.values()
-    )
+def _coming_back(timetable: Timetable, last: dict[str, Attempt], now: Clock) -> str:
+    by = now.day + timedelta(days=1)
+    tomorrow = sum(card in timetable.back and timetable.back[card] <= by for card in last)
     if not tomorrow:
         return "Nothing of it comes back before the day after tomorrow."
     return f"{plural(tomorrow, 'card comes', 'cards come')} back by tomorrow."
@@ -95,10 +94,10 @@ def _weakest_competency(desk: Desk, last: dict[str, Attempt]) -> str | None:
     return lowest if means[lowest] < Rating.SOLID else None
 
 
-def _table(desk: Desk, first: dict[str, Attempt], last: dict[str, Attempt], now: Clock) -> pd.DataFrame:
+def _table(
+    desk: Desk, timetable: Timetable, first: dict[str, Attempt], last: dict[str, Attempt], now: Clock
+) -> pd.DataFrame:
     """A row for each card: how it went, and how at last where it came more than once."""
-    limit = schedule.deadline(desk.settings.interview_date, now)
-    states = card_states.of_cards(desk.store, last)
     return pd.DataFrame(
         {
             "Card": [escape(desk.bank.title(card)) for card in last],
@@ -106,10 +105,7 @@ def _table(desk: Desk, first: dict[str, Attempt], last: dict[str, Attempt], now:
                 " → ".join(dict.fromkeys((first[card].rating.label, attempt.rating.label)))
                 for card, attempt in last.items()
             ],
-            "Comes back": [
-                comes_back(schedule.effective_due(states[card], limit), limit, now) if card in states else ""
-                for card in last
-            ],
+            "Comes back": [back_in_words(timetable, card, now) for card in last],
         }
     )
 

@@ -10,7 +10,8 @@ import streamlit as st
 from prepkit.insight.readiness import readiness
 from prepkit.insight.today import never_was, practised_days, streak
 from prepkit.model import Clock, Filters, Readiness, question_card, question_id
-from prepkit.practice import queue, schedule
+from prepkit.plan.daily import PlanDay
+from prepkit.practice import queue
 from prepkit.practice.clock import MICROS_A_DAY, day_start
 from prepkit.practice.session import Desk, current, finish, remaining
 from prepkit.prepare import keeping
@@ -22,11 +23,17 @@ from prepkit.ui.desk import clock, open_desk
 from prepkit.ui.navigate import go_to
 from prepkit.ui.prepare.overview import countdown, when
 from prepkit.ui.prepare.place import open_interview
-from prepkit.ui.prepare.plan_day import said_of, start
-from prepkit.ui.prepare.planning import Planning, role_of
+from prepkit.ui.prepare.plan_day import said_of, start, tomorrow_in_words
+from prepkit.ui.prepare.planning import (
+    Planning,
+    core_at_rest,
+    core_in_words,
+    core_now,
+    timetable_of,
+)
 from prepkit.ui.roles import role_chooser
 from prepkit.ui.setup import no_new
-from prepkit.ui.start import FIRST_CARDS, core_cards, matching, practise, started, target_cards
+from prepkit.ui.start import FIRST_CARDS, matching, practise, started, target_cards
 from prepkit.ui.wording import escape, percent, plural, short_date
 
 DAYS_SHOWN = 14
@@ -99,13 +106,15 @@ def next_step(desk: Desk, now: Clock, planned: Planned | None) -> None:
                 st.button("End session", key="end_open", type="tertiary", on_click=_end, args=(session.id,))
             return
         if planned is not None:
-            _as_planned(*planned)
+            _as_planned(desk, now, planned)
             return
-        found = queue.due_and_new(desk.store, target_cards(desk, now), desk.settings, now)
+        timetable = timetable_of(desk, now)
+        found = timetable.today
         if not found.cards:
             st.subheader("Done for today", anchor=False)
             st.markdown(
-                f"Nothing is due, and {no_new(desk)}. {_next_due(desk, now)}{_elsewhere(desk, found, now)}"
+                f"Nothing is due, and {no_new(desk)}.{tomorrow_in_words(timetable)}"
+                f"{_elsewhere(desk, found, now)}"
             )
             st.button("Practise anyway", key="practise_anyway", on_click=_go)
             return
@@ -122,10 +131,12 @@ def next_step(desk: Desk, now: Clock, planned: Planned | None) -> None:
         )
 
 
-def _as_planned(interview_id: str, interview: Interview, found: Planning) -> None:
+def _as_planned(desk: Desk, now: Clock, planned: Planned) -> None:
     """What the plan to the next interview has for today."""
-    today = found.plan.today
-    if today is None:
+    interview_id, interview, found = planned
+    timetable = timetable_of(desk, now)
+    today = timetable.today
+    if found.plan.today is None:
         st.subheader("Today is the day", anchor=False)
         st.markdown("One answer aloud, standing, and then your sheet: nothing new today.")
         st.button(
@@ -145,9 +156,8 @@ def _as_planned(interview_id: str, interview: Interview, found: Planning) -> Non
         st.markdown(f"As planned for {escape(interview.title)}.")
     else:
         st.subheader("A day off" if today.off else "Done for today", anchor=False)
-        st.markdown(
-            f"That was today's part of the plan for {escape(interview.title)}." if not today.off else ""
-        )
+        done = "" if today.off else f"That was today's part of the plan for {escape(interview.title)}."
+        st.markdown(f"{done}{tomorrow_in_words(timetable)}".strip())
     if len(found.plan.days) <= PACK_FROM and not interview.done:
         st.button(
             "Print the sheet and pack",
@@ -164,23 +174,19 @@ def _as_planned(interview_id: str, interview: Interview, found: Planning) -> Non
 
 def standing(desk: Desk, now: Clock, planned: Planned | None) -> None:
     """Readiness as its three figures: for the next interview, or for the target role in seven days."""
+    core = core_now(desk, now, planned[2] if planned else None)
     if planned is not None:
-        _, interview, planning = planned
-        role = role_of(desk, interview)
-        cards = [one.card for one in planning.cards if one.core]
-        when, said = planning.plan.interview, "on your interview day"
+        when, said = planned[2].plan.interview, "on your interview day"
     else:
-        role = desk.settings.target_role
-        cards = core_cards(desk, role)
         when, said = now.day + timedelta(days=AHEAD_DAYS), "in seven days"
-    states = card_states.of_cards(desk.store, cards)
-    found = readiness(states, cards, day_start(when, now.tz) + MICROS_A_DAY // 2)
-    name = desk.bank.role(role).name.lower() if role else "all five roles"
+    states = card_states.of_cards(desk.store, core.cards)
+    found = readiness(states, core.cards, day_start(when, now.tz) + MICROS_A_DAY // 2)
     st.subheader("Ready?", anchor=False)
-    questions = plural(found.cards, "core question")
-    st.markdown(f"Over the {questions} for {escape(name)}, {said}, {short_date(when, now.day)}.")
+    st.markdown(
+        f"Over the {core_in_words(desk, core)}, {said}, {short_date(when, now.day)}. {core_at_rest(core)}"
+    )
     _figures(found)
-    if role is None:
+    if core.role is None:
         role_chooser(desk, key="today_role")
 
 
@@ -242,10 +248,10 @@ def _figures(found: Readiness) -> None:
         )
 
 
-def _mix(found: queue.Queue) -> str:
+def _mix(found: PlanDay) -> str:
     parts = []
-    if found.due:
-        parts.append(f"{len(found.due):,} due again")
+    if found.again:
+        parts.append(f"{len(found.again):,} due again")
     if found.new:
         parts.append(f"{len(found.new):,} new")
     return ", ".join(parts).capitalize() + "."
@@ -258,24 +264,12 @@ def _too_long(desk: Desk, minutes: int) -> str:
     return f" More than your {allowed} minutes: stop when they are up, the most urgent come first."
 
 
-def _next_due(desk: Desk, now: Clock) -> str:
-    limit = schedule.deadline(desk.settings.interview_date, now)
-    resting = marks.resting(desk.store, now.day.isoformat())
-    ahead = [
-        schedule.effective_due(state, limit)
-        for state in card_states.every(desk.store)
-        if state.card_id not in resting
-    ]
-    tomorrow = sum(now.now < due < now.day_end + MICROS_A_DAY for due in ahead)
-    return f"{plural(tomorrow, 'card comes', 'cards come')} back by the end of tomorrow." if tomorrow else ""
-
-
-def _elsewhere(desk: Desk, here: queue.Queue, now: Clock) -> str:
+def _elsewhere(desk: Desk, here: PlanDay, now: Clock) -> str:
     """How many cards of other roles are due, beside those ``here``: they wait on the Practise page."""
     if desk.settings.target_role is None:
         return ""
     everything = [*map(question_card, desk.bank.ids), *started(desk)]
-    other = len(queue.due_and_new(desk.store, everything, desk.settings, now).due) - len(here.due)
+    other = len(queue.due_and_new(desk.store, everything, desk.settings, now).due) - len(here.again)
     return (
         f" {plural(other, 'question')} for other roles {'is' if other == 1 else 'are'} due too."
         if other

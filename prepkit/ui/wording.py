@@ -6,7 +6,6 @@ from datetime import date
 
 from prepkit.model import Clock
 from prepkit.practice.clock import MICROS_A_DAY, local_day
-from prepkit.practice.schedule import Deadline
 
 MICROS_A_MINUTE = 60_000_000
 MICROS_AN_HOUR = 60 * MICROS_A_MINUTE
@@ -39,11 +38,6 @@ def on_day(due: int, clock: Clock) -> str:
     if ahead == 1:
         return "tomorrow"
     return f"on {short_date(day, clock.day)}"
-
-
-def comes_back(due: int, limit: Deadline | None, clock: Clock) -> str:
-    """As ``on_day``; but on the interview day a card that has had its last pass says so."""
-    return "after the interview" if limit is not None and due >= limit.over else on_day(due, clock)
 
 
 def short_date(day: date, today: date) -> str:

@@ -45,7 +45,9 @@ def draw(store: Store, bank: Bank, clock: Clock) -> list[Figure]:
         activity_charts.daily(activity.daily(days, clock.day), "minutes"),
         activity_charts.weekly_mix(mix),
         memory_charts.recall(memory.binned(known)),
-        memory_charts.forecast(memory.dated(known, clock), clock),
+        memory_charts.forecast(
+            memory.dated(bank, known, [(clock.day, known["card"].tolist())], clock), clock
+        ),
         calibration_charts.calibration(sure),
     ]
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from prepkit.bank import Bank
@@ -38,34 +40,22 @@ def test_certain_recall_lies_in_the_last_bin(bank: Bank) -> None:
     assert list(frame["bin"]) == ["90–100%"]
 
 
-def test_the_forecast_puts_overdue_today_and_leaves_out_what_is_far(bank: Bank, clock: Clock) -> None:
-    cards = [question_card(question) for question in bank.ids[:5]]
-    dues = [
-        0,
-        clock.day_end - 1,
-        clock.day_end,
-        clock.day_start + 29 * MICROS_A_DAY,
-        clock.day_start + 30 * MICROS_A_DAY,
-    ]
-    states = [state(card, due=due) for card, due in zip(cards, dues, strict=True)]
+def test_the_forecast_counts_what_each_day_holds(bank: Bank, clock: Clock) -> None:
+    met, unmet, other = (question_card(question) for question in bank.ids[:3])
+    tomorrow, far = clock.day + timedelta(days=1), clock.day + timedelta(days=30)
+    frame = attempted(bank, [state(met, last=clock.now)], clock.now)
+    planned = [(clock.day, (met, "t:csat")), (tomorrow, (met, unmet)), (far, (other,))]
 
-    days = forecast(dated(attempted(bank, states, clock.now), clock), clock.day)
+    found = dated(bank, frame, planned, clock)
+    days = forecast(found, clock.day)
 
-    assert len(days) == 30
     assert {row.day: row.cards for row in days.itertuples() if row.cards} == {
-        "2026-11-23": 2,
-        "2026-11-24": 1,
-        "2026-12-22": 1,
+        "2026-11-23": 1,
+        "2026-11-24": 2,
     }
-    assert days["today"].tolist() == [True] + [False] * 29
-
-
-def test_a_limit_on_due_and_resting_cards_are_respected(bank: Bank, clock: Clock) -> None:
-    cards = [question_card(question) for question in bank.ids[:2]]
-    states = [state(card, due=clock.now + 90 * MICROS_A_DAY) for card in cards]
-    frame = attempted(bank, states, clock.now, due_of=lambda _: clock.now, without={cards[0]})
-
-    assert list(dated(frame, clock)["card"]) == [cards[1]]
+    assert len(days) == 30
+    assert list(found["recall"]) == [1.0, 1.0, 0.0]
+    assert found["prompt"].iloc[2] == bank.question(bank.ids[1]).prompt
 
 
 def test_a_question_no_longer_in_the_bank_is_left_out(bank: Bank, clock: Clock) -> None:

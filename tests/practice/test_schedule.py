@@ -1,15 +1,13 @@
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import fsrs
 import pytest
 
 from prepkit.model import CardState, Phase, Rating
 from prepkit.practice import schedule
-from prepkit.practice.clock import MICROS_A_DAY, clock_at, day_start, to_datetime, to_micros
+from prepkit.practice.clock import MICROS_A_DAY, to_micros
 from prepkit.practice.recall import DECAY, recall, recall_at
 
 MORNING = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -89,42 +87,3 @@ def test_recall_in_whole_days_matches_py_fsrs_and_falls_between_them() -> None:
     noon, midnight = (recall_at(state, to_micros(MORNING + timedelta(days=d))) for d in (3.5, 4))
     assert noon > midnight
     assert fsrs.scheduler.FSRS_DEFAULT_DECAY == -DECAY
-
-
-def test_an_interview_limits_intervals_only_when_read() -> None:
-    now = clock_at(MORNING, "Europe/London")
-    limit = schedule.deadline(date(2026, 3, 12), now)
-    state = schedule.review(None, "q:x", Rating.READY, now.now, 0.9)
-    grown = schedule.review(state, "q:x", Rating.READY, state.due, 0.9)
-    assert limit is not None
-    assert to_datetime(grown.due).date() > date(2026, 3, 12)
-    # Last seen on 10 March; this card's own day for its last pass is the seventh, so it has had it.
-    assert schedule.effective_due(grown, limit) == grown.due
-    own = day_start(date(2026, 3, 7), "Europe/London")
-    assert schedule.effective_due(replace(grown, last_review=now.now), limit) == own
-
-
-def test_every_card_has_a_day_of_its_own_among_the_last_and_keeps_it() -> None:
-    now = clock_at(MORNING, "UTC")
-    limit = schedule.deadline(date(2026, 3, 12), now)
-    far = to_micros(MORNING + timedelta(days=90))
-    state = replace(schedule.review(None, "q:x", Rating.READY, now.now, 0.9), due=far)
-    cards = [replace(state, card_id=f"q:{n}") for n in range(700)]
-    days = [to_datetime(schedule.effective_due(card, limit)).date() for card in cards]
-    counts = Counter(days)
-    assert set(counts) == {date(2026, 3, day) for day in range(5, 12)}
-    assert max(counts.values()) < 1.5 * min(counts.values())
-
-
-def test_a_past_interview_no_longer_limits_anything() -> None:
-    assert schedule.deadline(date(2026, 3, 1), clock_at(MORNING, "UTC")) is None
-    assert schedule.deadline(None, clock_at(MORNING, "UTC")) is None
-
-
-def test_seen_on_the_interview_day_a_card_has_no_pass_left_before_it() -> None:
-    today = clock_at(datetime(2026, 3, 12, 9, 0, tzinfo=UTC), "UTC")
-    limit = schedule.deadline(date(2026, 3, 12), today)
-    assert limit is not None
-    due = schedule.preview(None, "q:x", today.now, 0.9, limit)
-    assert due[Rating.READY] >= limit.over
-    assert due[Rating.COULD_NOT] == today.now + 10 * 60_000_000

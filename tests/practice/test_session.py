@@ -1,8 +1,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
-from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -10,7 +8,6 @@ import pytest
 from prepkit.bank.generate import generate
 from prepkit.model import Attempt, Clock, Confidence, Mark, Rating, Settings, Status, question_card
 from prepkit.practice import queue
-from prepkit.practice.replay import rebuild
 from prepkit.practice.session import (
     Desk,
     Outcome,
@@ -222,8 +219,8 @@ def test_only_what_the_window_showed_counts_and_never_more_than_an_answer_takes(
 def test_a_buried_card_is_called_buried_until_its_day(desk: Desk) -> None:
     first, *_ = cards(desk)
     marks.put(desk.store, Mark(first, buried_until="2026-03-03"), at().now)
-    assert queue.statuses(desk.store, [first], desk.settings, at())[first] is Status.BURIED
-    assert queue.statuses(desk.store, [first], desk.settings, at(days=1))[first] is Status.NEW
+    assert queue.statuses(desk.store, [first], at())[first] is Status.BURIED
+    assert queue.statuses(desk.store, [first], at(days=1))[first] is Status.NEW
 
 
 def test_time_away_does_not_count_as_answering_time(desk: Desk) -> None:
@@ -274,27 +271,6 @@ def test_due_cards_come_longest_due_first_and_before_new_ones(desk: Desk) -> Non
     found = queue.due_and_new(desk.store, cards(desk, 3), desk.settings, at(days=20))
     assert found.due == (soon, late)
     assert found.new == (cards(desk, 3)[2],)
-
-
-def test_the_last_pass_before_the_interview_is_spread_over_its_last_days(desk: Desk) -> None:
-    pool = cards(desk, 12)
-    begin(desk, "Today", pool, at())
-    for minute, card in enumerate(pool, start=1):
-        attempt = an_attempt(desk, card, Rating.READY, at(minutes=minute))
-        attempts.append(desk.store, attempt)
-    rebuild(desk.store)
-    soon = replace(desk.settings, interview_date=date(2026, 3, 2) + timedelta(days=8))
-    on_days = [set(queue.due_and_new(desk.store, pool, soon, at(days=day)).due) for day in range(8)]
-    assert on_days[0] == set()
-    assert on_days[7] == set(pool)
-    assert all(earlier <= later for earlier, later in pairwise(on_days))
-    newly = [len(later) - len(earlier) for earlier, later in pairwise(on_days)]
-    assert max(newly) < len(pool) / 2
-    without = queue.due_and_new(desk.store, pool, desk.settings, at(days=7))
-    assert without.due == ()
-    late = max(on_days[7] - on_days[6])
-    assert queue.statuses(desk.store, [late], soon, at(days=6))[late] is Status.SCHEDULED
-    assert queue.statuses(desk.store, [late], soon, at(days=7))[late] is Status.DUE
 
 
 def test_weakest_puts_what_went_badly_first(desk: Desk) -> None:

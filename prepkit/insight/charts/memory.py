@@ -70,9 +70,9 @@ def forecast(cards: pd.DataFrame, clock: Clock) -> Figure:
         columns={**_QUESTION, "day": Column("Comes back"), "recall": share("Recall now")},
         alt=_forecast_said(days, len(cards)),
         definition=(
-            "Each attempted question on the day it comes back if nothing else is practised until then. What "
-            "is overdue counts as today. Suspended questions and new ones are not in it; an interview date "
-            "brings questions forward."
+            "The questions to see again on each day, as Today and Practise have them: by the plan until your "
+            "interview, without one by FSRS for your target role, with what is overdue counted as today. "
+            "Suspended questions and new ones are not in it."
         ),
         empty=cards.empty,
         empty_text="Nothing comes back in the next 30 days. Rated questions show here on their day.",

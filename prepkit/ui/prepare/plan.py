@@ -9,7 +9,6 @@ import streamlit as st
 
 from prepkit.insight.charts.plan import to_the_day
 from prepkit.model import Clock, question_id
-from prepkit.plan.cards import Planned
 from prepkit.plan.daily import PlanDay
 from prepkit.practice.session import Desk
 from prepkit.prepare.interview import Interview
@@ -20,9 +19,17 @@ from prepkit.ui.figure import show
 from prepkit.ui.navigate import go_to
 from prepkit.ui.prepare.place import set_field
 from prepkit.ui.prepare.plan_day import said_of
-from prepkit.ui.prepare.planning import Planning, curve, plan_of, role_of
+from prepkit.ui.prepare.planning import (
+    MOST_EARLIER,
+    Planning,
+    core_at_rest,
+    core_in_words,
+    curve,
+    plan_of,
+    role_of,
+)
 from prepkit.ui.question import OPEN
-from prepkit.ui.wording import escape, plural, short_date
+from prepkit.ui.wording import plural, short_date
 
 DAYS_SHOWN = 7
 LONGER = 1.5
@@ -45,7 +52,7 @@ def plan(desk: Desk, interview_id: str, interview: Interview, now: Clock) -> Non
     _means(desk)
     if role_of(desk, interview) is None:
         _role(desk, interview_id)
-    st.markdown(_verdict(desk, interview, found, now))
+    st.markdown(f"{_verdict(desk, found, now)} {_at_rest(found)}")
     if not found.plan.days:
         return
     show(to_the_day(curve(desk, found, now)))
@@ -76,10 +83,10 @@ def _means(desk: Desk) -> None:
         )
 
 
-def _verdict(desk: Desk, interview: Interview, found: Planning, now: Clock) -> str:
+def _verdict(desk: Desk, found: Planning, now: Clock) -> str:
     """Whether the time suffices, in a sentence or two."""
     core = [one for one in found.cards if one.core]
-    of = _core(desk, core, role_of(desk, interview))
+    of = core_in_words(desk, found.core)
     missing = len(found.plan.unmet_core)
     are = "is" if missing == 1 else "are"
     if not found.plan.days:
@@ -105,6 +112,11 @@ def _verdict(desk: Desk, interview: Interview, found: Planning, now: Clock) -> s
     )
 
 
+def _at_rest(found: Planning) -> str:
+    said = core_at_rest(found.core)
+    return f"{said[:-1]}, and not in the plan." if said else ""
+
+
 def _more(found: Planning) -> str:
     """What would help when time is short."""
     if all(day.off for day in found.plan.days):
@@ -112,16 +124,6 @@ def _more(found: Planning) -> str:
     if found.plan.enough:
         return f"With **{found.plan.enough} minutes a day** all of them would fit."
     return "No day is long enough for all of them."
-
-
-def _core(desk: Desk, core: Sequence[Planned], role: str | None) -> str:
-    """How many there are, and how many of them are core for this interview alone."""
-    if role is None:
-        return f"{plural(len(core), 'core question')} of all five roles"
-    usual = set(desk.bank.core(role))
-    here = sum(question_id(one.card) not in usual for one in core)
-    likelier = f" ({here} of them because of this advertisement or of what was asked before)" if here else ""
-    return f"{plural(len(core), 'core question')} for {escape(desk.bank.role(role).name.lower())}{likelier}"
 
 
 def _role(desk: Desk, interview_id: str) -> None:
@@ -144,6 +146,12 @@ def _day_by_day(desk: Desk, found: Planning, now: Clock) -> None:
         st.markdown(
             f"Until {short_date(found.plan.shared_until, now.day)} the days are those of your earlier "
             "interview: a minute is spent once, and what you practise counts for both."
+        )
+    if found.left_out:
+        st.info(
+            f"{plural(found.left_out, 'interview')} before this one {'is' if found.left_out == 1 else 'are'} "
+            f"not in this plan: it makes room for the next {MOST_EARLIER} only.",
+            icon=":material/event_busy:",
         )
     days = found.plan.days
     st.markdown(_days(days[:DAYS_SHOWN], found, now.day))

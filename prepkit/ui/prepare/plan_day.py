@@ -8,6 +8,7 @@ from __future__ import annotations
 import streamlit as st
 
 from prepkit.plan.daily import PlanDay
+from prepkit.plan.timetable import Timetable
 from prepkit.ui.navigate import go_to
 from prepkit.ui.start import practise
 from prepkit.ui.wording import plural
@@ -22,6 +23,12 @@ def said_of(day: PlanDay) -> str:
         *(["a story to write"] if day.story else []),
     ]
     return " and ".join(part for part in (", ".join(parts[:-1]), *parts[-1:]) if part)
+
+
+def tomorrow_in_words(timetable: Timetable) -> str:
+    """`` Tomorrow: 3 to see again.``, to stand behind another sentence; empty when tomorrow holds nothing."""
+    held = said_of(timetable.tomorrow) if timetable.tomorrow else ""
+    return f" Tomorrow: {held}." if held else ""
 
 
 def start(day: PlanDay, key: str, *, primary: bool = True) -> None:
