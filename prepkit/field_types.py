@@ -84,5 +84,5 @@ Moment = Annotated[int, Field(ge=0, le=LAST_MOMENT)]
 ZoneName = Annotated[str, Field(max_length=100), AfterValidator(_known_zone)]
 """An IANA name that loads; empty while it is not known."""
 DocumentId = Annotated[
-    str, Field(min_length=1, max_length=MAX_ID, pattern=r"^[^\s\x00-\x1f\x7f]+$"), AfterValidator(_whole)
+    str, Field(min_length=1, max_length=MAX_ID, pattern=r"^[^\x00-\x1f\x7f]+$"), AfterValidator(_whole)
 ]

@@ -10,6 +10,7 @@ from math import ceil
 from pathlib import Path
 
 from prepkit.exchange.booklet import NOTHING_LOADED
+from prepkit.feedback.delivery import fillers
 from prepkit.feedback.text import sentences
 from prepkit.model import Question, Story
 
@@ -23,7 +24,6 @@ SHARES = tuple(percent / 100 for percent in range(100, 45, -5))
 BULLETS = " \t-–•*"
 LEAST_OPENING = 30
 # What is said while looking for words: nothing to learn by heart. "Err" and "ER" are words.
-FILLER = re.compile(r"(?<![\w'’])(?:[Uu]h*m+|[Uu]h+|[Ee]rm*|[Ee]hm*|[Hh]m+)(?![\w'’])")
 TRAILS_OFF = ("…", "..")
 
 # How the sheet is set, as in day_sheet.css: the sizes of print in points, what a page is high and a column
@@ -129,7 +129,7 @@ def opening(answer: str) -> str:
 
 def is_clean(sentence: str) -> bool:
     """Whether a sentence reads as meant: no filler in it, and it does not trail off."""
-    return not FILLER.search(sentence) and not sentence.rstrip("\"'”’) ").endswith(TRAILS_OFF)
+    return not fillers(sentence) and not sentence.rstrip("\"'”’) ").endswith(TRAILS_OFF)
 
 
 def _fitting(sheet: Sheet) -> tuple[float, str]:

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from prepkit.bank import DATA
 from prepkit.prepare import keeping
 from prepkit.prepare.interview import Heard, Interview, Outcome
-from prepkit.store import Store, settings, stories
+from prepkit.store import Store, drafts, settings, stories
 from prepkit.ui.desk import clock
 from tests.pages.conftest import Open, shown_by
 
@@ -95,9 +95,9 @@ def test_findings_belong_to_the_company_whichever_round(
 ) -> None:
     monkeypatch.setenv("PREPKIT_BANK", str(DATA))
     _, identity = planned(open_page, stored)
+    drafts.put(stored(), f"{keeping.drafts_of(identity)}company-site what", "240,000 homes", 1)
     app = open_page("prepare", interview=identity, part="Company")
-    app.text_area(key="found_company-site").set_value("240,000 homes")
-    app.button[[b.label for b in app.button].index("Keep it")].click().run()
+    app.button(key="keep_finding_company-site").click().run()
     keeping.put(stored(), "other", Interview(company="larkfield"), 1)
     other = open_page("prepare", interview="other", part="Company")
     assert any("240,000 homes" in one.value for one in other.markdown)
