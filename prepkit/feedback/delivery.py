@@ -32,7 +32,7 @@ def remarks(reading: Reading, *, tells: bool) -> Iterator[Remark]:
     text, words = reading.text, reading.words
     if not words:
         return
-    fillers = sorted([*spans(_FILLER, text), *spans(_LIKE, text)], key=lambda span: span.start)
+    fillers = sorted(_fillers(text), key=lambda span: span.start)
     if len(fillers) >= 2 and 100 * len(fillers) / words > FILLERS_A_HUNDRED:
         yield Remark(
             Kind.FILLER,
@@ -70,8 +70,13 @@ def seconds(words: int) -> int:
 
 def fillers(text: str) -> list[Span]:
     """Every filler in a text, as far as it is looked at."""
-    text = limits.opening(text, limits.ANSWER_CHARACTERS)
-    return [*spans(_FILLER, text), *spans(_LIKE, text)]
+    return _fillers(limits.opening(text, limits.ANSWER_CHARACTERS))
+
+
+def _fillers(text: str) -> list[Span]:
+    # “the ER” is a place in a hospital: nobody hesitates in capitals.
+    hesitations = (span for span in spans(_FILLER, text) if not span.text.isupper())
+    return [*hesitations, *spans(_LIKE, text)]
 
 
 def _long(said: Sequence[Span]) -> Iterator[Remark]:
