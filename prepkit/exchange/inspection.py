@@ -15,7 +15,7 @@ from prepkit.practice import replay
 from prepkit.store import Store, profiles, settings, tallies, unreadable
 from prepkit.store.sessions import screen_as_row
 
-SHORT = 5_000
+SHORT = 2_000
 """How many rows of a table are looked into when a profile is opened; more only if something went wrong."""
 EMPTY_SCREEN = screen_as_row(None)
 EMPTY_MARK = {"card_id": "q:any", "flagged": False, "suspended": False, "buried_until": None}
@@ -44,7 +44,10 @@ def inspect(store: Store, now: int, *, everything: bool = False) -> int:
 
 def as_json(row: Mapping[str, Any]) -> dict[str, Any]:
     """A stored row with what the store keeps as JSON text taken apart. Raises ValueError for other text."""
-    return {name: json.loads(cell) if name in JSON_COLUMNS and cell else cell for name, cell in row.items()}
+    return {
+        name: json.loads(cell) if name in JSON_COLUMNS and (name, cell) != ("content", "") else cell
+        for name, cell in row.items()
+    }
 
 
 def entry_fault(table: str, row: Mapping[str, Any]) -> str | None:

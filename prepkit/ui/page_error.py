@@ -12,6 +12,7 @@ from prepkit.exchange import archive
 from prepkit.store import Store
 from prepkit.ui import databases, people, visit
 from prepkit.ui.backups import backups
+from prepkit.ui.components.bring_into_view import bring_into_view
 from prepkit.ui.demo_mode import in_demo
 from prepkit.ui.desk import clock, open_store
 from prepkit.ui.unreadable_entries import show_unreadable
@@ -22,6 +23,8 @@ log = logging.getLogger("prepkit")
 def show_page_error(error: Exception) -> None:
     """Say what happened, and offer to export everything, to try again, and to remove what cannot be read."""
     expected = isinstance(error, PrepkitError)
+    # Half of the page may stand above: whoever does not see the sentence does not know what happened.
+    bring_into_view("page_error")
     if expected:
         log.warning("A page could not go on", exc_info=error)
         st.error(str(error), title="PrepKit cannot go on", icon=":material/error:")
