@@ -24,6 +24,8 @@ Named = tuple[tuple[str, str], ...]
 """Ids and names, which a cache can tell apart."""
 _BRACKETS = re.compile(r" ?\(([^()]*)\)")
 _ABBREVIATION = re.compile(r"[A-Z]{2,}")
+GLANCE = 40
+"""How many characters on each side say whether a name is meant as one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +147,10 @@ def _products(tool: Tool) -> list[str]:
 def _is_a_mere_word(match: re.Match[str], text: str) -> bool:
     if match.group() not in cues.ALSO_WORDS:
         return False
-    before, after = text[: match.start()].rstrip(), text[match.end() :]
+    # A glance at what stands beside it: a sentence may be as long as the whole advertisement.
+    before = text[max(0, match.start() - GLANCE) : match.start()].rstrip()
+    after = text[match.end() : match.end() + GLANCE]
     grown_together = bool(re.match(r"[-–]\w", after))
     heads = not before or before[-1] in ".!?:"
-    return grown_together or (heads and not re.match(r"\s*(?:,|/|and\b|or\b|&|$|skills|experience)", after))
+    listed = re.match(r",|/|and\b|or\b|&|$|skills|experience", after.lstrip())
+    return grown_together or (heads and not listed)
