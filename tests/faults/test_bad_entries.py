@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -17,9 +19,10 @@ from prepkit.bank.generate import generate
 from prepkit.exchange import archive
 from prepkit.mock import assignments, keeping
 from prepkit.prepare import keeping as interviews
-from prepkit.store import Store, decks, open_file, profiles, stories, unreadable
-from tests.faults.bad_values import ENTRIES, VALUES, as_cell, mutants
+from prepkit.store import Store, decks, open_file, profiles, stories, tallies, unreadable
+from tests.faults.bad_values import CARD, ENTRIES, NOON, VALUES, as_cell, mutants
 from tests.pages.conftest import MAIN, ROOT, browser_here
+from tests.practice.conftest import at
 
 pytestmark = pytest.mark.faults
 
@@ -31,6 +34,34 @@ OPENED = 2
 """How many documents of a kind are opened, of those that were taken in."""
 HEAD: dict[str, Any] = {"format": "prepkit", "version": 1, "profile": {"name": "Ana", "renamed_at": 1}}
 __all__ = ["browser_here"]
+
+STATE: dict[str, Any] = {
+    "card_id": CARD,
+    "stability": 3.0,
+    "difficulty": 5.0,
+    "last_review": NOON,
+    "phase": 2,
+    "step": None,
+    "due": NOON,
+    "reps": 3,
+    "lapses": 0,
+    "last_rating": 3,
+}
+COUNT: dict[str, Any] = {
+    "local_day": "2026-11-24",
+    "rating": 3,
+    "confidence": "sure",
+    "attempts": 1,
+    "duration_ms": 60_000,
+}
+ACTION: dict[str, Any] = {
+    "kind": "rate",
+    "card_id": CARD,
+    "attempt_id": "a1",
+    "session_id": "s1",
+    "before": json.dumps({"position": 1}),
+    "done_at": NOON,
+}
 
 Stored = Callable[[], Store]
 
@@ -75,7 +106,7 @@ def test_what_an_archive_holds_never_stops_a_page(name: str, stored: Stored) -> 
     assert not unreadable.list_all(store)
     draw_every_page(store)
     assert not unreadable.list_all(store), "what was accepted cannot be drawn"
-    assert not archive.read("again.json", archive.write(store, found_clock())).problems
+    assert not archive.read("again.json", archive.write(store, at())).problems
 
 
 @pytest.mark.parametrize("name", VALUES)
@@ -93,7 +124,29 @@ def test_what_the_database_holds_never_stops_a_page_and_is_not_lost(name: str, s
     lost = {table: before[table] - after[table] - moved[table] for table in ENTRIES}
     # Equal copies of one entry are kept once.
     assert all(count >= 0 for count in lost.values())
-    assert archive.read("PrepKit.json", archive.write(store, found_clock())).problems == ()
+    assert archive.read("PrepKit.json", archive.write(store, at())).problems == ()
+
+
+@pytest.mark.parametrize("name", VALUES)
+def test_what_was_worked_out_is_worked_out_again_where_it_is_damaged(name: str, stored: Stored) -> None:
+    store = stored()
+    whole = {**HEAD, **{table: [entry] for table, entry in ENTRIES.items()}}
+    archive.take_in(store, archive.read("PrepKit.json", json.dumps(whole).encode()))
+    cell = as_cell("any", VALUES[name])
+    for number, column in enumerate(STATE, start=2):
+        _put_row(store, "card_states", {**STATE, "card_id": f"q:question-{number:05}", column: cell})
+        _put_row(store, "actions", {**ACTION, "card_id": f"q:question-{number:05}"})
+    for column in COUNT:
+        _put_row(store, "tallies", {**COUNT, column: cell})
+    for column in ("kind", "card_id", "attempt_id", "session_id", "before"):
+        _put_row(store, "actions", {**ACTION, column: cell})
+    for column in ("name", "renamed_at", "opened_at"):
+        with suppress(OverflowError, ValueError, sqlite3.IntegrityError):
+            store.db.execute(f"UPDATE profiles SET {column} = :cell", {"cell": cell})
+    draw_every_page(store)
+    # The one attempt was taken back, so nothing counts.
+    assert store.db.rows("SELECT card_id FROM card_states") == []
+    assert tallies.total(store) == 0
 
 
 def draw_every_page(store: Store) -> None:
@@ -144,7 +197,9 @@ def _insert(store: Store, table: str, entry: dict[str, Any], number: int) -> boo
         return False
 
 
-def found_clock() -> Any:
-    from tests.practice.conftest import at
-
-    return at()
+def _put_row(store: Store, table: str, cells: dict[str, Any]) -> None:
+    """Put a row into a table as it is, where a database takes it."""
+    cells = {**cells, "profile_id": store.profile_id}
+    names, values = ", ".join(cells), ", ".join(f":{name}" for name in cells)
+    with suppress(OverflowError, ValueError, sqlite3.IntegrityError):
+        store.db.execute(f"INSERT OR REPLACE INTO {table} ({names}) VALUES ({values})", cells)
