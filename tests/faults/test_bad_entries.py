@@ -136,6 +136,7 @@ def test_what_was_worked_out_is_worked_out_again_where_it_is_damaged(name: str, 
     for number, column in enumerate(STATE, start=2):
         _put_row(store, "card_states", {**STATE, "card_id": f"q:question-{number:05}", column: cell})
         _put_row(store, "actions", {**ACTION, "card_id": f"q:question-{number:05}"})
+    _put_row(store, "card_states", {**STATE, "card_id": "q:question-00029", "stability": -1.0})
     for column in COUNT:
         _put_row(store, "tallies", {**COUNT, column: cell})
     for column in ("kind", "card_id", "attempt_id", "session_id", "before"):
