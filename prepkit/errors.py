@@ -55,6 +55,16 @@ class ServerFailed(PrepkitError):
         self.add_note(reason)
 
 
+class SignedOut(PrepkitError):
+    """This sign-in has ended, here or in another window, though its cookie is still about."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "You have signed out, or deleted everything about you, so this window shows nothing of yours "
+            "any more."
+        )
+
+
 class NoRoom(PrepkitError):
     """A stranger's rows fill what the server holds for one visitor."""
 

@@ -292,3 +292,9 @@ def m010_unreadable(db: Database) -> None:
         "CREATE TABLE unreadable (profile_id TEXT NOT NULL, id TEXT NOT NULL, table_name TEXT NOT NULL, "
         "entry TEXT NOT NULL, reason TEXT NOT NULL, moved_at INTEGER NOT NULL, PRIMARY KEY (profile_id, id))"
     )
+
+
+@migrations()
+def m011_sign_outs(db: Database) -> None:
+    """Sign-ins that have ended, as digests: a copy of the cookie opens nothing from then on."""
+    db.execute("CREATE TABLE sign_outs (mark TEXT PRIMARY KEY, before INTEGER NOT NULL) WITHOUT ROWID")

@@ -123,11 +123,16 @@ CREATE TABLE unreadable (
   entry TEXT NOT NULL, reason TEXT NOT NULL, moved_at BIGINT NOT NULL, PRIMARY KEY (profile_id, id));
 """
 
+_SIGN_OUTS = """
+CREATE TABLE sign_outs (mark TEXT COLLATE "C" PRIMARY KEY, before BIGINT NOT NULL);
+"""
+
 STEPS: dict[str, tuple[str, ...]] = {
     "p001_as_of_m006": (_AS_OF_M006, _JSON_EACH),
     "p002_stories": (_STORIES,),
     "p003_mocks_and_coaching": (_MOCKS_AND_COACHING,),
     "p004_interviews": (_INTERVIEWS,),
     "p005_unreadable": (_UNREADABLE,),
+    "p006_sign_outs": (_SIGN_OUTS,),
 }
 """Each step's name, and its statements."""

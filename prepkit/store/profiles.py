@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from prepkit.errors import SignedOut
 from prepkit.field_types import is_whole_text
+from prepkit.store import sign_outs
 from prepkit.store.database import Database, Store
 
 _OWNED = (
@@ -64,18 +66,26 @@ def mark_opened(store: Store, now: int) -> None:
     store.db.execute("UPDATE profiles SET opened_at = :now WHERE id = :profile_id", store.params(now=now))
 
 
-def of_identity(db: Database, identity: str, *, new_id: str, now: int) -> Store:
-    """The profile of who signed in as ``identity``, created under ``new_id`` at their first visit."""
-    query = "SELECT id FROM profiles WHERE identity = :identity"
-    found = db.row(query, {"identity": identity})
+def of_identity(db: Database, identity: str, *, issued_at: int, new_id: str, now: int) -> Store:
+    """The profile of who signed in as ``identity``, created under ``new_id`` at their first visit.
+
+    Raises SignedOut where the sign-in that began at ``issued_at`` has ended since.
+    """
+    query = f"SELECT id FROM profiles WHERE identity = :identity AND NOT EXISTS ({sign_outs.ENDED})"
+    who = {"identity": identity, **sign_outs.parameters(identity, issued_at)}
+    found = db.row(query, who)
     if found is None:
-        db.execute(
-            "INSERT INTO profiles (id, name, created_at, identity) VALUES (:id, '', :now, :identity) "
-            "ON CONFLICT DO NOTHING",
-            {"id": new_id, "now": now, "identity": identity},
-        )
-        found = db.row(query, {"identity": identity})
-    assert found is not None
+        with db.transaction():
+            if sign_outs.has_ended(db, identity, issued_at):
+                raise SignedOut
+            db.execute(
+                "INSERT INTO profiles (id, name, created_at, identity) VALUES (:id, '', :now, :identity) "
+                "ON CONFLICT DO NOTHING",
+                {"id": new_id, "now": now, "identity": identity},
+            )
+        found = db.row(query, who)
+    if found is None:
+        raise SignedOut
     return Store(db, found["id"])
 
 
@@ -116,6 +126,16 @@ def delete(store: Store) -> None:
         for table in _OWNED:
             store.db.execute(f"DELETE FROM {table} WHERE profile_id = :profile_id", store.params())
         store.db.execute("DELETE FROM profiles WHERE id = :profile_id", store.params())
+
+
+def delete_identity(store: Store, identity: str, now: int) -> None:
+    """Remove all of who signed in as ``identity``, and end every sign-in of theirs until now.
+
+    Both or neither: a sign-in that went on would begin an empty profile.
+    """
+    with store.transaction():
+        delete(store)
+        sign_outs.end_all(store.db, identity, now)
 
 
 def rename(store: Store, name: str, now: int) -> None:

@@ -16,7 +16,7 @@ from prepkit.exchange.inspection import inspect
 from prepkit.model import Clock
 from prepkit.practice.demo import play
 from prepkit.practice.session import new_uuid
-from prepkit.store import Database, SqliteDatabase, Store, open_file, open_memory, profiles
+from prepkit.store import Database, SqliteDatabase, Store, open_file, open_memory, profiles, sign_outs
 from prepkit.store.backup import Outcome
 from prepkit.store.keeper import Keeper
 from prepkit.store.lock import hold
@@ -45,9 +45,15 @@ def store_of_visitor(open_bank: Callable[[], Bank], now: Clock) -> Store:
     if mode is Mode.PRIVATE:
         return profiles.latest(_private_database(), new_id=new_uuid(), now=now.now)
     if mode is Mode.SIGNED_IN:
-        database: Database = _server() if has_database() else _kept(places.people_file())
-        return profiles.of_identity(database, visit.identity(), new_id=new_uuid(), now=now.now)
+        return profiles.of_identity(
+            _people(), visit.identity(), issued_at=_issued_at(now), new_id=new_uuid(), now=now.now
+        )
     return _chosen(_kept(places.database_file()), now)
+
+
+def end_sign_in(now: Clock) -> None:
+    """Remember that this window's sign-in is over, so that a copy of its cookie opens nothing."""
+    sign_outs.end_one(_people(), visit.identity(), _issued_at(now), now.now)
 
 
 def is_saved() -> bool:
@@ -106,6 +112,17 @@ def show_profile(store: Store, now: Clock) -> None:
     """Show this profile in this window, and first in the next. For callbacks."""
     profiles.mark_opened(store, now.now)
     st.session_state[PROFILE] = store.profile_id
+
+
+def _people() -> Database:
+    """Where the rows of those who signed in are."""
+    return _server() if has_database() else _kept(places.people_file())
+
+
+def _issued_at(now: Clock) -> int:
+    # Whoever a proxy vouches for with each connection has no cookie that could be copied.
+    issued = visit.issued_at()
+    return now.now if issued is None else issued
 
 
 def _chosen(database: SqliteDatabase, now: Clock) -> Store:

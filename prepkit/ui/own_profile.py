@@ -8,9 +8,9 @@ from prepkit.practice.session import Desk, new_uuid
 from prepkit.store import Store, profiles
 from prepkit.ui import kept_in_browser, people
 from prepkit.ui.demo_mode import in_demo
-from prepkit.ui.desk import clock, open_desk
+from prepkit.ui.desk import clock, open_desk, open_store
 from prepkit.ui.navigate import leave
-from prepkit.ui.visit import Mode, mode
+from prepkit.ui.visit import Mode, identity, mode
 
 MAX_NAME = 60
 
@@ -87,7 +87,7 @@ def _confirm_deleting_me() -> None:
 
 
 def _delete_me() -> None:
-    profiles.delete(open_desk().store)
+    profiles.delete_identity(open_store(), identity(), clock().now)
     # Nothing may look the identity up again, which would begin a new profile for it.
     st.session_state[people.GONE] = True
     kept_in_browser.forget_here()

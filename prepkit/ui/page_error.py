@@ -7,7 +7,7 @@ from functools import partial
 
 import streamlit as st
 
-from prepkit.errors import PrepkitError
+from prepkit.errors import PrepkitError, SignedOut
 from prepkit.exchange import archive
 from prepkit.store import Store
 from prepkit.ui import databases, people, visit
@@ -22,6 +22,9 @@ log = logging.getLogger("prepkit")
 
 def show_page_error(error: Exception) -> None:
     """Say what happened, and offer to export everything, to try again, and to remove what cannot be read."""
+    if isinstance(error, SignedOut):
+        people.sign_in_ended(error)
+        return
     expected = isinstance(error, PrepkitError)
     # Half of the page may stand above: whoever does not see the sentence does not know what happened.
     bring_into_view("page_error")

@@ -7,6 +7,7 @@ from functools import partial
 
 import streamlit as st
 
+from prepkit.errors import SignedOut
 from prepkit.exchange import archive
 from prepkit.store import Store, profiles
 from prepkit.store.profiles import Profile
@@ -104,9 +105,11 @@ def _switch_to_choice() -> None:
 
 
 def _signed_in() -> None:
+    # A sign-in that has ended raises here, before anything says that somebody is signed in.
+    open_store()
     with st.sidebar:
         st.caption(f":material/account_circle: Signed in{_called()}")
-        st.button("Sign out", key="sign_out", icon=":material/logout:", on_click=st.logout)
+        st.button("Sign out", key="sign_out", icon=":material/logout:", on_click=_sign_out)
     found = kept_in_browser.offered()
     if found is None:
         return
@@ -128,6 +131,23 @@ def _signed_in() -> None:
                 kept_in_browser.forget_here,
                 icon=None,
             )
+
+
+def _sign_out() -> None:
+    databases.end_sign_in(clock())
+    st.logout()
+
+
+def sign_in_ended(error: SignedOut) -> None:
+    """Say that this window's sign-in is over, and how to go on.
+
+    Nothing is signed out by itself: another window of this browser may have signed in again meanwhile.
+    """
+    st.title("Signed out", anchor=False)
+    st.info(str(error), icon=":material/logout:")
+    with st.container(horizontal=True):
+        _sign_in()
+        st.button("Go on without signing in", key="leave_sign_in", type="tertiary", on_click=st.logout)
 
 
 def _called() -> str:

@@ -13,6 +13,7 @@ from ipaddress import IPv6Address, ip_address
 from urllib.parse import urlsplit
 
 import streamlit as st
+from streamlit.auth_util import get_signing_secret
 
 from prepkit.ui.origins import is_same
 
@@ -22,6 +23,9 @@ FORWARDING = re.compile(
     r"|true-client-ip|fly-client-ip|x-amzn-trace-id"
 )
 """Headers that only a proxy adds."""
+
+SIGN_IN_COOKIE = re.compile(r"_streamlit_user(_\d+)?")
+"""What Streamlit calls the cookie of who signed in, and its parts where it is long."""
 
 
 class Mode(StrEnum):
@@ -51,6 +55,30 @@ def identity() -> str:
         return ""
     issuer, subject = st.user.get("iss"), st.user.get("sub")
     return f"{issuer} {subject}" if issuer and subject else ""
+
+
+def issued_at() -> int | None:
+    """When the current sign-in began, in whole seconds as microseconds; None where no cookie vouches for it.
+
+    The cookie's signature was checked when the session connected; here only its time is read. Of a
+    cookie in several parts the oldest counts.
+    """
+    cookies = st.context.cookies
+    names = [name for name in cookies if SIGN_IN_COOKIE.fullmatch(name)]
+    times = [moment for name in names if (moment := _signed_at(name, cookies[name])) is not None]
+    return min(times) * 1_000_000 if times else None
+
+
+def _signed_at(name: str, value: str) -> int | None:
+    # Comes with what signing in needs, and is loaded only there.
+    from itsdangerous import BadData, URLSafeTimedSerializer
+
+    try:
+        signer = URLSafeTimedSerializer(get_signing_secret(), salt=name)
+        _, moment = signer.loads(value, return_timestamp=True)
+    except BadData:
+        return None
+    return int(moment.timestamp())
 
 
 def is_local() -> bool:

@@ -118,6 +118,67 @@ def test_deleting_everything_about_me_leaves_no_row_and_signs_out(app: AppServer
     expect(page.locator(".st-key-private_data")).to_be_visible()
 
 
+def sign_in_cookies(page: Page) -> dict[str, str]:
+    """A copy of what proves to the app who signed in, as somebody may have taken it."""
+    cookies = {str(cookie.get("name")): str(cookie.get("value")) for cookie in page.context.cookies()}
+    return {name: value for name, value in cookies.items() if name.startswith("_streamlit_user")}
+
+
+def put_cookies(page: Page, url: str, copied: dict[str, str]) -> None:
+    assert copied
+    page.context.add_cookies([{"name": name, "value": value, "url": url} for name, value in copied.items()])
+
+
+def test_a_copied_cookie_opens_nothing_after_signing_out(app: AppServer, new_page: NewPage) -> None:
+    page, elsewhere = new_page(), new_page()
+    sign_in(page, app.url, "anna@example.org")
+    rate_first(page, app.url)
+    sign_in(elsewhere, app.url, "ben@example.org")
+    second = page.context.new_page()
+    open_page(second, f"{app.url}/settings")
+    copied = sign_in_cookies(page)
+    page.locator(".st-key-sign_out button").click()
+    page.wait_for_url("**/end_session**")
+    # The second tab is told at its next click, and shows nothing of the person's any more.
+    second.get_by_role("link", name="Progress").click()
+    expect(second.get_by_role("heading", level=1, name="Signed out")).to_be_visible()
+    expect(second.get_by_text("Signed in as")).to_have_count(0)
+
+    thief = new_page()
+    put_cookies(thief, app.url, copied)
+    open_page(thief, app.url)
+    expect(thief.get_by_role("heading", level=1, name="Signed out")).to_be_visible()
+    assert axe_violations(thief) == []
+    thief.locator(".st-key-leave_sign_in button").click()
+    thief.wait_for_url("**/end_session**")
+    open_page(thief, app.url)
+    expect(thief.locator(".st-key-private_data")).to_be_visible()
+
+    # Nobody else was signed out, and the person comes back to their work.
+    open_page(elsewhere, f"{app.url}/settings")
+    expect(elsewhere.get_by_text("Signed in as ben")).to_be_visible()
+    sign_in(second, app.url, "anna@example.org")
+    expect(second.locator(".st-key-carry_on")).to_be_visible()
+    assert people(app) == [("anna@example.org", 1), ("ben@example.org", 0)]
+
+
+def test_a_copied_cookie_begins_no_empty_account_after_everything_was_deleted(
+    app: AppServer, new_page: NewPage
+) -> None:
+    page = new_page()
+    sign_in(page, app.url, "anna@example.org")
+    copied = sign_in_cookies(page)
+    open_page(page, f"{app.url}/settings")
+    page.locator(".st-key-delete_me button").click()
+    page.locator(".st-key-delete_me_now button").click()
+    page.wait_for_url("**/end_session**")
+    thief = new_page()
+    put_cookies(thief, app.url, copied)
+    open_page(thief, app.url)
+    expect(thief.get_by_role("heading", level=1, name="Signed out")).to_be_visible()
+    assert people(app) == []
+
+
 OWNED = ("profiles", "attempts", "card_states", "sessions", "session_cards", "settings", "drafts", "tallies")
 
 

@@ -189,6 +189,7 @@ def test_the_schema_is_the_one_released(tmp_path: Path) -> None:
         "sessions": "id profile_id title started_at ended_at total position card_id variant_id attempt_id "
         "drawn_at revealed_at confidence ticks",
         "settings": "profile_id name value updated_at",
+        "sign_outs": "mark before",
         "stories": "profile_id id content created_at updated_at",
         "story_versions": "profile_id id story_id content made_at updated_at",
         "tallies": "profile_id local_day rating confidence attempts duration_ms",
