@@ -1,9 +1,14 @@
-"""The page around a mock stands still while an answer is typed."""
+"""The page around a mock stands still while an answer is typed, and its report prints without empty pages."""
 
 from __future__ import annotations
 
+from datetime import date
+
 from playwright.sync_api import Page, expect
 
+from prepkit.bank import DATA, load
+from prepkit.exchange.mock_report import as_html
+from prepkit.mock.interview import Asked, Mock, Phase, Scored
 from tests.browser.conftest import NewPage, StartApp
 from tests.browser.page import open_page, settle
 
@@ -48,3 +53,11 @@ def test_nothing_changes_its_width_while_an_answer_is_typed(start_app: StartApp,
     assert widths["main"]
     assert widths["editor"]
     assert {name: seen for name, seen in widths.items() if len(seen) > 1} == {}
+
+
+def test_a_short_report_prints_on_one_page(page: Page) -> None:
+    items = (Asked("a", "furious-caller", rating=3, own=Scored(4)), Asked("b", "staying-calm", rating=2))
+    mock = Mock("Any role", "lead", items, 5, phase=Phase.OVER, scored_at=9)
+    page.set_content(as_html(load(DATA), mock, [], date(2026, 11, 24)))
+    pages = page.pdf(prefer_css_page_size=True).count(b"/Type /Page\n")
+    assert pages == 1
