@@ -95,6 +95,10 @@ def test_folding_the_recorder_away_or_leaving_the_page_keeps_what_is_being_said(
     page.get_by_test_id("stExpandSidebarButton").click()
     page.get_by_role("link", name="Learn").click()
     expect(page.get_by_role("heading", level=1).first).to_have_text("Learn")
+    # Who is back at once goes on recording; who is away longer has ended it.
+    page.wait_for_function(
+        "window.prepkitRecorder.phase === 'keeping' && window.prepkitRecorder.view === null"
+    )
     page.go_back()
     expect(take(page)).to_be_visible()
     expect(take(page)).not_to_have_attribute("src", first or "")
