@@ -89,6 +89,14 @@ def take_in(store: Store, tables: Mapping[str, Sequence[Row]]) -> int:
     return added
 
 
+def last_change(tables: Mapping[str, Sequence[Row]]) -> int:
+    """The latest moment at which any of the rows was written; 0 when there are none."""
+    moments = ("updated_at", "voided_at", "answered_at", "started_at", "ended_at")
+    return max(
+        (row.get(name) or 0 for rows in tables.values() for row in rows for name in moments), default=0
+    )
+
+
 def _with_dated_interviews(tables: Mapping[str, Sequence[Row]]) -> Mapping[str, Sequence[Row]]:
     """The interview date was a setting before there were interviews; it becomes one, as in migration m009."""
     chosen = tables.get("settings", ())

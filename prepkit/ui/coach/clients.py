@@ -20,7 +20,7 @@ from prepkit.mock.report import gaps, summary
 from prepkit.model import Clock
 from prepkit.practice.clock import local_day
 from prepkit.practice.session import Desk, new_uuid
-from prepkit.store import Store, attempts, notes, profiles, scores, settings, stories
+from prepkit.store import Store, attempts, deleted_clients, notes, profiles, scores, settings, stories
 from prepkit.ui.coach.round import CLIENT
 from prepkit.ui.components.editor import editor
 from prepkit.ui.components.link_list import Row, link_list
@@ -33,8 +33,6 @@ from prepkit.ui.own_profile import MAX_NAME
 from prepkit.ui.visit import Mode, mode
 from prepkit.ui.wording import escape, percent, plural, short_date
 
-PRIVATE_NOTE = "coach"
-"""The note's key among a client's rows: no card has it."""
 TAKEN, PROBLEM = "client_taken", "client_problem"
 
 
@@ -97,7 +95,7 @@ def client(desk: Desk, store: Store, now: Clock) -> None:
     _agenda(desk, agenda(desk.bank, made, pairs, told, settings.load(store).target_role), bool(made or told))
     editor(
         store.profile_id,
-        notes.get(store, PRIVATE_NOTE),
+        notes.get(store, notes.ABOUT_CLIENT),
         label="Your notes: nobody else sees them",
         placeholder="What you agreed on, what to ask next time…",
         on_text=_note,
@@ -225,9 +223,7 @@ def _bring(store: Store) -> None:
 
 
 def _delete(client_id: str) -> None:
-    store = profiles.client(open_desk().store, client_id)
-    if store is not None:
-        profiles.delete(store)
+    deleted_clients.delete(open_desk().store, client_id, clock().now)
     st.query_params.clear()
 
 
@@ -253,7 +249,7 @@ def _add() -> None:
 def _note(client_id: str, text: str) -> None:
     store = profiles.client(open_desk().store, client_id)
     if store is not None:
-        notes.put(store, PRIVATE_NOTE, text, clock().now)
+        notes.put(store, notes.ABOUT_CLIENT, text, clock().now)
 
 
 def _take_in(client_id: str, found: Archive) -> None:
