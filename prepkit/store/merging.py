@@ -58,17 +58,20 @@ FAR = 10**12
 
 def dump(store: Store) -> dict[str, list[Row]]:
     """Every row of the profile by table, in a fixed order, with the columns above."""
-    found: dict[str, list[Row]] = {}
-    for table, columns in COLUMNS.items():
-        if table == "session_cards":
-            where = "session_id IN (SELECT id FROM sessions WHERE profile_id = :profile_id)"
-        else:
-            where = "profile_id = :profile_id"
-        order = "seq" if table == "attempts" else ", ".join(columns[:2])
-        # As stored: whoever takes their data along must not be stopped by one damaged cell.
-        query = f"SELECT {', '.join(columns)} FROM {table} WHERE {where} ORDER BY {order}"
-        found[table] = list(store.db.rows_as_stored(query, store.params()))
-    return found
+    return {table: rows_of(store, table) for table in COLUMNS}
+
+
+def rows_of(store: Store, table: str) -> list[Row]:
+    """Every row of the profile in one table, in a fixed order, with the columns above."""
+    columns = COLUMNS[table]
+    if table == "session_cards":
+        where = "session_id IN (SELECT id FROM sessions WHERE profile_id = :profile_id)"
+    else:
+        where = "profile_id = :profile_id"
+    order = "seq" if table == "attempts" else ", ".join(columns[:2])
+    # As stored: whoever takes their data along must not be stopped by one damaged cell.
+    query = f"SELECT {', '.join(columns)} FROM {table} WHERE {where} ORDER BY {order}"
+    return list(store.db.rows_as_stored(query, store.params()))
 
 
 def take_in(store: Store, tables: Mapping[str, Sequence[Row]]) -> int:

@@ -35,6 +35,8 @@ from prepkit.ui.wording import escape, percent, plural, short_date
 
 TAKEN, PROBLEM = "client_taken", "client_problem"
 
+_ONCE = ("it counts once, and their words are added.", "each counts once, and their words are added.")
+
 
 def can_keep_clients() -> bool:
     """Whether what a coach is sent is kept: not in the demo, nor for a stranger's tab."""
@@ -211,6 +213,9 @@ def _bring(store: Store) -> None:
         f"It holds {plural(found.count('attempts'), 'attempt')}, {plural(found.count('mocks'), 'interview')} "
         f"and {plural(found.count('stories'), 'story', 'stories')}{who}."
     )
+    here = results.count_scored_by_code(store, found)
+    if here:
+        st.markdown(f"{plural(here, 'answer')} of it you scored by code already: {_ONCE[here > 1]}")
     if found.problems:
         st.caption(f"{plural(len(found.problems), 'entry', 'entries')} could not be read and stay out.")
     st.button(
