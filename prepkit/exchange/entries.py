@@ -71,9 +71,10 @@ def read_actions(file: str, rows: object) -> tuple[list[Row], list[Problem]]:
         else:
             sound.append(action)
     moments = [row.get("done_at") if isinstance(row, dict) else None for row, _ in damaged]
-    if not all(type(moment) is int for moment in moments):
-        sound = []
-    last_damaged = max((moment for moment in moments if type(moment) is int), default=-1)
+    if any(FIELDS["voids"]["voided_at"](moment) is not None for moment in moments):
+        # Nobody can say which steps came before it.
+        return [], [problem for _, problem in damaged]
+    last_damaged = max((moment for moment in moments if moment is not None), default=-1)
     return [row for row in sound if row["done_at"] > last_damaged], [problem for _, problem in damaged]
 
 
