@@ -85,12 +85,13 @@ def latest_rows(store: Store, after: int) -> list[dict[str, Any]]:
         "ORDER BY id DESC LIMIT :most",
         store.params(most=MOST_COPIED),
     )
-    return [dict(row) for row in reversed(rows) if changed_at(row) > after]
+    latest = [dict(row) for row in reversed(rows)]
+    return [row for row in latest if changed_at(row) > after]
 
 
 def changed_at(row: Mapping[str, Any]) -> int:
     """When an action was done, or undone."""
-    return max(row["done_at"], row["undone_at"] or 0)
+    return max(int(row["done_at"]), int(row["undone_at"] or 0))
 
 
 def merge(store: Store, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -102,7 +103,8 @@ def merge(store: Store, rows: Sequence[Mapping[str, Any]]) -> None:
     if not rows:
         return
     with store.transaction():
-        own = {None, *(row["id"] for row in _own_attempts(store))}
+        attempts = store.db.rows("SELECT id FROM attempts WHERE profile_id = :profile_id", store.params())
+        own = {None, *(row["id"] for row in attempts)}
         merged: dict[tuple[Any, ...], Mapping[str, Any]] = {}
         for row in (*rows, *_all_rows(store)):
             name = (row["done_at"], row["kind"], row["card_id"])
@@ -124,7 +126,3 @@ def merge(store: Store, rows: Sequence[Mapping[str, Any]]) -> None:
 def _all_rows(store: Store) -> list[Mapping[str, Any]]:
     query = f"SELECT {', '.join(COLUMNS)} FROM actions WHERE profile_id = :profile_id"
     return [dict(row) for row in store.db.rows(query, store.params())]
-
-
-def _own_attempts(store: Store) -> Sequence[Mapping[str, Any]]:
-    return store.db.rows("SELECT id FROM attempts WHERE profile_id = :profile_id", store.params())
