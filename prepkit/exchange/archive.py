@@ -186,8 +186,8 @@ def _read_clients(file: str, found: object, problems: list[Problem]) -> dict[str
         problems.append(Problem(file, None, "clients", "This should be a list of clients."))
         return clients
     if len(found) > MAX_CLIENTS:
-        message = f"There are {len(found):,} clients; only the first {MAX_CLIENTS} are read."
-        problems.append(Problem(file, None, "clients", message))
+        said = f"There are {len(found):,} clients; only the first {MAX_CLIENTS} are read."
+        problems.append(Problem(file, None, "clients", said))
     for number, entry in enumerate(found[:MAX_CLIENTS], start=1):
         message = _client_fault(entry, clients)
         if message is not None:

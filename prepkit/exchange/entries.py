@@ -82,7 +82,7 @@ def _action(row: object) -> Row | None:
     """One step as the store keeps it; None where it is not sound."""
     if not isinstance(row, dict) or nested_too_deep(row) or holds_no_number(row):
         return None
-    action = {name: row.get(name) for name in actions.COLUMNS}
+    action: dict[str, Any] = {name: row.get(name) for name in actions.COLUMNS}
     action["before"] = json.dumps(action["before"])
     is_moment, is_short = FIELDS["voids"]["voided_at"], FIELDS["voids"]["attempt_id"]
     faults = [is_moment(action["done_at"]), is_short(action["kind"])]
