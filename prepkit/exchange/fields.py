@@ -21,7 +21,7 @@ from prepkit.field_types import (
 from prepkit.mock import assignment, keeping
 from prepkit.model import Confidence, Rating
 from prepkit.prepare import keeping as prepared
-from prepkit.store import scores
+from prepkit.store import notes, scores
 from prepkit.store.settings import is_valid
 
 Rule = Callable[[object], str | None]
@@ -84,6 +84,10 @@ def _one_of(*allowed: str) -> Rule:
     return lambda cell: None if cell in allowed else f"This should be one of {', '.join(allowed)}."
 
 
+def _note(cell: object) -> str | None:
+    return None if cell == notes.ABOUT_CLIENT else _card(cell)
+
+
 def _ids(cell: object) -> str | None:
     if isinstance(cell, list) and len(cell) <= 100 and not any(map(_id, cell)):
         return None
@@ -143,7 +147,7 @@ FIELDS: Mapping[str, Mapping[str, Rule]] = {
         "buried_until": _or_nothing(_day),
         "updated_at": _moment,
     },
-    "notes": {"card_id": _card, "text": _text(), "updated_at": _moment},
+    "notes": {"card_id": _note, "text": _text(), "updated_at": _moment},
     "drafts": {"name": _id, "text": _text(), "updated_at": _moment},
     "sessions": {
         "id": _id,

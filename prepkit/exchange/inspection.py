@@ -80,7 +80,7 @@ def _remove_actions(store: Store) -> int:
         "WHERE profile_id = :profile_id AND undone_at IS NULL ORDER BY id DESC LIMIT 50",
         store.params(),
     )
-    damaged = [row["id"] for row in rows if not _is_action(row)]
+    damaged = [row["id"] for row in rows if not is_action(row)]
     if damaged:
         store.db.execute(
             "DELETE FROM actions WHERE profile_id = :profile_id AND id <= :id", store.params(id=max(damaged))
@@ -88,7 +88,7 @@ def _remove_actions(store: Store) -> int:
     return len(damaged)
 
 
-def _is_action(row: Mapping[str, Any]) -> bool:
+def is_action(row: Mapping[str, Any]) -> bool:
     """Whether undoing this step would restore a card on screen, and a mark, that can be drawn."""
     try:
         before = json.loads(row["before"])
@@ -101,12 +101,18 @@ def _is_action(row: Mapping[str, Any]) -> bool:
         return False
     return (
         sound
-        and type(before.get("position", 0)) is int
+        and FIELDS["session_cards"]["position"](before.get("position", 0)) is None
         and isinstance(row["kind"], str)
-        and FIELDS["notes"]["card_id"](row["card_id"]) is None
+        and _is_id_or_nothing(row["attempt_id"])
+        and _is_id_or_nothing(row["session_id"])
+        and FIELDS["marks"]["card_id"](row["card_id"]) is None
         and not any(fault("sessions", name, {**screen, "ticks": ticks}) for name in screen)
         and not any(fault("marks", name, marked) for name in marked)
     )
+
+
+def _is_id_or_nothing(cell: object) -> bool:
+    return cell is None or FIELDS["voids"]["attempt_id"](cell) is None
 
 
 def _caches_are_sound(store: Store) -> bool:
@@ -120,7 +126,7 @@ def _caches_are_sound(store: Store) -> bool:
 def _is_state(row: Mapping[str, Any]) -> bool:
     whole = ("last_review", "due", "reps", "lapses", "phase", "last_rating")
     return (
-        FIELDS["notes"]["card_id"](row["card_id"]) is None
+        FIELDS["marks"]["card_id"](row["card_id"]) is None
         and all(type(row[name]) is int and 0 <= row[name] < 2**62 for name in whole)
         and all(
             isinstance(row[name], float | int) and math.isfinite(row[name]) and 0 < row[name] < 10**6

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from prepkit.store.database import Store
+
+COLUMNS = ("kind", "card_id", "attempt_id", "session_id", "before", "done_at", "undone_at")
+"""What a copy kept elsewhere holds of an action: its number belongs to one database."""
+MOST_COPIED = 50
+"""How many of the latest actions such a copy holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,3 +76,53 @@ def mark_undone(store: Store, action_id: int, now: int) -> None:
         "UPDATE actions SET undone_at = :now WHERE id = :id AND profile_id = :profile_id",
         store.params(id=action_id, now=now),
     )
+
+
+def latest_rows(store: Store, after: int) -> list[dict[str, Any]]:
+    """Of the latest actions those done or undone after a moment, oldest first, ``before`` as JSON text."""
+    rows = store.db.rows(
+        f"SELECT {', '.join(COLUMNS)} FROM actions WHERE profile_id = :profile_id "
+        "ORDER BY id DESC LIMIT :most",
+        store.params(most=MOST_COPIED),
+    )
+    latest = [dict(row) for row in reversed(rows)]
+    return [row for row in latest if changed_at(row) > after]
+
+
+def changed_at(row: Mapping[str, Any]) -> int:
+    """When an action was done, or undone."""
+    return max(int(row["done_at"]), int(row["undone_at"] or 0))
+
+
+def merge(store: Store, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Add actions of a copy to those that are here, so that undoing goes back through both by time.
+
+    One that was undone in either place is undone. An action that rated is left out, and with it every
+    earlier one, where its attempt is not the profile's: no step may be missing between two.
+    """
+    if not rows:
+        return
+    with store.transaction():
+        attempts = store.db.rows("SELECT id FROM attempts WHERE profile_id = :profile_id", store.params())
+        own = {None, *(row["id"] for row in attempts)}
+        merged: dict[tuple[Any, ...], Mapping[str, Any]] = {}
+        for row in (*rows, *_all_rows(store)):
+            name = (row["done_at"], row["kind"], row["card_id"])
+            if name not in merged or merged[name]["undone_at"] is None:
+                merged[name] = row
+        kept = []
+        for name in sorted(merged, reverse=True)[:MOST_COPIED]:
+            if merged[name]["attempt_id"] not in own:
+                break
+            kept.append(merged[name])
+        store.db.execute("DELETE FROM actions WHERE profile_id = :profile_id", store.params())
+        store.db.execute_many(
+            f"INSERT INTO actions (profile_id, {', '.join(COLUMNS)}) "
+            f"VALUES (:profile_id, {', '.join(f':{column}' for column in COLUMNS)})",
+            [store.params(**{name: row[name] for name in COLUMNS}) for row in reversed(kept)],
+        )
+
+
+def _all_rows(store: Store) -> list[Mapping[str, Any]]:
+    query = f"SELECT {', '.join(COLUMNS)} FROM actions WHERE profile_id = :profile_id"
+    return [dict(row) for row in store.db.rows(query, store.params())]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from prepkit.store import actions
 from prepkit.store.database import Store
 from prepkit.store.merging import COLUMNS, Row
 
@@ -37,6 +38,7 @@ def since(store: Store, seen: Seen, now: int) -> tuple[dict[str, list[Row]], See
     """Rows written after ``seen``, by table as ``merging.dump`` gives them, and how far that is.
 
     The latest sessions are always among them: they change without leaving a date. Their cards never do.
+    What can be undone is there as well, bounded to the latest steps.
     """
     found: dict[str, list[Row]] = {}
     moments = dict(seen.moments)
@@ -49,6 +51,9 @@ def since(store: Store, seen: Seen, now: int) -> tuple[dict[str, list[Row]], See
         found[table] = [dict(row) for row in rows]
         # A row from a machine whose clock is ahead must not hide what is written here until then.
         moments[table] = max([moments.get(table, -1), *(min(row[column], now) for row in found[table])])
+    found["actions"] = list(actions.latest_rows(store, moments.get("actions", -1)))
+    changed = (min(actions.changed_at(row), now) for row in found["actions"])
+    moments["actions"] = max([moments.get("actions", -1), *changed])
     found["attempts"], seq = _attempts(store, seen.seq)
     found["sessions"] = _sessions(store)
     begun = [row["id"] for row in found["sessions"] if row["id"] not in seen.sessions]

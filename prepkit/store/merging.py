@@ -58,17 +58,20 @@ FAR = 10**12
 
 def dump(store: Store) -> dict[str, list[Row]]:
     """Every row of the profile by table, in a fixed order, with the columns above."""
-    found: dict[str, list[Row]] = {}
-    for table, columns in COLUMNS.items():
-        if table == "session_cards":
-            where = "session_id IN (SELECT id FROM sessions WHERE profile_id = :profile_id)"
-        else:
-            where = "profile_id = :profile_id"
-        order = "seq" if table == "attempts" else ", ".join(columns[:2])
-        # As stored: whoever takes their data along must not be stopped by one damaged cell.
-        query = f"SELECT {', '.join(columns)} FROM {table} WHERE {where} ORDER BY {order}"
-        found[table] = list(store.db.rows_as_stored(query, store.params()))
-    return found
+    return {table: rows_of(store, table) for table in COLUMNS}
+
+
+def rows_of(store: Store, table: str) -> list[Row]:
+    """Every row of the profile in one table, in a fixed order, with the columns above."""
+    columns = COLUMNS[table]
+    if table == "session_cards":
+        where = "session_id IN (SELECT id FROM sessions WHERE profile_id = :profile_id)"
+    else:
+        where = "profile_id = :profile_id"
+    order = "seq" if table == "attempts" else ", ".join(columns[:2])
+    # As stored: whoever takes their data along must not be stopped by one damaged cell.
+    query = f"SELECT {', '.join(columns)} FROM {table} WHERE {where} ORDER BY {order}"
+    return list(store.db.rows_as_stored(query, store.params()))
 
 
 def take_in(store: Store, tables: Mapping[str, Sequence[Row]]) -> int:
@@ -87,6 +90,14 @@ def take_in(store: Store, tables: Mapping[str, Sequence[Row]]) -> int:
         _session_cards(store, tables.get("session_cards", ()))
         tallies.recount(store)
     return added
+
+
+def last_change(tables: Mapping[str, Sequence[Row]]) -> int:
+    """The latest moment at which any of the rows was written; 0 when there are none."""
+    moments = ("updated_at", "voided_at", "answered_at", "started_at", "ended_at")
+    return max(
+        (row.get(name) or 0 for rows in tables.values() for row in rows for name in moments), default=0
+    )
 
 
 def _with_dated_interviews(tables: Mapping[str, Sequence[Row]]) -> Mapping[str, Sequence[Row]]:

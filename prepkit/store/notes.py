@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from prepkit.store.database import Store
 
+ABOUT_CLIENT = "coach"
+"""The key of a coach's note among the client's rows: no card has it."""
+
 
 def get(store: Store, card_id: str) -> str:
     """The note on a card; empty when there is none."""

@@ -16,6 +16,9 @@ _OWNED = (
 )
 """Every table with rows of a profile, apart from what hangs on a session."""
 
+LONGEST_ID = 150
+"""How long the id of a client from elsewhere may be."""
+
 
 @dataclass(frozen=True, slots=True)
 class Profile:
@@ -111,6 +114,12 @@ def add_client(coach: Store, name: str, *, new_id: str, now: int) -> Store:
         coach.params(id=new_id, name=name, now=now),
     )
     return Store(coach.db, new_id)
+
+
+def is_taken(coach: Store, profile_id: str) -> bool:
+    """Whether an id belongs to a profile of this database that is none of the coach's clients."""
+    row = coach.db.row("SELECT coach_id FROM profiles WHERE id = :id", {"id": profile_id})
+    return row is not None and row["coach_id"] != coach.profile_id
 
 
 def delete(store: Store) -> None:

@@ -157,7 +157,7 @@ def _take_in(ask: str, text: str) -> None:
         copy.problem = "This browser keeps more than PrepKit takes back at once."
         return
     try:
-        found = archive.read("what this browser keeps", text.encode(errors="replace"))
+        found = archive.read_browser_copy("what this browser keeps", text.encode(errors="replace"))
         if mode() is Mode.PRIVATE:
             store = open_store()
             archive.take_in(store, found)

@@ -16,6 +16,7 @@ from prepkit.model import Clock
 from prepkit.practice.session import Desk
 from prepkit.store import tallies
 from prepkit.ui import kept_in_browser, places
+from prepkit.ui.coach.clients import can_keep_clients
 from prepkit.ui.databases import is_saved
 from prepkit.ui.demo_mode import in_demo
 from prepkit.ui.desk import open_desk
@@ -115,6 +116,10 @@ def bring_back(desk: Desk) -> None:
         st.error(str(error), icon=":material/error:")
         return
     held = [plural(found.count(table), *words) for table, words in COUNTED.items() if found.count(table)]
+    if found.clients and can_keep_clients():
+        held.append(plural(len(found.clients), "client"))
+    elif found.clients:
+        st.caption(f"{plural(len(found.clients), 'client')} in it stay out: here no client would last.")
     st.markdown(f"It holds {', '.join(held) or 'nothing yet'}, saved {found.made_at[:10] or 'some day'}.")
     if found.problems:
         with st.expander(f"Left out: {len(found.problems):,}", icon=":material/rule:"):
@@ -131,7 +136,7 @@ def _read(file_id: str, name: str, _content: bytes) -> Archive:
 
 
 def _take_in(found: Archive) -> None:
-    added = archive.take_in(open_desk().store, found)
+    added = archive.take_in(open_desk().store, found, with_clients=can_keep_clients())
     kept_in_browser.keep_anew()
     # A new key empties the uploader: the same file need not be offered again.
     st.session_state[TAKEN_IN] = st.session_state.get(TAKEN_IN, 0) + 1

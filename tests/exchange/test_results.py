@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
 from prepkit.errors import UnusableArchive
 from prepkit.exchange import results
-from prepkit.mock import keeping
-from prepkit.mock.interview import Asked, Kind, Mock, Phase, Scored
+from prepkit.mock import keeping, rounds
+from prepkit.mock.interview import Asked, Here, Kind, Mock, Phase, Scored
 from prepkit.model import Attempt, Rating
 from prepkit.store import Database, Store, attempts, notes, profiles, scores, settings
 from prepkit.store.scores import Rater, Score
@@ -119,3 +120,102 @@ def test_clients_are_their_coachs_alone_and_go_with_them(candidate: Store, clien
     profiles.delete(coach)
     assert keeping.every(client) == []
     assert attempts.every(client) == []
+
+
+def scored_apart(store: Store, round_id: str, here: Here, item: Asked, *, minute: int = 0) -> None:
+    """A round in which this side typed the other's code; rated where the item is."""
+    began = 10**9 + minute * 60_000_000
+    mock = replace(rounds.begin("Round with a coach", "lead", here, item, began), scored_at=began)
+    keeping.put(store, round_id, mock, began)
+    if item.rating:
+        made = Attempt(item.id, f"q:{item.question}", Rating(item.rating), began, "2026-11-23", "UTC")
+        attempts.append(store, Attempt(**{**_fields(made), "mode": "mock", "session_id": round_id}))
+        given = ((Rater.SELF, item.own), (Rater.COACH, item.coach))
+        scores.put(store, [Score(item.id, who, "lead", s.value, s.evidence) for who, s in given if s], began)
+
+
+def candidates_answer(own: int = 4, coach: int = 2, attempt_id: str = "theirs") -> Asked:
+    return Asked(attempt_id, "recognition", own=Scored(own, "I named her."), coach=Scored(coach), rating=3)
+
+
+def coachs_answer(own: int = 4, coach: int = 2, attempt_id: str = "ours") -> Asked:
+    return Asked(attempt_id, "recognition", own=Scored(own), coach=Scored(coach, "No result."), rating=2)
+
+
+def evidence(store: Store) -> list[tuple[str, str]]:
+    made = [attempt.id for attempt in attempts.every(store)]
+    return [(str(score.rater), score.evidence) for score in scores.of_attempts(store, made)]
+
+
+def test_an_answer_scored_by_code_and_sent_as_a_file_counts_once(candidate: Store, client: Store) -> None:
+    scored_apart(candidate, "r1", Here.CANDIDATE, candidates_answer())
+    scored_apart(client, "r2", Here.COACH, coachs_answer(), minute=5)
+    found = results.read("r.json", results.write(candidate, "r1", NOW))
+    assert results.count_scored_by_code(client, found) == 1
+    for _ in range(2):
+        assert results.take_in(client, found) == 0
+        assert [(pair.own, pair.coach) for pair in scores.pairs(client)] == [(4, 2)]
+        assert evidence(client) == [("coach", "No result."), ("self", "I named her.")]
+        ((round_id, mock),) = keeping.every(client)
+        assert round_id == "r2"
+        assert [mock.items[0].own, mock.items[0].coach] == [
+            Scored(4, "I named her."),
+            Scored(2, "No result."),
+        ]
+        assert mock.items[0].rating == 2
+
+
+def test_a_file_ends_a_round_that_the_coach_left_before_the_code_came(
+    candidate: Store, client: Store
+) -> None:
+    scored_apart(candidate, "r1", Here.CANDIDATE, candidates_answer())
+    left = Asked("ours", "recognition", coach=Scored(2, "No result."))
+    scored_apart(client, "r2", Here.COACH, left, minute=5)
+    found = results.read("r.json", results.write(candidate, "r1", NOW))
+    assert [results.take_in(client, found) for _ in range(2)] == [1, 0]
+    assert evidence(client) == [("coach", "No result."), ("self", "I named her.")]
+    ((round_id, mock),) = keeping.every(client)
+    assert (round_id, mock.items[0].rating) == ("r2", 3)
+    assert [attempt.session_id for attempt in attempts.every(client)] == ["r2"]
+
+
+@pytest.mark.parametrize(
+    ("item", "minute"),
+    [
+        pytest.param(coachs_answer(coach=3), 5, id="another score"),
+        pytest.param(coachs_answer(own=5), 5, id="another code"),
+        pytest.param(replace(coachs_answer(), question="furious-caller"), 5, id="another question"),
+        pytest.param(coachs_answer(), 24 * 60, id="another day"),
+    ],
+)
+def test_another_answer_stays_an_answer_of_its_own(
+    candidate: Store, client: Store, item: Asked, minute: int
+) -> None:
+    scored_apart(candidate, "r1", Here.CANDIDATE, candidates_answer())
+    scored_apart(client, "r2", Here.COACH, item, minute=minute)
+    found = results.read("r.json", results.write(candidate, "r1", NOW))
+    assert results.take_in(client, found) == 1
+    assert len(scores.pairs(client)) == len(keeping.every(client)) == 2
+
+
+def test_two_answers_to_one_question_are_two_each_with_its_own_words(candidate: Store, client: Store) -> None:
+    first, second = candidates_answer(attempt_id="t1"), candidates_answer(attempt_id="t2")
+    scored_apart(candidate, "c1", Here.CANDIDATE, first)
+    scored_apart(candidate, "c2", Here.CANDIDATE, replace(second, own=Scored(4, "I wrote.")), minute=60)
+    scored_apart(client, "o1", Here.COACH, coachs_answer(attempt_id="o1"), minute=1)
+    scored_apart(client, "o2", Here.COACH, coachs_answer(attempt_id="o2"), minute=61)
+    for mock_id in ("c2", "c1"):
+        found = results.read("r.json", results.write(candidate, mock_id, NOW))
+        assert results.take_in(client, found) == 0
+    words = {mock_id: mock.items[0].own for mock_id, mock in keeping.every(client)}
+    assert words == {"o1": Scored(4, "I named her."), "o2": Scored(4, "I wrote.")}
+
+
+def test_an_answer_taken_back_by_the_candidate_is_taken_back_in_the_coachs_round(
+    candidate: Store, client: Store
+) -> None:
+    scored_apart(candidate, "r1", Here.CANDIDATE, candidates_answer())
+    scored_apart(client, "r2", Here.COACH, coachs_answer())
+    attempts.void(candidate, "theirs", 10)
+    results.take_in(client, results.read("r.json", results.write(candidate, "r1", NOW)))
+    assert scores.pairs(client) == []

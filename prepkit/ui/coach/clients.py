@@ -20,7 +20,7 @@ from prepkit.mock.report import gaps, summary
 from prepkit.model import Clock
 from prepkit.practice.clock import local_day
 from prepkit.practice.session import Desk, new_uuid
-from prepkit.store import Store, attempts, notes, profiles, scores, settings, stories
+from prepkit.store import Store, attempts, deleted_clients, notes, profiles, scores, settings, stories
 from prepkit.ui.coach.round import CLIENT
 from prepkit.ui.components.editor import editor
 from prepkit.ui.components.link_list import Row, link_list
@@ -33,9 +33,9 @@ from prepkit.ui.own_profile import MAX_NAME
 from prepkit.ui.visit import Mode, mode
 from prepkit.ui.wording import escape, percent, plural, short_date
 
-PRIVATE_NOTE = "coach"
-"""The note's key among a client's rows: no card has it."""
 TAKEN, PROBLEM = "client_taken", "client_problem"
+
+_ONCE = ("it counts once, and their words are added.", "each counts once, and their words are added.")
 
 
 def can_keep_clients() -> bool:
@@ -97,7 +97,7 @@ def client(desk: Desk, store: Store, now: Clock) -> None:
     _agenda(desk, agenda(desk.bank, made, pairs, told, settings.load(store).target_role), bool(made or told))
     editor(
         store.profile_id,
-        notes.get(store, PRIVATE_NOTE),
+        notes.get(store, notes.ABOUT_CLIENT),
         label="Your notes: nobody else sees them",
         placeholder="What you agreed on, what to ask next time…",
         on_text=_note,
@@ -213,6 +213,9 @@ def _bring(store: Store) -> None:
         f"It holds {plural(found.count('attempts'), 'attempt')}, {plural(found.count('mocks'), 'interview')} "
         f"and {plural(found.count('stories'), 'story', 'stories')}{who}."
     )
+    here = results.count_scored_by_code(store, found)
+    if here:
+        st.markdown(f"{plural(here, 'answer')} of it you scored by code already: {_ONCE[here > 1]}")
     if found.problems:
         st.caption(f"{plural(len(found.problems), 'entry', 'entries')} could not be read and stay out.")
     st.button(
@@ -225,9 +228,7 @@ def _bring(store: Store) -> None:
 
 
 def _delete(client_id: str) -> None:
-    store = profiles.client(open_desk().store, client_id)
-    if store is not None:
-        profiles.delete(store)
+    deleted_clients.delete(open_desk().store, client_id, clock().now)
     st.query_params.clear()
 
 
@@ -253,7 +254,7 @@ def _add() -> None:
 def _note(client_id: str, text: str) -> None:
     store = profiles.client(open_desk().store, client_id)
     if store is not None:
-        notes.put(store, PRIVATE_NOTE, text, clock().now)
+        notes.put(store, notes.ABOUT_CLIENT, text, clock().now)
 
 
 def _take_in(client_id: str, found: Archive) -> None:

@@ -73,6 +73,9 @@ export default function (component) {
         }
       }
     }
+    // What can be undone is bounded; the names begin with the time.
+    const steps = names().filter((name) => name.startsWith(`${prefix}actions:`)).sort()
+    steps.slice(0, -50).forEach((name) => storage.removeItem(name))
     return true
   }
   const tell = () => {
