@@ -111,7 +111,12 @@ def say_when_it_comes_back(desk: Desk, now: Clock, notice: DeltaGenerator) -> No
     if not isinstance(saved, Saved):
         return
     if st.session_state.get(NOTICE) == saved.notice():
-        text = saved.notice(back_in_words(timetable_of(desk, now), saved.card, now))
+        timetable = timetable_of(desk, now)
+        back = back_in_words(timetable, saved.card, now)
+        # A day that is missed moves what was planned after it.
+        if timetable.is_planned(saved.card) and timetable.back[saved.card] > now.day:
+            back += " if you keep to your plan"
+        text = saved.notice(back)
         notice.markdown(text, width="content")
         st.session_state[NOTICE] = text
     del st.session_state[SAVED]
