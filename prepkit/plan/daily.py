@@ -12,7 +12,7 @@ import numpy as np
 from prepkit.model import CardState, Clock, Phase, Rating
 from prepkit.plan.cards import Planned
 from prepkit.plan.learning import NEW_PASSES, cost, of_states, rate
-from prepkit.plan.order import Horizon, chosen, final_days, order
+from prepkit.plan.order import Horizon, choose, final_days
 from prepkit.practice.clock import MICROS_A_DAY
 
 MOCK_MINUTES, STORY_MINUTES = 12, 10
@@ -120,8 +120,7 @@ def make(
             which = np.isin(ids, given[frame.day].cards)
             days.append(given[frame.day])
         else:
-            ranked = order(known, core, counts, when)
-            which = chosen(known, ranked, core, counts, when)
+            ranked, which = choose(known, core, counts, when)
             if frame.day == clock.day and not frame.off:
                 which |= unfinished
             final = when.left <= float(final_days(known, core, when.usual)[0])

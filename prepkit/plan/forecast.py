@@ -14,7 +14,7 @@ from prepkit.plan import futures
 from prepkit.plan.cards import Planned
 from prepkit.plan.daily import Plan
 from prepkit.plan.learning import Flags, Memory, of_states
-from prepkit.plan.order import Horizon, chosen, order
+from prepkit.plan.order import Horizon, choose
 
 FUTURES = 100
 LOW, HIGH = 0.1, 0.9
@@ -40,13 +40,13 @@ def forecast(
 
     shared = _shared(cards, plan)
 
-    def choose(held: Memory, when: Horizon) -> Flags:
+    def of_day(held: Memory, when: Horizon) -> Flags:
         if when in shared:
             return np.broadcast_to(shared[when], held.last.shape)
-        return chosen(held, order(held, core, weight, when), core, weight, when)
+        return choose(held, core, weight, when)[1]
 
     counted = core.astype(np.float64)
-    played = futures.play(known.spread_over(FUTURES), w, plan.horizons, choose, counted, rng)
+    played = futures.play(known.spread_over(FUTURES), w, plan.horizons, of_day, counted, rng)
     end = plan.horizons[0].end
     daily = [*played.daily, _share(played.true.recall(end, w), counted)]
     still = [known.recall(when.at) for when in plan.horizons] + [known.recall(end)]

@@ -37,13 +37,21 @@ class Horizon:
     usual: float
 
 
-def order(known: Memory, core: Flags, weight: Floats, when: Horizon) -> Ints:
-    """The cards of a day, most urgent first, in the last axis; those not worth a pass come last.
+def choose(known: Memory, core: Flags, weight: Floats, when: Horizon) -> tuple[Ints, Flags]:
+    """All cards, most urgent first, and which of them fit into the day.
 
     ``core`` and ``weight`` hold one entry a card: whether it must be met, and what its recall counts.
-    Unseen cards are taken in the order they stand.
     """
     gain = _gain(known, core, weight, when)
+    ranked = _order(known, core, gain, when)
+    return ranked, _fitting(known, ranked, gain, when)
+
+
+def _order(known: Memory, core: Flags, gain: Floats, when: Horizon) -> Ints:
+    """The cards of a day, most urgent first, in the last axis; those not worth a pass come last.
+
+    Unseen cards are taken in the order they stand.
+    """
     seen = known.seen
     days = final_days(known, core, when.usual)
     unmet = ~seen & core & ~_late(known, core, when)
@@ -89,9 +97,9 @@ def final_days(known: Memory, core: Flags, usual: float) -> Floats:
     return found
 
 
-def chosen(known: Memory, ranked: Ints, core: Flags, weight: Floats, when: Horizon) -> Flags:
+def _fitting(known: Memory, ranked: Ints, gain: Floats, when: Horizon) -> Flags:
     """Which cards fit into the day, taken in the order of ``ranked``."""
-    gain = np.take_along_axis(_gain(known, core, weight, when), ranked, axis=-1)
+    gain = np.take_along_axis(gain, ranked, axis=-1)
     price = np.take_along_axis(cost(known, when.at), ranked, axis=-1)
     price = np.where(gain > 0, price, 0)
     # The card that crosses the line is in if half of it is: days come out right on average.

@@ -36,6 +36,10 @@ class Timetable:
     def tomorrow(self) -> PlanDay | None:
         return self.days[1] if len(self.days) > 1 else None
 
+    def is_planned(self, card: str) -> bool:
+        """Whether a card comes back on a day of the plan to an interview."""
+        return self.until is not None and card in self.back and self.back[card] <= self.until
+
     def after_the_interview(self, card: str) -> bool:
         """Whether a card comes back only when the interviews ahead are over."""
         return self.until is not None and card in self.back and self.back[card] > self.until

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from statistics import median
 
 from prepkit.model import CardState, Clock, Mark, Phase, Settings, Status
@@ -71,24 +72,24 @@ def flagged(store: Store, cards: Sequence[str]) -> list[str]:
     return [card for card in cards if card in wanted and wanted[card].flagged and not wanted[card].suspended]
 
 
-def status(state: CardState | None, mark: Mark | None, clock: Clock) -> Status:
-    """What Browse calls a card."""
+def status(state: CardState | None, mark: Mark | None, back: date | None, clock: Clock) -> Status:
+    """What Browse calls a card. ``back`` is the day it comes back, None for one at rest or never met."""
     if mark is not None and mark.suspended:
         return Status.SUSPENDED
     if mark is not None and mark.is_buried(clock.day):
         return Status.BURIED
     if state is None:
         return Status.NEW
-    if state.phase is not Phase.REVIEW and state.due > clock.now:
-        return Status.LEARNING
-    return Status.DUE if state.due < clock.day_end else Status.SCHEDULED
+    if back is None or back > clock.day:
+        return Status.SCHEDULED
+    return Status.LEARNING if state.phase is not Phase.REVIEW and state.due > clock.now else Status.DUE
 
 
-def statuses(store: Store, cards: Sequence[str], clock: Clock) -> dict[str, Status]:
-    """What Browse calls each of ``cards``, by card id."""
+def statuses(store: Store, cards: Sequence[str], clock: Clock, back: Mapping[str, date]) -> dict[str, Status]:
+    """What Browse calls each of ``cards``, by card id; ``back`` says on which day each comes back."""
     every_mark = marks.every(store)
     states = card_states.of_cards(store, cards)
-    return {card: status(states.get(card), every_mark.get(card), clock) for card in cards}
+    return {card: status(states.get(card), every_mark.get(card), back.get(card), clock) for card in cards}
 
 
 def minutes_for(store: Store, cards: int, usual_ms: int = USUAL_CARD_MS) -> int:

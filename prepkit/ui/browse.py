@@ -8,7 +8,6 @@ from dataclasses import replace
 import streamlit as st
 
 from prepkit.model import Clock, Filters, Question, Status, Story, deck_of
-from prepkit.practice import queue
 from prepkit.practice.clock import local_day
 from prepkit.practice.session import Desk
 from prepkit.store import attempts, card_states, marks, notes
@@ -23,7 +22,7 @@ from prepkit.ui.desk import clock, open_desk, reference_search
 from prepkit.ui.filters import active, any_in_address, filter_controls
 from prepkit.ui.navigate import go_to
 from prepkit.ui.own import EDIT
-from prepkit.ui.prepare.planning import back_in_words, timetable_of
+from prepkit.ui.prepare.planning import back_in_words, statuses_of, timetable_of
 from prepkit.ui.reference import OPEN_ITEM, named, read_on
 from prepkit.ui.start import matching_questions, practise_questions
 from prepkit.ui.stories import STORY, start, titled
@@ -122,7 +121,7 @@ def detail(desk: Desk, question: Question, found: Sequence[str], now: Clock) -> 
     st.title(escape(question.prompt), anchor=False)
     mark = marks.get(desk.store, question.card_id)
     state = card_states.get(desk.store, question.card_id)
-    status = queue.statuses(desk.store, [question.card_id], now)[question.card_id]
+    status = statuses_of(desk, [question.card_id], now)[question.card_id]
     view.badges(
         view.tags(desk.bank, question, standing=view.standing(status, mark, now), flagged=mark.flagged)
     )

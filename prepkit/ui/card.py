@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from prepkit.model import Clock, Confidence, Mark, Rating
 from prepkit.practice import schedule
@@ -24,6 +25,7 @@ from prepkit.ui.card_actions import (
     rate_card,
     reveal_card,
     say_into_draft,
+    say_when_it_comes_back,
     tick_points,
     undo_last,
 )
@@ -52,7 +54,7 @@ def show_card(desk: Desk, session: Session, now: Clock) -> None:
         return
     answer = drafts.get(desk.store, card.card_id)
     shown = face(desk, card, answer, now)
-    _top(desk, session, card, now)
+    notice = _top(desk, session, card, now)
     st.title(escape(shown.asked), anchor=False)
     if shown.wanted:
         st.markdown(shown.wanted)
@@ -71,6 +73,7 @@ def show_card(desk: Desk, session: Session, now: Clock) -> None:
     keys(_bindings(desk, card), _hints(desk, card), card=card.attempt_id, on_press=pressed)
     if card.revealed_at is not None:
         shown.draw_material()
+    say_when_it_comes_back(desk, now, notice)
 
 
 def _draft(card: OnScreen, answer: str) -> None:
@@ -105,7 +108,8 @@ def _resumed(desk: Desk, session: Session, now: Clock) -> Session:
     return resume(desk, session, now)
 
 
-def _top(desk: Desk, session: Session, card: OnScreen, now: Clock) -> None:
+def _top(desk: Desk, session: Session, card: OnScreen, now: Clock) -> DeltaGenerator:
+    """Draw the bar and the line of guidance below it; that line."""
     left = remaining(desk, session, now)
     session_bar(
         session.title,
@@ -118,9 +122,10 @@ def _top(desk: Desk, session: Session, card: OnScreen, now: Clock) -> None:
     )
     with st.container(horizontal=True, vertical_alignment="center", height=56, border=False, key="notice"):
         guidance = BEFORE_REVEAL if card.revealed_at is None else AFTER_REVEAL
-        st.markdown(st.session_state.get(NOTICE, guidance), width="content")
+        notice = st.markdown(st.session_state.get(NOTICE, guidance), width="content")
         if st.session_state.get(NOTICE, NOTHING_TO_UNDO) != NOTHING_TO_UNDO:
             st.button("Undo", key="once_undo", type="tertiary", icon=":material/undo:", on_click=undo_last)
+    return notice
 
 
 def _reveal_controls(desk: Desk, card: OnScreen) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
-from prepkit.model import Confidence, Rating
+from prepkit.model import Clock, Confidence, Rating
 from prepkit.practice.session import (
     Desk,
     Outcome,
@@ -25,7 +26,7 @@ from prepkit.store.sessions import Session
 from prepkit.ui import feedback
 from prepkit.ui.components.editor import typed_text
 from prepkit.ui.desk import clock, open_desk
-from prepkit.ui.practise_keys import FINISHED, NOTICE
+from prepkit.ui.practise_keys import FINISHED, NOTICE, SAVED
 from prepkit.ui.prepare.planning import back_in_words, timetable_of
 from prepkit.ui.wording import escape
 
@@ -45,6 +46,18 @@ REVEALS = {
     "unsure": Confidence.UNSURE,
     "no_idea": Confidence.NO_IDEA,
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A rating that was saved: of which card, and what is said before and after the day it comes back."""
+
+    card: str
+    said: str
+    then: str
+
+    def notice(self, back: str = "") -> str:
+        return f"{self.said}{f', comes back {back}' if back else ''}.{self.then}"
 
 
 def pressed(action: str, attempt_id: str) -> None:
@@ -83,9 +96,30 @@ def rate_card(attempt_id: str, rating: Rating) -> None:
         return
     st.session_state[RATED_HERE] = attempt_id
     st.session_state[FINISHED] = session.id
-    back = back_in_words(timetable_of(desk, now), card.card_id, now)
-    comes = f", comes back {back}" if back else ""
-    st.session_state[NOTICE] = f":material/check: Saved as *{rating.label}*{comes}.{_back_to(desk, session)}"
+    saved = Saved(card.card_id, f":material/check: Saved as *{rating.label}*", _back_to(desk, session))
+    st.session_state[SAVED] = saved
+    st.session_state[NOTICE] = saved.notice()
+
+
+def say_when_it_comes_back(desk: Desk, now: Clock, notice: DeltaGenerator) -> None:
+    """Add to the ``notice`` of a rating, once, the day on which its card comes back.
+
+    The whole plan decides on it, which takes longer than to save the rating and to draw the next card: hence
+    after both.
+    """
+    saved = st.session_state.get(SAVED)
+    if not isinstance(saved, Saved):
+        return
+    if st.session_state.get(NOTICE) == saved.notice():
+        timetable = timetable_of(desk, now)
+        back = back_in_words(timetable, saved.card, now)
+        # A day that is missed moves what was planned after it.
+        if timetable.is_planned(saved.card) and timetable.back[saved.card] > now.day:
+            back += " if you keep to your plan"
+        text = saved.notice(back)
+        notice.markdown(text, width="content")
+        st.session_state[NOTICE] = text
+    del st.session_state[SAVED]
 
 
 def _back_to(desk: Desk, before: Session) -> str:

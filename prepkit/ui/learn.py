@@ -9,7 +9,6 @@ import streamlit as st
 
 from prepkit.bank.reference import AREAS, GROUPS, Guide, Metric, Tool
 from prepkit.model import Clock, Competency, Status
-from prepkit.practice import queue
 from prepkit.practice.session import Desk
 from prepkit.store import card_states, marks
 from prepkit.ui import question as view
@@ -18,8 +17,9 @@ from prepkit.ui.card_marks import card_actions
 from prepkit.ui.components.link_list import Row, link_list
 from prepkit.ui.desk import reference_search
 from prepkit.ui.navigate import go_to
+from prepkit.ui.prepare.planning import due_and_new, statuses_of
 from prepkit.ui.reference import OPEN_ITEM
-from prepkit.ui.start import practise, practise_questions, terms_due_and_new
+from prepkit.ui.start import practise, practise_questions
 from prepkit.ui.wording import escape, plural
 
 SHELF = "shelf"
@@ -112,7 +112,7 @@ def _guides(desk: Desk, now: Clock) -> None:
 
 def _metrics(desk: Desk, now: Clock) -> None:
     metrics = desk.bank.reference.metrics.values()
-    due = terms_due_and_new(desk, now)
+    due = due_and_new(desk, desk.bank.reference.terms, now)
     states = card_states.of_cards(desk.store, desk.bank.reference.terms)
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.markdown(
@@ -128,7 +128,7 @@ def _metrics(desk: Desk, now: Clock) -> None:
             disabled=not due.cards,
             help=None if due.cards else "Nothing is due, and today's new cards are done.",
         )
-    statuses = queue.statuses(desk.store, desk.bank.reference.terms, now)
+    statuses = statuses_of(desk, desk.bank.reference.terms, now)
     rows = [(metric.group, _with_status(metric, statuses[metric.card_id])) for metric in metrics]
     _grouped(GROUPS, rows)
 
@@ -150,7 +150,7 @@ def _levels(desk: Desk, now: Clock) -> None:
 
 
 def _metric(desk: Desk, metric: Metric, now: Clock) -> None:
-    status = queue.statuses(desk.store, [metric.card_id], now)[metric.card_id]
+    status = statuses_of(desk, [metric.card_id], now)[metric.card_id]
     mark = marks.get(desk.store, metric.card_id)
     view.badges([(GROUPS[metric.group], "blue"), (view.standing(status, mark, now), "gray")])
     card_actions(desk, metric.card_id, now, title=metric.name)

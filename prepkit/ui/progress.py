@@ -24,11 +24,12 @@ from prepkit.practice.clock import MICROS_A_DAY, day_start
 from prepkit.practice.session import Desk
 from prepkit.store import card_states, marks, scores, tallies
 from prepkit.ui import question as view
+from prepkit.ui.cards import core_cards
 from prepkit.ui.components.link_list import Row, link_list
 from prepkit.ui.figure import show
 from prepkit.ui.navigate import go_to
 from prepkit.ui.prepare.planning import core_now, next_plan, timetable_of
-from prepkit.ui.start import core_cards, practise
+from prepkit.ui.start import practise
 from prepkit.ui.wording import percent, plural, short_date
 
 AHEAD_DAYS = 7

@@ -19,10 +19,10 @@ from prepkit.model import (
     deck_of,
     question_card,
 )
-from prepkit.practice import queue
 from prepkit.practice.session import Desk
 from prepkit.store import marks
 from prepkit.ui.components.link_list import Row
+from prepkit.ui.prepare.planning import statuses_of
 from prepkit.ui.wording import escape, option, paragraphs, short_date
 
 OPEN = "question"
@@ -56,7 +56,7 @@ def standing(status: Status, mark: Mark, now: Clock) -> str:
 
 def rows(desk: Desk, questions: Sequence[str], now: Clock) -> list[Row]:
     """Questions by id as rows of a list, each with its standing."""
-    statuses = queue.statuses(desk.store, [question_card(q) for q in questions], now)
+    statuses = statuses_of(desk, [question_card(q) for q in questions], now)
     every_mark = marks.every(desk.store)
     return [
         Row(

@@ -12,11 +12,12 @@ from prepkit.practice import queue
 from prepkit.practice.session import Desk
 from prepkit.store import actions, marks
 from prepkit.ui.card_actions import undo_last
+from prepkit.ui.cards import lab_cards, started, story_cards
 from prepkit.ui.filters import filter_controls
 from prepkit.ui.practise_keys import NOTICE
 from prepkit.ui.prepare.plan_day import tomorrow_in_words
-from prepkit.ui.prepare.planning import timetable_of
-from prepkit.ui.start import lab_cards, matching, practise_here, started, story_cards
+from prepkit.ui.prepare.planning import due_and_new, timetable_of
+from prepkit.ui.start import matching, practise_here
 from prepkit.ui.wording import option, plural
 
 SOURCES = {
@@ -158,7 +159,7 @@ def _choose(desk: Desk, source: str, pool: list[str], now: Clock) -> tuple[list[
         return pool, "Told from memory, each for one of the questions it answers." if pool else ALL_RESTING
     if source == "all":
         return pool, "" if pool else "No question matches these filters, or all that do are suspended."
-    found = queue.due_and_new(desk.store, pool, desk.settings, now)
+    found = due_and_new(desk, pool, now)
     if source == "lab":
         chosen = list(found.cards[:LAB_CARDS]) or pool[:LAB_CARDS]
         return chosen, "Each time with other figures: find what is in the table." if chosen else ALL_RESTING

@@ -7,14 +7,13 @@ from collections.abc import Sequence
 import streamlit as st
 
 from prepkit.bank import select
-from prepkit.lab.families import cards
-from prepkit.model import Clock, Filters, Status, question_card, question_id, story_card
-from prepkit.practice import queue
+from prepkit.model import Clock, Filters, Status, question_card, question_id
 from prepkit.practice.session import Desk, begin
-from prepkit.store import card_states, marks
+from prepkit.store import marks
 from prepkit.ui.desk import clock, open_desk, search_index
 from prepkit.ui.navigate import go_to
 from prepkit.ui.practise_keys import FINISHED, NOTICE
+from prepkit.ui.prepare.planning import statuses_of
 
 FIRST_CARDS = 5
 
@@ -56,45 +55,8 @@ def matching_questions(desk: Desk, filters: Filters, now: Clock) -> Sequence[str
     flagged: set[str] = set()
     if filters.statuses:
         cards = [question_card(question) for question in desk.bank.ids]
-        found = queue.statuses(desk.store, cards, now)
+        found = statuses_of(desk, cards, now)
         statuses = {question_id(card): status for card, status in found.items()}
     if filters.flagged:
         flagged = {question_id(card) for card, mark in marks.every(desk.store).items() if mark.flagged}
     return select(desk.bank, filters, search=search_index(desk.bank), statuses=statuses, flagged=flagged)
-
-
-def target_cards(desk: Desk, now: Clock) -> list[str]:
-    """The target role's questions, most likely first (every question when no role is chosen), then the
-    metrics and stories the person has begun to practise.
-    """
-    return [*matching(desk, Filters(role=desk.settings.target_role), now), *started(desk)]
-
-
-def terms_due_and_new(desk: Desk, now: Clock) -> queue.Queue:
-    """The metrics to practise as cards now."""
-    return queue.due_and_new(desk.store, desk.bank.reference.terms, desk.settings, now)
-
-
-def started(desk: Desk) -> list[str]:
-    """The metrics, stories and drills attempted at least once: they come back among the questions."""
-    wanted = [*desk.bank.reference.terms, *story_cards(desk), *desk.bank.drills]
-    return list(card_states.of_cards(desk.store, wanted))
-
-
-def story_cards(desk: Desk) -> list[str]:
-    """The person's stories that hold anything to tell."""
-    return [story_card(story_id) for story_id, story in desk.bank.stories.items() if story.text]
-
-
-def lab_cards(desk: Desk) -> list[str]:
-    """The metrics lab's drills for the target role."""
-    role = desk.settings.target_role
-    known = {item.id: item.level for item in desk.bank.roles}
-    return cards(known.get(role or "", ""))
-
-
-def core_cards(desk: Desk, role: str | None) -> list[str]:
-    """The core that readiness is measured over: the role's, or every role's together."""
-    chosen = [role] if role else [item.id for item in desk.bank.roles]
-    questions = dict.fromkeys(question for item in chosen for question in desk.bank.core(item))
-    return [question_card(question) for question in questions]

@@ -14,12 +14,13 @@ from prepkit.practice.session import Desk, new_uuid
 from prepkit.store import stories
 from prepkit.stories import balance, coverage, editing
 from prepkit.stories.coverage import Coverage
+from prepkit.ui.cards import story_cards
 from prepkit.ui.components.link_list import Row, link_list
 from prepkit.ui.desk import clock, open_desk
 from prepkit.ui.navigate import go_to
 from prepkit.ui.question import OPEN
 from prepkit.ui.roles import role_chooser
-from prepkit.ui.start import practise, story_cards
+from prepkit.ui.start import practise
 from prepkit.ui.wording import escape, option, plural
 
 STORY, PASTE, VIEW = "story", "paste", "view"

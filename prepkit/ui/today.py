@@ -18,6 +18,7 @@ from prepkit.prepare import keeping
 from prepkit.prepare.interview import Interview
 from prepkit.prepare.next_step import PACK_FROM
 from prepkit.store import card_states, marks, tallies
+from prepkit.ui.cards import started, target_cards
 from prepkit.ui.demo_mode import enter_demo, in_demo
 from prepkit.ui.desk import clock, open_desk
 from prepkit.ui.navigate import go_to
@@ -33,7 +34,7 @@ from prepkit.ui.prepare.planning import (
 )
 from prepkit.ui.roles import role_chooser
 from prepkit.ui.setup import no_new
-from prepkit.ui.start import FIRST_CARDS, matching, practise, started, target_cards
+from prepkit.ui.start import FIRST_CARDS, matching, practise
 from prepkit.ui.wording import escape, percent, plural, short_date
 
 DAYS_SHOWN = 14
@@ -55,7 +56,7 @@ def welcome(desk: Desk, now: Clock, planned: Planned | None) -> None:
         coming(desk, now)
         next_step(desk, now, planned)
         return
-    first = target_cards(desk, now)[:FIRST_CARDS]
+    first = target_cards(desk)[:FIRST_CARDS]
     st.button(
         f"Start with {plural(len(first), 'question')}",
         type="primary",

@@ -8,7 +8,7 @@ import numpy as np
 
 from prepkit.plan import futures
 from prepkit.plan.learning import Flags, Memory, cost
-from prepkit.plan.order import Horizon, chosen, order
+from prepkit.plan.order import Horizon, choose
 from prepkit.practice.memory import Floats, interval
 
 LEARNERS = 1_000
@@ -86,7 +86,7 @@ def _ways(cards: int) -> dict[str, Callable[[np.random.Generator], futures.Choic
     core, weight = np.ones(cards, dtype=np.bool_), np.ones(cards)
 
     def plan(_: np.random.Generator) -> futures.Choice:
-        return lambda known, when: chosen(known, order(known, core, weight, when), core, weight, when)
+        return lambda known, when: choose(known, core, weight, when)[1]
 
     def due_only(_: np.random.Generator) -> futures.Choice:
         """What is due, longest overdue first, then the daily number of new ones: any flashcard program."""

@@ -219,8 +219,8 @@ def test_only_what_the_window_showed_counts_and_never_more_than_an_answer_takes(
 def test_a_buried_card_is_called_buried_until_its_day(desk: Desk) -> None:
     first, *_ = cards(desk)
     marks.put(desk.store, Mark(first, buried_until="2026-03-03"), at().now)
-    assert queue.statuses(desk.store, [first], at())[first] is Status.BURIED
-    assert queue.statuses(desk.store, [first], at(days=1))[first] is Status.NEW
+    assert queue.statuses(desk.store, [first], at(), {})[first] is Status.BURIED
+    assert queue.statuses(desk.store, [first], at(days=1), {})[first] is Status.NEW
 
 
 def test_time_away_does_not_count_as_answering_time(desk: Desk) -> None:

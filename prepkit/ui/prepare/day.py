@@ -20,13 +20,13 @@ from prepkit.prepare.checklist import Check, checks
 from prepkit.prepare.interview import Format, Interview, Item
 from prepkit.store import attempts, card_states, documents, marks
 from prepkit.stories.coverage import of_role
+from prepkit.ui.cards import core_cards
 from prepkit.ui.confirm import ask_first
 from prepkit.ui.prepare.fields import MAX_LINE
 from prepkit.ui.prepare.overview import when
 from prepkit.ui.prepare.place import change
 from prepkit.ui.prepare.plan_day import said_of
 from prepkit.ui.prepare.planning import Planning, plan_of, role_of
-from prepkit.ui.start import core_cards
 from prepkit.ui.wording import escape
 
 FIGURE = re.compile(r"\d|per ?cent|\bhalf\b|\bhalved\b|\bdoubled\b", re.IGNORECASE)

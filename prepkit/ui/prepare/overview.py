@@ -20,6 +20,8 @@ from prepkit.ui.wording import plural, short_date
 
 EMPTY = "new_interview_empty"
 FURTHEST = timedelta(days=730)
+SHOWN = 20
+"""So many interviews are listed at first, those nearest to today."""
 
 
 def overview(desk: Desk, now: Clock) -> None:
@@ -72,6 +74,8 @@ def _city(tz: str) -> str:
 
 
 def _list(found: list[tuple[str, Interview]], key: str, now: Clock) -> None:
+    everything = f"every_{key}"
+    shown = found if st.session_state.get(everything) else found[:SHOWN]
     link_list(
         [
             Row(
@@ -80,12 +84,25 @@ def _list(found: list[tuple[str, Interview]], key: str, now: Clock) -> None:
                 [(countdown(interview, now), "green" if is_ahead(interview, now) else "gray")],
                 " · ".join(part for part in (when(interview, now), _outcome(interview, now)) if part),
             )
-            for interview_id, interview in found
+            for interview_id, interview in shown
         ],
         on_open=lambda chosen: open_interview(chosen, AFTERWARDS if key == "past" else PARTS[0]),
         key=f"{key}_interviews",
         to=f"prepare?{INTERVIEW}=",
     )
+    if len(shown) < len(found):
+        st.button(
+            f"Show all {len(found):,}",
+            key=f"show_{everything}",
+            type="tertiary",
+            icon=":material/unfold_more:",
+            on_click=_show_all,
+            args=(everything,),
+        )
+
+
+def _show_all(key: str) -> None:
+    st.session_state[key] = True
 
 
 def _outcome(interview: Interview, now: Clock) -> str:

@@ -13,7 +13,7 @@ import streamlit as st
 from prepkit.bank import Bank
 from prepkit.exchange.html_text import plain
 from prepkit.mock import keeping as mocks
-from prepkit.model import CardState, Clock
+from prepkit.model import CardState, Clock, Status
 from prepkit.plan import daily
 from prepkit.plan.cards import Planned, planned
 from prepkit.plan.daily import Means, Plan
@@ -22,6 +22,7 @@ from prepkit.plan.learning import NEW_PASSES
 from prepkit.plan.timetable import Timetable, to_interviews, without_interview
 from prepkit.practice import queue
 from prepkit.practice.clock import day_start, local_day
+from prepkit.practice.queue import Queue
 from prepkit.practice.session import Desk
 from prepkit.prepare import keeping
 from prepkit.prepare.advert import relevance
@@ -31,7 +32,7 @@ from prepkit.prepare.debrief import raised
 from prepkit.prepare.interview import Interview, day_here, is_ahead, is_over
 from prepkit.store import attempts, card_states, marks, stories, tallies
 from prepkit.stories.coverage import of_role
-from prepkit.ui.start import core_cards, started, target_cards
+from prepkit.ui.cards import core_cards, started, target_cards
 from prepkit.ui.wording import escape, on_day, plural
 
 _TAGS = re.compile(r"</(?:p|li|ul|ol|div|body|html|h[1-6]|span|strong|b|td|tr)\s*>", re.IGNORECASE)
@@ -230,9 +231,26 @@ def timetable_of(desk: Desk, now: Clock) -> Timetable:
     last = _last_planned(desk, now)
     if last is not None:
         return to_interviews(last.plan, states, resting, now)
-    cards = target_cards(desk, now)
+    cards = target_cards(desk)
     found = queue.due_and_new(desk.store, cards, desk.settings, now)
     return without_interview(found, cards, states, resting, now)
+
+
+def due_and_new(desk: Desk, cards: Sequence[str], now: Clock) -> Queue:
+    """What there is to practise today out of ``cards``: those that the timetable has come back today, and
+    new ones up to the daily limit.
+    """
+    found = queue.due_and_new(desk.store, cards, desk.settings, now)
+    timetable = timetable_of(desk, now)
+    if timetable.until is None:
+        return found
+    wanted = set(cards)
+    return replace(found, due=tuple(card for card in timetable.today.again if card in wanted))
+
+
+def statuses_of(desk: Desk, cards: Sequence[str], now: Clock) -> dict[str, Status]:
+    """What Browse and Learn call each of ``cards``: due is what the timetable has come back today."""
+    return queue.statuses(desk.store, cards, now, timetable_of(desk, now).back)
 
 
 def _last_planned(desk: Desk, now: Clock) -> Planning | None:
