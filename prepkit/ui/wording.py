@@ -12,6 +12,9 @@ from prepkit.practice.clock import MICROS_A_DAY, local_day
 MICROS_A_MINUTE = 60_000_000
 MICROS_AN_HOUR = 60 * MICROS_A_MINUTE
 ISOLATE, END_OF_ISOLATE = "\u2068", "\u2069"
+JOINER = "\u2060"
+# Streamlit makes arrows, dashes and icons of these even where each character is escaped; a joiner isn't seen.
+_REPLACED = re.compile(r"(?<=[-<>~])(?=[-=>])|(?<=:)(?=material/|streamlit:)")
 # Hebrew to Arabic Extended-A, their presentation forms, and the historic scripts beyond the first plane.
 _RIGHT_TO_LEFT = re.compile(
     "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
@@ -63,6 +66,7 @@ def escape(text: str) -> str:
 
     What is written from right to left keeps to itself, since Streamlit lays out every text from the left.
     """
+    text = _REPLACED.sub(JOINER, text)
     for character in "\\`*_{}[]()#+-.!|~>$:<&":
         text = text.replace(character, "\\" + character)
     return "\n".join(map(_isolated, text.split("\n"))) if _RIGHT_TO_LEFT.search(text) else text
