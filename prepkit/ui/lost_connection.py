@@ -1,4 +1,4 @@
-"""A lost connection takes the focus from nobody: what is typed meanwhile stays in its box, to be sent later."""
+"""A lost connection takes the focus from nobody: what is typed meanwhile stays in its box for later."""
 
 from __future__ import annotations
 

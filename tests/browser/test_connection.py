@@ -45,8 +45,11 @@ class Line:
         self._open.append(socket)
 
 
-@pytest.mark.parametrize("mode", [HERE, HOSTED], ids=["here", "hosted"])
-@pytest.mark.parametrize("session", [KEPT, GONE], ids=["session kept", "session gone"])
+@pytest.mark.parametrize(
+    ("mode", "session"),
+    [(HERE, KEPT), (HERE, GONE), (HOSTED, GONE)],
+    ids=["here, session kept", "here, session gone", "hosted, session gone"],
+)
 def test_what_is_typed_without_a_connection_is_kept(
     start_app: StartApp, page: Page, mode: dict[str, str], session: dict[str, str]
 ) -> None:
