@@ -3,6 +3,7 @@
 import streamlit as st
 from starlette.middleware import Middleware
 
+from prepkit.ui.lost_connection import NoConnectionDialog
 from prepkit.ui.origins import OwnOrigins
 from prepkit.ui.places import MAIN_SCRIPT
 from prepkit.ui.server import ResponseHeaders, say_what_broke
@@ -11,6 +12,11 @@ from prepkit.ui.uploads import UploadLimit
 # Spelled out here because `streamlit run` looks for this very call in the file it is given.
 app = st.App(
     MAIN_SCRIPT,
-    middleware=[Middleware(ResponseHeaders), Middleware(OwnOrigins), Middleware(UploadLimit)],
+    middleware=[
+        Middleware(ResponseHeaders),
+        Middleware(OwnOrigins),
+        Middleware(UploadLimit),
+        Middleware(NoConnectionDialog),
+    ],
     on_script_error=say_what_broke,
 )

@@ -18,6 +18,7 @@ from prepkit.ui.card_marks import card_actions
 from prepkit.ui.coach.present import open_present
 from prepkit.ui.components.editor import editor
 from prepkit.ui.components.link_list import Row, link_list
+from prepkit.ui.components.result_count import result_count
 from prepkit.ui.desk import clock, open_desk, reference_search
 from prepkit.ui.filters import active, any_in_address, filter_controls
 from prepkit.ui.navigate import go_to
@@ -65,7 +66,7 @@ def find(desk: Desk, now: Clock, *, hidden: bool = False) -> Sequence[str]:
 def results(desk: Desk, found: Sequence[str], now: Clock) -> None:
     """The matching questions, a page at a time."""
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        st.markdown(f"**{plural(len(found), 'question')}**", width="content")
+        result_count(plural(len(found), "question"), search="q")
         with st.container(horizontal=True, width="content"):
             take_along(desk, found, now)
             st.button(
@@ -118,7 +119,7 @@ def _also_in_learn(desk: Desk) -> None:
 def detail(desk: Desk, question: Question, found: Sequence[str], now: Clock) -> None:
     """One question in full; what would spoil practice stays folded."""
     _around(question, found)
-    st.title(escape(question.prompt), anchor=False)
+    view.heading(question.prompt)
     mark = marks.get(desk.store, question.card_id)
     state = card_states.get(desk.store, question.card_id)
     status = statuses_of(desk, [question.card_id], now)[question.card_id]

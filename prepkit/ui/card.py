@@ -35,14 +35,15 @@ from prepkit.ui.components.session_bar import session_bar
 from prepkit.ui.components.tick_list import tick_list
 from prepkit.ui.face import Face, face
 from prepkit.ui.practise_keys import NOTICE
-from prepkit.ui.question import badges
+from prepkit.ui.question import badges, heading
 from prepkit.ui.recorder import SAYING, WRITTEN, Take, recorder, say_it
-from prepkit.ui.wording import escape, until
+from prepkit.ui.wording import until
 
 RESUMED = "practise_resumed"
 
 BEFORE_REVEAL = "Say your answer aloud as if you were in the room, then reveal."
 AFTER_REVEAL = "Tick what you really said, then rate yourself honestly."
+REVEALED = "The answer is revealed. Its key points follow, then the four ratings."
 SUGGESTIONS = ((0.85, Rating.READY), (0.5, Rating.SOLID), (0.01, Rating.SHAKY), (0.0, Rating.COULD_NOT))
 
 
@@ -55,7 +56,7 @@ def show_card(desk: Desk, session: Session, now: Clock) -> None:
     answer = drafts.get(desk.store, card.card_id)
     shown = face(desk, card, answer, now)
     notice = _top(desk, session, card, now)
-    st.title(escape(shown.asked), anchor=False)
+    heading(shown.asked)
     if shown.wanted:
         st.markdown(shown.wanted)
     if shown.draw_asked:
@@ -70,7 +71,13 @@ def show_card(desk: Desk, session: Session, now: Clock) -> None:
         _reveal_controls(desk, card)
     else:
         _answer_side(desk, shown, card, now)
-    keys(_bindings(desk, card), _hints(desk, card), card=card.attempt_id, on_press=pressed)
+    keys(
+        _bindings(desk, card),
+        _hints(desk, card),
+        card=card.attempt_id,
+        news="" if card.revealed_at is None else REVEALED,
+        on_press=pressed,
+    )
     if card.revealed_at is not None:
         shown.draw_material()
     say_when_it_comes_back(desk, now, notice)

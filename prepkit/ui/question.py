@@ -23,7 +23,7 @@ from prepkit.practice.session import Desk
 from prepkit.store import marks
 from prepkit.ui.components.link_list import Row
 from prepkit.ui.prepare.planning import statuses_of
-from prepkit.ui.wording import escape, option, paragraphs, short_date
+from prepkit.ui.wording import escape, is_right_to_left, option, paragraphs, short_date
 
 OPEN = "question"
 DIFFICULTY_COLOURS = {Difficulty.EASY: "green", Difficulty.MEDIUM: "orange", Difficulty.HARD: "red"}
@@ -72,6 +72,11 @@ def rows(desk: Desk, questions: Sequence[str], now: Clock) -> list[Row]:
         for question in map(desk.bank.question, questions)
         for mark in [every_mark.get(question.card_id, Mark(question.card_id))]
     ]
+
+
+def heading(prompt: str) -> None:
+    """A prompt as the title of the page, from the side its script begins on."""
+    st.title(escape(prompt), anchor=False, text_alignment="right" if is_right_to_left(prompt) else "left")
 
 
 def badges(found: Iterable[tuple[str, str]]) -> None:

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from unicodedata import bidirectional
 
 from prepkit.model import Clock
 from prepkit.practice.clock import MICROS_A_DAY, local_day
 
 MICROS_A_MINUTE = 60_000_000
 MICROS_AN_HOUR = 60 * MICROS_A_MINUTE
+ISOLATE, END_OF_ISOLATE = "\u2068", "\u2069"
+JOINER = "\u2060"
+# Streamlit makes arrows, dashes and icons of these even where each character is escaped; a joiner isn't seen.
+_REPLACED = re.compile(r"(?<=[-<>~])(?=[-=>])|(?<=:)(?=material/|streamlit:)")
+# Hebrew to Arabic Extended-A, their presentation forms, and the historic scripts beyond the first plane.
+_RIGHT_TO_LEFT = re.compile(
+    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
 
 
 def plural(n: int, noun: str, many: str | None = None) -> str:
@@ -52,10 +62,24 @@ def percent(share: float) -> str:
 
 
 def escape(text: str) -> str:
-    """Text from a table or a person, made safe for markdown: shown as it was written."""
-    for character in "\\`*_{}[]()#+-.!|~>$:<":
+    """Text from a table or a person, made safe for markdown: shown as it was written.
+
+    What is written from right to left keeps to itself, since Streamlit lays out every text from the left.
+    """
+    text = _REPLACED.sub(JOINER, text)
+    for character in "\\`*_{}[]()#+-.!|~>$:<&":
         text = text.replace(character, "\\" + character)
-    return text
+    return "\n".join(map(_isolated, text.split("\n"))) if _RIGHT_TO_LEFT.search(text) else text
+
+
+def is_right_to_left(text: str) -> bool:
+    """Whether a text begins in a script that is written from right to left."""
+    first = next((kind for kind in map(bidirectional, text) if kind in ("L", "R", "AL")), "L")
+    return first != "L"
+
+
+def _isolated(line: str) -> str:
+    return f"{ISOLATE}{line}{END_OF_ISOLATE}" if _RIGHT_TO_LEFT.search(line) else line
 
 
 def sentence(text: str) -> str:

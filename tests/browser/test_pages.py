@@ -194,3 +194,22 @@ def test_every_answer_carries_the_security_headers(app: AppServer) -> None:
             assert answer.headers["X-Content-Type-Options"] == "nosniff"
             assert answer.headers["X-Frame-Options"] == "SAMEORIGIN"
             assert answer.headers["Referrer-Policy"] == "no-referrer"
+
+
+def test_back_leads_to_the_search_before(demo: AppServer, page: Page) -> None:
+    open_page(page, f"{demo.url}/browse")
+    box = page.get_by_label("Search everything in a question")
+    box.press_sequentially("refund")
+    box.press("Enter")
+    expect(page).to_have_url(f"{demo.url}/browse?q=refund")
+    settle(page)
+    box.fill("forecast")
+    box.press("Enter")
+    expect(page).to_have_url(f"{demo.url}/browse?q=forecast")
+    settle(page)
+    page.go_back()
+    expect(box).to_have_value("refund")
+    expect(page).to_have_url(f"{demo.url}/browse?q=refund")
+    page.go_back()
+    expect(box).to_have_value("")
+    expect(page).to_have_url(f"{demo.url}/browse")

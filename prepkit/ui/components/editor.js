@@ -128,7 +128,7 @@ export default function (component) {
   window.addEventListener("click", onLeave, true)
   return () => {
     clearTimeout(live.timer)
-    if (live.sent === text()) waiting.drop(live.document)
+    // What was sent may have gone into a dead line: it waits in the tab until the server shows it as saved.
     window.removeEventListener("click", live.onLeave, true)
     editors.delete(parentElement)
   }

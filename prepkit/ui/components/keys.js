@@ -6,6 +6,12 @@ const isTyping = (target) =>
 const isControl = (target) =>
   ["BUTTON", "A", "SUMMARY"].includes(target.tagName) || ["button", "tab", "option"].includes(target.getAttribute("role"))
 
+const innermostFocus = () => {
+  let focused = document.activeElement
+  while (focused?.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement
+  return focused
+}
+
 const hint = ([keys, meaning], place) => {
   const parts = keys.split(/( to )/).map((part, at) => {
     if (at % 2) return part
@@ -18,10 +24,18 @@ const hint = ([keys, meaning], place) => {
 
 const toTop = () => document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0)
 
+// Puts the focus on what is to be read next, unless somebody is at a field; no key is taken from anything there.
+const readFrom = (place) => {
+  const focused = innermostFocus()
+  if (!place || (focused && isTyping(focused) && focused.type !== "checkbox")) return
+  place.tabIndex = -1
+  place.style.outline = "none"
+  place.focus({ preventScroll: true })
+}
+
 // A button that keeps the focus would act on a card nobody has seen yet, and a card begins at its top.
 const startAfresh = () => {
-  const focused = document.activeElement
-  if (focused instanceof HTMLElement && isControl(focused)) focused.blur()
+  readFrom(document.querySelector('[data-testid="stMain"] h1'))
   toTop()
 }
 
@@ -29,7 +43,8 @@ export default function (component) {
   const { parentElement, data, setTriggerValue } = component
   const host = parentElement.host ?? parentElement
   host.dataset.keys = Object.keys(data.bindings).join(" ")
-  parentElement.querySelector("p").replaceChildren(...data.hints.flatMap(hint))
+  parentElement.querySelector(".hints").replaceChildren(...data.hints.flatMap(hint))
+  parentElement.querySelector(".news").textContent = data.news
   const known = state.get(parentElement)
   if (known) {
     if (known.data.card !== data.card) startAfresh()

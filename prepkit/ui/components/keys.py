@@ -4,7 +4,7 @@ Streamlit's own ``shortcut=`` repeats while a key is held, and a Space shortcut 
 another button has the focus (trap 8). This listener ignores repeats, leaves typing and
 focused controls alone, carries the id of the card the person saw, and stops the second
 click of a double click from landing on whatever came after the first. With each new card it
-takes the focus off the button that was pressed and goes to the top of the page.
+takes the focus from the button that was pressed to the card's prompt, and goes to the top of the page.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import streamlit as st
 _FOLDER = Path(__file__).parent
 _COMPONENT = st.components.v2.component(
     "prepkit_keys",
-    html="<p></p>",
+    html='<p class="hints"></p><p class="news" role="status"></p>',
     css=(_FOLDER / "keys.css").read_text(encoding="utf-8"),
     js=(_FOLDER / "keys.js").read_text(encoding="utf-8"),
 )
@@ -28,13 +28,15 @@ def keys(
     hints: Sequence[tuple[str, str]],
     *,
     card: str,
+    news: str = "",
     on_press: Callable[[str, str], None],
     key: str = "keys",
 ) -> None:
     """Listen for ``bindings`` (key -> action). ``on_press(action, card)`` gets the card shown then.
 
     An empty mapping listens to no key but still guards against double clicks. ``hints`` says what
-    the keys do, as (keys, what they do), wherever there may be a keyboard.
+    the keys do, as (keys, what they do), wherever there may be a keyboard. ``news`` is what has changed
+    on the card, for those who hear the page.
     """
 
     def pressed() -> None:
@@ -44,7 +46,7 @@ def keys(
 
     _COMPONENT(
         key=key,
-        data={"bindings": dict(bindings), "hints": list(hints), "card": card},
+        data={"bindings": dict(bindings), "hints": list(hints), "card": card, "news": news},
         on_press_change=pressed,
         width="content",
     )

@@ -12,7 +12,9 @@ const entry = (row, to) => {
   const below = span("", "below")
   below.append(...row.tags.map(([text, colour]) => span(text, `tag ${colour}`)))
   if (row.note) below.append(span(row.note, "note"))
-  link.append(span(row.title, "title"), below)
+  const title = span(row.title, "title")
+  title.dir = "auto"
+  link.append(title, below)
   const item = document.createElement("li")
   item.append(link)
   return item

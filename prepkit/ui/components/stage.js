@@ -9,6 +9,13 @@ const make = (tag, text = "", className = "") => {
   return element
 }
 
+// What a person wrote begins on the side its script begins on.
+const makeOwn = (tag, text) => {
+  const element = make(tag, text)
+  element.dir = "auto"
+  return element
+}
+
 const minutes = (ms) => {
   const seconds = Math.max(0, Math.floor(ms / 1000))
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`
@@ -127,9 +134,9 @@ class Stage {
   content(frame) {
     if (!frame.items.length) return []
     const heading = make("h2", frame.heading)
-    if (frame.kind === "text") return [heading, ...frame.items.map((text) => make("p", text))]
+    if (frame.kind === "text") return [heading, ...frame.items.map((text) => makeOwn("p", text))]
     const list = make(frame.kind === "numbered" ? "ol" : "ul")
-    list.append(...frame.items.map((text) => make("li", text)))
+    list.append(...frame.items.map((text) => makeOwn("li", text)))
     if (frame.step === "points") list.lastElementChild.className = "now"
     return [heading, list]
   }

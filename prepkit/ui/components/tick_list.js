@@ -13,6 +13,7 @@ const row = ([id, text], heard) => {
   box.type = "checkbox"
   box.value = id
   const words = make("span", "", text)
+  words.dir = "auto"
   if (heard) {
     const said = make("span", `heard ${heard.how}`, "")
     said.append(make("b", "", heard.label))

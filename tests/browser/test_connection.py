@@ -1,0 +1,75 @@
+"""A connection that goes while somebody types: nothing typed is lost, on one's own computer and hosted."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, WebSocketRoute, expect
+
+from tests.browser.conftest import StartApp
+from tests.browser.page import SETTLED, open_page, settle, start_first
+
+HERE: dict[str, str] = {}
+HOSTED = {"PREPKIT_MODE": "hosted"}
+# For how many seconds Streamlit keeps the session of a page that went away.
+KEPT, GONE = (
+    {"STREAMLIT_SERVER_DISCONNECTED_SESSION_TTL": "600"},
+    {"STREAMLIT_SERVER_DISCONNECTED_SESSION_TTL": "0"},
+)
+
+
+class Line:
+    """The websocket between a page and its server, which can be cut and mended."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self._cut = False
+        self._open: list[WebSocketRoute] = []
+        page.route_web_socket("**/_stcore/stream*", self._connect)
+
+    def cut(self) -> None:
+        self._cut = True
+        self._page.context.set_offline(True)
+        for socket in self._open:
+            socket.close()
+        self._open.clear()
+
+    def mend(self) -> None:
+        self._cut = False
+        self._page.context.set_offline(False)
+
+    def _connect(self, socket: WebSocketRoute) -> None:
+        if self._cut:
+            socket.close()
+            return
+        socket.connect_to_server()
+        self._open.append(socket)
+
+
+@pytest.mark.parametrize(
+    ("mode", "session"),
+    [(HERE, KEPT), (HERE, GONE), (HOSTED, GONE)],
+    ids=["here, session kept", "here, session gone", "hosted, session gone"],
+)
+def test_what_is_typed_without_a_connection_is_kept(
+    start_app: StartApp, page: Page, mode: dict[str, str], session: dict[str, str]
+) -> None:
+    app = start_app(**mode, **session)
+    line = Line(page)
+    open_page(page, app.url)
+    start_first(page)
+    box = page.get_by_label("Your answer, if you like to write it")
+    box.press_sequentially("Before it went.")
+    expect(page.get_by_text("Saved", exact=True)).to_be_visible()
+    line.cut()
+    expect(page.locator('[data-test-connection-state="PINGING_SERVER"]')).to_be_attached()
+    page.keyboard.type(" While it was away.")
+    expect(page.get_by_text("Saving…")).to_be_visible()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    page.keyboard.type(" And a little later.")
+    line.mend()
+    expect(page.locator(SETTLED)).to_be_attached()
+    expect(page.get_by_text("Saved", exact=True)).to_be_visible()
+    expect(box).to_have_value("Before it went. While it was away. And a little later.")
+    page.reload()
+    settle(page)
+    expect(box).to_have_value("Before it went. While it was away. And a little later.")
