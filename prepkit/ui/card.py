@@ -29,6 +29,7 @@ from prepkit.ui.card_actions import (
     tick_points,
     undo_last,
 )
+from prepkit.ui.components.browser_storage import once_written
 from prepkit.ui.components.editor import editor
 from prepkit.ui.components.keys import keys
 from prepkit.ui.components.session_bar import session_bar
@@ -129,7 +130,8 @@ def _top(desk: Desk, session: Session, card: OnScreen, now: Clock) -> DeltaGener
     )
     with st.container(horizontal=True, vertical_alignment="center", height=56, border=False, key="notice"):
         guidance = BEFORE_REVEAL if card.revealed_at is None else AFTER_REVEAL
-        notice = st.markdown(st.session_state.get(NOTICE, guidance), width="content")
+        with once_written("notice_text"):
+            notice = st.markdown(st.session_state.get(NOTICE, guidance), width="content")
         if st.session_state.get(NOTICE, NOTHING_TO_UNDO) != NOTHING_TO_UNDO:
             st.button("Undo", key="once_undo", type="tertiary", icon=":material/undo:", on_click=undo_last)
     return notice

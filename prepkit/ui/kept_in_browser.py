@@ -20,7 +20,7 @@ from prepkit.model import Clock
 from prepkit.practice.session import new_uuid
 from prepkit.store import Store, changes, profiles
 from prepkit.store.changes import Seen
-from prepkit.ui.components.browser_storage import COOKIE, browser_storage
+from prepkit.ui.components.browser_storage import COOKIE, begin_write, browser_storage
 from prepkit.ui.demo_mode import in_demo
 from prepkit.ui.desk import clock, open_store
 from prepkit.ui.navigate import go_to
@@ -66,7 +66,7 @@ def is_waiting() -> bool:
 def keeping(key: str) -> AbstractContextManager[object]:
     """Where a page, or a fragment under a key of its own, draws; what is new goes to the browser before that.
 
-    What callbacks stored is on its way when the page says “Saved”.
+    What says “Saved” in it is seen once the browser has what callbacks stored (``once_written``).
     """
     if not is_used():
         return nullcontext()
@@ -80,6 +80,8 @@ def _keep(key: str) -> None:
     copy = _copy()
     if mode() is Mode.PRIVATE:
         fresh, copy.seen = _fresh(open_store(), copy.seen, clock())
+        if fresh:
+            begin_write()
         copy.recent = {**dict(list(copy.recent.items())[-REPEATED:]), **fresh}
     _mount(copy, copy.recent, key)
 

@@ -90,6 +90,73 @@ def test_what_is_typed_survives_a_refresh(start_app: StartApp, new_page: NewPage
     expect(page.locator("textarea").first).to_have_value("First I would listen.")
 
 
+@pytest.mark.parametrize("mode", ["hosted", "local"])
+def test_what_is_typed_while_the_server_is_away_is_kept(
+    start_app: StartApp, new_page: NewPage, mode: str
+) -> None:
+    app = start_app(**(HOSTED if mode == "hosted" else {}))
+    page = new_page()
+    open_page(page, app.url)
+    start_first(page)
+    box = page.locator("textarea").first
+    box.fill("First I would listen.")
+    expect(page.get_by_text("Saved", exact=True)).to_be_visible()
+    app.kill()
+    expect(page.locator('[data-test-connection-state="CONNECTED"]')).to_have_count(0)
+    box.fill("First I would listen. Then I would ask.")
+    # Leaving the box sends it, to nobody.
+    box.blur()
+    expect(page.get_by_text("Saving…", exact=True)).to_be_visible()
+    app.start()
+    expect(page.locator('[data-test-connection-state="CONNECTED"]')).to_be_attached()
+    settle(page)
+    expect(page.locator("textarea").first).to_have_value("First I would listen. Then I would ask.")
+    expect(page.get_by_text("Saved", exact=True)).to_be_visible()
+    page.reload()
+    expect(page.locator("textarea").first).to_have_value("First I would listen. Then I would ask.")
+    # A rating ends the draft: its words come back in no other box.
+    reveal(page)
+    page.locator(".st-key-once_rate_3 button").click()
+    expect(page.get_by_text("Saved as")).to_be_visible()
+    expect(page.locator("textarea").first).to_have_value("")
+
+
+WATCH = """
+window.seen = []
+const boxes = () => [...document.querySelectorAll("*")]
+  .map(element => element.shadowRoot?.querySelector(".state"))
+const look = () => {
+  const is = (element, text) => element?.textContent.startsWith(text)
+    && element.checkVisibility({ visibilityProperty: true })
+  const keeps = (table, text) => Object.entries(localStorage)
+    .some(([name, value]) => name.startsWith("prepkit::" + table) && value.includes(text))
+  if (boxes().some(box => is(box, "Saved")))
+    window.seen.push(["typed", keeps("drafts", "First I would listen.")])
+  if ([...document.querySelectorAll("p")].some(line => is(line, "check Saved as") || is(line, "Saved as")))
+    window.seen.push(["rated", keeps("attempts", "")])
+  requestAnimationFrame(look)
+}
+requestAnimationFrame(look)
+"""
+"""In each frame that is painted: what says “Saved”, and whether the browser has it."""
+
+
+def test_saved_is_seen_only_when_the_browser_has_it(hosted: AppServer, new_page: NewPage) -> None:
+    page = new_page(width=390, height=844)
+    open_page(page, hosted.url)
+    start_first(page)
+    page.evaluate(WATCH)
+    page.locator("textarea").first.fill("First I would listen.")
+    expect(page.get_by_text("Saved", exact=True)).to_be_visible()
+    reveal(page)
+    page.locator(".st-key-once_rate_3 button").click()
+    expect(page.get_by_text("Saved as")).to_be_visible()
+    page.wait_for_function("window.seen.some(([what]) => what === 'rated')")
+    seen = {(what, there) for what, there in page.evaluate("window.seen")}
+    assert seen == {("typed", True), ("rated", True)}
+    assert overflows(page) == 0
+
+
 def test_forgetting_empties_this_window_and_the_other(start_app: StartApp, new_page: NewPage) -> None:
     app = start_app(**HOSTED)
     page = new_page()

@@ -2,6 +2,21 @@
 const SAID = "prepkit-browser-storage"
 const opened = Date.now()
 const undo = new WeakMap()
+// What says "Saved" stands in an element named after its write, and is hidden until that is done.
+const COMING = 20
+const unseen = new CSSStyleSheet()
+document.adoptedStyleSheets.push(unseen)
+const showWritten = (write) => {
+  const [session, text] = write.split("_")
+  const number = Number(text)
+  if (window.prepkitWritten?.session === session && window.prepkitWritten.number >= number) return
+  window.prepkitWritten = { session, number }
+  // A run that was cut short may leave a number out.
+  const coming = Array.from({ length: COMING }, (_, i) => `[class*="once_written_${session}_${number + 1 + i}_"]`)
+  // Texts inside fade by a transition of their own, and would be seen until it ends.
+  unseen.replaceSync(`:is(${coming.join(", ")}), :is(${coming.join(", ")}) * { visibility: hidden; transition: none !important }`)
+  window.dispatchEvent(new CustomEvent("prepkit-written"))
+}
 let told = null
 let reported = 0
 
@@ -32,6 +47,7 @@ export default function (component) {
     storage = window.localStorage
     storage.getItem(prefix)
   } catch {
+    if (data.write) showWritten(data.write)
     say("This browser keeps nothing for websites, so what you do here is gone with this tab. Take your data with you before you leave.")
     return deafen
   }
@@ -106,6 +122,8 @@ export default function (component) {
   if (data.forget && data.forget !== forgotten().order) forget()
   notice()
   const fits = write()
+  // Where it does not fit, the line below says so.
+  if (data.write) showWritten(data.write)
   if (names().length) remember(true)
   say(fits ? "" : "This browser has no room for more. Take your data with you, so that nothing is lost when this tab closes.")
   if (data.ask && data.ask !== told && (data.wait || names().length)) {

@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 _FOLDER = Path(__file__).parent
 _COMPONENT = st.components.v2.component(
@@ -18,8 +20,30 @@ _COMPONENT = st.components.v2.component(
     css=(_FOLDER / "browser_storage.css").read_text(encoding="utf-8"),
     js=(_FOLDER / "browser_storage.js").read_text(encoding="utf-8"),
 )
+WRITE = "browser_storage_write"
 COOKIE = "prepkit_kept"
 """Says that this browser keeps something, never what or whose."""
+
+
+def begin_write() -> None:
+    """Number the write that follows: what says “Saved” from here on waits until the browser has it."""
+    session, number = st.session_state.get(WRITE, (uuid4().hex, 0))
+    st.session_state[WRITE] = (session, number + 1)
+
+
+def write_number() -> str:
+    """The write that what was stored until now goes to the browser with; empty where nothing goes there."""
+    session, number = st.session_state.get(WRITE, ("", 0))
+    return f"{session}_{number}" if number else ""
+
+
+def once_written(key: str) -> DeltaGenerator:
+    """A container, as wide as what is in it, that is seen once the browser has what was stored until now.
+
+    It is seen at once where nothing goes to the browser.
+    """
+    write = write_number()
+    return st.container(key=f"once_written_{write}_{key}" if write else key, width="content")
 
 
 def browser_storage(
@@ -57,6 +81,7 @@ def browser_storage(
             "entries": dict(entries),
             "prefix": prefix,
             "cookie": COOKIE,
+            "write": write_number(),
             "speaks": speaks,
             "ask": ask,
             "wait": wait,

@@ -4,15 +4,23 @@ const PATIENCE = 4000
 const WORDS_A_MINUTE = 140
 const editors = new WeakMap()
 
+// What was on its way while the connection changed may have gone to a server that was away.
+const CONNECTION = "data-test-connection-state"
+let connectionChanged = 0
+new MutationObserver(() => { connectionChanged = performance.now() })
+  .observe(document.documentElement, { subtree: true, attributeFilter: [CONNECTION] })
+
 // A refresh is quicker than the pause: what was typed last waits in the tab until the server has it.
 const waiting = {
   key: (document) => `prepkit unsaved ${document}`,
-  put: (document, text, after) => {
-    try { sessionStorage.setItem(waiting.key(document), JSON.stringify({ text, after })) } catch { /* full or forbidden */ }
+  put: (document, text, after, session = null) => {
+    try { sessionStorage.setItem(waiting.key(document), JSON.stringify({ text, after, session })) } catch { /* full or forbidden */ }
   },
-  take: (document, saved) => {
+  take: (document, saved, session) => {
     try {
       const found = JSON.parse(sessionStorage.getItem(waiting.key(document)))
+      // What was sent to this very session has arrived by now, and may have been done with.
+      if (found?.session === session) return null
       // Another window's words are not to be overwritten by older ones.
       return found?.after.includes(saved) ? found.text : null
     } catch { return null }
@@ -20,6 +28,12 @@ const waiting = {
   drop: (document) => {
     try { sessionStorage.removeItem(waiting.key(document)) } catch { /* forbidden */ }
   },
+}
+
+// On a hosted copy a text is saved once the browser has its entry: the storage says which write it has done.
+const isWritten = (write) => {
+  const [session, number] = write.split("_")
+  return !write || (window.prepkitWritten?.session === session && window.prepkitWritten.number >= Number(number))
 }
 
 const spoken = (words) => {
@@ -44,7 +58,7 @@ export default function (component) {
     count.textContent = words && data.aloud ? `${words} ${words === 1 ? "word" : "words"}, about ${spoken(words)}` : ""
     // Several boxes on one page need not all say that nothing has changed.
     const full = box.value.length >= live.longest
-    const state = !live.touched ? "" : text() === live.saved ? "Saved" : "Saving…"
+    const state = !live.touched ? "" : text() === live.saved && isWritten(data.write) ? "Saved" : "Saving…"
     status.textContent = full ? `${state} Full: only the first ${live.longest.toLocaleString("en")} characters are kept.`.trim() : state
   }
   const send = () => {
@@ -64,6 +78,10 @@ export default function (component) {
 
   live.report = setStateValue
   live.saved = data.saved
+  if (live.session !== data.session) {
+    live.session = data.session
+    live.since = performance.now()
+  }
   if (live.document !== data.document || live.revision !== data.revision) {
     clearTimeout(live.timer)
     const first = live.document === undefined
@@ -72,7 +90,7 @@ export default function (component) {
     live.touched = false
     live.revision = data.revision
     live.sent = null
-    const unsaved = first ? waiting.take(data.document, data.saved) : null
+    const unsaved = first ? waiting.take(data.document, data.saved, data.session) : null
     box.value = unsaved ?? data.saved
     if (box.value !== data.saved) {
       live.touched = true
@@ -105,6 +123,9 @@ export default function (component) {
   box.onblur = send
   box.onkeydown = (event) => { if (event.key === "Escape") box.blur() }
   describe()
+  window.removeEventListener("prepkit-written", live.onWritten)
+  live.onWritten = describe
+  window.addEventListener("prepkit-written", describe)
 
   // A page asked for while the text is still on its way would be overtaken by it and stay empty.
   const onLeave = (event) => {
@@ -128,8 +149,13 @@ export default function (component) {
   window.addEventListener("click", onLeave, true)
   return () => {
     clearTimeout(live.timer)
-    // What was sent may have gone into a dead line: it waits in the tab until the server shows it as saved.
+    // The page that takes its place answers what was sent, unless it is a new server's.
+    if (live.sent === text()) {
+      if (connectionChanged < live.since) waiting.drop(live.document)
+      else waiting.put(live.document, text(), [live.saved], live.session)
+    }
     window.removeEventListener("click", live.onLeave, true)
+    window.removeEventListener("prepkit-written", live.onWritten)
     editors.delete(parentElement)
   }
 }

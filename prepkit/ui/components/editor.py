@@ -7,12 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from uuid import uuid4
 
 import streamlit as st
 
 from prepkit.text import MAX_TEXT, received
+from prepkit.ui.components.browser_storage import write_number
 from prepkit.ui.text_boxes import text_box
 
+SESSION = "editor_session"
+"""Tells a new session of the server from the one that a text was sent to."""
 _FOLDER = Path(__file__).parent
 _COMPONENT = st.components.v2.component(
     "prepkit_editor",
@@ -69,6 +73,8 @@ def editor(
             "advice": advice,
             "aloud": aloud,
             "action": action,
+            "write": write_number(),
+            "session": st.session_state.setdefault(SESSION, uuid4().hex),
         },
         on_draft_change=typed,
         on_action_change=on_action or _nothing,
