@@ -20,7 +20,7 @@ def target_cards(desk: Desk) -> list[str]:
 def role_cards(desk: Desk) -> list[str]:
     """The target role's questions alone."""
     chosen = Filters(role=desk.settings.target_role)
-    found = select(desk.bank, chosen, search=search_index(desk.bank), statuses={}, flagged=())
+    found = select(desk.bank, chosen, search=search_index(desk.bank), statuses={}, flagged=frozenset())
     return [question_card(question) for question in found]
 
 

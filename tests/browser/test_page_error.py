@@ -9,12 +9,23 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from prepkit.exchange import archive, inspection
+from prepkit.model import Attempt, Rating
 from prepkit.store import Store, attempts, documents, open_file, profiles
 from tests.browser.conftest import NewPage, StartApp
 from tests.browser.page import axe_violations, overflows, settle
-from tests.store.test_database import an_attempt
 
 QUESTION = "furious-caller"
+
+
+def an_attempt(number: int) -> Attempt:
+    return Attempt(
+        id=f"attempt-{number}",
+        card_id="q:why-us",
+        rating=Rating.SOLID,
+        answered_at=1_795_521_600_000_000 + number,
+        local_day="2026-11-24",
+        tz="Europe/London",
+    )
 
 
 def poison(data: Path) -> int:
