@@ -23,7 +23,7 @@ from prepkit.practice.session import (
 )
 from prepkit.store import attempts, drafts, marks, notes, settings
 from prepkit.store.sessions import Session
-from prepkit.ui import feedback
+from prepkit.ui import feedback, kept_in_browser
 from prepkit.ui.components.editor import typed_text
 from prepkit.ui.desk import clock, open_desk
 from prepkit.ui.practise_keys import FINISHED, NOTICE, SAVED
@@ -129,7 +129,8 @@ def _back_to(desk: Desk, before: Session) -> str:
 
 
 def _say_stale(attempt_id: str) -> None:
-    if st.session_state.get(RATED_HERE) != attempt_id:
+    # What was typed while the line was dead arrives before the browser has said which card is on screen.
+    if st.session_state.get(RATED_HERE) != attempt_id and not kept_in_browser.is_fetching():
         st.session_state[NOTICE] = (
             ":material/tab: That card was already rated or set aside in another window. "
             "This is the one that follows."

@@ -36,10 +36,14 @@ REPEATED = 20
 
 @dataclass(slots=True)
 class _Copy:
-    """What this session knows of the copy. ``waiting`` until the browser has answered ``ask``."""
+    """What this session knows of the copy. ``waiting`` until the browser has answered ``ask``.
+
+    ``profile`` is whose rows it is a copy of: a stranger's have another id once the server let go of them.
+    """
 
     ask: str
     waiting: bool
+    profile: str = ""
     forget: str = ""
     seen: Seen = field(default_factory=Seen)
     recent: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
@@ -54,13 +58,18 @@ def is_used() -> bool:
 
 def is_waiting() -> bool:
     """Whether the page must wait for what the browser holds; it is asked for then."""
-    if not is_used() or not _copy().waiting:
+    if not is_fetching():
         return False
     copy = _copy()
     st.caption("Fetching what this browser keeps…")
     _mount(copy, {}, PAGE)
     st.button("Go on without it", key="go_on_without", type="tertiary", on_click=_give_up)
     return True
+
+
+def is_fetching() -> bool:
+    """Whether this session does not know yet what the browser holds: what is missing here may be there."""
+    return is_used() and _copy().waiting
 
 
 def keeping(key: str) -> AbstractContextManager[object]:
@@ -111,7 +120,7 @@ def take_offered() -> None:
 
 def forget_here() -> None:
     """Remove the copy from this browser, from all its windows. For callbacks."""
-    st.session_state[STATE] = _Copy(ask="", waiting=False, forget=new_uuid())
+    st.session_state[STATE] = _Copy(ask="", waiting=False, profile=_profile(), forget=new_uuid())
 
 
 def forget_me() -> None:
@@ -123,11 +132,21 @@ def forget_me() -> None:
 
 
 def _copy() -> _Copy:
-    if STATE not in st.session_state:
+    copy: _Copy | None = st.session_state.get(STATE)
+    profile = _profile()
+    if copy is None:
         held = COOKIE in st.context.cookies and mode() is Mode.PRIVATE
-        st.session_state[STATE] = _Copy(ask=new_uuid(), waiting=held)
-    copy: _Copy = st.session_state[STATE]
+        copy = _Copy(ask=new_uuid(), waiting=held, profile=profile)
+    elif copy.profile != profile:
+        # The server lets go of a stranger's rows when the connection drops, but keeps the session.
+        copy = _Copy(ask=new_uuid(), waiting=True, profile=profile)
+    st.session_state[STATE] = copy
     return copy
+
+
+def _profile() -> str:
+    """Whose rows this session shows; empty where they are not kept in the browser."""
+    return open_store().profile_id if mode() is Mode.PRIVATE else ""
 
 
 def _mount(copy: _Copy, fresh: Mapping[str, Mapping[str, Any]], key: str) -> None:
@@ -181,5 +200,5 @@ def _forgotten_elsewhere() -> None:
     """Another window was told to forget: what this one holds goes as well."""
     if mode() is Mode.PRIVATE:
         profiles.delete(open_store())
-        st.session_state[STATE] = _Copy(ask="", waiting=False)
+        st.session_state[STATE] = _Copy(ask="", waiting=False, profile=_profile())
         go_to("today")

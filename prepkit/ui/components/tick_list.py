@@ -51,7 +51,9 @@ def tick_list(
     def reported() -> None:
         ticks = st.session_state[key].ticks
         if ticks:
-            on_tick(str(ticks["card"]), [str(item) for item in ticks["ids"]])
+            # What the browser says is anybody's: only ids that were shown can be ticked.
+            chosen = set(map(str, ticks["ids"]))
+            on_tick(str(ticks["card"]), [item for item in items if item in chosen])
 
     _COMPONENT(
         key=key,
