@@ -8,6 +8,7 @@ from prepkit.ui import navigate
 from prepkit.ui.coach import assignments, clients
 from prepkit.ui.coach.assignments import ASSIGNMENT
 from prepkit.ui.coach.round import CLIENT
+from prepkit.ui.databases import can_keep_clients
 from prepkit.ui.desk import clock, open_desk
 from prepkit.ui.unreadable_entries import show_unreadable
 
@@ -19,7 +20,7 @@ def desk_of_coach() -> None:
     desk, now = open_desk(), clock()
     client = st.query_params.get(CLIENT)
     assignment = st.query_params.get(ASSIGNMENT)
-    store = profiles.client(desk.store, client) if client and clients.can_keep_clients() else None
+    store = profiles.client(desk.store, client) if client and can_keep_clients() else None
     found = kept.get(desk.store, assignment) if assignment else None
     if store is not None:
         clients.client(desk, store, now)

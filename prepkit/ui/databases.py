@@ -61,6 +61,11 @@ def is_saved() -> bool:
     return visit.is_local() and not in_demo()
 
 
+def can_keep_clients() -> bool:
+    """Whether what a coach is sent is kept: not in the demo, nor for a stranger's tab."""
+    return not in_demo() and visit.mode() is not Mode.PRIVATE
+
+
 def local_database() -> SqliteDatabase:
     """The database on this computer. Only for a visitor who is local."""
     return _open_database(str(places.database_file()))

@@ -16,8 +16,7 @@ from prepkit.model import Clock
 from prepkit.practice.session import Desk
 from prepkit.store import tallies
 from prepkit.ui import kept_in_browser, places
-from prepkit.ui.coach.clients import can_keep_clients
-from prepkit.ui.databases import is_saved
+from prepkit.ui.databases import can_keep_clients, is_saved
 from prepkit.ui.demo_mode import in_demo
 from prepkit.ui.desk import open_desk
 from prepkit.ui.visit import Mode, mode

@@ -124,8 +124,7 @@ def in_browse(open_page: Open, *statuses: str) -> int:
     total = 0
     for status in statuses:
         app = open_page("browse", status=status, role="Customer operations manager")
-        counts = [re.match(r"\*\*([\d,]+) questions?\*\*", text.value) for text in app.markdown]
-        total += next(int(found.group(1)) for found in counts if found)
+        total += int(shown_by(app, "result_count")["text"].split()[0])
     return total
 
 

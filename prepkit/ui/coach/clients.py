@@ -25,22 +25,16 @@ from prepkit.ui.coach.round import CLIENT
 from prepkit.ui.components.editor import editor
 from prepkit.ui.components.link_list import Row, link_list
 from prepkit.ui.confirm import ask_first
-from prepkit.ui.demo_mode import in_demo
+from prepkit.ui.databases import can_keep_clients
 from prepkit.ui.desk import clock, open_desk
 from prepkit.ui.figure import show
 from prepkit.ui.navigate import go_to
 from prepkit.ui.own_profile import MAX_NAME
-from prepkit.ui.visit import Mode, mode
 from prepkit.ui.wording import escape, percent, plural, short_date
 
 TAKEN, PROBLEM = "client_taken", "client_problem"
 
 _ONCE = ("it counts once, and their words are added.", "each counts once, and their words are added.")
-
-
-def can_keep_clients() -> bool:
-    """Whether what a coach is sent is kept: not in the demo, nor for a stranger's tab."""
-    return not in_demo() and mode() is not Mode.PRIVATE
 
 
 def overview(desk: Desk, now: Clock) -> None:
