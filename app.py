@@ -3,9 +3,9 @@
 import streamlit as st
 from starlette.middleware import Middleware
 
-from prepkit.ui.lost_connection import NoConnectionDialog
 from prepkit.ui.origins import OwnOrigins
 from prepkit.ui.places import MAIN_SCRIPT
+from prepkit.ui.served_page import ServedPage
 from prepkit.ui.server import ResponseHeaders, say_what_broke
 from prepkit.ui.uploads import UploadLimit
 
@@ -16,7 +16,7 @@ app = st.App(
         Middleware(ResponseHeaders),
         Middleware(OwnOrigins),
         Middleware(UploadLimit),
-        Middleware(NoConnectionDialog),
+        Middleware(ServedPage),
     ],
     on_script_error=say_what_broke,
 )

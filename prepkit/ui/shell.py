@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import streamlit as st
 from streamlit.navigation.page import Page
 
@@ -15,7 +13,6 @@ from prepkit.ui.page_error import show_page_error
 from prepkit.ui.places import ICON, PAGES
 from prepkit.ui.practise_keys import FINISHED
 
-PHONE = Path(__file__).with_name("phone.css")
 BARE = ("present", "round")
 """Pages without the list of pages beside them."""
 
@@ -24,7 +21,6 @@ def run() -> None:
     """Configure the page, draw the navigation and run the page the URL asks for."""
     st.set_page_config(page_title="PrepKit", page_icon=ICON)
     st.logo(ICON, size="large")
-    st.html(PHONE)
     page = _navigation()
     follow()
     keep_demo_in_url()
