@@ -21,6 +21,7 @@ from prepkit.practice.session import new_uuid
 from prepkit.store import Store, changes, profiles
 from prepkit.store.changes import Seen
 from prepkit.ui.components.browser_storage import COOKIE, begin_write, browser_storage
+from prepkit.ui.components.editor import SESSION
 from prepkit.ui.demo_mode import in_demo
 from prepkit.ui.desk import clock, open_store
 from prepkit.ui.navigate import go_to
@@ -140,6 +141,8 @@ def _copy() -> _Copy:
     elif copy.profile != profile:
         # The server lets go of a stranger's rows when the connection drops, but keeps the session.
         copy = _Copy(ask=new_uuid(), waiting=True, profile=profile)
+        # What was sent to the rows that are gone has to be sent again.
+        st.session_state.pop(SESSION, None)
     st.session_state[STATE] = copy
     return copy
 
@@ -181,8 +184,10 @@ def _take_in(ask: str, text: str) -> None:
         found = archive.read_browser_copy("what this browser keeps", text.encode(errors="replace"))
         if mode() is Mode.PRIVATE:
             store = open_store()
+            # What arrived before the browser's answer, it does not have yet.
+            unwritten, _ = _fresh(store, Seen(), clock())
             archive.take_in(store, found)
-            copy.seen = _fresh(store, Seen(), clock())[1]
+            copy.seen = Seen() if unwritten else _fresh(store, Seen(), clock())[1]
         elif found.count("attempts"):
             copy.offered = found
     except PrepkitError as error:

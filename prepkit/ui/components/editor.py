@@ -16,7 +16,7 @@ from prepkit.ui.components.browser_storage import write_number
 from prepkit.ui.text_boxes import text_box
 
 SESSION = "editor_session"
-"""Tells a new session of the server from the one that a text was sent to."""
+"""Tells the rows that a text was sent to from those that took their place, and so does a new session."""
 _FOLDER = Path(__file__).parent
 _COMPONENT = st.components.v2.component(
     "prepkit_editor",
