@@ -22,6 +22,9 @@ MAX_DEPTH = 20
 @lru_cache(maxsize=1_000)
 def load_zone(name: str) -> ZoneInfo | None:
     """The time zone of an IANA name; None for a name that does not load."""
+    # Files of the database that are no zones anybody lives in; “localtime” is another one on every machine.
+    if not name[:1].isupper() or name == "Factory":
+        return None
     try:
         return ZoneInfo(name)
     # A folder of the time zone database, such as “America”, is no zone either: opening it is an OSError.
@@ -41,6 +44,15 @@ def is_whole_text(text: str) -> bool:
 def is_drawable_day(day: date) -> bool:
     """Whether a day lies in the years that PrepKit draws."""
     return FIRST_DAY <= day <= LAST_DAY
+
+
+def is_day(cell: object) -> bool:
+    """Whether a cell is the text of a day that PrepKit draws, as ``YYYY-MM-DD``."""
+    try:
+        day = date.fromisoformat(cell) if isinstance(cell, str) else None
+    except ValueError:
+        return False
+    return day is not None and day.isoformat() == cell and is_drawable_day(day)
 
 
 def nested_too_deep(value: Any) -> bool:

@@ -11,6 +11,8 @@ ANSWER_SENTENCES = 400
 """Feedback looks at the first so many sentences."""
 KEY_POINTS = 100
 """Feedback looks for the first so many key points of a question."""
+KEY_POINT_CHARACTERS = 300
+"""Feedback looks at the first so many characters of a key point, which is one idea and one sentence."""
 SAMPLE_CHARACTERS = 200_000
 """So many characters of sample answers are held against an answer, all of them together."""
 WORD_CHARACTERS = 60

@@ -107,11 +107,13 @@ class Problem:
     line: int | None
     column: str | None
     message: str
+    unit: str = "line"
+    """What ``line`` counts."""
 
     def __str__(self) -> str:
         where = self.file
         if self.line is not None:
-            where += f", line {self.line}"
+            where += f", {self.unit} {self.line}"
         if self.column is not None:
             where += f", column “{self.column}”"
         return f"{where}: {self.message}"

@@ -191,7 +191,8 @@ def _read_clients(file: str, found: object, problems: list[Problem]) -> dict[str
     for number, entry in enumerate(found[:MAX_CLIENTS], start=1):
         message = _client_fault(entry, clients)
         if message is not None:
-            problems.append(Problem(file, number, "clients.id", f"{message} The client was left out."))
+            left_out = f"{message} The client was left out."
+            problems.append(Problem(file, number, "clients.id", left_out, "entry"))
             continue
         where = f"{file}, client {number}"
         clients[entry["id"]] = _read_profile(where, entry, entry.get("profile"), problems)
@@ -268,11 +269,11 @@ def _profile(file: str, found: object) -> tuple[dict[str, Any], list[Problem]]:
 
 def _faults(file: str, table: str, number: int, row: object) -> list[Problem]:
     if not isinstance(row, dict):
-        return [Problem(file, number, table, "This entry is no object; it was left out.")]
+        return [Problem(file, number, table, "This entry is no object; it was left out.", "entry")]
     for column in FIELDS[table]:
         message = fault(table, column, row)
         if message is not None:
-            return [Problem(file, number, f"{table}.{column}", f"{message} The entry was left out.")]
+            return [Problem(file, number, f"{table}.{column}", f"{message} The entry was left out.", "entry")]
     return []
 
 

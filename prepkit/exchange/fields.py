@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date
 from typing import Any
 
 from prepkit.bank import story
@@ -13,7 +12,7 @@ from prepkit.bank.own import OwnQuestion
 from prepkit.field_types import (
     LAST_MOMENT,
     holds_no_number,
-    is_drawable_day,
+    is_day,
     is_whole_text,
     load_zone,
     nested_too_deep,
@@ -67,11 +66,7 @@ NO_DAY = "This should be a day from 2000 to 2100, as in 2026-11-23."
 
 
 def _day(cell: object) -> str | None:
-    try:
-        day = date.fromisoformat(cell) if isinstance(cell, str) else None
-    except ValueError:
-        return NO_DAY
-    return None if day is not None and day.isoformat() == cell and is_drawable_day(day) else NO_DAY
+    return None if is_day(cell) else NO_DAY
 
 
 def _zone(cell: object) -> str | None:

@@ -5,17 +5,16 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from prepkit.exchange.fields import FIELDS, JSON_COLUMNS, fault
-from prepkit.field_types import is_drawable_day, is_whole_text
+from prepkit.field_types import is_day
 from prepkit.model import Confidence, Phase, Rating
 from prepkit.practice import replay
 from prepkit.store import Store, profiles, settings, tallies, unreadable
 from prepkit.store.sessions import screen_as_row
 
-SHORT = 2_000
+SHORT = 10_000
 """How many rows of a table are looked into when a profile is opened; more only if something went wrong."""
 EMPTY_SCREEN = screen_as_row(None)
 EMPTY_MARK = {"card_id": "q:any", "flagged": False, "suspended": False, "buried_until": None}
@@ -140,15 +139,8 @@ def _is_state(row: Mapping[str, Any]) -> bool:
 
 def _is_count(row: Mapping[str, Any]) -> bool:
     return (
-        _is_day(row["local_day"])
+        is_day(row["local_day"])
         and row["rating"] in list(Rating)
         and row["confidence"] in ("", *Confidence)
         and all(type(row[name]) is int and abs(row[name]) < 2**62 for name in ("attempts", "duration_ms"))
     )
-
-
-def _is_day(cell: object) -> bool:
-    try:
-        return isinstance(cell, str) and is_whole_text(cell) and is_drawable_day(date.fromisoformat(cell))
-    except ValueError:
-        return False

@@ -100,7 +100,8 @@ def find_in(reading: Reading, points: Sequence[KeyPoint]) -> tuple[Found, ...]:
     if not points or not pieces:
         return tuple(Found(point, Coverage.MISSING, (), 0.0) for point in (*points, *beyond))
     model = fitted()
-    measures, near = measure(pieces, [point.text for point in points], model.lexicon)
+    ideas = [limits.opening(point.text, limits.KEY_POINT_CHARACTERS) for point in points]
+    measures, near = measure(pieces, ideas, model.lexicon)
     chances = 1 / (1 + np.exp(-(measures @ model.weights + model.constant)))
     looked_for = (
         _found(point, float(chance), nearness, pieces, model)

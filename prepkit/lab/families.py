@@ -38,6 +38,11 @@ def scenario(family: str, seed: int) -> Scenario:
     return FAMILIES[family](Random(f"{family} {seed}"))
 
 
+def seed_of(variant_id: str | None) -> int:
+    """The seed that a drill's variant names; the first for none, and for one that names no seed."""
+    return int(variant_id) if variant_id in {str(seed) for seed in range(1, SEEDS + 1)} else 1
+
+
 @lru_cache(maxsize=1)
 def drills() -> dict[str, Drill]:
     """Every family as a drill, by the id of its card."""

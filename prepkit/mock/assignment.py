@@ -15,7 +15,7 @@ from prepkit.bank import Bank
 from prepkit.errors import UnusableAssignment
 from prepkit.field_types import DocumentId
 from prepkit.mock.interview import Asked, Id, Kind, Mock, Seconds, time_allowed_s
-from prepkit.mock.keeping import faults_of
+from prepkit.mock.keeping import faults_of, plain_reason
 
 FORMAT, VERSION = "prepkit-assignment", 1
 MAX_BYTES = 200_000
@@ -169,7 +169,7 @@ def _checked(file: str, whole: dict[str, Any]) -> Assignment:
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         where = ".".join(map(str, first["loc"])) or "the whole"
-        raise UnusableAssignment(file, f"“{where}” cannot be right: {first['msg']}") from error
+        raise UnusableAssignment(file, f"“{where}” cannot be right: {plain_reason(first)}") from error
     if not found.tasks:
         raise UnusableAssignment(file, "there is no question in it")
     return found

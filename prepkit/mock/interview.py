@@ -12,7 +12,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from prepkit.field_types import Moment
+from prepkit.field_types import DocumentId, Moment
 from prepkit.model import Rating
 
 Id = Annotated[str, Field(max_length=200)]
@@ -73,7 +73,7 @@ class Asked:
     their answer; one that is ``left_out`` never gets any.
     """
 
-    id: Id
+    id: DocumentId
     question: Id
     variant: Id | None = None
     block: Id = ""
@@ -265,8 +265,8 @@ def end_early(mock: Mock, now: int) -> Mock:
 
 
 def _scored(mock: Mock, now: int) -> Mock:
-    over = mock.phase is Phase.OVER and mock.to_score is None
-    return replace(mock, scored_at=now) if over and not mock.scored_at else mock
+    over = mock.item is None and mock.to_score is None
+    return replace(mock, phase=Phase.OVER, scored_at=now) if over and not mock.scored_at else mock
 
 
 def _timed(mock: Mock, item: Asked, now: int) -> tuple[Mock, Asked]:

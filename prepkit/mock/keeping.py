@@ -33,6 +33,13 @@ def faults(content: Mapping[str, Any]) -> Iterator[str]:
     items = content.get("items")
     if isinstance(items, list) and not items:
         yield "A mock should have at least one question."
+    if isinstance(items, list) and _has_doubles(items):
+        yield "Two questions of a mock have one id."
+
+
+def _has_doubles(items: list[Any]) -> bool:
+    ids = [str(item.get("id")) for item in items if isinstance(item, dict)]
+    return len(set(ids)) < len(ids)
 
 
 def faults_of(shape: TypeAdapter[Any], content: Mapping[str, Any]) -> Iterator[str]:
@@ -42,7 +49,16 @@ def faults_of(shape: TypeAdapter[Any], content: Mapping[str, Any]) -> Iterator[s
     except ValidationError as error:
         for found in error.errors(include_url=False, include_input=False):
             where = ".".join(map(str, found["loc"])) or "the whole"
-            yield f"“{where}” cannot be right: {found['msg']}."
+            yield f"“{where}” cannot be right: {plain_reason(found)}."
+
+
+def plain_reason(found: Mapping[str, Any]) -> str:
+    """What is wrong with a field, as Pydantic found it, in words for whoever sent the file."""
+    if found["type"] == "value_error":
+        return str(found["ctx"]["error"])
+    if found["type"] == "json_invalid":
+        return "a text in it holds half a character"
+    return str(found["msg"]).replace("Input", "it", 1)
 
 
 def every(store: Store) -> list[tuple[str, Mock]]:

@@ -33,7 +33,12 @@ class Company:
 
 def same(one: str, other: str) -> bool:
     """Whether two names mean one company."""
-    return " ".join(one.split()).casefold() == " ".join(other.split()).casefold()
+    return name_key(one) == name_key(other)
+
+
+def name_key(name: str) -> str:
+    """What is equal of two names that mean one company."""
+    return " ".join(name.split()).casefold()
 
 
 def with_done(company: Company, item: str, done: bool) -> Company:

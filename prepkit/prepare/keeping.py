@@ -12,7 +12,7 @@ from pydantic import TypeAdapter
 
 from prepkit.mock.keeping import faults_of
 from prepkit.model import Clock
-from prepkit.prepare.company import Company, joined, same
+from prepkit.prepare.company import Company, joined, name_key, same
 from prepkit.prepare.interview import Interview, day_here, is_ahead, next_round
 from prepkit.store import Store, documents, drafts
 
@@ -180,8 +180,8 @@ def forget_company(store: Store, name: str, now: int) -> None:
 
 def without_interview(store: Store) -> list[tuple[str, Company]]:
     """The companies that no interview bears the name of (any more), by name, as (id, company)."""
-    borne = _names(store)
-    left = [one for one in _companies(store) if not any(same(one[1].name, name) for name in borne)]
+    borne = {name_key(name) for name in _names(store)}
+    left = [one for one in _companies(store) if name_key(one[1].name) not in borne]
     return sorted(left, key=lambda one: (one[1].name.casefold(), one[0]))
 
 

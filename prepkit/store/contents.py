@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from prepkit.field_types import is_day
 from prepkit.store.sqlite import SqliteDatabase
 
 Query = Callable[[str], Sequence[Any]]
@@ -43,7 +44,7 @@ def count(query: Query) -> Contents:
         table: query(f"SELECT COUNT(*) FROM {table} WHERE {there}")[0][0] if table in tables else 0
         for table, there in WRITTEN.items()
     }
-    return Contents(attempts, last_day, written)
+    return Contents(attempts, last_day if is_day(last_day) else None, written)
 
 
 def contents_of(database: SqliteDatabase) -> Contents:

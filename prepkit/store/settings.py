@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
-from prepkit.field_types import is_drawable_day
+from prepkit.field_types import is_day
 from prepkit.model import Settings
 from prepkit.store import profiles
 from prepkit.store.database import Store
@@ -25,7 +24,7 @@ def is_valid(name: str, value: object) -> bool:
     """
     if name == "interview_date":
         # A file from before there were interviews has one.
-        return value is None or _is_day(value)
+        return value is None or is_day(value)
     if name == "target_role":
         return value is None or (isinstance(value, str) and len(value) <= 200)
     if name in FLAGS:
@@ -79,10 +78,3 @@ def save(store: Store, now: int, **changes: Any) -> None:
 
 def _is_name(value: object) -> bool:
     return isinstance(value, str) and len(value) <= 100
-
-
-def _is_day(value: object) -> bool:
-    try:
-        return isinstance(value, str) and is_drawable_day(date.fromisoformat(value))
-    except ValueError:
-        return False

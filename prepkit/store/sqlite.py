@@ -193,7 +193,7 @@ class SqliteDatabase:
 
     def _named(self, error: sqlite3.DatabaseError) -> Exception:
         """The error a person may see; one of our own making, as a broken rule of the schema, stays."""
-        if self.path == MEMORY and error.sqlite_errorcode == sqlite3.SQLITE_FULL:
+        if self.path == MEMORY and getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL:
             return NoRoom()
         if isinstance(error, sqlite3.OperationalError):
             return DatabaseFailed(self.path, str(error))

@@ -68,16 +68,17 @@ def move(store: Store, table: str, row: Mapping[str, Any], reason: str, now: int
 def list_all(store: Store, tables: Iterable[str] | None = None) -> list[UnreadableEntry]:
     """The entries that were in these tables, or in any, by table and the moment they were moved."""
     wanted = None if tables is None else set(tables)
-    rows = store.db.rows(
+    # As stored: the list of what cannot be read must itself be readable, whatever stands in it.
+    rows = store.db.rows_as_stored(
         "SELECT id, table_name, entry, reason FROM unreadable WHERE profile_id = :profile_id "
         "ORDER BY table_name, moved_at, id",
         store.params(),
     )
-    return [
-        UnreadableEntry(row["id"], row["table_name"], row["entry"], row["reason"])
+    entries = [
+        UnreadableEntry(*(_shown(row[name]) for name in ("id", "table_name", "entry", "reason")))
         for row in rows
-        if wanted is None or row["table_name"] in wanted
     ]
+    return [entry for entry in entries if wanted is None or entry.table in wanted]
 
 
 def delete(store: Store, entry_id: str) -> None:
@@ -90,6 +91,10 @@ def delete(store: Store, entry_id: str) -> None:
 def as_text(row: Mapping[str, Any]) -> str:
     """A row as JSON text in ASCII, whatever its cells hold."""
     return json.dumps(row, default=repr)
+
+
+def _shown(cell: Any) -> str:
+    return cell.encode("utf-8", "replace").decode() if isinstance(cell, str) else repr(cell)
 
 
 def _move_voids(store: Store, attempt: Mapping[str, Any], now: int) -> None:

@@ -97,7 +97,10 @@ def _confirm(backup: Backup) -> None:
     st.markdown(f"What is here now is replaced by the backup: **{moment_of(backup)}**.")
     st.table(_compared(here, held), border="horizontal", alt="What is here now, and what the backup holds")
     st.markdown("What is here now is kept as a backup of its own; one click brings it back.")
-    st.button("Go back", key="restore_now", type="primary", on_click=_go_back, args=(backup,))
+    with st.container(horizontal=True):
+        st.button("Go back", key="restore_now", type="primary", on_click=_go_back, args=(backup,))
+        if st.button("Keep what is here", key="restore_keep"):
+            st.rerun()
 
 
 def _compared(here: Contents | None, held: Contents) -> dict[str, list[str]]:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from prepkit.bank.reference import GROUPS, WANTED, Metric
 from prepkit.feedback.review import Feedback
-from prepkit.lab.families import scenario
+from prepkit.lab.families import scenario, seed_of
 from prepkit.lab.scenario import Scenario
 from prepkit.model import Clock, Question, Story, question_id
 from prepkit.practice.session import Desk
@@ -54,7 +54,7 @@ def face(desk: Desk, card: OnScreen, answer: str, now: Clock) -> Face:
     if story is not None:
         return _story(desk, story, card.variant_id)
     if card.card_id in desk.bank.drills:
-        return _drill(scenario(card.card_id.removeprefix("l:"), int(card.variant_id or 1)))
+        return _drill(scenario(card.card_id.removeprefix("l:"), seed_of(card.variant_id)))
     question = desk.bank.question(question_id(card.card_id))
     # Nothing of an answer is looked at before its key points may be seen.
     found = feedback.of_answer(question, answer) if card.revealed_at is not None else None

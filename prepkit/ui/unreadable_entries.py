@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 
 import streamlit as st
@@ -30,7 +31,7 @@ NAMES = {
     "interviews": "An interview",
     "companies": "What is noted about a company",
 }
-SHOWN = 20
+SHOWN, LONGEST_NAME = 20, 60
 
 
 def show_unreadable(store: Store, *tables: str, place: str = "page") -> None:
@@ -55,7 +56,9 @@ def show_unreadable(store: Store, *tables: str, place: str = "page") -> None:
 
 def _show(entry: UnreadableEntry, place: str) -> None:
     asked = f"remove_asked_{entry.id}"
-    st.markdown(f"{NAMES[entry.table]} cannot be read. {escape(entry.reason)}")
+    what = NAMES.get(entry.table, "An entry")
+    called = f" (“{escape(name)}”)" if (name := _name_of(entry)) else ""
+    st.markdown(f"{what}{called} cannot be read. {escape(entry.reason)}")
     with st.container(horizontal=True):
         st.download_button(
             "Download it",
@@ -75,6 +78,18 @@ def _show(entry: UnreadableEntry, place: str) -> None:
         st.button(
             "Keep it", key=f"{place}_keep_{entry.id}", type="tertiary", on_click=_ask, args=(asked, False)
         )
+
+
+def _name_of(entry: UnreadableEntry) -> str:
+    """What a person would know the entry by: a title, a company, a prompt; empty where there is none."""
+    try:
+        row = json.loads(entry.entry)
+        content = json.loads(row.get("content") or "{}")
+        cells = {**row, **content}
+    except (ValueError, TypeError, AttributeError, RecursionError):
+        return ""
+    names = (cells.get(field) for field in ("title", "company", "prompt", "name", "card_id", "id"))
+    return next((name[:LONGEST_NAME] for name in names if isinstance(name, str) and name), "")
 
 
 def _remove_all(entries: Sequence[UnreadableEntry], place: str) -> None:

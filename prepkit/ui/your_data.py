@@ -114,7 +114,7 @@ def bring_back(desk: Desk) -> None:
     except UnusableArchive as error:
         st.error(str(error), icon=":material/error:")
         return
-    held = [plural(found.count(table), *words) for table, words in COUNTED.items() if found.count(table)]
+    held = _held(found)
     if found.clients and can_keep_clients():
         held.append(plural(len(found.clients), "client"))
     elif found.clients:
@@ -139,4 +139,15 @@ def _take_in(found: Archive) -> None:
     kept_in_browser.keep_anew()
     # A new key empties the uploader: the same file need not be offered again.
     st.session_state[TAKEN_IN] = st.session_state.get(TAKEN_IN, 0) + 1
-    st.toast(f"Brought back. {plural(added, 'new attempt')}.", icon=":material/check:")
+    others = [part for part in _held(found, "attempts") if part]
+    what = f"Brought back: {', '.join(others)}" if others else "Brought back"
+    st.toast(f"{what}. {plural(added, 'new attempt')}.", icon=":material/check:")
+
+
+def _held(found: Archive, *apart: str) -> list[str]:
+    """What an archive holds, a kind each with its number, some kinds apart."""
+    return [
+        plural(found.count(table), *words)
+        for table, words in COUNTED.items()
+        if table not in apart and found.count(table)
+    ]

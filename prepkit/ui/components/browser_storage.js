@@ -100,7 +100,8 @@ export default function (component) {
     for (const name of names()) {
       const found = row(name)
       const table = name.slice(prefix.length).split(":", 1)[0]
-      if (!found) continue
+      // Only lists of entries: another name, as of the format, would take the place of what stands there.
+      if (!found || (table in archive && table !== "profile" && !Array.isArray(archive[table]))) continue
       if (table === "profile") {
         archive.profile = found
       } else if (table === "session_cards") {

@@ -13,14 +13,15 @@ new MutationObserver(() => { connectionChanged = performance.now() })
 // A refresh is quicker than the pause: what was typed last waits in the tab until the server has it.
 const waiting = {
   key: (document) => `prepkit unsaved ${document}`,
-  put: (document, text, after, session = null) => {
-    try { sessionStorage.setItem(waiting.key(document), JSON.stringify({ text, after, session })) } catch { /* full or forbidden */ }
+  put: (document, text, after, session = null, sent = false) => {
+    try { sessionStorage.setItem(waiting.key(document), JSON.stringify({ text, after, session, sent })) } catch { /* full or forbidden */ }
   },
   take: (document, saved, session) => {
     try {
       const found = JSON.parse(sessionStorage.getItem(waiting.key(document)))
-      // What was sent to this very session has arrived by now, and may have been done with.
-      if (found?.session === session) return null
+      // What went out on a sound line has arrived, and may have been done with: another session must not
+      // bring it back. In the same one it was overtaken, as by the browser's Back, if nothing is saved of it.
+      if (found?.sent && found.session !== session) return null
       // Another window's words are not to be overwritten by older ones.
       return found?.after.includes(saved) ? found.text : null
     } catch { return null }
@@ -150,9 +151,8 @@ export default function (component) {
   return () => {
     clearTimeout(live.timer)
     // The page that takes its place answers what was sent, unless it is a new server's.
-    if (live.sent === text()) {
-      if (connectionChanged < live.since) waiting.drop(live.document)
-      else waiting.put(live.document, text(), [live.saved], live.session)
+    if (live.sent === text() && text() !== live.saved) {
+      waiting.put(live.document, text(), [live.saved], live.session, connectionChanged < live.since)
     }
     window.removeEventListener("click", live.onLeave, true)
     window.removeEventListener("prepkit-written", live.onWritten)

@@ -68,7 +68,7 @@ def _offer(desk: Desk, assignment_id: str, found: Assignment) -> None:
     if found.message:
         st.markdown(paragraphs(found.message))
     known = [task for task in found.tasks if task.question in desk.bank]
-    level = LEVELS.get(found.level, found.level).lower()
+    level = escape(LEVELS.get(found.level, found.level).lower())
     minutes = plural(-(-longest_s(found, desk.bank) // 60), "minute")
     st.markdown(f"{plural(len(known), 'question')}, at most {minutes}, scored as a {level}.")
     missing = len(found.tasks) - len(known)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 import streamlit as st
@@ -114,9 +115,8 @@ def _heard(item: Asked, phase: Phase) -> None:
 
 def _anchored(bank: Bank, mock_id: str, mock: Mock, item: Asked, question: Question) -> None:
     name = bank.competency(question.competency).name
-    st.markdown(
-        f"**{escape(name)}: what it sounds like from a {LEVELS.get(mock.level, mock.level).lower()}**"
-    )
+    level = escape(LEVELS.get(mock.level, mock.level).lower())
+    st.markdown(f"**{escape(name)}: what it sounds like from a {level}**")
     st.markdown(anchor_lines(bank, question.competency, mock.level))
     st.segmented_control(
         "Where is yours, from 1 to 5?",
@@ -199,8 +199,12 @@ def _rate(mock_id: str, item_id: str, rating: Rating) -> None:
         item = mock.by_id(item_id)
         if item is None or item.is_done:
             return mock
-        record(desk, attempt_of(desk, mock_id, item, rating, now), scores_of(mock, item), now)
-        return interview.rate(mock, item_id, rating, now.now)
+        if not record(desk, attempt_of(desk, mock_id, item, rating, now), scores_of(mock, item), now):
+            # Another attempt has that id already: in a mock that came from elsewhere.
+            item = replace(item, id=new_uuid())
+            mock = interview.change(mock, item_id, id=item.id)
+            record(desk, attempt_of(desk, mock_id, item, rating, now), scores_of(mock, item), now)
+        return interview.rate(mock, item.id, rating, now.now)
 
     change(mock_id, rate)
 
