@@ -230,6 +230,13 @@ def test_what_copying_did_to_a_line_is_undone(lines: str, whole: str) -> None:
     assert [one.text for one in sentences(f"Support Agent\nWhat you will do\n{lines}")] == [whole]
 
 
+def test_a_list_on_one_line_keeps_its_first_and_its_last_duty(bank: Bank) -> None:
+    text = "Lead&nbsp;agents&bull;Own SLA&bull;Fix root causes&bull;Report CSAT weekly"
+    duties = ("Lead agents", "Own SLA", "Fix root causes", "Report CSAT weekly")
+    assert read(text, bank).duties == duties
+    assert read(text.replace("Lead&nbsp;agents", "Lead Agent"), bank).duties == duties[1:]
+
+
 def test_what_names_no_work_is_no_duty() -> None:
     text = (
         "Support Lead\nOtterby Insurance\nLeeds, England\nOtterby is looking for a support lead to join our "

@@ -66,7 +66,7 @@ _STILL_ASKED = re.compile(
     r"\b(?:advantage|plus|helpful|desirable|preferred|welcome|bonus|nice|useful)\b", re.I
 )
 _CLAUSE = re.compile(r"[.;:!?–—]|, | (?:while|whereas|although|though) | but (?!not\b)")
-_WITH_A_VERB = re.compile(r"\s*(?:we|you|they|our \w+|the team)\b", re.IGNORECASE)
+_WITH_A_VERB = re.compile(r" ?(?:we|you|they|our \w+|the team)\b", re.IGNORECASE)
 LEAST_WORDS = 2
 
 
