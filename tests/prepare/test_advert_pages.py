@@ -168,11 +168,50 @@ def test_every_advertisement_of_the_folder_is_looked_at() -> None:
         ("You don't just close tickets in Intercom", "You don't just close tickets in Intercom"),
         ("Never leave a complaint unanswered", "Never leave a complaint unanswered"),
         ("You do not give up on a hard case", "You do not give up on a hard case"),
+        ("You will never be judged by average handling time.", "."),
+        ("We've moved away from Genesys.", "."),
+        ("We have moved from Salesforce to Zendesk.", "to Zendesk."),
+        ("We no longer use Verint and we use Zendesk.", "and we use Zendesk."),
+        ("We use Zendesk and Salesforce is not used", "We use Zendesk and"),
+        ("Zendesk and Genesys are no longer used.", "."),
+        ("Genesys has been replaced by Five9.", "by Five9."),
+        ("We have no doubt that you know Salesforce.", "We have no doubt that you know Salesforce."),
+        ("Help customers moving from Salesforce to us", "Help customers moving from Salesforce to us"),
+        ("You are not used to Zendesk yet", "You are not used to Zendesk yet"),
+        ("Rather than handling time we look at CSAT.", "we look at CSAT."),
     ],
 )
 def test_only_what_is_not_so_is_left_out(text: str, left: str) -> None:
     assert affirmed(text).strip() == left
     assert len(affirmed(text)) == len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "tools", "metrics"),
+    [
+        ("• Salesforce is not used here", set(), set()),
+        ("We've moved away from Genesys.", set(), set()),
+        ("You will never be judged by average handling time.", set(), set()),
+        (
+            "We have no Salesforce here, and rather than average handling time we look at first contact "
+            "resolution.",
+            set(),
+            {"fcr"},
+        ),
+        ("Instead of Salesforce we use Zendesk.", {"ticketing"}, set()),
+        ("We have replaced Genesys with Five9.", {"telephony-ivr"}, set()),
+    ],
+)
+def test_what_an_employer_does_without_is_not_asked_for(
+    bank: Bank, text: str, tools: set[str], metrics: set[str]
+) -> None:
+    reading = read(text, bank)
+    assert (reading.tools.keys(), reading.metrics.keys()) == (tools, metrics)
+
+
+def test_a_duty_that_begins_with_what_is_not_done_stays_a_duty(bank: Bank) -> None:
+    text = "Rather than close tickets, you solve the problem."
+    assert read(text, bank).duties == (text,)
 
 
 @pytest.mark.parametrize(
@@ -189,6 +228,13 @@ def test_only_what_is_not_so_is_left_out(text: str, left: str) -> None:
 )
 def test_what_copying_did_to_a_line_is_undone(lines: str, whole: str) -> None:
     assert [one.text for one in sentences(f"Support Agent\nWhat you will do\n{lines}")] == [whole]
+
+
+def test_a_list_on_one_line_keeps_its_first_and_its_last_duty(bank: Bank) -> None:
+    text = "Lead&nbsp;agents&bull;Own SLA&bull;Fix root causes&bull;Report CSAT weekly"
+    duties = ("Lead agents", "Own SLA", "Fix root causes", "Report CSAT weekly")
+    assert read(text, bank).duties == duties
+    assert read(text.replace("Lead&nbsp;agents", "Lead Agent"), bank).duties == duties[1:]
 
 
 def test_what_names_no_work_is_no_duty() -> None:

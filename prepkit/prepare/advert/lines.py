@@ -63,6 +63,11 @@ _YOU_DO = re.compile(
     re.IGNORECASE,
 )
 _ORDER = re.compile(rf"(?:{_DOING})(?:ing)?\b", re.IGNORECASE)
+# "Lead agents" is work, "Lead Agent" and "Support services manager" are titles.
+_ORDERS_WORK = re.compile(
+    rf"(?i:{_DOING}) (?:(?:the|a|an|our|your|each|all|every)\b"
+    r"|[a-z]++(?<=s)(?:$| (?:and|in|on|to|by|with|for|of|from)\b))"
+)
 _WANTS_FIRST = re.compile(rf"(?:(?<!\w)\w++\W++){{0,2}}?{_WANTED.pattern}", re.IGNORECASE)
 _YOU_WILL = re.compile(r"you(?:['’]ll| will) ", re.IGNORECASE)
 _NO_HEADING = re.compile(
@@ -76,12 +81,15 @@ def sentences(text: str) -> list[Sentence]:
     """Every sentence of an advertisement with its part; headings are left out."""
     found: list[Sentence] = []
     section = Part.OPEN
-    for at, line in enumerate(lines_of(text)):
+    every = lines_of(text)
+    # A list that lost its first mark begins with work, not with the name of the job.
+    begins_a_list = len(every) > 1 and is_order(every[1]) and bool(_ORDERS_WORK.match(every[0]))
+    for at, line in enumerate(every):
         bare = _BULLET.sub("", line)
         heading = _heading(bare) if bare and bare == line else None
         if heading is not None:
             section = heading
-        if heading is not None or (at == 0 and bare == line and _is_title(line)):
+        if heading is not None or (at == 0 and bare == line and not begins_a_list and _is_title(line)):
             continue
         found += [
             Sentence(one, _part(one, section), section, bare != line)
@@ -113,6 +121,11 @@ def _is_whole_heading(line: str) -> bool:
 def _is_title(line: str) -> bool:
     """Whether a first line names the job."""
     return line[-1] not in ".!?" and len(line.split()) <= 2 * HEADING_WORDS and not _YOU_DO.search(line)
+
+
+def is_order(line: str) -> bool:
+    """Whether a line with or without a mark begins with what is to be done."""
+    return bool(_ORDER.match(_BULLET.sub("", line)))
 
 
 def _heading(line: str) -> Part | None:

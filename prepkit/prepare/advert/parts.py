@@ -29,10 +29,23 @@ def parted(found: Sequence[Sentence], regression: Regression) -> list[Sentence]:
     """The same sentences, with their part as the regression has it."""
     duty, asked = (regression.labels.index(label) for label in (DUTY, ASKED))
     sure = regression.chances(features(found)) >= regression.bounds
-    return [
+    weighed = [
         replace(one, part=_part(one, is_duty=bool(row[duty]), asks=bool(row[asked])))
         for one, row in zip(found, sure, strict=True)
     ]
+    return [
+        replace(one, part=Part.DUTY) if _is_in_a_list_of_duties(at, weighed, found[at].part) else one
+        for at, one in enumerate(weighed)
+    ]
+
+
+def _is_in_a_list_of_duties(at: int, weighed: Sequence[Sentence], by_rule: Part) -> bool:
+    """Whether an order that was not learned stands in a list, with nothing but duties beside it."""
+    one = weighed[at]
+    if one.part is not Part.OPEN or by_rule is not Part.DUTY or not (one.marked and lines.is_order(one.text)):
+        return False
+    beside = [near.part for near in (*weighed[max(0, at - 1) : at], *weighed[at + 1 : at + 2]) if near.marked]
+    return bool(beside) and all(part is Part.DUTY for part in beside)
 
 
 def _part(sentence: Sentence, *, is_duty: bool, asks: bool) -> Part:
