@@ -74,3 +74,17 @@ def test_what_is_typed_without_a_connection_is_kept(
     page.reload()
     settle(page)
     expect(box).to_have_value("Before it went. While it was away. And a little later.")
+
+
+@pytest.mark.parametrize("mode", [HERE, HOSTED], ids=["here", "hosted"])
+def test_words_typed_just_before_back_are_kept(start_app: StartApp, page: Page, mode: dict[str, str]) -> None:
+    open_page(page, start_app(**mode).url)
+    start_first(page)
+    box = page.get_by_label("Your answer, if you like to write it")
+    box.press_sequentially("First.")
+    expect(page.get_by_text("Saved", exact=True)).to_be_visible()
+    page.keyboard.type(" Then back.")
+    page.go_back()
+    expect(box).to_have_count(0)
+    page.get_by_role("link", name="Practise").click()
+    expect(box).to_have_value("First. Then back.")

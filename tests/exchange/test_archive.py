@@ -15,6 +15,7 @@ from prepkit.bank import Bank, load
 from prepkit.bank.generate import generate
 from prepkit.errors import UnusableArchive
 from prepkit.exchange import archive
+from prepkit.exchange.inspection import inspect
 from prepkit.model import Mark, Rating, Settings, question_card
 from prepkit.practice import replay
 from prepkit.practice.session import Desk, begin, current, rate, reveal, undo
@@ -24,6 +25,7 @@ from prepkit.store import (
     attempts,
     card_states,
     decks,
+    documents,
     drafts,
     marks,
     merging,
@@ -33,6 +35,7 @@ from prepkit.store import (
     settings,
     stories,
     tallies,
+    unreadable,
 )
 from prepkit.store.decks import OwnRow
 from prepkit.store.stories import Version
@@ -258,3 +261,37 @@ def test_settings_refuse_what_makes_no_sense(store: Store) -> None:
     with pytest.raises(ValueError, match="new_a_day cannot be set to 1000"):
         settings.save(store, 1, new_a_day=1000)
     assert settings.load(store) == replace(Settings(), profile_name="")
+
+
+def test_ten_thousand_own_questions_do_not_overflow_what_counts_their_changes(store: Store) -> None:
+    decks.put(store, "mine", "Mine", "own.csv", 8)
+    rows = [OwnRow(f"mine/q-{number}", "mine", {"prompt": f"Why {number}?"}) for number in range(10_000)]
+    decks.put_questions(store, rows, 4_000_000_000_000_000)
+    before = decks.stamp(store)
+    decks.put_questions(store, rows[:1], 4_000_000_000_000_001)
+    assert decks.stamp(store) != before
+
+
+@pytest.mark.parametrize("tz", ["America", "posixrules", "localtime", "Factory", "posix/Europe/London", ""])
+def test_a_zone_nobody_lives_in_is_refused(store: Store, bank: Bank, tz: str) -> None:
+    furnish(store, bank)
+    whole = json.loads(archive.write(store, at()))
+    whole["attempts"][0]["tz"] = tz
+    (problem,) = archive.read("PrepKit.json", json.dumps(whole).encode()).problems
+    assert str(problem).startswith("PrepKit.json, entry 1, column “attempts.tz”")
+
+
+def test_an_export_holds_what_cannot_be_read_and_the_rest(store: Store, bank: Bank) -> None:
+    furnish(store, bank)
+    documents.put(store, "interviews", "broken", {"tz": "America"}, 1)
+    whole = json.loads(archive.write(store, at()))
+    assert [(entry["table"], json.loads(entry["entry"])["id"]) for entry in whole["unreadable"]] == [
+        ("interviews", "broken")
+    ]
+    assert len(whole["attempts"]) == 5
+    assert inspect(store, 1) == 1
+    (moved,) = unreadable.list_all(store)
+    assert "America" in moved.reason
+    assert json.loads(archive.write(store, at()))["unreadable"][0]["reason"] == moved.reason
+    unreadable.delete(store, moved.id)
+    assert unreadable.list_all(store) == []

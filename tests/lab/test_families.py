@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pandas as pd
 import pytest
 
-from prepkit.lab.families import FAMILIES, FOR_EVERYBODY, SEEDS, cards, drills, scenario
+from prepkit.lab.families import FAMILIES, FOR_EVERYBODY, SEEDS, cards, drills, scenario, seed_of
 from prepkit.lab.scenario import Scenario
 
 SOME = range(1, SEEDS + 1)
@@ -198,3 +198,9 @@ def test_a_specialist_is_not_asked_what_planners_are() -> None:
 def test_an_unknown_family_is_refused() -> None:
     with pytest.raises(KeyError):
         scenario("astrology", 1)
+
+
+@pytest.mark.parametrize("variant", [None, "", "abc", "0", "-1", "99999999", "²"])
+def test_a_variant_that_names_no_seed_gives_the_first_table(variant: str | None) -> None:
+    assert seed_of(variant) == 1
+    assert seed_of("3") == 3

@@ -150,3 +150,18 @@ def test_the_report_shows_scores_and_what_does_not_agree(open_page: Open, stored
     app.button(key="once_go_over").click().run()
     assert app.button(key="once_rate_1")
     assert not attempts.every(stored())
+
+
+def test_a_rating_counts_where_its_id_belongs_to_another_attempt_already(
+    open_page: Open, stored: Stored
+) -> None:
+    answered(stored(), "m1", rating=0)
+    taken = Attempt("m1-1", "q:question-00009", Rating.SHAKY, NOON, "2026-11-24", "UTC")
+    attempts.append(stored(), taken)
+    app = open_page("mock", mock="m1")
+    app.button(key="once_rate_3").click().run()
+    cards = [attempt.card_id for attempt in attempts.every(stored())]
+    assert sorted(cards) == ["q:question-00001", "q:question-00009"]
+    ((_, mock),) = keeping.every(stored())
+    assert mock.items[0].rating == Rating.SOLID
+    assert mock.items[0].id != "m1-1"
