@@ -81,6 +81,12 @@ def without_interview(
     return Timetable((today, *(PlanDay(day, again=tuple(by_day[day])) for day in later)), back)
 
 
+def of_cards(states: Iterable[CardState], resting: Collection[str], clock: Clock) -> Timetable:
+    """When these cards come back where no interview is ahead, by FSRS alone; no day is laid out."""
+    back = {state.card_id: _due_day(state, clock) for state in states if state.card_id not in resting}
+    return Timetable((PlanDay(clock.day),), back)
+
+
 def _due_day(state: CardState, clock: Clock) -> date:
     """The person's day on which FSRS wants a card; what is overdue is due today."""
     return max(local_day(state.due, clock.tz), clock.day)

@@ -23,7 +23,7 @@ from prepkit.ui.desk import clock, open_desk, reference_search
 from prepkit.ui.filters import active, any_in_address, filter_controls
 from prepkit.ui.navigate import go_to
 from prepkit.ui.own import EDIT
-from prepkit.ui.prepare.planning import back_in_words, statuses_of, timetable_of
+from prepkit.ui.prepare.planning import back_in_words, statuses_of, timetable_of_cards
 from prepkit.ui.reference import OPEN_ITEM, named, read_on
 from prepkit.ui.start import matching_questions, practise_questions
 from prepkit.ui.stories import STORY, start, titled
@@ -175,7 +175,7 @@ def detail(desk: Desk, question: Question, found: Sequence[str], now: Clock) -> 
         to=f"learn?{OPEN_ITEM}=",
     )
     if state is not None and status not in (Status.SUSPENDED, Status.BURIED):
-        back = back_in_words(timetable_of(desk, now), question.card_id, now)
+        back = back_in_words(timetable_of_cards(desk, [question.card_id], now), question.card_id, now)
         if back:
             st.caption(f"Comes back {back}.")
 

@@ -27,7 +27,7 @@ from prepkit.ui import feedback, kept_in_browser
 from prepkit.ui.components.editor import typed_text
 from prepkit.ui.desk import clock, open_desk
 from prepkit.ui.practise_keys import FINISHED, NOTICE, SAVED
-from prepkit.ui.prepare.planning import back_in_words, timetable_of
+from prepkit.ui.prepare.planning import back_in_words, timetable_of_cards
 from prepkit.ui.wording import escape
 
 DRAFT = "draft"
@@ -111,7 +111,7 @@ def say_when_it_comes_back(desk: Desk, now: Clock, notice: DeltaGenerator) -> No
     if not isinstance(saved, Saved):
         return
     if st.session_state.get(NOTICE) == saved.notice():
-        timetable = timetable_of(desk, now)
+        timetable = timetable_of_cards(desk, [saved.card], now)
         back = back_in_words(timetable, saved.card, now)
         # A day that is missed moves what was planned after it.
         if timetable.is_planned(saved.card) and timetable.back[saved.card] > now.day:

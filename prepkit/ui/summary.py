@@ -16,7 +16,7 @@ from prepkit.ui import places
 from prepkit.ui.components.keys import keys
 from prepkit.ui.desk import clock, open_desk
 from prepkit.ui.practise_keys import FINISHED, NOTICE
-from prepkit.ui.prepare.planning import back_in_words, timetable_of
+from prepkit.ui.prepare.planning import back_in_words, timetable_of_cards
 from prepkit.ui.start import matching, practise_here
 from prepkit.ui.wording import escape, plural
 
@@ -32,7 +32,7 @@ def summarise(desk: Desk, session_id: str, now: Clock) -> None:
     last = {attempt.card_id: attempt for attempt in made}
     first = {attempt.card_id: attempt for attempt in reversed(made)}
     minutes = max(1, round(sum(attempt.duration_ms for attempt in made) / 60_000))
-    timetable = timetable_of(desk, now)
+    timetable = timetable_of_cards(desk, list(last), now)
     moves = Counter(_move(desk, attempt) for attempt in last.values())
     with st.grid(3, min_column_width=140, gap="xsmall"):
         st.metric("Cards", len(last), border=True)

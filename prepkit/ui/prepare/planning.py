@@ -19,7 +19,7 @@ from prepkit.plan.cards import Planned, planned
 from prepkit.plan.daily import Means, Plan
 from prepkit.plan.forecast import forecast
 from prepkit.plan.learning import NEW_PASSES
-from prepkit.plan.timetable import Timetable, to_interviews, without_interview
+from prepkit.plan.timetable import Timetable, of_cards, to_interviews, without_interview
 from prepkit.practice import queue
 from prepkit.practice.clock import day_start, local_day
 from prepkit.practice.queue import Queue
@@ -236,6 +236,15 @@ def timetable_of(desk: Desk, now: Clock) -> Timetable:
     return without_interview(found, cards, states, resting, now)
 
 
+def timetable_of_cards(desk: Desk, cards: Sequence[str], now: Clock) -> Timetable:
+    """When these cards come back, as ``timetable_of`` says it, without laying out every day for it."""
+    last = _last_planned(desk, now)
+    if last is not None:
+        return timetable_of(desk, now)
+    resting = marks.resting(desk.store, now.day.isoformat())
+    return of_cards(card_states.of_cards(desk.store, cards).values(), resting, now)
+
+
 def due_and_new(desk: Desk, cards: Sequence[str], now: Clock) -> Queue:
     """What there is to practise today out of ``cards``: those that the timetable has come back today, and
     new ones up to the daily limit.
@@ -250,7 +259,7 @@ def due_and_new(desk: Desk, cards: Sequence[str], now: Clock) -> Queue:
 
 def statuses_of(desk: Desk, cards: Sequence[str], now: Clock) -> dict[str, Status]:
     """What Browse and Learn call each of ``cards``: due is what the timetable has come back today."""
-    return queue.statuses(desk.store, cards, now, timetable_of(desk, now).back)
+    return queue.statuses(desk.store, cards, now, timetable_of_cards(desk, cards, now).back)
 
 
 def _last_planned(desk: Desk, now: Clock) -> Planning | None:
