@@ -60,7 +60,8 @@ def test_a_page_that_stops_offers_export_and_goes_on_after_try_again(
     expect(page.locator(".st-key-try_again button")).to_be_in_viewport()
     expect(page.get_by_role("link", name="Today")).to_be_attached()
     settle(page)
-    expect(page.get_by_text("An attempt cannot be read. confidence: This should be one of")).to_be_visible()
+    said = f"An attempt (“q:{QUESTION}”) cannot be read. confidence: This should be one of"
+    expect(page.get_by_text(said)).to_be_visible()
     assert not axe_violations(page)
     assert overflows(page) == 0
     with page.expect_download() as download:
@@ -89,5 +90,5 @@ def test_a_mock_that_cannot_be_read_is_said_where_mocks_are(start_app: StartApp,
     app.start()
     page.goto(f"{app.url}/mock")
     expect(page.get_by_role("heading", level=1, name="Mock interview")).to_be_visible()
-    expect(page.get_by_text("A mock cannot be read").first).to_be_visible()
+    expect(page.get_by_text("A mock (“broken”) cannot be read").first).to_be_visible()
     expect(page.get_by_text("This page stopped")).to_have_count(0)

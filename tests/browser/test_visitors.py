@@ -148,12 +148,13 @@ def test_saved_is_seen_only_when_the_browser_has_it(hosted: AppServer, new_page:
     page.evaluate(WATCH)
     page.locator("textarea").first.fill("First I would listen.")
     expect(page.get_by_text("Saved", exact=True)).to_be_visible()
+    assert {there for what, there in page.evaluate("window.seen") if what == "typed"} == {True}
     reveal(page)
     page.locator(".st-key-once_rate_3 button").click()
     expect(page.get_by_text("Saved as")).to_be_visible()
     page.wait_for_function("window.seen.some(([what]) => what === 'rated')")
-    seen = {(what, there) for what, there in page.evaluate("window.seen")}
-    assert seen == {("typed", True), ("rated", True)}
+    # The rating ends the draft, while its box may still stand there for a frame.
+    assert {there for what, there in page.evaluate("window.seen") if what == "rated"} == {True}
     assert overflows(page) == 0
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 from oidc_provider_mock import run_server_in_thread
@@ -33,7 +35,13 @@ def app(tmp_path: Path) -> Iterator[AppServer]:
 
 
 def test_a_copied_cookie_opens_nothing_once_its_sign_in_has_ended(app: AppServer) -> None:
-    asyncio.run(_sign_out(app))
+    _run(_sign_out(app))
+
+
+def _run(steps: Coroutine[Any, Any, None]) -> None:
+    """In a thread of its own: a browser test before this one leaves a loop running in the main thread."""
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(asyncio.run, steps).result()
 
 
 async def _sign_out(app: AppServer) -> None:
@@ -56,7 +64,7 @@ async def _sign_out(app: AppServer) -> None:
 
 
 def test_a_click_in_a_window_whose_sign_in_has_ended_changes_nothing_and_says_so(app: AppServer) -> None:
-    asyncio.run(_click(app))
+    _run(_click(app))
 
 
 async def _click(app: AppServer) -> None:
