@@ -102,6 +102,11 @@ def test_what_an_archive_holds_never_stops_a_page(name: str, stored: Stored) -> 
     text = json.dumps(whole).replace("Infinity", "1e400")
     store = stored()
     found = archive.read("PrepKit.json", text.encode())
+    # What a browser kept comes back by the same reader, with what can be undone beside it.
+    kept = archive.read_browser_copy("the browser", text.encode())
+    assert {table: kept.tables[table] for table in ENTRIES} == {
+        table: found.tables[table] for table in ENTRIES
+    }
     archive.take_in(store, found)
     assert not unreadable.list_all(store)
     draw_every_page(store)
