@@ -9,6 +9,7 @@ import streamlit as st
 
 from prepkit.store import Store, unreadable
 from prepkit.store.unreadable import UnreadableEntry
+from prepkit.text import received
 from prepkit.ui.desk import open_store
 from prepkit.ui.wording import escape, plural
 
@@ -89,7 +90,7 @@ def _name_of(entry: UnreadableEntry) -> str:
     except (ValueError, TypeError, AttributeError, RecursionError):
         return ""
     names = (cells.get(field) for field in ("title", "company", "prompt", "name", "card_id", "id"))
-    return next((name[:LONGEST_NAME] for name in names if isinstance(name, str) and name), "")
+    return next((received(name, LONGEST_NAME) for name in names if isinstance(name, str) and name), "")
 
 
 def _remove_all(entries: Sequence[UnreadableEntry], place: str) -> None:
