@@ -120,15 +120,15 @@ class Visitor:
 async def visiting(url: str, cookies: Mapping[str, str] | None = None) -> AsyncIterator[Visitor]:
     """Connect as a browser would and arrive on the first page."""
     place = urlsplit(url)
-    headers = {
-        "Origin": url,
-        "Cookie": "; ".join(f"{name}={value}" for name, value in (cookies or {}).items()),
-    }
+    # A browser always says where its page is from; who does not is taken for a stranger.
+    headers = {"Origin": f"{place.scheme}://{place.netloc}"}
+    if cookies:
+        headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in cookies.items())
     protocols = [Subprotocol("streamlit"), Subprotocol((cookies or {}).get(XSRF, "none"))]
     async with connect(
         f"ws://{place.netloc}/_stcore/stream",
         max_size=MANY_BYTES,
-        additional_headers=headers if cookies else None,
+        additional_headers=headers,
         subprotocols=protocols if cookies else None,
     ) as connection:
         visitor = Visitor(connection, url)
