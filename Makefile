@@ -6,9 +6,11 @@ ARGS ?=
 
 VENV := .venv
 BIN := $(VENV)/bin
+# Runs on the Node inside the environment; none needs to be on the computer.
+BIOME := PATH="$(CURDIR)/$(BIN):$$PATH" $(VENV)/biome/node_modules/.bin/biome
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test test-faults bench eval lint audit check-bank screenshots clean runtime dev
+.PHONY: help run demo test test-faults coverage bench eval lint lint-js format audit check-bank screenshots clean runtime dev
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -19,28 +21,39 @@ run: runtime ## Start PrepKit on http://localhost:8501 (this computer only)
 demo: runtime ## The same with a made-up learner's three months instead of your data
 	PREPKIT_DEMO=1 $(BIN)/streamlit run app.py --server.address=localhost --server.port=8501 --server.showEmailPrompt=false
 
-# Two workers for two cores; a file stays on one worker, so that its tests share a server and a browser.
-# In the order of the folders the long browser files come early; the order by number of tests leaves them for
-# the end, where one worker waits for the other.
+# Two workers for two cores. Each takes half of the tests in the order of the files, so that those of a file
+# mostly share a server and a browser, and takes over from the other what is left at the end.
 test: dev ## Run every test, browser tests included
 	$(BIN)/python -m tests.browser.chromium
-	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m 'not faults' $(ARGS)
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m 'not faults' $(ARGS)
 
 test-faults: dev ## Run the tests that break something a hundred times (two minutes)
 	$(BIN)/python -m pytest -n 2 -m faults
+
+# Without a browser, whose servers are processes of their own.
+coverage: dev ## Run every test without a browser, and print which lines they ran
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m 'not browser and not faults' --cov
 
 bench: dev ## Measure speed and memory beside bare apps and Anki (ten minutes; needs a quiet machine)
 	$(BIN)/python -m tests.browser.chromium
 	$(BIN)/python -m tests.bench --json .bench/latest.json $(ARGS)
 
-eval: dev ## Measure feedback, the reading of advertisements, and the plan
+eval: dev ## Measure feedback, the reading of advertisements, search, and the plan
 	$(BIN)/python -m tests.eval $(ARGS)
 
-lint: dev ## Check style, types and the layer rules
+lint: dev lint-js ## Check style, types, the layer rules, and the components' JavaScript and CSS
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
+
+lint-js: dev ## Check the components' JavaScript and CSS alone
+	$(BIOME) ci --error-on-warnings
+
+format: dev ## Format Python, JavaScript and CSS, and mend what can be mended without asking
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+	$(BIOME) check --write
 
 audit: dev ## Look for known vulnerabilities in what the app installs, and fail on what could not be looked up (asks the network)
 	$(BIN)/python -m tests.audit
@@ -53,7 +66,7 @@ screenshots: dev ## Draw every page again into docs/screenshots
 	$(BIN)/python -m tests.browser.screenshots
 
 clean: ## Remove the environment and every cache (never your data)
-	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) .coverage .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # Installed once: the stamp holds the Python version and the requirements it was made from,
@@ -63,6 +76,7 @@ runtime: $(BIN)/python
 
 dev: $(BIN)/python
 	@$(call install,requirements-dev.txt,requirements.txt requirements-dev.txt)
+	@$(install_biome)
 
 # $(1): the file to install, $(2): every file the outcome depends on
 define install
@@ -71,6 +85,16 @@ if ! cmp -s $(VENV)/wanted.$(1) $(VENV)/installed.$(1); then \
   echo "Installing $(1) ..." && \
   $(BIN)/python -m pip install --quiet --disable-pip-version-check -r $(1) && \
   cp $(VENV)/wanted.$(1) $(VENV)/installed.$(1); \
+fi
+endef
+
+# The lock file holds the checksum of every download; no script of a package is run.
+define install_biome
+if ! cmp -s .biome/package-lock.json $(VENV)/biome/installed.json; then \
+  echo "Installing biome ..." && \
+  mkdir -p $(VENV)/biome && cp .biome/package.json .biome/package-lock.json $(VENV)/biome && \
+  (cd $(VENV)/biome && PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --ignore-scripts --no-audit --no-fund --loglevel=error) && \
+  cp .biome/package-lock.json $(VENV)/biome/installed.json; \
 fi
 endef
 

@@ -3,11 +3,11 @@
 import streamlit as st
 from starlette.middleware import Middleware
 
-from prepkit.ui.origins import OwnOrigins
-from prepkit.ui.places import MAIN_SCRIPT
-from prepkit.ui.served_page import ServedPage
-from prepkit.ui.server import ResponseHeaders, say_what_broke
-from prepkit.ui.uploads import UploadLimit
+from prepkit.ui.runtime.origins import OwnOrigins
+from prepkit.ui.runtime.paths import MAIN_SCRIPT
+from prepkit.ui.runtime.served_page import ServedPage
+from prepkit.ui.runtime.server import ResponseHeaders, say_what_broke
+from prepkit.ui.runtime.uploads import UploadLimit
 
 # Spelled out here because `streamlit run` looks for this very call in the file it is given.
 app = st.App(

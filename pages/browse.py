@@ -1,26 +1,28 @@
-"""Browse: find a question, read it, mark it, practise it."""
+"""Questions: find a question, read it, mark it, practise it."""
 
 import streamlit as st
 
-from prepkit.ui import navigate
-from prepkit.ui.browse import detail, find, open_question, results
-from prepkit.ui.desk import clock, open_desk
-from prepkit.ui.kept_in_browser import CARD, keeping
-from prepkit.ui.question import OPEN
+from prepkit.ui.runtime import routes as navigate
+from prepkit.ui.runtime.browser_sync import CARD, syncing
+from prepkit.ui.runtime.navigation import sections
+from prepkit.ui.runtime.opening import clock, open_workspace
+from prepkit.ui.views.browse.page import detail, find, open_question, results
+from prepkit.ui.widgets.question import OPEN
 
 
 @st.fragment
 def browse() -> None:
-    """A fragment: a letter typed or a question opened redraws this page, not the shell around it."""
+    """Draw the page as a fragment: typing or opening a question redraws it, not the shell around it."""
     navigate.leave()
-    desk, now = open_desk(), clock()
-    with keeping(CARD):
+    workspace, now = open_workspace(), clock()
+    with syncing(CARD):
         wanted = st.query_params.get(OPEN)
         if wanted is None:
-            st.title("Browse", anchor=False)
-            results(desk, find(desk, now), now)
-        elif wanted in desk.bank:
-            detail(desk, desk.bank.question(wanted), find(desk, now, hidden=True), now)
+            sections("questions")
+            st.title("Questions", anchor=False)
+            results(workspace, find(workspace, now), now)
+        elif wanted in workspace.bank:
+            detail(workspace, workspace.bank.question(wanted), find(workspace, now, hidden=True), now)
         else:
             st.title("No such question", anchor=False)
             st.info("The link names a question that is not in this bank. It may be misspelt.")

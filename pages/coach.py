@@ -2,37 +2,37 @@
 
 import streamlit as st
 
-from prepkit.mock import assignments as kept
+from prepkit.coaching import repository
 from prepkit.store import profiles
-from prepkit.ui import navigate
-from prepkit.ui.coach import assignments, clients
-from prepkit.ui.coach.assignments import ASSIGNMENT
-from prepkit.ui.coach.round import CLIENT
-from prepkit.ui.databases import can_keep_clients
-from prepkit.ui.desk import clock, open_desk
-from prepkit.ui.unreadable_entries import show_unreadable
+from prepkit.ui.runtime import routes as navigate
+from prepkit.ui.runtime.databases import can_keep_clients
+from prepkit.ui.runtime.opening import clock, open_workspace
+from prepkit.ui.views.coach import assignments, clients
+from prepkit.ui.views.coach.assignments import ASSIGNMENT
+from prepkit.ui.views.coach.round import CLIENT
+from prepkit.ui.widgets.unreadable_entries import show_unreadable
 
 
 @st.fragment
-def desk_of_coach() -> None:
-    """A fragment: a click redraws the coach's part alone."""
+def coach() -> None:
+    """Draw the page as a fragment: a click redraws it, not the shell around it."""
     navigate.leave()
-    desk, now = open_desk(), clock()
+    workspace, now = open_workspace(), clock()
     client = st.query_params.get(CLIENT)
     assignment = st.query_params.get(ASSIGNMENT)
-    store = profiles.client(desk.store, client) if client and can_keep_clients() else None
-    found = kept.get(desk.store, assignment) if assignment else None
+    store = profiles.client(workspace.store, client) if client and can_keep_clients() else None
+    stored_assignment = repository.get(workspace.store, assignment) if assignment else None
     if store is not None:
-        clients.client(desk, store, now)
-    elif assignment and found is not None:
-        assignments.compose(desk, assignment, found)
+        clients.client(workspace, store, now)
+    elif assignment and stored_assignment is not None:
+        assignments.compose(workspace, assignment, stored_assignment)
     else:
         st.title("Coach", anchor=False)
         if client or assignment:
             st.info("The link names a client or an assignment that is not among yours.")
-        show_unreadable(desk.store, "assignments")
-        clients.overview(desk, now)
-        assignments.overview(desk, now)
+        show_unreadable(workspace.store, "assignments")
+        clients.overview(workspace, now)
+        assignments.overview(workspace, now)
 
 
-desk_of_coach()
+coach()

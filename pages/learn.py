@@ -2,26 +2,26 @@
 
 import streamlit as st
 
-from prepkit.ui import navigate
-from prepkit.ui.desk import clock, open_desk
-from prepkit.ui.kept_in_browser import CARD, keeping
-from prepkit.ui.learn import back_to, index, one
-from prepkit.ui.reference import OPEN_ITEM, look_up
+from prepkit.ui.runtime import routes as navigate
+from prepkit.ui.runtime.browser_sync import CARD, syncing
+from prepkit.ui.runtime.opening import clock, open_workspace
+from prepkit.ui.views.learn.page import back_to, index, show_item
+from prepkit.ui.widgets.reference import OPEN_ITEM, look_up
 
 
 @st.fragment
 def learn() -> None:
-    """A fragment: a letter typed or an item opened redraws this page, not the shell around it."""
+    """Draw the page as a fragment: typing or opening an item redraws it, not the shell around it."""
     navigate.leave()
-    desk, now = open_desk(), clock()
-    with keeping(CARD):
+    workspace, now = open_workspace(), clock()
+    with syncing(CARD):
         wanted = st.query_params.get(OPEN_ITEM)
-        item = look_up(desk.bank, wanted) if wanted else None
+        item = look_up(workspace.bank, wanted) if wanted else None
         if item is not None:
-            one(desk, item, now)
+            show_item(workspace, item, now)
         elif wanted is None:
             st.title("Learn", anchor=False)
-            index(desk, now)
+            index(workspace, now)
         else:
             st.title("No such page", anchor=False)
             st.info("The link names something that is not here. It may be misspelt.")

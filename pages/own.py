@@ -2,20 +2,22 @@
 
 import streamlit as st
 
-from prepkit.ui.bring_in import bring_in
-from prepkit.ui.desk import clock, open_desk
-from prepkit.ui.own import BRING, EDIT, WRITE, overview
-from prepkit.ui.unreadable_entries import show_unreadable
-from prepkit.ui.write import edit, write
+from prepkit.ui.runtime.navigation import sections
+from prepkit.ui.runtime.opening import clock, open_workspace
+from prepkit.ui.views.own.bring_in import bring_in
+from prepkit.ui.views.own.page import BRING, EDIT, WRITE, overview
+from prepkit.ui.views.own.write import edit, write
+from prepkit.ui.widgets.unreadable_entries import show_unreadable
 
-desk = open_desk()
+workspace = open_workspace()
 if BRING in st.query_params:
-    bring_in(desk)
+    bring_in(workspace)
 elif WRITE in st.query_params:
-    write(desk)
+    write(workspace)
 elif EDIT in st.query_params:
-    edit(desk, st.query_params[EDIT])
+    edit(workspace, st.query_params[EDIT])
 else:
+    sections("questions")
     st.title("My questions", anchor=False)
-    show_unreadable(desk.store, "decks", "own_questions")
-    overview(desk, clock())
+    show_unreadable(workspace.store, "decks", "own_questions")
+    overview(workspace, clock())

@@ -3,26 +3,28 @@
 import streamlit as st
 
 from prepkit.practice.session import on_screen
-from prepkit.ui.card import show_card
-from prepkit.ui.desk import clock, open_desk
-from prepkit.ui.kept_in_browser import CARD, keeping
-from prepkit.ui.practise_keys import FINISHED
-from prepkit.ui.setup import offer
-from prepkit.ui.summary import summarise
+from prepkit.ui.runtime.browser_sync import CARD, syncing
+from prepkit.ui.runtime.navigation import sections
+from prepkit.ui.runtime.opening import clock, open_workspace
+from prepkit.ui.views.practise.card import show_card
+from prepkit.ui.views.practise.keys import FINISHED
+from prepkit.ui.views.practise.setup import offer
+from prepkit.ui.views.practise.summary import summarise
 
 
 @st.fragment
 def practise() -> None:
-    """A fragment: a rating redraws the card alone, not the shell around it."""
-    desk, now = open_desk(), clock()
-    with keeping(CARD):
-        session = on_screen(desk, now)
+    """Draw the page as a fragment: a rating redraws the card, not the shell around it."""
+    workspace, now = open_workspace(), clock()
+    with syncing(CARD):
+        session = on_screen(workspace, now)
         if session is not None and session.card is not None:
-            show_card(desk, session, now)
+            show_card(workspace, session, now)
         elif st.session_state.get(FINISHED):
-            summarise(desk, st.session_state[FINISHED], now)
+            summarise(workspace, st.session_state[FINISHED], now)
         else:
-            offer(desk, now)
+            sections("practise")
+            offer(workspace, now)
 
 
 practise()

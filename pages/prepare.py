@@ -1,34 +1,35 @@
-"""Prepare: each interview from the invitation to the note of thanks, and the plan to its day."""
+"""Interviews: each interview from the invitation to the note of thanks, and the plan to its day."""
 
 import streamlit as st
 
-from prepkit.prepare import keeping
-from prepkit.ui import navigate
-from prepkit.ui.desk import clock, open_desk
-from prepkit.ui.kept_in_browser import CARD
-from prepkit.ui.kept_in_browser import keeping as kept
-from prepkit.ui.prepare.interview import show
-from prepkit.ui.prepare.overview import overview
-from prepkit.ui.prepare.place import INTERVIEW
-from prepkit.ui.unreadable_entries import show_unreadable
+from prepkit.interviews import repository
+from prepkit.ui.runtime import routes as navigate
+from prepkit.ui.runtime.browser_sync import CARD
+from prepkit.ui.runtime.browser_sync import syncing as kept
+from prepkit.ui.runtime.opening import clock, open_workspace
+from prepkit.ui.views.interviews.interview import show
+from prepkit.ui.views.interviews.overview import overview
+from prepkit.ui.views.interviews.routes import INTERVIEW, open_the_only_one
+from prepkit.ui.widgets.unreadable_entries import show_unreadable
 
 
 @st.fragment
 def prepare() -> None:
-    """A fragment: a click redraws this page alone, not the shell around it."""
+    """Draw the page as a fragment: a click redraws it, not the shell around it."""
     navigate.leave()
-    desk, now = open_desk(), clock()
+    workspace, now = open_workspace(), clock()
     with kept(CARD):
+        open_the_only_one(workspace)
         wanted = st.query_params.get(INTERVIEW)
-        interview = keeping.get(desk.store, wanted) if wanted else None
+        interview = repository.get(workspace.store, wanted) if wanted else None
         if wanted and interview:
-            show(desk, wanted, interview, now)
+            show(workspace, wanted, interview, now)
             return
-        st.title("Prepare", anchor=False)
+        st.title("Interviews", anchor=False)
         if wanted:
             st.info("The link names an interview that is not among yours. It may have been deleted.")
-        show_unreadable(desk.store, "interviews", "companies")
-        overview(desk, now)
+        show_unreadable(workspace.store, "interviews", "companies")
+        overview(workspace, now)
 
 
 prepare()

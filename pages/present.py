@@ -2,16 +2,16 @@
 
 import streamlit as st
 
-from prepkit.ui import navigate
-from prepkit.ui.coach.present import present
-from prepkit.ui.desk import clock, open_desk
+from prepkit.ui.runtime import routes as navigate
+from prepkit.ui.runtime.opening import clock, open_workspace
+from prepkit.ui.views.coach.present import present
 
 
 @st.fragment
 def screen() -> None:
-    """A fragment: going on redraws the screen alone."""
+    """Draw the page as a fragment: a step redraws the stage, not the shell around it."""
     navigate.leave()
-    present(open_desk(), clock())
+    present(open_workspace(), clock())
 
 
 screen()

@@ -2,11 +2,12 @@
 
 import streamlit as st
 
-from prepkit.ui.desk import clock, open_desk
-from prepkit.ui.progress import VIEWS, choose_view, totals
+from prepkit.ui.runtime.opening import clock, open_workspace
+from prepkit.ui.views.progress.page import totals, views
 
-desk = open_desk()
+workspace = open_workspace()
 now = clock()
+st.set_page_config(layout="wide")
 st.title("Progress", anchor=False)
-totals(desk)
-VIEWS[choose_view()](desk, now)
+totals(workspace)
+views(workspace, now)

@@ -2,16 +2,16 @@
 
 import streamlit as st
 
-from prepkit.ui import navigate
-from prepkit.ui.coach.round import play
-from prepkit.ui.desk import clock, open_desk
+from prepkit.ui.runtime import routes as navigate
+from prepkit.ui.runtime.opening import clock, open_workspace
+from prepkit.ui.views.coach.round import play
 
 
 @st.fragment
 def scored_round() -> None:
-    """A fragment: a score redraws the round alone."""
+    """Draw the page as a fragment: a score redraws the round, not the shell around it."""
     navigate.leave()
-    play(open_desk(), clock())
+    play(open_workspace(), clock())
 
 
 scored_round()

@@ -2,23 +2,23 @@
 
 import streamlit as st
 
-from prepkit.ui.backups import backups
-from prepkit.ui.desk import clock, open_desk
-from prepkit.ui.own_profile import who_practises
-from prepkit.ui.settings import form
-from prepkit.ui.unreadable_entries import show_unreadable
-from prepkit.ui.your_data import BRING, bring_back, take_along, where_it_lies
+from prepkit.ui.runtime.opening import clock, open_workspace
+from prepkit.ui.views.settings.page import form
+from prepkit.ui.widgets.backups import backups
+from prepkit.ui.widgets.own_profile import who_practises
+from prepkit.ui.widgets.unreadable_entries import show_unreadable
+from prepkit.ui.widgets.your_data import BRING, show_export, show_import, where_it_lies
 
-desk = open_desk()
+workspace = open_workspace()
 came_to_bring = st.query_params.get(BRING) == "1"
 st.title("Settings", anchor=False)
 if came_to_bring:
-    bring_back(desk)
-form(desk, clock())
-where_it_lies(desk)
+    show_import(workspace)
+form(workspace, clock())
+where_it_lies(workspace)
 backups()
-show_unreadable(desk.store)
-take_along(desk, clock())
+show_unreadable(workspace.store)
+show_export(workspace, clock())
 if not came_to_bring:
-    bring_back(desk)
-who_practises(desk)
+    show_import(workspace)
+who_practises(workspace)

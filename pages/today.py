@@ -1,22 +1,15 @@
-"""Today: what is due, how ready one is, and one obvious button."""
+"""Today: one button for the next step, and at a glance how ready the person is."""
 
-import streamlit as st
+from prepkit.study_plan.planning import next_plan
+from prepkit.ui.runtime.opening import clock, open_workspace
+from prepkit.ui.views.today.page import dashboard, never_practised
+from prepkit.ui.views.today.welcome import welcome
 
-from prepkit.ui.desk import clock, open_desk
-from prepkit.ui.prepare.planning import next_plan
-from prepkit.ui.today import coming, lately, never_practised, next_step, standing, welcome
-from prepkit.ui.wording import escape
-
-desk = open_desk()
+workspace = open_workspace()
 now = clock()
-planned = next_plan(desk, now)
+planned = next_plan(workspace, now)
 
-if never_practised(desk):
-    welcome(desk, now, planned)
+if never_practised(workspace):
+    welcome(workspace, now, planned)
 else:
-    name = desk.settings.profile_name
-    st.title(f"Today, {escape(name)}" if name else "Today", anchor=False)
-    coming(desk, now)
-    next_step(desk, now, planned)
-    standing(desk, now, planned)
-    lately(desk, now)
+    dashboard(workspace, now, planned)

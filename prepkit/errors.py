@@ -1,12 +1,37 @@
-"""Every error the app can show, each composing its own message."""
+"""Every error the app can show, each composing its own message; and problems of data, as values."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 
 class PrepkitError(Exception):
     """Base of all errors meant for a person: ``str(error)`` is the sentence to show."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something wrong in a table, said so that a non-programmer can mend it."""
+
+    file: str
+    line: int | None
+    column: str | None
+    message: str
+    unit: str = "line"
+    """What ``line`` counts."""
+
+    def __str__(self) -> str:
+        where = self.file
+        if self.line is not None:
+            where += f", {self.unit} {self.line}"
+        if self.column is not None:
+            where += f", column “{self.column}”"
+        return f"{where}: {self.message}"
+
+
+BRINGS_UP_TO_DATE = "70620ca"
+"""The last commit that knows every step of before the first release."""
 
 
 class NewerDatabase(PrepkitError):
@@ -17,6 +42,17 @@ class NewerDatabase(PrepkitError):
             f"The database at {path} was written by a newer PrepKit (it knows "
             f"{', '.join(unknown)}, this one does not). Nothing was changed. "
             "Update PrepKit and start it again."
+        )
+
+
+class OlderDatabase(PrepkitError):
+    """The database is from before the first release, and lacks steps that only earlier code has."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            f"The database at {path} was written by a PrepKit from before its first release. Nothing was "
+            f"changed. Open it once with the PrepKit of commit {BRINGS_UP_TO_DATE}, then start this one "
+            "again."
         )
 
 
@@ -60,18 +96,17 @@ class SignedOut(PrepkitError):
 
     def __init__(self) -> None:
         super().__init__(
-            "You have signed out, or deleted everything about you, so this window shows nothing of yours "
-            "any more."
+            "You have signed out or deleted your data, so this window no longer shows any of it."
         )
 
 
-class NoRoom(PrepkitError):
+class QuotaExceeded(PrepkitError):
     """A stranger's rows fill what the server holds for one visitor."""
 
     def __init__(self) -> None:
         super().__init__(
-            "This is more than the server holds for one visitor, so it was not kept. What was kept before "
-            "is still there: take it with you, and go on in a PrepKit of your own."
+            "This is more than the server holds for one visitor, so it was not saved. What was saved before "
+            "is still there: export it, and continue in a PrepKit of your own."
         )
 
 
@@ -81,7 +116,7 @@ class MissingDatabase(PrepkitError):
     def __init__(self, path: str, backups: int) -> None:
         super().__init__(
             f"There is no database at {path} any more, but there are {backups} backups of it. "
-            "Nothing was changed. Choose one of them, or begin with an empty one."
+            "Nothing was changed. Choose one of them, or start with an empty one."
         )
 
 
@@ -98,7 +133,7 @@ class DamagedDatabase(PrepkitError):
     def __init__(self, path: str, reason: str) -> None:
         super().__init__(
             f"The database at {path} is damaged: {reason}. What you did last may not be saved. The file is "
-            "left as it is, no backup is made of it, and the earlier backups are kept: go back to one."
+            "left as it is, no backup is made of it, and the earlier backups are kept: restore one of them."
         )
 
 
@@ -137,8 +172,8 @@ class UnusableArchive(PrepkitError):
 
     def __init__(self, file: str, reason: str) -> None:
         super().__init__(
-            f"{file} cannot be taken in: {reason}. Nothing was changed. Choose a file that was saved with "
-            "“Take everything with me”."
+            f"{file} cannot be imported: {reason}. Nothing was changed. Choose a file that was saved with "
+            "“Export all data”."
         )
 
 
@@ -146,7 +181,7 @@ class UnusableRecording(PrepkitError):
     """A recording that cannot be read."""
 
     def __init__(self, reason: str) -> None:
-        super().__init__(f"This recording cannot be used: {reason}. Record it once more.")
+        super().__init__(f"This recording cannot be used: {reason}. Record it again.")
 
 
 class NoTranscript(PrepkitError):
@@ -165,7 +200,7 @@ class UnusableAssignment(PrepkitError):
 
     def __init__(self, source: str, reason: str) -> None:
         super().__init__(
-            f"{source} cannot be opened: {reason}. Nothing was changed. Ask your coach to send it once more."
+            f"{source} cannot be opened: {reason}. Nothing was changed. Ask your coach to send it again."
         )
 
 
@@ -173,4 +208,4 @@ class UnusableScoreCode(PrepkitError):
     """A score code that does not open."""
 
     def __init__(self, reason: str) -> None:
-        super().__init__(f"This score code does not open: {reason}. Have it read out once more.")
+        super().__init__(f"This score code does not work: {reason}. Have it read out again.")

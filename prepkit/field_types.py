@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator, Mapping
+from dataclasses import fields
 from datetime import date
 from functools import lru_cache
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, Field
+
+from prepkit.text import MAX_TEXT
 
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
 """The days PrepKit draws. Both ends leave room for every time zone."""
@@ -39,6 +43,28 @@ def is_whole_text(text: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
+
+
+def is_text(cell: object, longest: int = MAX_TEXT) -> bool:
+    """Whether a cell is a whole text that is not too long."""
+    return isinstance(cell, str) and len(cell) <= longest and is_whole_text(cell)
+
+
+def text_faults(
+    shape: type[Any], content: Mapping[str, Any], *, most: int, longest: Mapping[str, int]
+) -> Iterator[str]:
+    """Check an object against a dataclass of texts and lists of texts; yield a sentence for each wrong field.
+
+    A field is a list where its default is a tuple. ``most`` is how many texts a list may hold, ``longest``
+    the length of texts shorter than the rest.
+    """
+    for field in fields(shape):
+        cell = content.get(field.name, field.default)
+        if isinstance(field.default, tuple):
+            if not isinstance(cell, list | tuple) or len(cell) > most or not all(map(is_text, cell)):
+                yield f"“{field.name}” should be a list of at most {most} texts."
+        elif not is_text(cell, longest.get(field.name, MAX_TEXT)):
+            yield f"“{field.name}” should be a text of a sensible length."
 
 
 def is_drawable_day(day: date) -> bool:

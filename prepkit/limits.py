@@ -21,6 +21,8 @@ COMPARISON_STEPS = 1_000_000
 """So many words are looked at to tell which sentences two answers share; then only equal ones are noticed."""
 SEARCH_CHARACTERS = 1_000
 """A search looks at the first so many characters of what was typed."""
+SEARCH_WORDS = 48
+"""A search reads so many words, and looks for the first ``SEARCH_TERMS`` of them that say something."""
 SEARCH_TERMS = 16
 SEARCH_WORD_CHARACTERS = 40
 STORY_COMPARISONS = 1_000_000

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum, StrEnum
 
+from prepkit.card_ids import question_card
+
 
 class Rating(IntEnum):
     """How an attempt went, by the person who made it (FSRS Again, Hard, Good, Easy)."""
@@ -68,6 +70,23 @@ class Difficulty(StrEnum):
         return self.value.capitalize()
 
 
+class Level(StrEnum):
+    """How senior an answer sounds, and who it is scored as."""
+
+    SPECIALIST = "specialist"
+    LEAD = "lead"
+    MANAGER = "manager"
+
+    @property
+    def label(self) -> str:
+        return {"specialist": "Specialist", "lead": "Team lead", "manager": "Manager"}[self]
+
+
+def level_label(stored: str) -> str:
+    """What to call a level read from a file or a database; one that is not known by its own word."""
+    return Level(stored).label if stored in set(Level) else stored
+
+
 class Likelihood(StrEnum):
     """How likely a question is to be asked of candidates for one role."""
 
@@ -76,7 +95,7 @@ class Likelihood(StrEnum):
     OCCASIONAL = "occasional"
 
 
-class Phase(IntEnum):
+class CardPhase(IntEnum):
     """Where a card stands in FSRS (the values are py-fsrs's own)."""
 
     LEARNING = 1
@@ -85,7 +104,7 @@ class Phase(IntEnum):
 
 
 class Status(StrEnum):
-    """What Browse says of a question for one profile."""
+    """What lists of questions say of a question for one profile."""
 
     NEW = "new"
     LEARNING = "learning"
@@ -100,35 +119,19 @@ class Status(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
-    """Something wrong in a table, said so that a non-programmer can mend it."""
-
-    file: str
-    line: int | None
-    column: str | None
-    message: str
-    unit: str = "line"
-    """What ``line`` counts."""
-
-    def __str__(self) -> str:
-        where = self.file
-        if self.line is not None:
-            where += f", {self.unit} {self.line}"
-        if self.column is not None:
-            where += f", column “{self.column}”"
-        return f"{where}: {self.message}"
-
-
-@dataclass(frozen=True, slots=True)
 class Role:
-    """A job title the bank serves; ``level`` says whose answers fit it: specialist, lead or manager."""
+    """A job title the bank serves; ``level`` says whose answers fit it, None where its own row is damaged.
+
+    ``titles`` are other names that adverts use for the job.
+    """
 
     id: str
     name: str
     summary: str
     differs: str
     remit: str
-    level: str
+    level: Level | None
+    titles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,10 +162,10 @@ class KeyPoint:
 
 @dataclass(frozen=True, slots=True)
 class SampleAnswer:
-    """A spoken answer, either in STAR parts or as one ``text``."""
+    """A spoken answer, either in STAR parts or as one ``text``; a person's own has no level."""
 
     id: str
-    level: str
+    level: Level | None
     industry: str
     covers: tuple[str, ...]
     text: str
@@ -248,6 +251,7 @@ class Story:
 
     ``baseline``, ``change`` and ``period`` are the measured result in the person's words. ``competencies``
     and ``questions`` hold ids; ``key_facts`` are the ideas they tick when they practise telling it.
+    ``refused`` holds the ids of suggested questions that they said it does not answer.
     """
 
     title: str = ""
@@ -262,6 +266,18 @@ class Story:
     competencies: tuple[str, ...] = ()
     questions: tuple[str, ...] = ()
     key_facts: tuple[str, ...] = ()
+    refused: tuple[str, ...] = ()
+
+    @property
+    def shown_title(self) -> str:
+        """What to call the story."""
+        return self.title.strip() or "A story without a title"
+
+    @property
+    def is_written(self) -> bool:
+        """Whether anything was typed in it: links and tags alone make no story."""
+        measured = (self.baseline, self.change, self.period)
+        return any(text.strip() for text in (self.title, self.text, *measured, *self.key_facts))
 
     @property
     def facts(self) -> tuple[str, ...]:
@@ -280,37 +296,6 @@ class Story:
     def text(self) -> str:
         """The whole story in one piece."""
         return "\n\n".join(text.strip() for _, text in self.parts)
-
-
-def deck_of(question_id: str) -> str:
-    """The deck an own question belongs to (``deck/slug``); empty for one that ships with PrepKit."""
-    deck, slash, _ = question_id.partition("/")
-    return deck if slash else ""
-
-
-def question_card(question_id: str) -> str:
-    """The card id of a question: ``furious-caller`` -> ``q:furious-caller``."""
-    return f"q:{question_id}"
-
-
-def question_id(card_id: str) -> str:
-    """The question behind a card id: ``q:furious-caller`` -> ``furious-caller``."""
-    return card_id.removeprefix("q:")
-
-
-def term_card(metric_id: str) -> str:
-    """The card id of a glossary term: ``csat`` -> ``t:csat``."""
-    return f"t:{metric_id}"
-
-
-def drill_card(family: str) -> str:
-    """The card id of a family of the metrics lab: ``mix-shift`` -> ``l:mix-shift``."""
-    return f"l:{family}"
-
-
-def story_card(story_id: str) -> str:
-    """The card id of a story: ``3f2a`` -> ``s:3f2a``."""
-    return f"s:{story_id}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -333,7 +318,7 @@ class CardState:
     stability: float
     difficulty: float
     last_review: int
-    phase: Phase
+    phase: CardPhase
     step: int | None
     due: int
     reps: int
@@ -382,35 +367,18 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """One profile's choices. ``interview_date`` is the next interview's day; ``days_off`` are weekdays,
-    Monday 0.
-    """
+    """One profile's choices. ``days_off`` are weekdays, Monday 0."""
 
     profile_name: str = ""
     target_role: str | None = None
-    interview_date: date | None = None
     minutes_a_day: int = 20
     days_off: tuple[int, ...] = ()
     new_a_day: int = 8
     retention: float = 0.9
     shortcuts: bool = True
-    confidence_explained: bool = False
+    asks_confidence: bool = True
     remarks_off: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """Which questions are meant. Empty tuples mean "any"; a deck of "" is what ships with PrepKit."""
-
-    role: str | None = None
-    competencies: tuple[str, ...] = ()
-    kinds: tuple[str, ...] = ()
-    difficulties: tuple[str, ...] = ()
-    industries: tuple[str, ...] = ()
-    decks: tuple[str, ...] = ()
-    statuses: tuple[str, ...] = ()
-    flagged: bool = False
-    text: str = ""
+    coaches: bool = False
 
 
 @dataclass(frozen=True, slots=True)

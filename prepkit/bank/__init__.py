@@ -1,4 +1,4 @@
-"""What can be asked and read: tables -> a checked Bank -> filters and full-text search."""
+"""Load the question tables as a checked Bank, filter it and search its full text."""
 
 from prepkit.bank.bank import Bank
 from prepkit.bank.documents import question_index, reference_index

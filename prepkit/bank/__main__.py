@@ -1,4 +1,7 @@
-"""``python -m prepkit.bank [folder]``: every problem in the question tables, and what the bank holds."""
+"""Print the problems in the question tables and the statistics of the bank.
+
+Run it with ``python -m prepkit.bank [folder]``.
+"""
 
 from __future__ import annotations
 
@@ -34,25 +37,25 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def statistics(bank: Bank) -> list[str]:
-    """What the bank holds, one line of text for each figure."""
-    found = [bank.question(question) for question in bank.ids]
-    samples = [sample for question in found for sample in question.samples]
+    """List the figures of the bank, one line of text for each."""
+    questions = [bank.question(question) for question in bank.ids]
+    samples = [sample for question in questions for sample in question.samples]
     core = {role.name: len(bank.core(role.id)) for role in bank.roles}
     cells = (cell for part in bank.parts.values() for column in part.columns.values() for cell in column)
     lines = [f"Bank {bank.version}: {len(bank)} questions, {len(bank.problems)} problems"]
     names = {competency.id: competency.name for competency in bank.competencies}
     lines += _crossed(
         "Questions by competency and difficulty",
-        [(names[question.competency], question.difficulty.label) for question in found],
+        [(names[question.competency], question.difficulty.label) for question in questions],
         [level.label for level in Difficulty],
     )
     lines += _crossed(
         "Questions by role and kind",
-        [(bank.role(role).name, question.kind.label) for question in found for role in question.roles],
+        [(bank.role(role).name, question.kind.label) for question in questions for role in question.roles],
         [kind.label for kind in Kind],
     )
     lines += _counted("Core questions by role", core)
-    lines += _counted("Sample answers by level", Counter(sample.level for sample in samples))
+    lines += _counted("Sample answers by level", Counter(str(sample.level) for sample in samples))
     lines += _counted(
         "Sample answers by industry",
         Counter(bank.industries.get(sample.industry, sample.industry) for sample in samples),
@@ -60,25 +63,25 @@ def statistics(bank: Bank) -> list[str]:
     parts = {
         "Questions with samples of two industries and levels": sum(
             min(len({s.industry for s in question.samples}), len({s.level for s in question.samples})) > 1
-            for question in found
+            for question in questions
         ),
         "Answers in STAR parts": sum(bool(sample.parts) for sample in samples),
         "Metrics": len(bank.reference.metrics),
         "Families of tools": len(bank.reference.tools),
         "Guides": len(bank.reference.guides),
-        "Variants": sum(len(question.variants) for question in found),
-        "Key points": sum(len(question.key_points) for question in found),
+        "Variants": sum(len(question.variants) for question in questions),
+        "Key points": sum(len(question.key_points) for question in questions),
         "Sample answers": len(samples),
-        "Weak answers": sum(question.weak is not None for question in found),
-        "Pitfalls": sum(len(question.pitfalls) for question in found),
-        "Follow-ups": sum(len(question.follow_ups) for question in found),
+        "Weak answers": sum(question.weak is not None for question in questions),
+        "Pitfalls": sum(len(question.pitfalls) for question in questions),
+        "Follow-ups": sum(len(question.follow_ups) for question in questions),
         "Words": sum(len(cell.split()) for cell in cells),
     }
     return lines + _counted("Parts", parts)
 
 
 def topics(bank: Bank, coverage: Path) -> list[str]:
-    """How many published topics are answered by something that is in the bank, by group.
+    """Count by group the published topics that something in the bank answers, as lines of text.
 
     ``coverage`` is a CSV file with the columns kind, group, item, topic, answered_by (ids such as
     ``question.furious-caller`` or ``guide.star``, with spaces between them).
@@ -91,14 +94,14 @@ def topics(bank: Bank, coverage: Path) -> list[str]:
     with coverage.open(encoding="utf-8", newline="") as file:
         listed = list(csv.DictReader(file))
     answered = Counter(row["group"] for row in listed if set(row["answered_by"].split()) & known)
-    asked = Counter(row["group"] for row in listed)
-    width = max(map(len, asked))
-    total = f"Published topics answered: {answered.total()} of {asked.total()}"
-    return ["", total, *(f"  {group:<{width}}  {answered[group]:>3} of {n}" for group, n in asked.items())]
+    totals = Counter(row["group"] for row in listed)
+    width = max(map(len, totals))
+    total = f"Published topics answered: {answered.total()} of {totals.total()}"
+    return ["", total, *(f"  {group:<{width}}  {answered[group]:>3} of {n}" for group, n in totals.items())]
 
 
 def _crossed(title: str, pairs: Sequence[tuple[str, str]], columns: Sequence[str]) -> list[str]:
-    """How often each first goes with each second, with sums; the firsts in the order they appear."""
+    """Tabulate how often each pair occurs, with sums; rows in the order they appear."""
     frame = pd.DataFrame(pairs, columns=["row", "column"])
     table = pd.crosstab(frame["row"], frame["column"], margins=True, margins_name="all")
     table = table.reindex(index=[*frame["row"].unique(), "all"], columns=[*columns, "all"], fill_value=0)

@@ -1,4 +1,4 @@
-"""Checked tables -> a Bank whose questions are found without searching."""
+"""Build a Bank from checked tables."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ import pandas as pd
 from prepkit.bank.bank import Bank, Parts
 from prepkit.bank.contract import PLACE
 from prepkit.bank.reference import gather
-from prepkit.model import Competency, Likelihood, Problem, Role, RolePlace
+from prepkit.errors import Problem
+from prepkit.model import Competency, Level, Likelihood, Role, RolePlace
 
 LAST = 10**6
 
@@ -69,7 +70,7 @@ def _places(ids: Collection[str], frame: pd.DataFrame) -> dict[str, dict[str, Ro
 def in_order(
     role: str, ids: Collection[str], places: Mapping[str, Mapping[str, RolePlace]]
 ) -> tuple[str, ...]:
-    """The questions of a role: core by place, then common, then occasional; file order within each."""
+    """Order the questions of a role: core by place, then common, then occasional, each in file order."""
     rank = {likelihood: number for number, likelihood in enumerate(Likelihood)}
 
     def key(question: str) -> tuple[int, int]:
@@ -95,7 +96,7 @@ def _overview(
 
 
 def _stand_in(missing_id: str) -> str:
-    """A readable name for something whose own row is damaged or missing."""
+    """Make a readable name from an id whose own row is damaged or missing."""
     return missing_id.replace("-", " ").capitalize()
 
 
@@ -105,20 +106,24 @@ def _unnamed(known: Collection[str], used: Iterable[str]) -> list[str]:
 
 def _roles(frame: pd.DataFrame, used: Iterable[str]) -> tuple[Role, ...]:
     roles = [
-        Role(id, name or _stand_in(id), summary, differs, remit, level)
-        for id, name, summary, differs, remit, level in frame.itertuples(index=False, name=None)
+        Role(id, name or _stand_in(id), summary, differs, remit, Level(level), _titles(titles))
+        for id, name, summary, differs, remit, level, titles in frame.itertuples(index=False, name=None)
     ]
     missing = _unnamed({role.id for role in roles}, used)
-    return (*roles, *(Role(id, _stand_in(id), "", "", "", "") for id in missing))
+    return (*roles, *(Role(id, _stand_in(id), "", "", "", None) for id in missing))
+
+
+def _titles(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(";") if part.strip())
 
 
 def _competencies(frame: pd.DataFrame, used: Iterable[str]) -> tuple[Competency, ...]:
-    found = [
+    competencies = [
         Competency(id, name or _stand_in(id), definition)
         for id, name, definition in frame.itertuples(index=False, name=None)
     ]
-    missing = _unnamed({competency.id for competency in found}, used)
-    return (*found, *(Competency(id, _stand_in(id), "") for id in missing))
+    missing = _unnamed({competency.id for competency in competencies}, used)
+    return (*competencies, *(Competency(id, _stand_in(id), "") for id in missing))
 
 
 def _industries(frame: pd.DataFrame, used: Iterable[str]) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""The checked question bank: what can be asked."""
+"""Hold the checked question bank: everything that can be asked."""
 
 from __future__ import annotations
 
@@ -9,15 +9,17 @@ from typing import TypeVar
 import pandas as pd
 
 from prepkit.bank.reference import Metric, Reference
+from prepkit.card_ids import question_id
+from prepkit.errors import Problem
 from prepkit.model import (
     Competency,
     Difficulty,
     Drill,
     KeyPoint,
     Kind,
+    Level,
     Likelihood,
     Pitfall,
-    Problem,
     Question,
     Role,
     RolePlace,
@@ -25,7 +27,6 @@ from prepkit.model import (
     Story,
     Variant,
     WeakAnswer,
-    question_id,
 )
 
 Named = TypeVar("Named", Role, Competency)
@@ -33,7 +34,7 @@ Named = TypeVar("Named", Role, Competency)
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """One side table, its rows findable by question id without searching.
+    """One side table whose rows are looked up by question id.
 
     ``columns`` maps a column's name to its cells; ``rows`` maps a question id to the places of its
     rows, in order.
@@ -43,7 +44,7 @@ class Parts:
     rows: Mapping[str, list[int]]
 
     def of(self, question: str, *columns: str) -> list[tuple[str, ...]]:
-        """The named cells of each row of one question, in order; empty when it has none."""
+        """Return the named cells of each row of a question, in order; empty if it has none."""
         cells = [self.columns[column] for column in columns]
         return [tuple(column[row] for column in cells) for row in self.rows.get(question, ())]
 
@@ -76,7 +77,8 @@ class Bank:
     reference: Reference
     stories: Mapping[str, Story] = field(default_factory=dict)
     drills: Mapping[str, Drill] = field(default_factory=dict)
-    _made: dict[str, Question] = field(default_factory=dict)
+    _questions: dict[str, Question] = field(default_factory=dict)
+    _anchors: dict[tuple[str, str], Mapping[int, str]] = field(default_factory=dict)
 
     def __contains__(self, question_id: object) -> bool:
         return question_id in self.places
@@ -86,25 +88,34 @@ class Bank:
 
     def question(self, question_id: str) -> Question:
         """One question with all its parts. Raises KeyError for an unknown id."""
-        made = self._made.get(question_id)
-        if made is None:
-            made = self._made[question_id] = self._make(question_id)
-        return made
+        question = self._questions.get(question_id)
+        if question is None:
+            question = self._questions[question_id] = self._assemble(question_id)
+        return question
+
+    def level_anchors(self, competency: str, role_level: str) -> Mapping[int, str]:
+        """What an answer at 1, 3 and 5 sounds like from somebody at a role level, by score."""
+        key = (competency, role_level)
+        if key not in self._anchors:
+            rows = self.anchors
+            rows = rows[(rows["competency"] == competency) & (rows["role_level"] == role_level)]
+            self._anchors[key] = dict(zip(map(int, rows["level"]), rows["description"], strict=True))
+        return self._anchors[key]
 
     def variant_ids(self, question_id: str) -> list[str]:
-        """The ids of a question's other wordings, without putting the whole question together."""
+        """List the ids of a question's other wordings, without assembling the whole question."""
         return [variant for (variant,) in self.parts["variants"].of(question_id, "id")]
 
     def metric(self, card_id: str) -> Metric | None:
-        """The metric behind a card id, as ``t:csat``; None when it is no such card."""
+        """Return the metric of a card id such as ``t:csat``; None if there is none."""
         return self.reference.metrics.get(card_id.removeprefix("t:")) if card_id.startswith("t:") else None
 
     def story(self, card_id: str) -> Story | None:
-        """The story behind a card id, as ``s:3f2a``; None when it is no such card."""
+        """Return the story of a card id such as ``s:3f2a``; None if there is none."""
         return self.stories.get(card_id.removeprefix("s:")) if card_id.startswith("s:") else None
 
     def has_card(self, card_id: str) -> bool:
-        """Whether a card can be asked: its question, metric or story is in the bank."""
+        """Whether the question, metric, story or drill of a card is in the bank."""
         return (
             question_id(card_id) in self
             or self.metric(card_id) is not None
@@ -113,9 +124,9 @@ class Bank:
         )
 
     def wordings(self, card_id: str) -> list[str | None]:
-        """The ways to ask a card: None for its own prompt, then the ids of its variants.
+        """List the ways to ask a card: None for its own prompt, then the ids of its variants.
 
-        A story is asked for by each question that it answers, in turn, a drill with each of its seeds.
+        Those of a story are the questions it answers, those of a drill its seeds.
         """
         story = self.story(card_id)
         if story is not None:
@@ -125,15 +136,15 @@ class Bank:
         return [None, *self.variant_ids(question_id(card_id))]
 
     def title(self, card_id: str, variant_id: str | None = None) -> str:
-        """What to call a card in a list: a metric or a story by its name, a question by one of its wordings.
+        """Return the name of a card in lists: a name, or for a question one of its wordings.
 
-        A card that has left the bank is called by what is left of it, its id.
+        A card that is no longer in the bank is named by its id.
         """
         metric, story = self.metric(card_id), self.story(card_id)
         if metric:
             return metric.name
         if story:
-            return story.title or "A story without a title"
+            return story.shown_title
         if card_id in self.drills:
             return self.drills[card_id].title
         question = question_id(card_id)
@@ -142,6 +153,11 @@ class Bank:
     def role(self, role_id: str) -> Role:
         """Raises KeyError for an unknown id."""
         return _by_id(self.roles)[role_id]
+
+    def level_of(self, role_id: str | None) -> Level | None:
+        """Return the level of a role; None for no role or an unknown one."""
+        role = _by_id(self.roles).get(role_id or "")
+        return role.level if role else None
 
     def competency(self, competency_id: str) -> Competency:
         """Raises KeyError for an unknown id."""
@@ -160,7 +176,7 @@ class Bank:
         place = self.places.get(question_id, {}).get(role_id)
         return place.likelihood if place else None
 
-    def _make(self, question_id: str) -> Question:
+    def _assemble(self, question_id: str) -> Question:
         head = self.parts["questions"].of(
             question_id, "prompt", "kind", "competency", "difficulty", "assesses"
         )
@@ -196,7 +212,13 @@ class Bank:
             question_id, "id", "level", "industry", "covers", "text", "situation", "task", "action", "result"
         )
         return tuple(
-            SampleAnswer(sample, level, industry, tuple(p for p in covers.split() if p in points), *texts)
+            SampleAnswer(
+                sample,
+                Level(level) if level else None,
+                industry,
+                tuple(p for p in covers.split() if p in points),
+                *texts,
+            )
             for sample, level, industry, covers, *texts in rows
         )
 

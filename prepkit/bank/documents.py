@@ -1,4 +1,4 @@
-"""What can be searched: the questions, and what stands beside them."""
+"""Build the search entries of questions, and of guides, metrics, tools and competencies."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from collections.abc import Iterator
 
 from prepkit.bank.bank import Bank
 from prepkit.bank.reference import AREAS, GROUPS
-from prepkit.bank.search import Document, SearchIndex
+from prepkit.bank.search import SearchEntry, SearchIndex
+from prepkit.bank.search_words import also_called
+from prepkit.card_ids import deck_of
 
 REST = (
     ("steps", "text"),
@@ -18,48 +20,55 @@ REST = (
 
 
 def question_index(bank: Bank) -> SearchIndex:
-    """The full text of every question, found by question id."""
+    """Index the full text of every question by its id."""
     return SearchIndex(_questions(bank))
 
 
 def reference_index(bank: Bank) -> SearchIndex:
-    """Guides, metrics, tools and competencies, found as ``guide.star``, ``metric.csat`` and so on."""
+    """Index guides, metrics, tools and competencies by ids such as ``guide.star`` and ``metric.csat``."""
     return SearchIndex(_reference(bank))
 
 
-def _questions(bank: Bank) -> Iterator[Document]:
+def _questions(bank: Bank) -> Iterator[SearchEntry]:
     parts = bank.parts
     competencies = {competency.id: competency.name for competency in bank.competencies}
-    measured: dict[str, list[str]] = {}
+    metric_names: dict[str, list[str]] = {}
     for metric in bank.reference.metrics.values():
         for question in metric.questions:
-            measured.setdefault(question, []).extend((metric.id, metric.name))
+            metric_names.setdefault(question, []).extend((metric.id, metric.name))
     for question in bank.ids:
         prompt, kind, competency, assesses = parts["questions"].of(
             question, "prompt", "kind", "competency", "assesses"
         )[0]
-        # Whoever looks for “ASA” wants the questions it helps with, even where nobody says it by that name.
-        rest = [kind, competencies[competency], assesses, *measured.get(question, ())]
+        # A search for a metric (“ASA”) also finds the questions it helps with that do not name it.
+        rest = [kind, competencies[competency], assesses, *metric_names.get(question, ())]
         for name, *columns in REST:
             rest += (cell for row in parts[name].of(question, *columns) for cell in row)
         rest += (
             bank.industries.get(cell, "") for (cell,) in parts["sample_answers"].of(question, "industry")
         )
-        yield Document(
+        yield SearchEntry(
             question,
             prompt,
-            "\n".join(text for (text,) in parts["variants"].of(question, "text")),
+            "\n".join([*(text for (text,) in parts["variants"].of(question, "text")), *_topic(question)]),
             "\n".join(text for (text,) in parts["key_points"].of(question, "text")),
             "\n".join(rest),
         )
 
 
-def _reference(bank: Bank) -> Iterator[Document]:
+def _topic(question: str) -> list[str]:
+    """Return what a shipped question is about in other words: its id, and what people call it."""
+    if deck_of(question):
+        return []
+    return [question.replace("-", " "), *also_called().get(question, ())]
+
+
+def _reference(bank: Bank) -> Iterator[SearchEntry]:
     for guide in bank.reference.guides.values():
-        yield Document(f"guide.{guide.id}", guide.title, AREAS[guide.area], guide.summary, guide.text)
+        yield SearchEntry(f"guide.{guide.id}", guide.title, AREAS[guide.area], guide.summary, guide.text)
     for metric in bank.reference.metrics.values():
         about = f"{metric.formula}\n{metric.example}\n{metric.gamed}\n{metric.say}"
-        yield Document(
+        yield SearchEntry(
             f"metric.{metric.id}",
             metric.name,
             f"{metric.id} {GROUPS[metric.group]}",
@@ -68,6 +77,6 @@ def _reference(bank: Bank) -> Iterator[Document]:
         )
     for tool in bank.reference.tools.values():
         about = f"{tool.show}\n{tool.if_not}\n{tool.ask}"
-        yield Document(f"tool.{tool.id}", tool.name, tool.products, tool.what_for, about)
+        yield SearchEntry(f"tool.{tool.id}", tool.name, tool.products, tool.what_for, about)
     for competency in bank.competencies:
-        yield Document(f"competency.{competency.id}", competency.name, "", competency.definition, "")
+        yield SearchEntry(f"competency.{competency.id}", competency.name, "", competency.definition, "")

@@ -1,13 +1,30 @@
-"""Which questions a person means."""
+"""Select the questions that match a person's filters."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 
 from prepkit.bank.bank import Bank
 from prepkit.bank.search import SearchIndex
-from prepkit.model import Filters, Status, deck_of
+from prepkit.card_ids import deck_of
+from prepkit.model import Status
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Which questions are meant. Empty tuples mean "any"; a deck of "" is what ships with PrepKit."""
+
+    role: str | None = None
+    competencies: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    difficulties: tuple[str, ...] = ()
+    industries: tuple[str, ...] = ()
+    decks: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
+    flagged: bool = False
+    text: str = ""
 
 
 def select(
@@ -18,7 +35,7 @@ def select(
     statuses: Mapping[str, Status],
     flagged: AbstractSet[str],
 ) -> Sequence[str]:
-    """The ids of the questions that pass every filter.
+    """Return the ids of the questions that pass every filter.
 
     With ``filters.text`` they come ranked by the search, best first. Otherwise they come in the
     role's order (its core by place, then common, then occasional; questions of other roles are left
@@ -41,15 +58,15 @@ def select(
 def _ordered(bank: Bank, filters: Filters, search: SearchIndex) -> Sequence[str]:
     if not filters.text.strip():
         return bank.ids if filters.role is None else bank.in_role(filters.role)
-    found = search.search(filters.text)
+    matches = search.search(filters.text)
     if filters.role is None:
-        return found
-    asked = set(bank.in_role(filters.role))
-    return [question for question in found if question in asked]
+        return matches
+    in_role = set(bank.in_role(filters.role))
+    return [question for question in matches if question in in_role]
 
 
 def _allowed(bank: Bank, filters: Filters) -> set[str] | None:
-    """The questions of what was chosen (competency, kind, and so on); None when any will do."""
+    """Return the questions that pass the filters on their own properties; None if there are none."""
     frame = bank.questions
     keep = None
     for column, values in (
@@ -63,9 +80,9 @@ def _allowed(bank: Bank, filters: Filters) -> set[str] | None:
     chosen = None if keep is None else set(frame.index[keep])
     if filters.industries:
         wanted = set(filters.industries)
-        found = {q for q, held in zip(bank.ids, frame["industries"], strict=True) if wanted & set(held)}
-        chosen = found if chosen is None else chosen & found
+        matches = {q for q, held in zip(bank.ids, frame["industries"], strict=True) if wanted & set(held)}
+        chosen = matches if chosen is None else chosen & matches
     if filters.decks:
-        found = {question for question in bank.ids if deck_of(question) in filters.decks}
-        chosen = found if chosen is None else chosen & found
+        matches = {question for question in bank.ids if deck_of(question) in filters.decks}
+        chosen = matches if chosen is None else chosen & matches
     return chosen

@@ -1,4 +1,4 @@
-"""Question tables of any size, made of plausible synthetic text, for tests and benches."""
+"""Generate question tables of any size from synthetic text, for tests and benches."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 from random import Random
 
 from prepkit.bank.reference import GROUPS
+from prepkit.model import Level
 
 ROLES = {
     "customer-operations-manager": "Customer operations manager",
@@ -44,7 +45,7 @@ INDUSTRIES = (
     "airlines",
 )
 KINDS = ("general", "behavioural", "situational", "technical", "motivation")
-LEVELS = ("specialist", "lead", "manager")
+LEVELS = tuple(level.value for level in Level)
 CORE_SIZE = 40
 
 ASKS = (
@@ -154,7 +155,7 @@ WORDS: dict[str, Sequence[str]] = {
         "the social inbox",
         "the partner portal",
     ),
-    # Words that few questions share, as in a real bank.
+    # Each of these words is in few questions, as rare words are in a real bank.
     "account": (
         *("Alder", "Aspen", "Avocet", "Beech", "Bittern", "Blackthorn", "Bunting", "Cedar", "Chough"),
         *("Cormorant", "Crake", "Curlew", "Cypress", "Dogwood", "Dunlin", "Egret", "Elder", "Falcon"),
@@ -245,7 +246,7 @@ def _add_listed(
 
 
 def _answer(kind: str, rng: Random) -> list[str]:
-    """The cells text, situation, task, action, result."""
+    """Return the cells text, situation, task, action, result."""
     if kind == "behavioural":
         return ["", *(_speech(sentences, rng) for sentences in (3, 2, 4, 2))]
     return [_speech(11, rng), "", "", "", ""]
@@ -263,10 +264,10 @@ def _fill(template: str, rng: Random) -> str:
 
 def _write_vocabularies(folder: Path) -> None:
     roles = [
-        [role, name, f"{name} for tests.", "It differs.", "Its remit.", "lead"]
+        [role, name, f"{name} for tests.", "It differs.", "Its remit.", "lead", f"{name} aide; {name} chief"]
         for role, name in ROLES.items()
     ]
-    _write(folder, "roles", "id name summary differs remit level", roles)
+    _write(folder, "roles", "id name summary differs remit level titles", roles)
     competencies = [[c, c.capitalize(), f"How well someone does at {c}."] for c in COMPETENCIES]
     _write(folder, "competencies", "id name definition", competencies)
     _write(folder, "industries", "id name", [[industry, industry.capitalize()] for industry in INDUSTRIES])
@@ -280,7 +281,7 @@ def _write_vocabularies(folder: Path) -> None:
 
 
 def _write_reference(folder: Path, questions: Sequence[str]) -> None:
-    """A metric of each group, two tools and a guide, linked with the first questions."""
+    """Write a metric of each group, two tools and a guide, linked with the first questions."""
     linked = " ".join(questions[:2])
     metrics = [
         [

@@ -1,4 +1,4 @@
-"""A folder of question tables -> a checked Bank."""
+"""Load a folder of question tables as a checked Bank."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 from prepkit.bank import assemble, contract, relations, tables
 from prepkit.bank.bank import Bank
-from prepkit.model import Problem
+from prepkit.errors import Problem
 
 DATA = Path(__file__).parents[2] / "data"
 
@@ -25,10 +25,10 @@ def load(folder: Path) -> Bank:
     digest = sha256()
     for table in contract.CONTRACTS:
         read = tables.read(folder / table.file, table.columns)
-        frame, found = contract.check(read.frame, table, read.absent)
+        frame, broken = contract.check(read.frame, table, read.absent)
         digest.update(f"{table.file} {len(read.content)}\n".encode())
         digest.update(read.content)
-        problems += (*read.problems, *found)
+        problems += (*read.problems, *broken)
         frames[table.name] = frame
         first = table.columns[0]
         lost[table.name] = read.lost | (set(read.frame[first]) - set(frame[first]))

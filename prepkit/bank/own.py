@@ -1,9 +1,9 @@
-"""A person's own questions: what one may hold, and how they join the bank."""
+"""Define a person's own questions, and add them and their stories to the bank."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from hashlib import sha256
 from typing import Any
 
@@ -12,11 +12,10 @@ import pandas as pd
 from prepkit.bank.assemble import assemble, in_order
 from prepkit.bank.bank import Bank, Parts
 from prepkit.bank.contract import CONTRACTS
-from prepkit.field_types import is_whole_text
-from prepkit.model import Difficulty, Kind, Likelihood
+from prepkit.field_types import is_text, text_faults
+from prepkit.model import Difficulty, Kind, Likelihood, Story
 
 MAX_PROMPT = 2_000
-MAX_TEXT = 50_000
 MAX_ITEMS = 50
 CHOICES: Mapping[str, tuple[str, ...]] = {
     "kind": tuple(kind.value for kind in Kind),
@@ -50,36 +49,31 @@ class OwnQuestion:
 
     @staticmethod
     def of(content: Mapping[str, Any]) -> OwnQuestion:
-        """From JSON without faults; what this PrepKit does not know is passed over."""
-        known = {field.name for field in fields(OwnQuestion)} & set(content)
+        """Create a question from JSON without faults; unknown fields are ignored."""
+        names = [field.name for field in fields(OwnQuestion) if field.name in content]
         cells: dict[str, Any] = {
-            name: tuple(content[name]) if name in LISTS else content[name] for name in known
+            name: tuple(content[name]) if name in LISTS else content[name] for name in names
         }
         return OwnQuestion(**cells)
 
     @staticmethod
     def faults(content: Mapping[str, Any]) -> Iterator[str]:
-        """What keeps an object from being an own question, a sentence each."""
+        """Yield a sentence for each reason why an object is no own question."""
         prompt = content.get("prompt")
         if not isinstance(prompt, str) or not prompt.strip():
             yield "The question itself is missing."
-        for field in fields(OwnQuestion):
-            cell = content.get(field.name, field.default)
-            if field.name in LISTS:
-                if not isinstance(cell, list | tuple) or len(cell) > MAX_ITEMS or not all(map(_sound, cell)):
-                    yield f"“{field.name}” should be a list of at most {MAX_ITEMS} texts."
-            elif not _sound(cell) or (field.name == "prompt" and len(str(cell)) > MAX_PROMPT):
-                yield f"“{field.name}” should be a text of a sensible length."
-            elif field.name in CHOICES and cell not in CHOICES[field.name]:
-                yield f"“{field.name}” should be one of {', '.join(CHOICES[field.name])}."
+        yield from text_faults(OwnQuestion, content, most=MAX_ITEMS, longest={"prompt": MAX_PROMPT})
+        for name, choices in CHOICES.items():
+            if is_text(chosen := content.get(name, choices[0])) and chosen not in choices:
+                yield f"“{name}” should be one of {', '.join(choices)}."
 
     def as_json(self) -> dict[str, Any]:
-        """The same as an object of texts and lists."""
+        """Return the question as an object of texts and lists."""
         return {name: list(cell) if name in LISTS else cell for name, cell in asdict(self).items()}
 
 
 def with_own(bank: Bank, own: Sequence[tuple[str, OwnQuestion]]) -> Bank:
-    """The bank with a person's own questions at the end, by their ids (``deck/slug``)."""
+    """Add a person's own questions, with their ids (``deck/slug``), at the end of the bank."""
     if not own:
         return bank
     digest = sha256(repr((bank.version, own)).encode("utf-8", "surrogatepass")).hexdigest()[:12]
@@ -105,12 +99,13 @@ def with_own(bank: Bank, own: Sequence[tuple[str, OwnQuestion]]) -> Bank:
     )
 
 
-def _sound(cell: object) -> bool:
-    return isinstance(cell, str) and len(cell) <= MAX_TEXT and is_whole_text(cell)
+def with_stories(bank: Bank, stories: Mapping[str, Story]) -> Bank:
+    """Add a person's stories, by id, to the bank of their sessions."""
+    return replace(bank, stories=stories) if stories else bank
 
 
 def _tables(bank: Bank, own: Sequence[tuple[str, OwnQuestion]]) -> dict[str, pd.DataFrame]:
-    """The questions as the tables of the column contract; tables of what they cannot have are empty."""
+    """Convert own questions to the tables of the column contract; some tables stay empty."""
     rows: dict[str, list[tuple[str, ...]]] = {table.name: [] for table in CONTRACTS}
     every_role = tuple(role.id for role in bank.roles)
     unnamed = bank.competencies[0].id if bank.competencies else "general"

@@ -1,4 +1,4 @@
-"""What stands beside the questions: metrics, tools and guides, each linked with the questions it helps."""
+"""Define metrics, tools and guides, each linked with the questions it helps with."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from typing import Any, TypeVar
 
 import pandas as pd
 
-from prepkit.model import KeyPoint, term_card
+from prepkit.card_ids import term_card
+from prepkit.model import KeyPoint
 
 GROUPS = {
     "voice": "What customers say",
@@ -33,13 +34,13 @@ WANTED = (
     "What does it count, how is it worked out, which way is good, what would you watch with it, "
     "and how can it be gamed?"
 )
-"""What a card of any metric wants to hear."""
+"""What the card of any metric asks for."""
 GOOD = {"up": "Higher is better", "down": "Lower is better", "range": "Best within a range"}
 
 
 @dataclass(frozen=True, slots=True)
 class Metric:
-    """One figure of the field: what it is, how it is worked out, how it misleads.
+    """One metric of customer operations: what it counts, its formula, how it misleads.
 
     ``good`` is ``up``, ``down`` or ``range``; ``counter`` holds the ids of metrics to watch with it,
     ``questions`` those of the questions it helps with.
@@ -68,12 +69,12 @@ class Metric:
 
     @property
     def direction(self) -> str:
-        """Which way is good, as a sentence: ``Higher is better.``"""
+        """The good direction as a sentence: ``Higher is better.``"""
         return f"{GOOD[self.good]}." + (f" {self.range}" if self.range else "")
 
     @property
     def key_points(self) -> tuple[KeyPoint, ...]:
-        """What to have said about any metric; the ids are made like those of a question's key points."""
+        """The key points of the card, the same for all metrics, with ids as ``csat.k1``."""
         points = (
             "What is counted, and what is left out",
             "How it is worked out",
@@ -115,7 +116,7 @@ Item = TypeVar("Item", Metric, Tool, Guide)
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """Everything beside the questions, by id, in file order."""
+    """All metrics, tools and guides, by id, in file order."""
 
     metrics: Mapping[str, Metric]
     tools: Mapping[str, Tool]
@@ -128,7 +129,7 @@ class Reference:
 
 
 def helping(items: Iterable[Item], question_id: str) -> list[Item]:
-    """Those of some metrics, tools or guides that help with one question."""
+    """List the metrics, tools or guides that help with a question."""
     return [item for item in items if question_id in item.questions]
 
 
@@ -151,7 +152,7 @@ def gather(frames: Mapping[str, pd.DataFrame], known: Collection[str]) -> Refere
 
 
 def _rows(frame: pd.DataFrame, kind: type[Metric] | type[Tool] | type[Guide]) -> list[dict[str, Any]]:
-    """The cells that a kind of item has, by name."""
+    """List the rows of a table with only the cells that a kind of item has, by name."""
     return [
         {str(name): cell for name, cell in row.items()}
         for row in frame[[field.name for field in fields(kind)]].to_dict("records")
@@ -159,5 +160,5 @@ def _rows(frame: pd.DataFrame, kind: type[Metric] | type[Tool] | type[Guide]) ->
 
 
 def _links(row: Mapping[str, str], **known: Collection[str]) -> dict[str, Any]:
-    """The known ids in each of the named cells."""
+    """Return the known ids in each of the named cells."""
     return {name: tuple(item for item in row[name].split() if item in ids) for name, ids in known.items()}

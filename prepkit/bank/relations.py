@@ -1,4 +1,4 @@
-"""What must hold between the tables: no orphans, enough of every part, answers that fit their questions."""
+"""Check tables against each other: no orphans, enough of every part, answers that fit their questions."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from typing import Any
 import pandas as pd
 
 from prepkit.bank.contract import ANCHOR_LEVELS, LEVELS, PLACE, words
-from prepkit.model import Kind, Likelihood, Problem
+from prepkit.errors import Problem
+from prepkit.model import Kind, Likelihood
 
 STAR = ("situation", "task", "action", "result")
 SAMPLE_WORDS = (90, 260)
@@ -32,7 +33,7 @@ PARTS_WITH_ID = ("variants", "key_points", "sample_answers")
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """All tables after their own checks.
+    """All tables after their separate checks.
 
     ``frames`` maps a table's name to its usable rows. ``lost`` maps it to the ids of its rows that
     were already reported and left out: nothing is reported a second time because of those.
@@ -42,11 +43,11 @@ class Tables:
     lost: Mapping[str, AbstractSet[str]]
 
     def unusable(self, name: str) -> bool:
-        """True when a table has no usable row: that is reported once, not for every row that needs it."""
+        """Whether a table has no usable row, which is reported once, not for every row that needs it."""
         return self.frames[name].empty
 
     def ids(self, name: str, used: Iterable[str]) -> set[str]:
-        """Ids of a table that may be used, lost ones too; all that are used when nothing of it is left."""
+        """Return the ids of a table, lost ones too; all of ``used`` if it has no usable row."""
         return set(used) if self.unusable(name) else set(self.frames[name]["id"]) | self.lost[name]
 
 
@@ -91,7 +92,7 @@ def _linked(
     target: str,
     problems: list[Problem],
 ) -> pd.DataFrame:
-    """The rows whose ``column`` is a known id; the others are reported unless listed as ``silent``."""
+    """Keep the rows whose ``column`` is a known id; the others are reported unless listed as ``silent``."""
     held = frame[column].isin(list(known))
     if held.all():
         return frame
@@ -104,7 +105,7 @@ def _linked(
 
 
 def _complete_samples(samples: pd.DataFrame, problems: list[Problem]) -> pd.DataFrame:
-    """Only the answers that can be shown: with a text, or with all four STAR parts."""
+    """Keep the answers with a text or all four STAR parts; the others are reported."""
     unusable = (samples["text"] == "") & (samples[list(STAR)] == "").any(axis=1)
     if not unusable.any():
         return samples
@@ -145,31 +146,31 @@ def _sample_answers(tables: Tables, frames: Mapping[str, pd.DataFrame], problems
     lost_points = tables.lost["key_points"]
     columns = ("question", "industry", "covers", "text", *STAR)
     for line, question, industry, covers, text, *star in _rows(frames["sample_answers"], *columns):
-        found = _shape_problems(kinds[question], text, star)
+        faults = _shape_problems(kinds[question], text, star)
         if industry and industry not in industries:
-            found.append(("industry", f"There is no “{industry}” in industries.csv."))
+            faults.append(("industry", f"There is no “{industry}” in industries.csv."))
         if covers and not tables.unusable("key_points"):
-            found += _cover_problems(covers.split(), points.get(question, set()), lost_points)
-        problems += [Problem("sample_answers.csv", line, column, message) for column, message in found]
+            faults += _cover_problems(covers.split(), points.get(question, set()), lost_points)
+        problems += [Problem("sample_answers.csv", line, column, message) for column, message in faults]
 
 
 def _shape_problems(kind: str, text: str, star: list[str]) -> list[tuple[str | None, str]]:
-    found: list[tuple[str | None, str]] = []
+    faults: list[tuple[str | None, str]] = []
     if text and any(star):
-        found.append((None, "Fill either text or the four STAR parts, not both."))
+        faults.append((None, "Fill either text or the four STAR parts, not both."))
     if kind == Kind.BEHAVIOURAL and not all(star):
-        found.append(("text", "A behavioural answer is stored as situation, task, action and result."))
+        faults.append(("text", "A behavioural answer is stored as situation, task, action and result."))
     length = words(text) + sum(words(part) for part in star)
     fewest, most = SAMPLE_WORDS
     if not fewest <= length <= most:
-        found.append((None, f"The answer has {length} words; it should have {fewest} to {most}."))
-    return found
+        faults.append((None, f"The answer has {length} words; it should have {fewest} to {most}."))
+    return faults
 
 
 def _cover_problems(
     covers: list[str], points: AbstractSet[str], lost_points: AbstractSet[str]
 ) -> list[tuple[str | None, str]]:
-    found: list[tuple[str | None, str]] = [
+    faults: list[tuple[str | None, str]] = [
         ("covers", f"“{point}” is not a key point of this question.")
         for point in covers
         if point not in points and point not in lost_points
@@ -180,8 +181,8 @@ def _cover_problems(
             f"The answer covers {covered} of {len(points)} key points; "
             f"at least {COVERED_PERCENT}% are needed."
         )
-        found.append(("covers", message))
-    return found
+        faults.append(("covers", message))
+    return faults
 
 
 def _counts(tables: Tables, frames: Mapping[str, pd.DataFrame], problems: list[Problem]) -> None:
@@ -191,10 +192,10 @@ def _counts(tables: Tables, frames: Mapping[str, pd.DataFrame], problems: list[P
             continue
         counted = Counter(frames[name]["question"].tolist())
         for line, question in questions:
-            found = counted[question]
-            if found < fewest or (most is not None and found > most):
+            count = counted[question]
+            if count < fewest or (most is not None and count > most):
                 wanted = f"{fewest} to {most}" if most else f"at least {fewest}"
-                message = f"“{question}” has {found} {noun} in {name}.csv; it needs {wanted}."
+                message = f"“{question}” has {count} {noun} in {name}.csv; it needs {wanted}."
                 problems.append(Problem("questions.csv", line, None, message))
     if not tables.unusable("variants"):
         variants = frames["variants"]
@@ -239,7 +240,7 @@ def _anchors(tables: Tables, frames: Mapping[str, pd.DataFrame], problems: list[
 def _listed_ids(
     frame: pd.DataFrame, name: str, column: str, known: AbstractSet[str], target: str, problems: list[Problem]
 ) -> None:
-    """Report every unknown id in a cell that lists several; nothing when no id is known at all."""
+    """Report the unknown ids in cells that list several; nothing if no id is known at all."""
     if not known:
         return
     for line, cell in _rows(frame, column):
@@ -251,5 +252,5 @@ def _listed_ids(
 
 
 def _rows(frame: pd.DataFrame, *columns: str) -> Iterator[tuple[Any, ...]]:
-    """Tuples of the line and the text of the named columns."""
+    """Return tuples of the line and the cells of the named columns."""
     return zip(frame.index, *(frame[column].tolist() for column in columns), strict=True)

@@ -1,4 +1,4 @@
-"""One CSV file -> a frame of text cells, with every damaged line reported and left out."""
+"""Read a CSV file as a frame of text cells, reporting and leaving out every damaged line."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from pathlib import Path
 
 import pandas as pd
 
-from prepkit.model import Problem
+from prepkit.errors import Problem
 
 ENCODING_ADVICE = "Save the file as “CSV UTF-8”."
 QUOTING_ADVICE = (
     "Put a cell that holds a comma, a quotation mark or a line break between quotation marks, "
     "and double the quotation marks inside it."
 )
-# Each broken quotation mark makes the parser read on and start again: quadratic time in a hostile file.
+# Each broken quotation mark restarts the parser, so a hostile file would take quadratic time.
 MAX_BROKEN_QUOTES = 50
 # What decoding with "surrogateescape" leaves of a byte that is not UTF-8.
 UNDECODABLE = re.compile(r"[\udc80-\udcff]")
@@ -26,7 +26,7 @@ UNDECODABLE = re.compile(r"[\udc80-\udcff]")
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """What could be read of one CSV file.
+    """The readable content of one CSV file.
 
     ``frame`` has the expected columns in the expected order, all of dtype ``str`` (``NA`` and
     ``007`` stay text, missing columns are blank), and the line each row begins on as its index.
@@ -61,8 +61,8 @@ def read(path: Path, columns: Sequence[str]) -> Table:
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return _unusable(path, columns, content, None, f"The file is saved as UTF-16. {ENCODING_ADVICE}")
     text = content.decode("utf-8-sig", errors="surrogateescape")
-    found = records(text)
-    header = next(found, None)
+    rest = records(text)
+    header = next(rest, None)
     if header is None:
         return _unusable(path, columns, content, None, "The file is empty.")
     if header.error is not None or _undecodable(header.cells):
@@ -72,7 +72,7 @@ def read(path: Path, columns: Sequence[str]) -> Table:
     if not set(names) & set(columns):
         return _unusable(path, columns, content, header.line, _foreign_header(names, columns))
     problems = _header_problems(path.name, header.line, names, columns)
-    rows, lines, lost = _sound_rows(path.name, found, names, problems)
+    rows, lines, lost = _sound_rows(path.name, rest, names, problems)
     frame = _frame(rows, lines, names, columns)
     if not rows and not lost:
         problems.append(Problem(path.name, None, None, "The file has a header line but no rows."))
@@ -125,7 +125,7 @@ def records(text: str, separator: str = ",", first_line: int = 1) -> Iterator[Re
 
 
 def _rough_cells(line: str) -> list[str]:
-    """The cells as far as they can be guessed, to know which ids were lost."""
+    """Split a damaged line at its commas, to find which ids were lost."""
     return [cell.strip().strip('"') for cell in line.split(",")]
 
 
@@ -150,11 +150,11 @@ def _encoding_sentence(cells: Sequence[str]) -> str:
 
 
 def _foreign_header(names: Sequence[str], columns: Sequence[str]) -> str:
-    found = _short(", ".join(names))
+    header = _short(", ".join(names))
     for separator, word in ((";", "semicolons"), ("\t", "tabs")):
         if len(names) == 1 and separator in names[0]:
             return f"The columns are separated by {word}; they must be separated by commas."
-    return f"The first line must name the columns ({', '.join(columns)}), but it reads “{found}”."
+    return f"The first line must name the columns ({', '.join(columns)}), but it reads “{header}”."
 
 
 def _header_problems(file: str, line: int, names: Sequence[str], columns: Sequence[str]) -> list[Problem]:
@@ -177,12 +177,12 @@ def _unnamed(place: int) -> str:
 
 
 def _sound_rows(
-    file: str, found: Iterator[Record], names: Sequence[str], problems: list[Problem]
+    file: str, records: Iterator[Record], names: Sequence[str], problems: list[Problem]
 ) -> tuple[list[list[str]], list[int], set[str]]:
     rows: list[list[str]] = []
     lines: list[int] = []
     lost: set[str] = set()
-    for record in found:
+    for record in records:
         damage = _damage(record, names)
         if damage is None:
             rows.append([cell.strip().replace("\r\n", "\n") for cell in record.cells])
@@ -195,7 +195,7 @@ def _sound_rows(
 
 
 def _damage(record: Record, names: Sequence[str]) -> tuple[str | None, str] | None:
-    """The column (where known) and the sentence for a row that cannot be used, else None."""
+    """Return the column (if known) and the sentence for a row that cannot be used, else None."""
     if record.error is not None:
         return None, record.error
     if len(record.cells) != len(names):
@@ -211,9 +211,9 @@ def _damage(record: Record, names: Sequence[str]) -> tuple[str | None, str] | No
     return None
 
 
-def _width_sentence(found: int, expected: int) -> str:
-    sentence = f"This row has {found} cells, but the header line names {expected} columns."
-    if found > expected:
+def _width_sentence(count: int, expected: int) -> str:
+    sentence = f"This row has {count} cells, but the header line names {expected} columns."
+    if count > expected:
         return f"{sentence} Perhaps a comma in the text: {QUOTING_ADVICE[0].lower()}{QUOTING_ADVICE[1:]}"
     return f"{sentence} Perhaps a cell was left out: blank cells still need their commas."
 

@@ -1,4 +1,4 @@
-"""How PrepKit's cards look in Anki: the fields of its two note types, their templates and their styles."""
+"""Defines how PrepKit's cards look in Anki: the fields, templates and styles of its two note types."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ li { margin: 0.25em 0; }
 
 
 def back(fields: Sequence[str]) -> str:
-    """The back of a card: the front once more, then each further field that is filled, under its name."""
+    """Make the template of a card's back: the front, then each other field that is filled, under its name."""
     sections = "\n".join(
         f"{{{{#{name}}}}}<h2>{name}</h2><div>{{{{{name}}}}}</div>{{{{/{name}}}}}" for name in fields[1:]
     )

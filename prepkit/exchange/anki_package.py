@@ -1,4 +1,4 @@
-"""The collection inside an Anki package: a zip that is hostile until proven otherwise."""
+"""Unpacks the collection of an Anki package, a zip file that may be hostile."""
 
 from __future__ import annotations
 
@@ -20,22 +20,22 @@ _ZSTANDARD = b"\x28\xb5\x2f\xfd"
 _MAX_WINDOW = 2**27
 _CHUNK = 1 << 20
 _ENCRYPTED = 0x1
-_DAMAGED = "The file is damaged, or only half of it arrived. Export it from Anki once more."
+_DAMAGED = "The file is damaged, or only half of it arrived. Export it from Anki again."
 _NO_PACKAGE = "This is no Anki package. In Anki, choose File, then Export; the file ends in .apkg or .colpkg."
 
 
 class UnreadablePackage(Exception):
-    """Why nothing can be read from a package: ``str(error)`` is the sentence to show."""
+    """Nothing can be read from a package; ``str(error)`` is the sentence to show."""
 
 
 def unpack(content: bytes, target: Path) -> None:
     """Write the newest collection of a package, an SQLite database, to ``target``, and nothing else.
 
-    Raises UnreadablePackage, also for one that is or unpacks to more than is allowed.
+    Raises UnreadablePackage for a damaged package, and for one that is or unpacks to more than is allowed.
     """
     if len(content) > MAX_FILE_BYTES:
         raise UnreadablePackage(_too_large(MAX_FILE_BYTES))
-    with _told(), ZipFile(BytesIO(content)) as package:
+    with _translate_errors(), ZipFile(BytesIO(content)) as package:
         member = _collection(package)
         with package.open(member) as packed:
             compressed = packed.read(len(_ZSTANDARD)) == _ZSTANDARD
@@ -44,7 +44,7 @@ def unpack(content: bytes, target: Path) -> None:
 
 
 def _collection(package: ZipFile) -> ZipInfo:
-    """The member to read. Other members are counted by the size they claim, and never opened."""
+    """Choose the member to read. Other members are counted by the size they claim, and never opened."""
     if sum(member.file_size for member in package.infolist()) > MAX_UNPACKED_BYTES:
         raise UnreadablePackage(_too_large(MAX_UNPACKED_BYTES, unpacked=True))
     names = set(package.namelist())
@@ -60,12 +60,13 @@ def _collection(package: ZipFile) -> ZipInfo:
 
 
 def _decompressed(packed: IO[bytes]) -> IO[bytes]:
+    """Open a stream that decompresses Zstandard data with a bounded window of memory."""
     decompressor = zstandard.ZstdDecompressor(max_window_size=_MAX_WINDOW)
     return decompressor.stream_reader(packed)
 
 
 def _copy(source: IO[bytes], target: Path) -> None:
-    """Copy while counting: what a header says of its size may be a lie."""
+    """Copy to a file and count the bytes, because the size in a header may be false."""
     size = 0
     with target.open("wb") as file:
         while chunk := source.read(_CHUNK):
@@ -76,8 +77,8 @@ def _copy(source: IO[bytes], target: Path) -> None:
 
 
 @contextmanager
-def _told() -> Iterator[None]:
-    """What the zip and zstd readers raise, as sentences."""
+def _translate_errors() -> Iterator[None]:
+    """Raise UnreadablePackage in place of the errors of the zip and Zstandard readers."""
     try:
         yield
     except (zlib.error, zstandard.ZstdError, EOFError) as error:
@@ -87,8 +88,9 @@ def _told() -> Iterator[None]:
 
 
 def _too_large(limit: int, *, unpacked: bool = False) -> str:
-    what = "The package unpacks to" if unpacked else "The file has"
+    """Say that a package is larger than ``limit`` bytes, as it is or unpacked."""
+    subject = "The package unpacks to" if unpacked else "The file has"
     return (
-        f"{what} more than {limit // 1_000_000} MB. "
+        f"{subject} more than {limit // 1_000_000} MB. "
         "Export a single deck instead of everything, and without media."
     )

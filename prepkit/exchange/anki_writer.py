@@ -1,4 +1,4 @@
-"""Cards of the bank as an Anki package, which Anki takes for the same cards when it is imported again."""
+"""Writes cards of the bank as an Anki package; importing it again updates the same cards in Anki."""
 
 from __future__ import annotations
 
@@ -14,9 +14,10 @@ import genanki
 
 from prepkit.bank import Bank
 from prepkit.bank.reference import Metric
+from prepkit.card_ids import question_id
 from prepkit.exchange.anki_look import FRONT, METRIC_FIELDS, QUESTION_FIELDS, STYLES, back
 from prepkit.exchange.html_text import listed, markup, without_controls
-from prepkit.model import Question, SampleAnswer, question_id
+from prepkit.model import Question, SampleAnswer
 
 # Chosen once: Anki knows a note type by its id, and a new one would double every note.
 QUESTION_TYPE = 1_718_204_411
@@ -26,10 +27,11 @@ _FIRST_DECK = 2**30
 
 
 def package(bank: Bank, cards: Sequence[str], title: str, now: int) -> bytes:
-    """An ``.apkg`` with one deck, called ``title``, of these cards (``q:...``, ``t:...``) in this order.
+    """Make an ``.apkg`` with one deck, called ``title``, of these cards (``q:...``, ``t:...``) in this order.
 
     ``now`` is UTC microseconds: Anki updates a note it has when the package's is newer by a second. The same
-    arguments give the same bytes. A card named twice comes once. Raises KeyError for one not in the bank.
+    arguments give the same bytes. A card named twice comes once. Raises KeyError for a card
+    that is not in the bank.
     """
     name = " ".join(without_controls(title).split()) or "PrepKit"
     deck = genanki.Deck(_FIRST_DECK + _number(name) % _FIRST_DECK, name)
@@ -47,12 +49,13 @@ def package(bank: Bank, cards: Sequence[str], title: str, now: int) -> bytes:
 
 
 def _note_type(number: int, name: str, fields: Sequence[str]) -> genanki.Model:
+    """Make a note type with one card: the prompt in front, the other fields on the back."""
     template = {"name": "Card", "qfmt": FRONT, "afmt": back(fields)}
     return genanki.Model(number, name, [{"name": field} for field in fields], [template], STYLES)
 
 
 def _question(question: Question) -> tuple[list[str], list[str]]:
-    """The fields of QUESTION_FIELDS in HTML, and the tags."""
+    """Return the fields of QUESTION_FIELDS in HTML, and the tags."""
     fields = [
         markup(question.prompt),
         listed(point.text for point in question.key_points),
@@ -66,30 +69,32 @@ def _question(question: Question) -> tuple[list[str], list[str]]:
 
 
 def _answer(sample: SampleAnswer) -> str:
-    named = [f"<b>{name}</b><br>{markup(text)}" for name, text in sample.parts]
-    return "<br><br>".join(named) or markup(sample.text)
+    """Return a sample answer in HTML, its named parts apart if it has any."""
+    parts = [f"<b>{name}</b><br>{markup(text)}" for name, text in sample.parts]
+    return "<br><br>".join(parts) or markup(sample.text)
 
 
 def _metric(bank: Bank, metric: Metric) -> tuple[list[str], list[str]]:
-    """The fields of METRIC_FIELDS in HTML, and the tags."""
-    beside = [bank.reference.metrics[other].name for other in metric.counter]
+    """Return the fields of METRIC_FIELDS in HTML, and the tags."""
+    counter_names = [bank.reference.metrics[metric_id].name for metric_id in metric.counter]
     texts = (metric.prompt, metric.definition, metric.formula, metric.example, metric.direction)
-    fields = [*map(markup, texts), listed(beside), markup(metric.gamed), markup(metric.say)]
+    fields = [*map(markup, texts), listed(counter_names), markup(metric.gamed), markup(metric.say)]
     return fields, ["kind::metric", f"group::{metric.group}"]
 
 
 def _tag(name: str) -> str:
-    """A tag in PrepKit's own branch of the tag tree; Anki ends a tag at a space."""
+    """Make a tag in PrepKit's own branch of the tag tree, without spaces, because Anki ends a tag at one."""
     levels = (re.sub(r"[\W_]+", "-", level.lower()).strip("-") for level in name.split("::"))
     return "::".join(["prepkit", *levels])
 
 
 def _number(name: str) -> int:
+    """Derive a number of 64 bits from a name, the same on every computer."""
     return int.from_bytes(sha256(name.encode("utf-8", "replace")).digest()[:8], "big")
 
 
 def _collection(deck: genanki.Deck, now: int) -> bytes:
-    """The SQLite file. In memory, since ``genanki`` leaves its own temporary file behind for each package."""
+    """Make the SQLite file in memory, because ``genanki`` leaves a temporary file behind for each package."""
     db = sqlite3.connect(":memory:")
     try:
         ids = count(now // 1000)
@@ -101,6 +106,7 @@ def _collection(deck: genanki.Deck, now: int) -> bytes:
 
 
 def _packed(collection: bytes) -> bytes:
+    """Pack the collection and an empty list of media as a zip file with fixed dates."""
     packed = BytesIO()
     with ZipFile(packed, "w", ZIP_DEFLATED) as package:
         for name, content in (("collection.anki2", collection), ("media", b"{}")):

@@ -1,4 +1,4 @@
-"""Everything a profile owns as one JSON file, and back again. ``docs/archive.md`` describes the format."""
+"""Writes everything a profile owns as one JSON file, and reads it. ``docs/archive.md`` has the format."""
 
 from __future__ import annotations
 
@@ -8,59 +8,60 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any, NoReturn
 
-from prepkit.errors import UnusableArchive
+from prepkit.errors import Problem, UnusableArchive
 from prepkit.exchange import copies, entries
-from prepkit.exchange.fields import FIELDS, JSON_COLUMNS, PROFILE, fault
-from prepkit.exchange.inspection import as_json, entry_fault
-from prepkit.model import Clock, Problem
+from prepkit.exchange.fields import FIELDS, PROFILE, fault
+from prepkit.exchange.inspection import entry_fault
+from prepkit.model import Clock
 from prepkit.practice import replay
 from prepkit.store import Store, actions, deleted_clients, merging, profiles, settings, unreadable
+from prepkit.store.tables import TABLES, Row
 
 FORMAT, VERSION = "prepkit", 1
 MAX_PROBLEMS = 1_000
-"""How many faults are listed before a file is taken for hopeless."""
+"""How many faults are listed before the whole file is refused."""
 MAX_CLIENTS = 500
 
 
 @dataclass(frozen=True, slots=True)
 class Archive:
-    """What an archive holds, checked cell by cell: rows by table as ``merging.take_in`` wants them.
+    """The contents of an archive, checked cell by cell: rows by table as ``merging.merge`` takes them.
 
     ``problems`` lists the rows that were left out. ``made_at`` is the moment the file says it was written.
-    ``clients`` are a coach's, by id, each with tables of their own. ``actions`` are what can be undone, which
-    only a visitor's own browser holds.
+    ``clients`` are a coach's, by id, each with tables of their own. ``actions`` are the steps that can be
+    undone; only the copy in a visitor's own browser has them.
     """
 
     name: str
     renamed_at: int
     made_at: str
-    tables: Mapping[str, Sequence[merging.Row]]
+    tables: Mapping[str, Sequence[Row]]
     problems: tuple[Problem, ...]
     clients: Mapping[str, Archive] = field(default_factory=dict)
-    actions: Sequence[merging.Row] = ()
+    actions: Sequence[Row] = ()
 
     def count(self, table: str) -> int:
-        """How many usable rows of a table there are; what was removed is not counted."""
+        """Count the usable rows of a table; removed ones are not counted."""
         return sum(row.get("content", True) != "" for row in self.tables.get(table, ()))
 
 
 def write(store: Store, clock: Clock, *, session: str | None = None) -> bytes:
-    """The profile as JSON in UTF-8, one row to a line so that two archives can be compared.
+    """Write the profile as JSON in UTF-8, one row to a line so that two archives can be compared.
 
-    All of it, or what came of one mock: itself, its attempts and their scores, whose ``session`` it is.
+    With a ``session`` (the id of a mock), only this mock, its attempts and their scores.
     """
     if session is None:
-        tables = _everything(store)
+        tables = _all_rows(store)
     else:
-        tables, left_out = _readable(_of_session(merging.dump(store), session))
+        tables, left_out = _readable(_session_rows(merging.dump(store), session))
         tables |= _as_unreadable(left_out)
-    head = {
+    header = {
         "format": FORMAT,
         "version": VERSION,
         "made_at": datetime.fromtimestamp(clock.now // 1_000_000, UTC).isoformat(),
         "profile": profiles.named(store),
     }
-    parts = [f'"{name}": {json.dumps(value)}' for name, value in head.items()]
+    parts = [f'"{name}": {json.dumps(value)}' for name, value in header.items()]
     parts += _lines(tables)
     clients = [_client(store, client.id) for client in profiles.clients(store)] if session is None else []
     if clients:
@@ -69,14 +70,14 @@ def write(store: Store, clock: Clock, *, session: str | None = None) -> bytes:
 
 
 def read(file: str, content: bytes) -> Archive:
-    """Check an archive, whoever wrote it. Raises UnusableArchive when nothing of it can be used."""
+    """Read and check an untrusted archive. Raises UnusableArchive when nothing of it can be used."""
     whole = _parse(file, content)
-    found = _read_profile(file, whole, whole.get("profile"), [])
+    archive = _read_profile(file, whole, whole.get("profile"), [])
     made_at = whole.get("made_at")
-    problems = list(found.problems)
+    problems = list(archive.problems)
     clients = _read_clients(file, whole.get("clients", []), problems)
     return replace(
-        found,
+        archive,
         made_at=made_at if isinstance(made_at, str) else "",
         problems=tuple(problems),
         clients=clients,
@@ -84,39 +85,40 @@ def read(file: str, content: bytes) -> Archive:
 
 
 def read_browser_copy(file: str, content: bytes) -> Archive:
-    """Check what a visitor's own browser keeps: what can be undone is there too, and clients are not."""
-    found = replace(read(file, content), clients={})
+    """Read and check the copy in a visitor's own browser, which has actions to undo and no clients."""
+    archive = replace(read(file, content), clients={})
     steps, problems = entries.read_actions(file, _parse(file, content).get("actions"))
-    return replace(found, actions=steps, problems=(*found.problems, *problems))
+    return replace(archive, actions=steps, problems=(*archive.problems, *problems))
 
 
-def take_in(store: Store, archive: Archive, *, with_clients: bool = True) -> int:
-    """Merge an archive into a profile, all or nothing; how many attempts were new.
+def merge(store: Store, archive: Archive, *, with_clients: bool = True) -> int:
+    """Merge an archive into a profile, all or nothing; returns how many attempts were new.
 
-    Taking in the same file twice changes nothing, and two profiles that take in each other's
+    Merging the same file twice changes nothing, and two profiles that merge each other's
     archives end with the same data, whichever goes first.
     """
     with store.transaction():
-        added = _merge(store, archive)
+        added = _merge_tables(store, archive)
         if with_clients:
             for client_id, client in archive.clients.items():
-                _take_in_client(store, client_id, client)
+                _merge_client(store, client_id, client)
         deleted_clients.delete_outdated(store)
     return added
 
 
-def _merge(store: Store, archive: Archive) -> int:
+def _merge_tables(store: Store, archive: Archive) -> int:
+    """Merge the rows of one profile and rebuild its card states; returns how many attempts were new."""
     profiles.take_name(store, archive.name, archive.renamed_at)
-    added = merging.take_in(store, archive.tables)
+    added = merging.merge(store, archive.tables)
     actions.merge(store, archive.actions)
     replay.rebuild(store, settings.load(store).retention)
     return added
 
 
-def _take_in_client(coach: Store, client_id: str, client: Archive) -> None:
-    """Merge one client, who keeps their id unless it is somebody else's in this database.
+def _merge_client(coach: Store, client_id: str, client: Archive) -> None:
+    """Merge one client, who keeps their id unless another profile of this database has it.
 
-    Then they become a client of their own, the same one each time, whose attempts are copies.
+    Then the client gets another id, the same each time, and copies of the attempts.
     """
     if profiles.is_taken(coach, client_id):
         client_id = copies.copied_id(coach.profile_id, client_id)
@@ -126,24 +128,26 @@ def _take_in_client(coach: Store, client_id: str, client: Archive) -> None:
         return
     store = profiles.client(coach, client_id)
     if store is None:
-        # The name follows when the rows are merged, with the moment at which it was given.
+        # ``_merge_tables`` sets the name, with the moment at which it was given.
         store = profiles.add_client(coach, "", new_id=client_id, now=0)
-    _merge(store, client)
+    _merge_tables(store, client)
 
 
-def _everything(store: Store) -> dict[str, list[dict[str, Any]]]:
-    """Every row of a profile as a reader takes it in, and those that cannot be read."""
+def _all_rows(store: Store) -> dict[str, list[dict[str, Any]]]:
+    """Return every row of a profile in the form of an archive, also the rows that cannot be read."""
     tables, left_out = _readable(merging.dump(store))
     left_out += [(entry.table, entry.entry, entry.reason) for entry in unreadable.list_all(store)]
     return tables | _as_unreadable(left_out)
 
 
 def _as_unreadable(left_out: Sequence[tuple[str, str, str]]) -> dict[str, list[dict[str, Any]]]:
+    """Make the table ``unreadable`` of (table, row as text, fault); no table if there are none."""
     names = ("table", "entry", "reason")
     return {"unreadable": [dict(zip(names, entry, strict=True)) for entry in left_out]} if left_out else {}
 
 
 def _lines(tables: Mapping[str, Sequence[Mapping[str, Any]]]) -> list[str]:
+    """Write each table as a JSON member, one row to a line."""
     parts = []
     for name, rows in tables.items():
         body = ",\n".join(json.dumps(row) for row in rows)
@@ -152,43 +156,46 @@ def _lines(tables: Mapping[str, Sequence[Mapping[str, Any]]]) -> list[str]:
 
 
 def _client(coach: Store, client_id: str) -> str:
+    """Write a coach's client as a JSON object."""
     store = Store(coach.db, client_id)
     head = [f'"id": {json.dumps(client_id)}', f'"profile": {json.dumps(profiles.named(store))}']
-    return "{" + ",\n".join(head + _lines(_everything(store))) + "}"
+    return "{" + ",\n".join(head + _lines(_all_rows(store))) + "}"
 
 
-def _read_profile(file: str, whole: Mapping[str, Any], named: object, before: Sequence[Problem]) -> Archive:
-    """One profile's tables; ``before`` are the problems that the file has had so far."""
-    profile, problems = _profile(file, named)
-    tables: dict[str, list[merging.Row]] = {}
-    for table in merging.COLUMNS:
+def _read_profile(
+    file: str, whole: Mapping[str, Any], profile_entry: object, earlier: Sequence[Problem]
+) -> Archive:
+    """Read one profile's tables; ``earlier`` are the problems that the file has had so far."""
+    profile, problems = _profile(file, profile_entry)
+    tables: dict[str, list[Row]] = {}
+    for table in TABLES:
         rows = whole.get(table, [])
         if not isinstance(rows, list):
             raise UnusableArchive(file, f"“{table}” should be a list")
         tables[table] = []
         for number, row in enumerate(rows, start=1):
-            found = _faults(file, table, number, row)
-            if found:
-                problems += found
+            faults = _faults(file, table, number, row)
+            if faults:
+                problems += faults
             else:
-                tables[table].append(_as_row(table, row))
-            if len(before) + len(problems) > MAX_PROBLEMS:
+                tables[table].append(TABLES[table].as_row(row))
+            if len(earlier) + len(problems) > MAX_PROBLEMS:
                 raise UnusableArchive(
-                    file, f"more than {MAX_PROBLEMS:,} entries are wrong, first: {[*before, *problems][0]}"
+                    file, f"more than {MAX_PROBLEMS:,} entries are wrong, first: {[*earlier, *problems][0]}"
                 )
     return Archive(profile["name"], profile["renamed_at"], "", tables, tuple(problems))
 
 
-def _read_clients(file: str, found: object, problems: list[Problem]) -> dict[str, Archive]:
-    """A coach's clients by id, each checked as a profile is; what is wrong is added to ``problems``."""
+def _read_clients(file: str, client_entries: object, problems: list[Problem]) -> dict[str, Archive]:
+    """Read a coach's clients by id, each checked as a profile is; faults are added to ``problems``."""
     clients: dict[str, Archive] = {}
-    if not isinstance(found, list):
+    if not isinstance(client_entries, list):
         problems.append(Problem(file, None, "clients", "This should be a list of clients."))
         return clients
-    if len(found) > MAX_CLIENTS:
-        said = f"There are {len(found):,} clients; only the first {MAX_CLIENTS} are read."
-        problems.append(Problem(file, None, "clients", said))
-    for number, entry in enumerate(found[:MAX_CLIENTS], start=1):
+    if len(client_entries) > MAX_CLIENTS:
+        too_many = f"There are {len(client_entries):,} clients; only the first {MAX_CLIENTS} are read."
+        problems.append(Problem(file, None, "clients", too_many))
+    for number, entry in enumerate(client_entries[:MAX_CLIENTS], start=1):
         message = _client_fault(entry, clients)
         if message is not None:
             left_out = f"{message} The client was left out."
@@ -201,6 +208,7 @@ def _read_clients(file: str, found: object, problems: list[Problem]) -> dict[str
 
 
 def _client_fault(entry: object, before: Mapping[str, Archive]) -> str | None:
+    """Return what is wrong with a client's id, as a sentence; None if it can be used."""
     if not isinstance(entry, dict):
         return "This entry is no object."
     client_id = entry.get("id")
@@ -211,9 +219,9 @@ def _client_fault(entry: object, before: Mapping[str, Archive]) -> str | None:
 
 
 def _readable(
-    rows_of: Mapping[str, Sequence[merging.Row]],
+    rows_of: Mapping[str, Sequence[Row]],
 ) -> tuple[dict[str, list[dict[str, Any]]], list[tuple[str, str, str]]]:
-    """The rows that a reader takes in, by table; the others as (table, row as text, what is wrong)."""
+    """Split rows into those that can be read, by table, and others as (table, row as text, fault)."""
     tables: dict[str, list[dict[str, Any]]] = {}
     left_out = []
     for table, rows in rows_of.items():
@@ -221,25 +229,31 @@ def _readable(
         for row in rows:
             reason = entry_fault(table, row)
             if reason is None:
-                tables[table].append(as_json(row))
+                tables[table].append(TABLES[table].as_json(row))
             else:
                 left_out.append((table, unreadable.as_text(row), reason))
     return tables, left_out
 
 
-def _of_session(tables: Mapping[str, list[merging.Row]], session: str) -> dict[str, list[merging.Row]]:
-    made = {row["id"] for row in tables["attempts"] if row["session_id"] == session}
-    kept = {"attempts": ("id", made), "voids": ("attempt_id", made), "scores": ("attempt_id", made)}
-    kept["mocks"] = ("id", {session})
+def _session_rows(tables: Mapping[str, list[Row]], session: str) -> dict[str, list[Row]]:
+    """Select the rows that belong to one mock: its attempts, their voids and scores, and the mock itself."""
+    attempt_ids = {row["id"] for row in tables["attempts"] if row["session_id"] == session}
+    keys = {
+        "attempts": ("id", attempt_ids),
+        "voids": ("attempt_id", attempt_ids),
+        "scores": ("attempt_id", attempt_ids),
+    }
+    keys["mocks"] = ("id", {session})
     return {
-        table: [row for row in rows if row[kept[table][0]] in kept[table][1]] if table in kept else []
+        table: [row for row in rows if row[keys[table][0]] in keys[table][1]] if table in keys else []
         for table, rows in tables.items()
     }
 
 
 def _parse(file: str, content: bytes) -> dict[str, Any]:
+    """Parse a file and check its format and version. Raises UnusableArchive."""
     try:
-        whole = json.loads(content.decode("utf-8-sig"), parse_constant=_no_number)
+        whole = json.loads(content.decode("utf-8-sig"), parse_constant=_refuse_constant)
     except (ValueError, RecursionError) as error:
         raise UnusableArchive(file, f"it is not JSON as PrepKit writes it ({error})") from error
     if not isinstance(whole, dict) or whole.get("format") != FORMAT:
@@ -252,22 +266,25 @@ def _parse(file: str, content: bytes) -> dict[str, Any]:
     return whole
 
 
-def _no_number(name: str) -> NoReturn:
+def _refuse_constant(name: str) -> NoReturn:
+    """Raise ValueError for NaN and the infinities, which JSON does not have."""
     raise ValueError(f"{name} is no number")
 
 
-def _profile(file: str, found: object) -> tuple[dict[str, Any], list[Problem]]:
+def _profile(file: str, entry: object) -> tuple[dict[str, Any], list[Problem]]:
+    """Check the profile's own entry; returns an empty name and a problem if it cannot be used."""
     blank = {"name": "", "renamed_at": 0}
-    if not isinstance(found, dict):
+    if not isinstance(entry, dict):
         return blank, [Problem(file, None, None, "The profile's name is missing.")]
     for name, rule in PROFILE.items():
-        message = rule(found.get(name))
+        message = rule(entry.get(name))
         if message is not None:
             return blank, [Problem(file, None, f"profile.{name}", message)]
-    return {name: found[name] for name in PROFILE}, []
+    return {name: entry[name] for name in PROFILE}, []
 
 
 def _faults(file: str, table: str, number: int, row: object) -> list[Problem]:
+    """Return the first problem of a row in a list; an empty list if it is sound."""
     if not isinstance(row, dict):
         return [Problem(file, number, table, "This entry is no object; it was left out.", "entry")]
     for column in FIELDS[table]:
@@ -275,11 +292,3 @@ def _faults(file: str, table: str, number: int, row: object) -> list[Problem]:
         if message is not None:
             return [Problem(file, number, f"{table}.{column}", f"{message} The entry was left out.", "entry")]
     return []
-
-
-def _as_row(table: str, row: Mapping[str, Any]) -> dict[str, Any]:
-    cells = {column: row.get(column) for column in FIELDS[table]}
-    return {
-        name: json.dumps(cell) if name in JSON_COLUMNS and (name, cell) != ("content", "") else cell
-        for name, cell in cells.items()
-    }

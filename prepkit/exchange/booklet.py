@@ -1,4 +1,4 @@
-"""Cards as one page of HTML that prints well and asks nothing of any other machine."""
+"""Makes one page of HTML of cards; it prints well and loads nothing from other machines."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from pathlib import Path
 
 from prepkit.bank import Bank
 from prepkit.bank.reference import Metric
-from prepkit.model import KeyPoint, Question, SampleAnswer, Story, question_id
+from prepkit.card_ids import question_id
+from prepkit.model import KeyPoint, Question, SampleAnswer, Story
 
 STYLE = Path(__file__).with_name("booklet.css")
-LEVELS = {"specialist": "Specialist", "lead": "Team lead", "manager": "Manager"}
 NOTHING_LOADED = "default-src 'none'; style-src 'unsafe-inline'"
 METRICS, STORIES = "Metrics", "My stories"
 AUTO = 'dir="auto"'
@@ -28,26 +28,26 @@ def booklet(
     notes: Mapping[str, str] | None = None,
     answers: bool = True,
 ) -> str:
-    """A whole HTML page of these cards: stories (``s:...``), questions by competency, metrics (``t:...``).
+    """Make a whole HTML page of cards: stories (``s:...``), questions by competency, metrics (``t:...``).
 
     ``notes`` holds a person's own notes by card id; a card without one gets lines to write on. Without
-    ``answers`` there are only prompts, key points and room. Cards that are not in the bank are counted in
-    a line at the end. Every text is escaped.
+    ``answers`` the page has only prompts, key points and lines to write on. Cards that are not in the bank
+    are counted in a line at the end. Every text is escaped.
     """
-    wanted = dict.fromkeys(cards)
-    there = [card for card in wanted if bank.has_card(card)]
+    chosen_cards = dict.fromkeys(cards)
+    cards_in_bank = [card for card in chosen_cards if bank.has_card(card)]
     groups: dict[str, list[str]] = {}
-    for card in sorted(there, key=lambda card: "sqt".index(card[0])):
+    for card in sorted(cards_in_bank, key=lambda card: "sqt".index(card[0])):
         groups.setdefault(_group(bank, card), []).append(card)
     body = [
         f"<header><h1 {AUTO}>{escape(title)}</h1>"
-        f'<p class="about">{len(there)} cards · {day:%d %B %Y}</p></header>',
+        f'<p class="about">{len(cards_in_bank)} cards · {day:%d %B %Y}</p></header>',
         _contents(bank, groups),
     ]
-    for number, (name, found) in enumerate(groups.items()):
-        inside = "".join(_card(bank, card, (notes or {}).get(card, ""), answers) for card in found)
+    for number, (name, group_cards) in enumerate(groups.items()):
+        inside = "".join(_card(bank, card, (notes or {}).get(card, ""), answers) for card in group_cards)
         body.append(f'<section><h2 id="g{number}" {AUTO}>{escape(name)}</h2>{inside}</section>')
-    if missing := len(wanted) - len(there):
+    if missing := len(chosen_cards) - len(cards_in_bank):
         body.append(f'<p class="about">{missing} of the chosen cards are no longer in the bank.</p>')
     return (
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
@@ -59,6 +59,7 @@ def booklet(
 
 
 def _group(bank: Bank, card: str) -> str:
+    """Name the section of a card: metrics, stories or the competency of a question."""
     if bank.metric(card):
         return METRICS
     if bank.story(card):
@@ -67,17 +68,19 @@ def _group(bank: Bank, card: str) -> str:
 
 
 def _contents(bank: Bank, groups: Mapping[str, Sequence[str]]) -> str:
+    """Make the table of contents, with a link to every group and card."""
     rows = []
-    for number, (name, found) in enumerate(groups.items()):
+    for number, (name, group_cards) in enumerate(groups.items()):
         links = "".join(
             f'<li {AUTO}><a href="#{escape(card, quote=True)}">{escape(bank.title(card))}</a></li>'
-            for card in found
+            for card in group_cards
         )
         rows.append(f'<li><a href="#g{number}" {AUTO}>{escape(name)}</a><ol>{links}</ol></li>')
     return f'<nav aria-label="Contents"><ol>{"".join(rows)}</ol></nav>'
 
 
 def _card(bank: Bank, card: str, note: str, answers: bool) -> str:
+    """Make the article of a card, with the person's own note or lines to write on."""
     metric, story = bank.metric(card), bank.story(card)
     if story is not None:
         inside = _story(bank, card, story)
@@ -85,16 +88,20 @@ def _card(bank: Bank, card: str, note: str, answers: bool) -> str:
         inside = _metric(bank, metric) if answers else _head(metric.name, [], _points(metric.key_points))
     else:
         inside = _question(bank, bank.question(question_id(card)), answers)
-    own = f'<div class="note">{_paragraphs(note)}</div>' if note else '<div class="lines"></div>'
-    return f'<article class="card" id="{escape(card, quote=True)}">{inside}<h4>My notes</h4>{own}</article>'
+    own_note = f'<div class="note">{_paragraphs(note)}</div>' if note else '<div class="lines"></div>'
+    return (
+        f'<article class="card" id="{escape(card, quote=True)}">{inside}<h4>My notes</h4>{own_note}</article>'
+    )
 
 
 def _head(title: str, tags: Iterable[str], more: str = "") -> str:
+    """Make the head of a card: its title, tags and further HTML."""
     line = f'<p class="tags">{escape(" · ".join(tags))}</p>' if tags else ""
     return f'<div class="head"><h3 {AUTO}>{escape(title)}</h3>{line}{more}</div>'
 
 
 def _question(bank: Bank, question: Question, answers: bool) -> str:
+    """Make the inside of a question's card; without ``answers`` only its prompt and key points."""
     tags = (question.kind.label, question.difficulty.label)
     points = _part("Key points", _points(question.key_points)) if question.key_points else ""
     if not answers:
@@ -122,53 +129,60 @@ def _question(bank: Bank, question: Question, answers: bool) -> str:
 
 
 def _metric(bank: Bank, metric: Metric) -> str:
-    beside = ", ".join(bank.reference.metrics[other].name for other in metric.counter)
+    """Make the inside of a metric's card."""
+    counter_names = ", ".join(bank.reference.metrics[metric_id].name for metric_id in metric.counter)
     return "".join(
         (
             _head(metric.name, [], f"<p {AUTO}>{escape(metric.definition)}</p>"),
             _part("How it is worked out", _paragraphs(f"{metric.formula}\n{metric.example}")),
             _part("Which way is good", _paragraphs(metric.direction)),
-            _part("Watch with it", _paragraphs(beside)),
-            _part("How it is gamed", _paragraphs(metric.gamed)),
+            _part("Watch with it", _paragraphs(counter_names)),
+            _part("How it can be manipulated", _paragraphs(metric.gamed)),
             _part("Worth saying", _paragraphs(metric.say)),
         )
     )
 
 
 def _story(bank: Bank, card: str, story: Story) -> str:
+    """Make the inside of a story's card."""
     facts = "".join(f"<li {AUTO}>{escape(fact)}</li>" for fact in story.facts)
-    asked = (bank.question(question).prompt for question in story.questions if question in bank)
+    prompts = (bank.question(question).prompt for question in story.questions if question in bank)
     return "".join(
         (
             _head(bank.title(card), []),
             *(_part(name, _paragraphs(text)) for name, text in story.parts),
             _part("Key facts", facts and f'<ul class="points">{facts}</ul>'),
-            _part("It answers", _list(asked)),
+            _part("It answers", _list(prompts)),
         )
     )
 
 
 def _sample(bank: Bank, sample: SampleAnswer) -> str:
-    told = [LEVELS.get(sample.level, ""), bank.industries.get(sample.industry, "")]
-    who = ", ".join(filter(None, told))
-    label = f"<p><strong>{escape(who)}</strong></p>" if who else ""
+    """Make a sample answer, headed by the level and industry of who gives it."""
+    labels = [sample.level.label if sample.level else "", bank.industries.get(sample.industry, "")]
+    speaker = ", ".join(filter(None, labels))
+    label = f"<p><strong>{escape(speaker)}</strong></p>" if speaker else ""
     parts = "".join(f"<p><strong>{name}</strong></p>{_paragraphs(text)}" for name, text in sample.parts)
     return f'<div class="answer">{label}{parts or _paragraphs(sample.text)}</div>'
 
 
 def _part(title: str, inside: str) -> str:
+    """Put a heading over HTML; empty if there is none."""
     return f"<h4>{title}</h4>{inside}" if inside else ""
 
 
 def _points(points: Iterable[KeyPoint]) -> str:
+    """Make a list of key points, with boxes to tick on paper."""
     items = "".join(f"<li {AUTO}>{escape(point.text)}</li>" for point in points)
     return f'<ul class="points">{items}</ul>'
 
 
 def _list(texts: Iterable[str], tag: str = "ul") -> str:
+    """Make a list of texts; empty if there are none."""
     items = "".join(f"<li {AUTO}>{escape(text)}</li>" for text in texts)
     return f"<{tag}>{items}</{tag}>" if items else ""
 
 
 def _paragraphs(text: str) -> str:
+    """Make a paragraph of each line that is not blank."""
     return "".join(f"<p {AUTO}>{escape(line.strip())}</p>" for line in text.splitlines() if line.strip())

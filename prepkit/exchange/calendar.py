@@ -1,4 +1,4 @@
-"""The interview and the days of its plan as a calendar file (iCalendar, RFC 5545)."""
+"""Writes the interview and the days of its plan as a calendar file (iCalendar, RFC 5545)."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Alarm, Calendar, Event
 
-from prepkit.prepare.interview import Interview, begins, ends
+from prepkit.interviews.appointment import Interview, begins, ends
 
 EVENING = time(19)
-"""When the alarm of the evening before rings, where the interview is."""
+"""The hour at which the alarm of the evening before rings, in the time zone of the interview."""
 HOUR_BEFORE = timedelta(hours=1)
 SEQUENCE_BEGINS = datetime(2020, 1, 1, tzinfo=UTC)
 MOST_SEQUENCE = 2**31 - 1
@@ -20,7 +20,7 @@ MOST_SEQUENCE = 2**31 - 1
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Something on a day, without an hour."""
+    """An all-day entry of the study plan."""
 
     day: date
     title: str
@@ -29,10 +29,10 @@ class Entry:
 def as_calendar(
     interview_id: str, interview: Interview, entries: Iterable[Entry], now: int, changed_at: int
 ) -> bytes:
-    """A calendar with the interview (at its hour where it is known) and all-day entries.
+    """Make a calendar with the interview (at its hour where it is known) and all-day entries.
 
-    The ids stay the same, so that bringing in a newer file moves what is there. ``now``, when the file and
-    its plan are made, and ``changed_at``, when the interview was last changed, are UTC microseconds.
+    The ids stay the same, so that importing a newer file moves the existing events. ``now``, when the file
+    and its plan are made, and ``changed_at``, when the interview was last changed, are UTC microseconds.
     """
     calendar = Calendar()
     calendar.add("prodid", "-//PrepKit//EN")
@@ -52,7 +52,7 @@ def as_calendar(
 
 
 def sequence(changed: datetime) -> int:
-    """The revision of an event: the seconds from 2020 to its last change.
+    """Return the revision number of an event: the seconds from 2020 to its last change.
 
     RFC 5545, 3.8.7.4 wants a number that rises with each revision and says nothing of its steps; calendars
     (and RFC 5546, 2.1.5) take the file with the higher number for the newer one. Nothing counts the moves
@@ -64,17 +64,19 @@ def sequence(changed: datetime) -> int:
 
 
 def _moment(micros: int) -> datetime:
+    """Convert UTC microseconds to whole seconds of UTC."""
     return datetime.fromtimestamp(micros // 1_000_000, UTC)
 
 
 def _interview(
     interview_id: str, interview: Interview, day: date, stamp: datetime, changed: datetime
 ) -> Event:
+    """Make the event of an interview with its alarms; all-day if the hour is not known."""
     title = f"Interview: {interview.title}"
     event = _event(interview_id, title, stamp, changed)
     start, end = begins(interview), ends(interview)
     if start is not None and end is not None:
-        # In UTC no reader needs to know the zone's rules.
+        # Written in UTC, so that no reader needs the rules of the zone.
         begin = start.astimezone(UTC)
         event.add("dtstart", begin)
         event.add("dtend", end)
@@ -94,7 +96,7 @@ def _interview(
 
 
 def _alarm(title: str, before: timedelta) -> Alarm:
-    """An alarm so long before the event: a span, not a moment, so that it moves with the event."""
+    """Make an alarm at a span ``before`` the event, so that it moves with the event."""
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
     alarm.add("description", title)
@@ -103,6 +105,7 @@ def _alarm(title: str, before: timedelta) -> Alarm:
 
 
 def _event(uid: str, title: str, stamp: datetime, changed: datetime) -> Event:
+    """Make an event with its id, revision and title, but no time yet."""
     event = Event()
     event.add("uid", f"{uid}@prepkit")
     event.add("dtstamp", stamp)

@@ -1,4 +1,4 @@
-"""CSV as the world writes it, into a sheet: any usual encoding and separator, damaged lines left out."""
+"""Reads CSV files of any usual encoding and separator into a sheet; damaged lines are left out."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from dataclasses import dataclass
 import pandas as pd
 
 from prepkit.bank.tables import Record, records
-from prepkit.exchange.sheet import MAX_CELL_CHARACTERS, MAX_FILE_BYTES, MAX_ROWS, Reading, Sheet
+from prepkit.errors import Problem
+from prepkit.exchange.sheet import MAX_CELL_CHARACTERS, MAX_FILE_BYTES, MAX_ROWS, FileContents, Sheet
 from prepkit.exchange.spreadsheet import undefused
-from prepkit.model import Problem
 
 SEPARATORS = (",", ";", "\t", "|")
-LOOKED_AT = 20
-"""How many records decide what separates the columns."""
+SAMPLE_RECORDS = 20
+"""The number of records at the beginning from which the separator is guessed."""
 MAX_PROBLEMS = 100
 MAX_COLUMNS = 200
 KNOWN_FILES = (
@@ -35,49 +35,52 @@ KNOWN_FILES = (
 
 @dataclass(frozen=True, slots=True)
 class _Decoded:
+    """The text of a file, with a note for the person if the encoding is uncertain."""
+
     text: str
     note: str | None
 
 
-def read(name: str, content: bytes) -> Reading:
-    """One sheet, or none with the reason. Never raises for what the file holds."""
-    refused = _refused(content)
-    if refused is not None:
-        return _nothing(name, refused)
+def read(name: str, content: bytes) -> FileContents:
+    """Read a file into one sheet, or none with the reason. Never raises for what the file holds."""
+    reason = _refusal_reason(content)
+    if reason is not None:
+        return _no_sheet(name, reason)
     decoded = _decode(content)
     problems = [Problem(name, None, None, decoded.note)] if decoded.note else []
-    text, told = _told_separator(decoded.text)
-    separator = told or _separator(text)
-    found = records(text, separator, first_line=2 if told else 1)
-    header = next(found, None)
+    text, declared = _declared_separator(decoded.text)
+    separator = declared or _separator(text)
+    remaining = records(text, separator, first_line=2 if declared else 1)
+    header = next(remaining, None)
     if header is None or header.error is not None:
-        return _nothing(name, header.error if header and header.error else "The file is empty.")
+        return _no_sheet(name, header.error if header and header.error else "The file is empty.")
     names = column_names(header.cells)
     if len(names) > MAX_COLUMNS:
-        return _nothing(name, f"The file has {len(names):,} columns; at most {MAX_COLUMNS} can be read.")
+        return _no_sheet(name, f"The file has {len(names):,} columns; at most {MAX_COLUMNS} can be read.")
     lines: list[int] = []
     rows: list[list[str]] = []
-    for record in found:
+    for record in remaining:
         fault = _fault(record, len(names))
         if fault is not None:
             problems.append(Problem(name, record.line, None, f"{fault} The row was left out."))
             continue
         if len(rows) == MAX_ROWS:
-            return _nothing(
+            return _no_sheet(
                 name, f"The file has more than {MAX_ROWS:,} rows. Split it and bring the parts in."
             )
         lines.append(record.line)
         rows.append([*map(_cell, record.cells[: len(names)]), *[""] * (len(names) - len(record.cells))])
-    return _reading(name, names, lines, rows, problems)
+    return _contents(name, names, lines, rows, problems)
 
 
-def _reading(
+def _contents(
     name: str,
     names: Sequence[str | None],
     lines: Sequence[int],
     rows: Sequence[Sequence[str]],
     problems: list[Problem],
-) -> Reading:
+) -> FileContents:
+    """Put the rows in a sheet; unnamed columns are numbered, or left out when they are empty."""
     if len(problems) > MAX_PROBLEMS:
         more = len(problems) - MAX_PROBLEMS
         problems = [*problems[:MAX_PROBLEMS], Problem(name, None, None, f"And {more:,} more like these.")]
@@ -88,16 +91,17 @@ def _reading(
         if title or any(row[place] for row in rows)
     }
     if not rows or not columns:
-        return Reading((), (*problems, Problem(name, None, None, "There is no row that could be used.")))
-    return Reading((Sheet(name, pd.DataFrame(columns, index=index, dtype="str")),), tuple(problems))
+        return FileContents((), (*problems, Problem(name, None, None, "There is no row that could be used.")))
+    return FileContents((Sheet(name, pd.DataFrame(columns, index=index, dtype="str")),), tuple(problems))
 
 
-def _nothing(name: str, message: str) -> Reading:
-    return Reading((), (Problem(name, None, None, message),))
+def _no_sheet(name: str, message: str) -> FileContents:
+    """Return no sheet, with the message as the only problem."""
+    return FileContents((), (Problem(name, None, None, message),))
 
 
-def _refused(content: bytes) -> str | None:
-    """Why the file is not even looked at; before any work is done on it."""
+def _refusal_reason(content: bytes) -> str | None:
+    """Return why the file is not read, before any work is done on it; None if it may be read."""
     if len(content) > MAX_FILE_BYTES:
         return f"The file is larger than {MAX_FILE_BYTES // 1_000_000} MB. Split it and bring the parts in."
     for beginning, kind in KNOWN_FILES:
@@ -111,6 +115,7 @@ def _refused(content: bytes) -> str | None:
 
 
 def _decode(content: bytes) -> _Decoded:
+    """Decode UTF-8 or UTF-16, also without a byte order mark; anything else as Windows-1252."""
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return _Decoded(content.decode("utf-16", errors="replace"), None)
     zeros = content[:2000].count(0)
@@ -124,33 +129,34 @@ def _decode(content: bytes) -> _Decoded:
         return _Decoded(content.decode("cp1252", errors="replace"), note)
 
 
-def _told_separator(text: str) -> tuple[str, str | None]:
-    """Excel's own first line, ``sep=;``."""
-    first, _, rest = text.partition("\n")
-    first = first.strip("\r\ufeff ")
-    if len(first) == 5 and first.startswith("sep=") and first[4] in SEPARATORS:
-        return rest, first[4]
+def _declared_separator(text: str) -> tuple[str, str | None]:
+    """Return the text without Excel's own first line (``sep=;``), and the separator that it declares."""
+    first_line, _, rest = text.partition("\n")
+    first_line = first_line.strip("\r\ufeff ")
+    if len(first_line) == 5 and first_line.startswith("sep=") and first_line[4] in SEPARATORS:
+        return rest, first_line[4]
     return text, None
 
 
 def _separator(text: str) -> str:
-    """The one that splits the first records most evenly; a comma where none does."""
+    """Guess the separator: the one that splits the first records most evenly; a comma if none does."""
     best, most = ",", (0.0, 0)
     for separator in SEPARATORS:
         widths = [len(cells) for cells in _beginning(text, separator)]
         if not widths or widths[0] < 2:
             continue
-        same = sum(width == widths[0] for width in widths) / len(widths)
-        if (same, widths[0]) > most:
-            best, most = separator, (same, widths[0])
+        same_share = sum(width == widths[0] for width in widths) / len(widths)
+        if (same_share, widths[0]) > most:
+            best, most = separator, (same_share, widths[0])
     return best
 
 
 def _beginning(text: str, separator: str) -> Iterator[list[str]]:
+    """Split the first records that hold anything into cells."""
     reader = csv.reader(io.StringIO(text[:100_000], newline=""), delimiter=separator)
     try:
         for number, cells in enumerate(reader):
-            if number == LOOKED_AT:
+            if number == SAMPLE_RECORDS:
                 return
             if any(cells):
                 yield cells
@@ -159,19 +165,20 @@ def _beginning(text: str, separator: str) -> Iterator[list[str]]:
 
 
 def column_names(cells: Sequence[str]) -> list[str | None]:
-    """Every column's own name; None for one that has none."""
+    """Name the columns by their header cells, numbered where a name repeats; None for an empty cell."""
     names: list[str | None] = []
     for cell in cells:
-        wanted = " ".join(undefused(cell).split())[:100] or None
-        number, name = 1, wanted
+        written_name = " ".join(undefused(cell).split())[:100] or None
+        number, name = 1, written_name
         while name is not None and name in names:
             number += 1
-            name = f"{wanted} ({number})"
+            name = f"{written_name} ({number})"
         names.append(name)
     return names
 
 
 def _fault(record: Record, columns: int) -> str | None:
+    """Return why a record cannot be used, as a sentence; None if it can."""
     if record.error is not None:
         return record.error
     if len(record.cells) > columns and any(cell.strip() for cell in record.cells[columns:]):
@@ -185,5 +192,6 @@ def _fault(record: Record, columns: int) -> str | None:
 
 
 def _cell(cell: str) -> str:
-    # First of all: what the apostrophe stands before may be a line break or a blank.
+    """Clean a cell: without the apostrophe of our own tables, line breaks alike, blanks stripped."""
+    # The apostrophe is removed first, because it may stand before a line break or a blank.
     return undefused(cell).replace("\r\n", "\n").replace("\r", "\n").strip()

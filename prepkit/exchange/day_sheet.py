@@ -1,4 +1,4 @@
-"""The night-before page: one printed sheet with what one wants in the head, and nothing else."""
+"""Lays out the day sheet: one printed page with what a person should remember the night before."""
 
 from __future__ import annotations
 
@@ -15,19 +15,25 @@ from prepkit.feedback.text import sentences
 from prepkit.model import Question, Story
 
 STYLE = Path(__file__).with_name("day_sheet.css")
-STORIES, WEAKEST, OPENERS, ASKED, NUMBERS, PEOPLE, POINTS, FINDINGS = 5, 5, 3, 6, 6, 6, 7, 5
+STORIES, WEAKEST, OPENERS, QUESTIONS_TO_ASK, NUMBERS, PEOPLE, POINTS, FINDINGS = 5, 5, 3, 6, 6, 6, 7, 5
+NOTES = 4
 COUNTS = ("no", "one", "two", "three", "four", "five")
-# The longest text of each kind; all of them are cut alike until a full sheet stands on one page.
+# The longest text of each kind in characters; all are cut by the same share until the sheet fits one page.
 TITLE, PLACE, PERSON, NUMBER, ASK, PROMPT, POINT = 90, 180, 75, 90, 130, 165, 95
-STORY_TITLE, STORY_TOLD, OPENER_PROMPT, OPENER_WORDS, FINDING = 45, 100, 70, 110, 120
+STORY_TITLE, STORY_OUTCOME, OPENER_PROMPT, OPENER_WORDS, FINDING = 45, 100, 70, 110, 120
+NOTE = 160
 SHARES = tuple(percent / 100 for percent in range(100, 45, -5))
+HOW_TO_PRINT = (
+    "Print this page: Ctrl+P on a computer (⌘P on a Mac), Share or Print in the browser's menu on a phone. "
+    "It is one sheet of paper."
+)
 BULLETS = " \t-–•*"
 LEAST_OPENING = 30
-# What is said while looking for words: nothing to learn by heart. "Err" and "ER" are words.
+# Endings of an unfinished sentence, which is not worth learning by heart. "Err" and "ER" are words.
 TRAILS_OFF = ("…", "..")
 
-# How the sheet is set, as in day_sheet.css: the sizes of print in points, what a page is high and a column
-# holds in a line at one point (A4 is the narrower, US Letter the lower), and heights in lines of print.
+# The layout in day_sheet.css: sizes of print in points, the height of a page and the characters in a line of
+# a column at one point (A4 is narrower, US Letter lower), and heights in lines of print.
 SIZES = (10.5, 10.0, 9.5, 9.0, 8.5)
 PAGE, COLUMN = 590.0, 470.0
 HEAD, HEADING, BETWEEN = 2.0, 0.8, 0.15
@@ -56,10 +62,11 @@ Cut = Callable[[str, int], str]
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
-    """What the sheet holds. ``when`` and ``where`` are lines as people read them; ``openers`` are questions
+class DaySheet:
+    """The contents of a day sheet. ``when`` and ``where`` are lines of text; ``openers`` are questions
     with the first words of one's best answer; ``numbers`` are sentences with a figure; ``unmet`` are the ids
-    of those of the ``weakest`` that were never practised; ``findings`` is what is known of the company.
+    of the ``weakest`` questions that were never practised; ``findings`` are about the company; ``notes`` are
+    the lines that the person wrote about the interview.
     """
 
     title: str
@@ -73,12 +80,19 @@ class Sheet:
     weakest: Sequence[Question]
     unmet: Collection[str] = ()
     findings: Sequence[str] = ()
+    notes: Sequence[str] = ()
+
+    @property
+    def empty(self) -> tuple[str, ...]:
+        """The names of the fields without content, whose sections are left out."""
+        wanted = ("where", "people", "findings", "stories", "numbers", "openers", "ask")
+        return tuple(name for name in wanted if not getattr(self, name))
 
 
-def as_html(sheet: Sheet) -> str:
-    """A whole HTML page that prints on one sheet of A4 or US Letter and loads nothing. All text is escaped.
+def as_html(sheet: DaySheet) -> str:
+    """Make a whole HTML page that prints on one sheet of A4 or US Letter and loads nothing.
 
-    A part that is still empty says what would stand there.
+    All text is escaped. An empty section is left out.
     """
     size, inside = _fitting(sheet)
     return (
@@ -86,22 +100,28 @@ def as_html(sheet: Sheet) -> str:
         f'<meta http-equiv="Content-Security-Policy" content="{NOTHING_LOADED}">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{escape(sheet.title)}</title><style>{STYLE.read_text(encoding='utf-8')}</style></head>"
-        f'<body style="--print: {size}pt"><p class="hint">Print this page with Ctrl+P (on a Mac ⌘P): '
-        f"it is one sheet of paper.</p><main>{inside}</main></body></html>\n"
+        f'<body style="--print: {size}pt"><p class="hint">{HOW_TO_PRINT}</p>'
+        f"<main>{inside}</main></body></html>\n"
     )
 
 
 def short(text: str, longest: int) -> str:
-    """A text in one line. Too long a one ends where a sentence or a clause of it does, else at a word."""
+    """Put a text in one line, cut to ``longest`` characters at the end of a sentence, a clause or a word."""
     line = " ".join(text.split())
     if len(line) <= longest:
         return line
-    least = EARLIEST * longest
-    whole = [one.end for one in sentences(line) if one.text.endswith(ENDS) and least <= one.end <= longest]
+    earliest = EARLIEST * longest
+    whole = [
+        boundary.end
+        for boundary in sentences(line)
+        if boundary.text.endswith(ENDS) and earliest <= boundary.end <= longest
+    ]
     if whole:
         return line[: max(whole)]
     for place in PLACES:
-        clauses = [one.start() for one in place.finditer(line) if least <= one.start() <= longest]
+        clauses = [
+            boundary.start() for boundary in place.finditer(line) if earliest <= boundary.start() <= longest
+        ]
         if clauses:
             return DANGLING.sub("", line[: max(clauses)]) + "…"
     word = len(line[: longest + 1].rsplit(" ", 1)[0])
@@ -109,33 +129,33 @@ def short(text: str, longest: int) -> str:
 
 
 def opening(answer: str) -> str:
-    """The first clean sentence of an answer; with those after it while it is but a word or two ("Yes.").
+    """Return the first clean sentence of an answer, with the next ones if it is very short ("Yes.").
 
-    A sentence with an "um" in it or without an end is passed over; empty if there is no other.
+    A sentence with an "um" in it or without an end is skipped; empty if there is no other.
     """
     lines = "\n".join(line.lstrip(BULLETS) for line in answer.splitlines())
-    every = sentences(lines)
-    said = ""
-    for sentence in every:
+    all_sentences = sentences(lines)
+    words = ""
+    for sentence in all_sentences:
         if not is_clean(sentence.text):
-            said = ""
+            words = ""
             continue
-        pause = "; " if said and not said.endswith((*ENDS, ":")) else " "
-        said = f"{said}{pause}{sentence.text}".strip()
-        if len(said) >= LEAST_OPENING:
+        pause = "; " if words and not words.endswith((*ENDS, ":")) else " "
+        words = f"{words}{pause}{sentence.text}".strip()
+        if len(words) >= LEAST_OPENING:
             break
-    return said if every else " ".join(answer.split())
+    return words if all_sentences else " ".join(answer.split())
 
 
 def is_clean(sentence: str) -> bool:
-    """Whether a sentence reads as meant: no filler in it, and it does not trail off."""
+    """Return whether a sentence is complete: it has no filler and does not trail off."""
     return not fillers(sentence) and not sentence.rstrip("\"'”’) ").endswith(TRAILS_OFF)
 
 
-def _fitting(sheet: Sheet) -> tuple[float, str]:
-    """The largest print in which all of it stands on one page, and what is printed.
+def _fitting(sheet: DaySheet) -> tuple[float, str]:
+    """Find the largest size of print in points that fits one page, and the HTML inside the page.
 
-    Only where even the smallest is too large are the texts cut shorter.
+    The texts are cut shorter only where even the smallest size does not fit.
     """
     inside = ""
     for share in SHARES:
@@ -147,107 +167,96 @@ def _fitting(sheet: Sheet) -> tuple[float, str]:
 
 
 def _height(inside: str, size: float) -> float:
-    """How many lines of the page it takes in two columns, at a size of print."""
+    """Estimate the height of the HTML in lines, in two columns, at a size of print in points."""
     head, *sections = inside.split("<section>")
-    *whole, last = (_entries(section, COLUMN / size) for section in sections)
-    # The browser keeps an entry together, and a section, except the last; it levels the columns.
+    *whole, last = [[0.0], *(_entries(section, COLUMN / size) for section in sections)]
+    # The browser splits no entry and no section but the last, and balances the columns.
     blocks = [*map(sum, whole), *last]
     columns = min(max(sum(blocks[:at]), sum(blocks[at:])) for at in range(len(blocks) + 1))
     return HEAD + sum(_entries(head, 2 * COLUMN / size)) + columns
 
 
 def _entries(part: str, per_line: float) -> list[float]:
-    """The heights of the entries of a section, its heading with the first of them."""
-    heights = [sum(_lines(text, per_line) for text in PARAGRAPH.split(one)) for one in part.split("<li>")]
-    first = HEADING if "<h2>" in part else 0
-    return [first + sum(heights[:2]), *heights[2:]]
+    """Estimate the heights of the entries of a section in lines; the first includes the heading."""
+    heights = [sum(_lines(text, per_line) for text in PARAGRAPH.split(entry)) for entry in part.split("<li>")]
+    heading = HEADING if "<h2>" in part else 0
+    return [heading + sum(heights[:2]), *heights[2:]]
 
 
 def _lines(html: str, per_line: float) -> float:
+    """Estimate the height of a text in lines, with the space below it; bold print is wider."""
     bold = sum(map(len, STRONG.findall(html)))
     text = len(TAG.sub("", html)) + (BOLD - 1) * bold
     return ceil(text / per_line) + BETWEEN if text else 0
 
 
-def _inside(sheet: Sheet, share: float) -> str:
+def _inside(sheet: DaySheet, share: float) -> str:
+    """Make the HTML inside the page, with every text cut to a share of its usual length."""
+
     def cut(text: str, longest: int) -> str:
         return escape(short(text, int(longest * share)))
 
-    where = cut(sheet.where, PLACE) or "Place or link: not known yet."
+    where = f"<p>{cut(sheet.where, PLACE)}</p>" if sheet.where else ""
     return (
         f'<header><h1>{cut(sheet.title, TITLE)}</h1><p class="when">{escape(sheet.when)}</p>'
-        f'<p>{where}</p></header><div class="parts">{"".join(_parts(sheet, cut))}</div>'
+        f'{where}</header><div class="parts">{"".join(_parts(sheet, cut))}</div>'
     )
 
 
-def _parts(sheet: Sheet, cut: Cut) -> Sequence[str]:
+def _parts(sheet: DaySheet, cut: Cut) -> Sequence[str]:
+    """Make the sections of the sheet in their order."""
     weakest = sheet.weakest[:WEAKEST]
     return (
-        _part("People", _people(sheet.people, cut), "No names yet: write them under Details."),
-        _part(
-            "About the company",
-            [cut(one, FINDING) for one in sheet.findings[:FINDINGS]],
-            "Nothing yet: write down what you find under Company.",
-        ),
-        _part(
-            "Stories",
-            [_story(one, cut) for one in sheet.stories[:STORIES]],
-            "No story yet: write two or three on the Stories page.",
-        ),
-        _part(
-            "Numbers to remember",
-            [cut(one, NUMBER) for one in sheet.numbers[:NUMBERS]],
-            "No figure yet: say in your stories what was measured before and after.",
-        ),
-        _part(
-            "My strongest openers",
-            [_opener(*one, cut) for one in sheet.openers[:OPENERS]],
-            "None yet: type an answer that you can rate Solid or better.",
-        ),
-        _part(
-            "To ask",
-            [cut(one, ASK) for one in sheet.ask[:ASKED]],
-            "No question yet: pick two or three under Ask back.",
-        ),
+        _part("People", _people(sheet.people, cut)),
+        _part("Notes", [cut(item, NOTE) for item in sheet.notes[:NOTES]]),
+        _part("About the company", [cut(item, FINDING) for item in sheet.findings[:FINDINGS]]),
+        _part("Stories", [_story(item, cut) for item in sheet.stories[:STORIES]]),
+        _part("Numbers to remember", [cut(item, NUMBER) for item in sheet.numbers[:NUMBERS]]),
+        _part("My strongest openers", [_opener(*item, cut) for item in sheet.openers[:OPENERS]]),
+        _part("To ask", [cut(item, ASK) for item in sheet.ask[:QUESTIONS_TO_ASK]]),
         _part(
             _weakest_title(len(weakest)),
-            [_weak(one, cut, unmet=one.id in sheet.unmet) for one in weakest],
-            "None: no question of this role is left to practise.",
+            [_weak_question(item, cut, unmet=item.id in sheet.unmet) for item in weakest],
             "ol",
         ),
     )
 
 
-def _part(title: str, items: Sequence[str], missing: str, tag: str = "ul") -> str:
+def _part(title: str, items: Sequence[str], tag: str = "ul") -> str:
+    """Make a section of items in HTML; nothing where there are none."""
     rows = "".join(f"<li>{item}</li>" for item in items)
-    inside = f"<{tag}>{rows}</{tag}>" if items else f'<p class="missing">{missing}</p>'
-    return f"<section><h2>{title}</h2>{inside}</section>"
+    return f"<section><h2>{title}</h2><{tag}>{rows}</{tag}></section>" if items else ""
 
 
 def _people(people: Sequence[str], cut: Cut) -> list[str]:
-    shown = people if len(people) <= PEOPLE else people[: PEOPLE - 1]
-    more = [f"and {len(people) - len(shown)} more"] if len(shown) < len(people) else []
-    return [*(cut(one, PERSON) for one in shown), *more]
+    """Make a line of each person; the last line counts those for whom there is no room."""
+    names = people if len(people) <= PEOPLE else people[: PEOPLE - 1]
+    more = [f"and {len(people) - len(names)} more"] if len(names) < len(people) else []
+    return [*(cut(person, PERSON) for person in names), *more]
 
 
 def _story(story: Story, cut: Cut) -> str:
+    """Make the line of a story: its title and its outcome."""
     if not story.title:
-        return cut(story.text, STORY_TITLE + STORY_TOLD)
-    told = story.result or story.action or story.situation
-    return f"<strong>{cut(story.title, STORY_TITLE)}</strong> {cut(told, STORY_TOLD)}"
+        return cut(story.text, STORY_TITLE + STORY_OUTCOME)
+    outcome = story.result or story.action or story.situation
+    return f"<strong>{cut(story.title, STORY_TITLE)}</strong> {cut(outcome, STORY_OUTCOME)}"
 
 
 def _opener(prompt: str, words: str, cut: Cut) -> str:
+    """Make the line of an opener: the question and the first words of the answer."""
     return f"<em>{cut(prompt, OPENER_PROMPT)}</em> {cut(words, OPENER_WORDS)}"
 
 
 def _weakest_title(count: int) -> str:
-    if count < 2:
-        return "My weakest question, with its key points" if count else "My weakest questions"
+    """Make the heading over the weakest questions."""
+    if count == 1:
+        return "My weakest question, with its key points"
     return f"My {COUNTS[count]} weakest, with their key points"
 
 
-def _weak(question: Question, cut: Cut, *, unmet: bool) -> str:
+def _weak_question(question: Question, cut: Cut, *, unmet: bool) -> str:
+    """Make the entry of a weak question: its prompt and its key points."""
     note = " <em>(not\u00a0practised\u00a0yet)</em>" if unmet else ""
     points = "\u00a0· ".join(cut(point.text, POINT) for point in question.key_points[:POINTS])
     return f"<strong>{cut(question.prompt, PROMPT)}</strong>{note}<p>{points}</p>"

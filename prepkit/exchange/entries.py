@@ -1,7 +1,7 @@
-"""A profile as many small entries, for a place that keeps texts under names: a browser's own storage.
+"""Turns a profile into many small entries, for a browser's own storage, which keeps texts under names.
 
-An entry's name is its table and key, its value the row as an archive has it. Where two windows write into
-one place, they write different entries, or the same one.
+An entry's name is its table and key, its value the row as an archive has it. Two windows that write into
+one storage write different entries, or the same one.
 """
 
 from __future__ import annotations
@@ -10,54 +10,47 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from prepkit.errors import Problem
 from prepkit.exchange.fields import FIELDS
-from prepkit.exchange.inspection import as_json, is_action
+from prepkit.exchange.inspection import is_action
 from prepkit.field_types import holds_no_number, nested_too_deep
-from prepkit.model import Problem
 from prepkit.store import Store, actions, profiles
-from prepkit.store.merging import Row
+from prepkit.store.tables import TABLES, Row
 
-KEYS = {"voids": "attempt_id", "marks": "card_id", "notes": "card_id", "settings": "name", "drafts": "name"}
-KEYS |= dict.fromkeys(
-    (
-        *("attempts", "sessions", "decks", "own_questions", "stories", "story_versions"),
-        *("mocks", "assignments", "scores", "interviews", "companies"),
-    ),
-    "id",
-)
 MOST_BEFORE = 50_000
-"""How long what one step restores may be, in characters of JSON."""
+"""The longest state that one action may restore, in characters of JSON."""
 
 
-def of_rows(tables: Mapping[str, Sequence[Row]]) -> dict[str, Mapping[str, Any]]:
-    """Entries of rows by table; the cards of a session are one entry together."""
+def from_rows(tables: Mapping[str, Sequence[Row]]) -> dict[str, Mapping[str, Any]]:
+    """Make entries of rows by table; the cards of a session are one entry together."""
     entries: dict[str, Mapping[str, Any]] = {}
-    for table, key in KEYS.items():
-        for row in tables.get(table, ()):
-            entries[f"{table}:{row[key]}"] = as_json(row)
+    for name, table in TABLES.items():
+        if not table.through_sessions:
+            rows = tables.get(name, ())
+            entries |= {f"{name}:{table.key_of(row)}": table.as_json(row) for row in rows}
     for row in tables.get("actions", ()):
-        # By time, so that a browser can tell the oldest of them and remove it.
+        # The name begins with the time, so that a browser can find the oldest and remove it.
         name = f"actions:{row['done_at']:016} {row['kind']} {row['card_id']}"
-        changed = actions.changed_at(row)
-        entries[name] = {**row, "before": json.loads(row["before"]), "updated_at": changed}
+        updated_at = actions.changed_at(row)
+        entries[name] = {**row, "before": json.loads(row["before"]), "updated_at": updated_at}
     planned: dict[str, list[Any]] = {}
     for card in tables.get("session_cards", ()):
-        planned.setdefault(card["session_id"], []).append(as_json(card))
+        planned.setdefault(card["session_id"], []).append(dict(card))
     for session, cards in planned.items():
         entries[f"session_cards:{session}"] = {"cards": cards}
     return entries
 
 
-def of_profile(store: Store) -> dict[str, Mapping[str, Any]]:
-    """The entry of the profile's own name; none before it has one."""
-    named = profiles.named(store)
-    return {"profile:": named} if named["renamed_at"] else {}
+def profile_entry(store: Store) -> dict[str, Mapping[str, Any]]:
+    """Make the entry of the profile's own name; an empty dict before it has one."""
+    profile = profiles.named(store)
+    return {"profile:": profile} if profile["renamed_at"] else {}
 
 
 def read_actions(file: str, rows: object) -> tuple[list[Row], list[Problem]]:
-    """What can be undone, of a copy that anybody may have written; and what is wrong with the rest.
+    """Read the actions of an untrusted copy that can be undone, and the problems of the rest.
 
-    Every step older than a damaged one is left out with it: none may be missing between two.
+    Every action older than a damaged one is left out with it, because undo may skip none.
     """
     if not isinstance(rows, list):
         return [], [Problem(file, None, "actions", "This should be a list.")] if rows is not None else []
@@ -66,20 +59,20 @@ def read_actions(file: str, rows: object) -> tuple[list[Row], list[Problem]]:
     for number, row in enumerate(rows, start=1):
         action = _action(row)
         if action is None:
-            said = "This step cannot be undone any more, nor can those before it."
-            damaged.append((row, Problem(file, number, "actions", said)))
+            message = "This step cannot be undone any more, nor can those before it."
+            damaged.append((row, Problem(file, number, "actions", message)))
         else:
             sound.append(action)
     moments = [row.get("done_at") if isinstance(row, dict) else None for row, _ in damaged]
     if any(FIELDS["voids"]["voided_at"](moment) is not None for moment in moments):
-        # Nobody can say which steps came before it.
+        # Without its moment nobody can say which actions came before it.
         return [], [problem for _, problem in damaged]
     last_damaged = max((moment for moment in moments if moment is not None), default=-1)
     return [row for row in sound if row["done_at"] > last_damaged], [problem for _, problem in damaged]
 
 
 def _action(row: object) -> Row | None:
-    """One step as the store keeps it; None where it is not sound."""
+    """Check one action and put it in the form of the store; None if it is damaged."""
     if not isinstance(row, dict) or nested_too_deep(row) or holds_no_number(row):
         return None
     action: dict[str, Any] = {name: row.get(name) for name in actions.COLUMNS}

@@ -1,4 +1,4 @@
-"""Excel workbooks into sheets, as values only: no formula, macro, link or entity is ever carried out."""
+"""Reads Excel workbooks into sheets, as values only; no formula, macro, link or entity is carried out."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 
 import pandas as pd
 
+from prepkit.errors import Problem
 from prepkit.exchange.csv_reader import column_names
 from prepkit.exchange.sheet import (
     MAX_CELL_CHARACTERS,
     MAX_FILE_BYTES,
     MAX_ROWS,
     MAX_UNPACKED_BYTES,
-    Reading,
+    FileContents,
     Sheet,
 )
-from prepkit.model import Problem
 
 MAX_MEMBERS = 2_000
 MAX_SHEETS = 50
@@ -34,17 +34,17 @@ MAX_CHARACTERS = 50_000_000
 MAX_GRID = 4_000_000
 """The most cells, blank ones included, between a worksheet's first and last: the reader holds them all."""
 PATIENCE = 60
-"""Seconds a workbook may take."""
+"""The most seconds that reading a workbook may take."""
 CHUNK = 1_000_000
 OVERLAP = 400
 CELL = re.compile(rb"<(?:\w+:)?(?:c|row)\s[^>]{0,300}?\br\s*=\s*[\"']([^\"'>]{0,40})[\"']")
 PLACE = re.compile(rb"([A-Z]{0,3})([0-9]{1,7})")
 ONE_AT_A_TIME = Lock()
-"""However many visitors bring in a workbook at once, the server holds one."""
+"""Lets the server read one workbook at a time, however many visitors bring one."""
 PROCESS = Path(__file__).with_name("workbook_process.py")
 
 DAMAGE = (BadZipFile, zlib.error, OSError, ValueError, EOFError, NotImplementedError, RuntimeError)
-"""What a damaged or strange zip file raises, depending on where it is damaged."""
+"""The errors that a damaged or strange zip file raises, depending on where it is damaged."""
 
 Row = tuple[int, list[str]]
 
@@ -53,27 +53,28 @@ class _Refused(Exception):
     """The workbook must not be opened; ``str`` is the sentence that says why."""
 
 
-def read(name: str, content: bytes) -> Reading:
-    """A sheet for each worksheet of an .xlsx or .xlsm that holds anything. Never raises for what it holds.
+def read(name: str, content: bytes) -> FileContents:
+    """Read a sheet for each worksheet of an .xlsx or .xlsm that holds anything. Never raises.
 
     The first row that is not blank names the columns. Numbers come as a person sees them (``3``, not
-    ``3.0``), dates as ISO. What is wrong is among the problems.
+    ``3.0``), dates as ISO. Every fault is among the problems.
     """
     try:
-        _look_inside(content)
-        return _reading(name, _opened(content))
+        _check_file(content)
+        return _contents(name, _worksheets(content))
     except _Refused as error:
-        return _nothing(name, str(error))
+        return _no_sheet(name, str(error))
     except DAMAGE as error:
-        return _nothing(name, f"The workbook cannot be read ({error}). Save it again, or save it as CSV.")
+        return _no_sheet(name, f"The workbook cannot be read ({error}). Save it again, or save it as CSV.")
 
 
-def _nothing(name: str, message: str) -> Reading:
-    return Reading((), (Problem(name, None, None, message),))
+def _no_sheet(name: str, message: str) -> FileContents:
+    """Return no sheet, with the message as the only problem."""
+    return FileContents((), (Problem(name, None, None, message),))
 
 
-def _opened(content: bytes) -> list[tuple[str, list[Row] | str]]:
-    """The worksheets with their rows, or with what is wrong with them, read by a process of its own."""
+def _worksheets(content: bytes) -> list[tuple[str, list[Row] | str]]:
+    """Read the worksheets in a separate process, each with its rows or its fault."""
     command = [sys.executable, "-I", str(PROCESS), str(MAX_SHEETS), str(MAX_CHARACTERS)]
     try:
         with ONE_AT_A_TIME:
@@ -84,15 +85,15 @@ def _opened(content: bytes) -> list[tuple[str, list[Row] | str]]:
         raise _Refused("The workbook takes too long to read. Save the one table as CSV.") from error
     if process.returncode:
         raise _Refused("The workbook holds something that cannot be read. Save the one table as CSV.")
-    found = json.loads(process.stdout)
-    if "refused" in found:
-        raise _Refused(found["refused"])
-    tables: list[tuple[str, list[Row] | str]] = found["sheets"]
+    result = json.loads(process.stdout)
+    if "refused" in result:
+        raise _Refused(result["refused"])
+    tables: list[tuple[str, list[Row] | str]] = result["sheets"]
     return tables
 
 
-def _look_inside(content: bytes) -> None:
-    """Refuse, and say why, what is no table of questions; the process that opens it could only give up."""
+def _check_file(content: bytes) -> None:
+    """Raise _Refused with the reason for a file that the separate process could not open safely."""
     if len(content) > MAX_FILE_BYTES:
         raise _Refused(f"The file is larger than {MAX_FILE_BYTES // 1_000_000} MB. Split it.")
     with ZipFile(BytesIO(content)) as packed:
@@ -107,7 +108,7 @@ def _look_inside(content: bytes) -> None:
 
 
 def _stream(packed: ZipFile, member: ZipInfo, unpacked: int) -> int:
-    """Unpack a member without keeping it; how much there is by now. Sizes in a zip file may lie."""
+    """Unpack a member to count its bytes, as sizes in a zip file may be false; returns the total so far."""
     is_table = re.search(r"worksheets/[^/]*\.xml$", member.filename) is not None
     last_row = last_column = 0
     tail = b""
@@ -133,31 +134,34 @@ def _stream(packed: ZipFile, member: ZipInfo, unpacked: int) -> int:
 
 
 def _place(reference: bytes) -> tuple[int, int]:
-    found = PLACE.fullmatch(reference)
-    if found is None:
+    """Convert a reference such as ``B7`` to its row and column, counted from 1."""
+    match = PLACE.fullmatch(reference)
+    if match is None:
         raise _Refused("The workbook is written in an unusual way. Save it again, or as CSV.")
     column = 0
-    for letter in found[1]:
+    for letter in match[1]:
         column = column * 26 + letter - ord("A") + 1
-    return int(found[2]), column
+    return int(match[2]), column
 
 
-def _reading(name: str, tables: list[tuple[str, list[Row] | str]]) -> Reading:
+def _contents(name: str, tables: list[tuple[str, list[Row] | str]]) -> FileContents:
+    """Make a sheet of each worksheet that holds rows, and the problems of the others."""
     sheets: list[Sheet] = []
     problems: list[Problem] = []
     for title, rows in tables:
         if isinstance(rows, str):
             problems.append(Problem(name, None, None, f"“{title}” cannot be read ({rows})."))
             continue
-        found = _sheet(name, title, iter(rows), problems)
-        if found is not None:
-            sheets.append(found)
+        sheet = _sheet(name, title, iter(rows), problems)
+        if sheet is not None:
+            sheets.append(sheet)
     if not sheets and not problems:
         problems.append(Problem(name, None, None, "No worksheet of it holds a row below its first."))
-    return Reading(tuple(sheets), tuple(problems))
+    return FileContents(tuple(sheets), tuple(problems))
 
 
 def _sheet(file: str, title: str, rows: Iterator[Row], problems: list[Problem]) -> Sheet | None:
+    """Make a sheet of a worksheet's rows, or None; faults are added to ``problems``."""
     _, header = next(rows, (0, []))
     names = column_names(header)
     if len(names) > MAX_COLUMNS:
@@ -171,7 +175,7 @@ def _sheet(file: str, title: str, rows: Iterator[Row], problems: list[Problem]) 
     cells: list[list[str]] = []
     for line, row in rows:
         if len(cells) == MAX_ROWS:
-            message = f"“{title}” has more than {MAX_ROWS:,} rows. Split it and bring in the parts."
+            message = f"“{title}” has more than {MAX_ROWS:,} rows. Split it and import the parts."
             problems.append(Problem(file, line, None, message))
             return None
         if max(map(len, row)) > MAX_CELL_CHARACTERS:

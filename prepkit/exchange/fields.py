@@ -1,4 +1,4 @@
-"""What each field of an archive may hold. An archive is untrusted: anybody can write one."""
+"""Holds the rule of each field of an archive, which is untrusted because anybody can write one."""
 
 from __future__ import annotations
 
@@ -7,34 +7,35 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from prepkit.bank import story
 from prepkit.bank.own import OwnQuestion
+from prepkit.coaching.assignment import ASSIGNMENTS
 from prepkit.field_types import (
     LAST_MOMENT,
+    MAX_ID,
     holds_no_number,
     is_day,
     is_whole_text,
     load_zone,
     nested_too_deep,
 )
-from prepkit.mock import assignment, keeping
+from prepkit.interviews.repository import COMPANIES, INTERVIEWS
+from prepkit.mock.repository import MOCKS
 from prepkit.model import Confidence, Rating
-from prepkit.prepare import keeping as prepared
 from prepkit.store import notes, scores
 from prepkit.store.settings import is_valid
+from prepkit.store.stories import STORIES
 
 Rule = Callable[[object], str | None]
-"""Takes a cell; what is wrong with it as a sentence, or None."""
+"""Takes a cell; returns its fault as a sentence, or None."""
 
-MAX_TEXT = 1_000_000
-MAX_ID = 200
+MAX_CELL = 1_000_000
 MAX_SETTING = 10_000
-"""How long a setting may be that this PrepKit does not know, in characters of JSON."""
-JSON_COLUMNS = frozenset({"value", "ticks", "content"})
-"""Columns that the store keeps as JSON text and an archive as the value itself."""
+"""The longest value of an unknown setting, in characters of JSON."""
 
 
-def _text(most: int = MAX_TEXT, *, least: int = 0, pattern: str = "") -> Rule:
+def _text(most: int = MAX_CELL, *, least: int = 0, pattern: str = "") -> Rule:
+    """Make the rule of a text with ``least`` to ``most`` characters that fits a pattern."""
+
     def check(cell: object) -> str | None:
         if not isinstance(cell, str):
             return "This should be a text."
@@ -50,6 +51,8 @@ def _text(most: int = MAX_TEXT, *, least: int = 0, pattern: str = "") -> Rule:
 
 
 def _whole(least: int = 0, most: int = LAST_MOMENT) -> Rule:
+    """Make the rule of a whole number from ``least`` to ``most``."""
+
     def check(cell: object) -> str | None:
         if isinstance(cell, bool) or not isinstance(cell, int) or not least <= cell <= most:
             return f"This should be a whole number from {least:,} to {most:,}."
@@ -59,6 +62,7 @@ def _whole(least: int = 0, most: int = LAST_MOMENT) -> Rule:
 
 
 def _or_nothing(rule: Rule) -> Rule:
+    """Make a rule that also allows None."""
     return lambda cell: None if cell is None else rule(cell)
 
 
@@ -66,31 +70,36 @@ NO_DAY = "This should be a day from 2000 to 2100, as in 2026-11-23."
 
 
 def _day(cell: object) -> str | None:
+    """Check a day of the calendar in ISO form."""
     return None if is_day(cell) else NO_DAY
 
 
 def _zone(cell: object) -> str | None:
+    """Check the name of a time zone."""
     if isinstance(cell, str) and load_zone(cell) is not None:
         return None
     return f"“{str(cell)[:60]}” is not the name of a time zone, such as Europe/London."
 
 
 def _one_of(*allowed: str) -> Rule:
+    """Make the rule of a text that is one of the allowed ones."""
     return lambda cell: None if cell in allowed else f"This should be one of {', '.join(allowed)}."
 
 
 def _note(cell: object) -> str | None:
+    """Check the card id of a note, which may also stand for the client."""
     return None if cell == notes.ABOUT_CLIENT else _card(cell)
 
 
 def _ids(cell: object) -> str | None:
+    """Check a list of ids."""
     if isinstance(cell, list) and len(cell) <= 100 and not any(map(_id, cell)):
         return None
     return "This should be a list of at most a hundred ids."
 
 
 def _object(name: str, faults: Callable[[Mapping[str, Any]], Iterator[str]]) -> Rule:
-    """One that was removed is an empty text."""
+    """Make the rule of a JSON object, which is an empty text once it is removed."""
 
     def check(cell: object) -> str | None:
         if cell == "":
@@ -101,11 +110,7 @@ def _object(name: str, faults: Callable[[Mapping[str, Any]], Iterator[str]]) -> 
 
 
 _own_question = _object("a question", OwnQuestion.faults)
-_story = _object("a story", story.faults)
-_mock = _object("a mock interview", keeping.faults)
-_assignment = _object("an assignment", assignment.faults)
-_interview = _object("an interview", prepared.interview_faults)
-_company = _object("a company", prepared.company_faults)
+_story = _object("a story", STORIES.faults)
 _id = _text(MAX_ID, least=1)
 _document_id = _text(MAX_ID, pattern=r"[^\x00-\x1f\x7f]+")
 _card = _text(MAX_ID, pattern=r"[a-z]:[^\s\x00-\x1f\x7f]+")
@@ -116,7 +121,7 @@ _short = _text(2_000)
 _confidence = _or_nothing(_one_of(*Confidence))
 
 PROFILE: Mapping[str, Rule] = {"name": _text(200), "renamed_at": _moment}
-FIELDS: Mapping[str, Mapping[str, Rule]] = {
+_OTHERS: dict[str, Mapping[str, Rule]] = {
     "settings": {"name": _id, "value": lambda cell: None, "updated_at": _moment},
     "attempts": {
         "id": _id,
@@ -175,7 +180,6 @@ FIELDS: Mapping[str, Mapping[str, Rule]] = {
         "content": _own_question,
         "updated_at": _moment,
     },
-    "stories": {"id": _story_id, "content": _story, "created_at": _moment, "updated_at": _moment},
     "story_versions": {
         "id": _id,
         "story_id": _story_id,
@@ -183,8 +187,6 @@ FIELDS: Mapping[str, Mapping[str, Rule]] = {
         "made_at": _moment,
         "updated_at": _moment,
     },
-    "mocks": {"id": _document_id, "content": _mock, "created_at": _moment, "updated_at": _moment},
-    "assignments": {"id": _document_id, "content": _assignment, "created_at": _moment, "updated_at": _moment},
     "scores": {
         "id": _text(MAX_ID + 10, least=1),
         "attempt_id": _id,
@@ -194,13 +196,24 @@ FIELDS: Mapping[str, Mapping[str, Rule]] = {
         "evidence": _text(),
         "updated_at": _moment,
     },
-    "interviews": {"id": _document_id, "content": _interview, "created_at": _moment, "updated_at": _moment},
-    "companies": {"id": _document_id, "content": _company, "created_at": _moment, "updated_at": _moment},
 }
+_DOCUMENTS: Mapping[str, tuple[Rule, Rule]] = {
+    "stories": (_story_id, _story),
+    "mocks": (_document_id, _object("a mock interview", MOCKS.faults)),
+    "assignments": (_document_id, _object("an assignment", ASSIGNMENTS.faults)),
+    "interviews": (_document_id, _object("an interview", INTERVIEWS.faults)),
+    "companies": (_document_id, _object("a company", COMPANIES.faults)),
+}
+"""The rules of a document's id and content; its moments have the rule of every document."""
+FIELDS: Mapping[str, Mapping[str, Rule]] = _OTHERS | {
+    name: {"id": id_rule, "content": content, "created_at": _moment, "updated_at": _moment}
+    for name, (id_rule, content) in _DOCUMENTS.items()
+}
+"""The rule of every column of every table that ``store.tables`` registers."""
 
 
 def fault(table: str, column: str, row: Mapping[str, Any]) -> str | None:
-    """What is wrong with one field of an entry, as a sentence; None when it is sound."""
+    """Return what is wrong with one field of an entry, as a sentence; None if it is sound."""
     cell = row.get(column)
     if isinstance(cell, dict | list | float):
         if nested_too_deep(cell):
@@ -216,6 +229,7 @@ def fault(table: str, column: str, row: Mapping[str, Any]) -> str | None:
 
 
 def _setting_fault(row: Mapping[str, Any]) -> str | None:
+    """Return what is wrong with a setting's value, as a sentence; None if it is sound."""
     if "value" not in row:
         return f"The value of “{row['name']}” is missing."
     value = row["value"]
@@ -225,6 +239,6 @@ def _setting_fault(row: Mapping[str, Any]) -> str | None:
 
 
 def _screen_fault(row: Mapping[str, Any]) -> str | None:
-    """A card on screen was drawn at some moment under an attempt's id, and is revealed only after that."""
-    drawn = row.get("attempt_id") is not None and row.get("drawn_at") is not None
-    return None if row.get("card_id") is None or drawn else "A card is on screen that was never drawn."
+    """Return a sentence if a session has a card on screen without an attempt's id or moment; else None."""
+    was_drawn = row.get("attempt_id") is not None and row.get("drawn_at") is not None
+    return None if row.get("card_id") is None or was_drawn else "A card is on screen that was never drawn."

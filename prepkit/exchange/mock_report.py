@@ -1,4 +1,4 @@
-"""A mock interview's report as one page of HTML that prints well and asks nothing of any other machine."""
+"""Makes a mock interview's report as one page of HTML that prints well and loads nothing."""
 
 from __future__ import annotations
 
@@ -7,22 +7,21 @@ from datetime import date
 from html import escape
 
 from prepkit.bank import Bank
-from prepkit.exchange.booklet import LEVELS, NOTHING_LOADED, STYLE
-from prepkit.mock.interview import Asked, Mock
-from prepkit.mock.report import by_competency, remarks, summary, to_drill
-from prepkit.model import Rating
+from prepkit.exchange.booklet import NOTHING_LOADED, STYLE
+from prepkit.mock.report import by_competency, doubtful_ratings, summary, to_drill
+from prepkit.mock.state import Mock, MockItem
+from prepkit.model import Rating, level_label
 
 ON_PAPER = "@media print { h2 { break-before: auto; } .card { break-inside: avoid; } }"
-"""A booklet's parts begin on a page of their own; after the few lines at the top of a report that would leave
-the first page all but blank."""
+"""Undoes the page breaks of a booklet, which would leave the first page of a report almost blank."""
 
 
 def as_html(bank: Bank, mock: Mock, earlier: Iterable[Mock], day: date) -> str:
-    """A whole HTML page: figures, competencies beside earlier mocks, every answer. All text is escaped."""
+    """Make a whole HTML page: figures, competencies beside earlier mocks, every answer. Text is escaped."""
     title = f"Mock interview: {mock.title}"
     body = [
         f'<header><h1>{escape(title)}</h1><p class="about">{day:%d %B %Y} · scored as a '
-        f"{escape(LEVELS.get(mock.level, mock.level).lower())}</p></header>",
+        f"{escape(level_label(mock.level).lower())}</p></header>",
         _figures(bank, mock),
         _standings(bank, mock, earlier),
         _drill(bank, mock),
@@ -38,22 +37,30 @@ def as_html(bank: Bank, mock: Mock, earlier: Iterable[Mock], day: date) -> str:
 
 
 def _figures(bank: Bank, mock: Mock) -> str:
-    found = summary(bank, mock)
+    """List the figures of the mock and the doubts about its ratings."""
+    figures = summary(bank, mock)
     lines = [
-        f"{found.held} of {found.rated} answers Solid or better",
-        f"{round(100 * found.key_points)}% of the key points said",
-        f"{_clock(found.used_ms)} of {_clock(found.allowed_ms)} used, thinking and follow-ups included",
+        f"{figures.held} of {figures.rated} answers Solid or better",
+        f"{round(100 * figures.key_points)}% of the key points said",
+        f"{_clock(figures.used_ms)} of {_clock(figures.allowed_ms)} used, thinking and follow-ups included",
     ]
-    if found.scored:
-        of = "" if found.scored == found.rated else f" ({found.scored} of {found.rated} answers scored)"
-        lines.insert(1, f"Score {found.score:.1f} of 5 on average{of}")
-    if found.over:
-        lines.append(f"{found.over} over time")
-    doubts = "".join(f"<p>{escape(remark)}</p>" for remark in remarks(bank, mock))
+    if figures.scored:
+        rated_note = (
+            ""
+            if figures.scored == figures.rated
+            else f" ({figures.scored} of {figures.rated} answers scored)"
+        )
+        lines.insert(1, f"Score {figures.score:.1f} of 5 on average{rated_note}")
+    if figures.coach_scored:
+        lines.insert(2 if figures.scored else 1, f"Coach's score {figures.coach_score:.1f} of 5 on average")
+    if figures.over:
+        lines.append(f"{figures.over} over time")
+    doubts = "".join(f"<p>{escape(remark)}</p>" for remark in doubtful_ratings(bank, mock))
     return f"<ul>{''.join(f'<li>{line}</li>' for line in lines)}</ul>{doubts}"
 
 
 def _standings(bank: Bank, mock: Mock, earlier: Iterable[Mock]) -> str:
+    """Make the table of competencies, weakest first; empty if none was rated."""
     rows = []
     for standing in by_competency(bank, mock, earlier):
         before, score = (
@@ -73,14 +80,16 @@ def _standings(bank: Bank, mock: Mock, earlier: Iterable[Mock]) -> str:
 
 
 def _drill(bank: Bank, mock: Mock) -> str:
+    """List the cards to practise next; empty if there are none."""
     items = "".join(f"<li>{escape(bank.title(card))}</li>" for card in to_drill(bank, mock))
     return f"<section><h2>To practise next</h2><ol>{items}</ol></section>" if items else ""
 
 
-def _answer(bank: Bank, item: Asked) -> str:
-    known = item.question in bank
-    question = bank.question(item.question) if known else None
-    asked = question.wording(item.variant) if question else "A question that is no longer in the bank"
+def _answer(bank: Bank, item: MockItem) -> str:
+    """Make the article of one answer: wording, answer, follow-up, key points and scores."""
+    is_in_bank = item.question in bank
+    question = bank.question(item.question) if is_in_bank else None
+    wording = question.wording(item.variant) if question else "A question that is no longer in the bank"
     rating = Rating(item.rating).label if item.rating else "Left out"
     score = f" · {item.own.value} of 5" if item.own and item.own.value else ""
     points = ""
@@ -93,24 +102,28 @@ def _answer(bank: Bank, item: Asked) -> str:
     answer = _paragraphs(item.answer) or "<p><em>Nothing was written.</em></p>"
     probe = f"<h4>{escape(item.probe)}</h4>{_paragraphs(item.probe_answer)}" if item.probe else ""
     return (
-        f'<article class="card"><div class="head"><h3>{escape(asked)}</h3><p class="tags">{rating}{score} · '
+        f'<article class="card"><div class="head"><h3>{escape(wording)}</h3>'
+        f'<p class="tags">{rating}{score} · '
         f"{item.answer_ms // 1000} of {item.answer_s} s</p></div>"
         f"{answer}{probe}{points}{_scores(item)}</article>"
     )
 
 
-def _scores(item: Asked) -> str:
+def _scores(item: MockItem) -> str:
+    """List the scores of the candidate and the coach; empty if there are none."""
     lines = [
-        f"<li>{who}: {given.value or '–'} of 5. {escape(given.evidence)}</li>"
-        for who, given in (("Candidate", item.own), ("Coach", item.coach))
-        if given and (given.value or given.evidence)
+        f"<li>{rater}: {score.value or '–'} of 5. {escape(score.evidence)}</li>"
+        for rater, score in (("Candidate", item.own), ("Coach", item.coach))
+        if score and (score.value or score.evidence)
     ]
     return f"<h4>Against the anchors</h4><ul>{''.join(lines)}</ul>" if lines else ""
 
 
 def _clock(milliseconds: int) -> str:
+    """Write a duration as minutes and seconds (``2:05``)."""
     return f"{milliseconds // 60_000}:{milliseconds // 1000 % 60:02}"
 
 
 def _paragraphs(text: str) -> str:
+    """Make a paragraph of each line that is not blank."""
     return "".join(f"<p>{escape(line.strip())}</p>" for line in text.splitlines() if line.strip())

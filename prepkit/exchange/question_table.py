@@ -1,4 +1,4 @@
-"""Questions and attempts as tables for a spreadsheet."""
+"""Makes tables of questions and attempts for a spreadsheet."""
 
 from __future__ import annotations
 
@@ -16,19 +16,22 @@ ATTEMPTS = ("Day", "Time (UTC)", "Card", "Rating", "Confidence", "Seconds", "Ans
 
 
 def question_table(bank: Bank, questions: Sequence[str]) -> pd.DataFrame:
-    """A row for each question id, with the columns that ``mapping.guess`` knows, all ``str``.
+    """Make a table with a row for each question id and the columns that ``mapping.guess`` knows, all ``str``.
 
-    What there is several of stands on lines of its own, so that the table can be brought in again. Of
-    sample answers there is the first.
+    A cell with several items has one on each line, so that the table can be imported again. Of the
+    sample answers only the first is included.
     """
     rows = [_cells(bank, bank.question(question)) for question in questions]
     return pd.DataFrame(rows, columns=list(TARGETS.values()), dtype="str")
 
 
 def attempt_table(store: Store, bank: Bank) -> pd.DataFrame:
-    """A row for each attempt that counts, oldest first: ``ATTEMPTS``, of which Seconds is a number."""
+    """Make a table with a row for each attempt that is not void, oldest first.
+
+    The columns are ``ATTEMPTS``; Seconds is a number, the others are texts.
+    """
     rows = []
-    for attempt in attempts.every(store):
+    for attempt in attempts.list_all(store):
         moment = datetime.fromtimestamp(attempt.answered_at / 1_000_000, UTC)
         rows.append(
             (
@@ -45,7 +48,8 @@ def attempt_table(store: Store, bank: Bank) -> pd.DataFrame:
 
 
 def _cells(bank: Bank, question: Question) -> dict[str, str]:
-    several = {
+    """Make the cells of a question, by column."""
+    lists = {
         "answers": [_spoken(sample) for sample in question.samples[:1]],
         "key_points": [point.text for point in question.key_points],
         "roles": [bank.role(role).name for role in question.roles],
@@ -60,10 +64,11 @@ def _cells(bank: Bank, question: Question) -> dict[str, str]:
         "kind": question.kind.label,
         "difficulty": question.difficulty.label,
         "assesses": question.assesses,
-        **{target: "\n".join(texts) for target, texts in several.items()},
+        **{target: "\n".join(texts) for target, texts in lists.items()},
     }
     return {label: cells[target] for target, label in TARGETS.items()}
 
 
 def _spoken(sample: SampleAnswer) -> str:
+    """Return the text of a sample answer, its parts apart if it has any."""
     return "\n\n".join(text for _, text in sample.parts) or sample.text

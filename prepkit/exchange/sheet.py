@@ -1,4 +1,4 @@
-"""What another program's file holds, before anyone has said what its columns mean."""
+"""Defines the contents of another program's file, before its columns are mapped to those of a question."""
 
 from __future__ import annotations
 
@@ -6,21 +6,21 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from prepkit.model import Problem
+from prepkit.errors import Problem
 
 MAX_FILE_BYTES = 20_000_000
-"""The largest file that is looked at."""
+"""The largest file that is read."""
 MAX_UNPACKED_BYTES = 200_000_000
 """The most that a packed file (.xlsx, .apkg) may grow to, all its members together."""
 MAX_ROWS = 10_000
-"""The most rows a sheet may have; a longer one is refused whole, so that nobody gets half a deck unawares."""
+"""The most rows a sheet may have; a longer one is refused whole, so that nobody gets half a deck."""
 MAX_CELL_CHARACTERS = 50_000
 """The longest cell that is kept; a row with a longer one is left out and reported."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One table as somebody else wrote it.
+    """One table of a file that another program wrote.
 
     ``frame`` has a column for each named column of the file, in its order and by its own name (all of
     dtype ``str``: ``NA`` and ``007`` stay text, a cell is stripped, a line break is ``\\n``), and as its
@@ -32,8 +32,8 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """The sheets of one file, none where nothing was usable, and everything wrong with it."""
+class FileContents:
+    """The sheets of one file, none if nothing was usable, and all its problems."""
 
     sheets: tuple[Sheet, ...]
     problems: tuple[Problem, ...]

@@ -1,4 +1,4 @@
-"""Tables for a spreadsheet program, which must not take somebody's text for a formula."""
+"""Writes tables for a spreadsheet program, so that it takes no text for a formula."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ import re
 import pandas as pd
 
 FORMULA = re.compile(r"\A\s*[=+\-@＝＋－＠\t\r]")
-"""How a cell begins that a spreadsheet might calculate instead of showing it (OWASP, “CSV injection”)."""
+"""Matches the beginning of a cell that a spreadsheet might calculate (OWASP, “CSV injection”)."""
 MARK = "'"
 
 
 def as_csv(frame: pd.DataFrame) -> bytes:
-    """The frame without its index as CSV that Excel, LibreOffice and Numbers open by a double click.
+    """Write the frame without its index as CSV that Excel, LibreOffice and Numbers open by a double click.
 
     UTF-8 with a byte order mark, lines end in CR LF. A text that begins like a formula gets an apostrophe
     before it, which those programs show and do not calculate; numbers stay numbers. NUL is dropped.
@@ -24,7 +24,7 @@ def as_csv(frame: pd.DataFrame) -> bytes:
 
 
 def defused(cell: object) -> object:
-    """A text as a spreadsheet may have it; anything but text as it is."""
+    """Put an apostrophe before a text that begins like a formula; other values stay as they are."""
     if not isinstance(cell, str):
         return cell
     text = cell.replace("\x00", "")
@@ -32,6 +32,6 @@ def defused(cell: object) -> object:
 
 
 def undefused(cell: str) -> str:
-    """A text as it was before ``defused``: our own tables come back as they went out."""
+    """Remove the apostrophe that ``defused`` added, so that our own tables can be imported unchanged."""
     rest = cell[1:]
     return rest if cell.startswith(MARK) and (FORMULA.match(rest) or rest.startswith(MARK)) else cell

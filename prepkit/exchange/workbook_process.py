@@ -1,8 +1,8 @@
-"""A process of its own that opens a workbook: bytes in, JSON out, nothing else of PrepKit loaded.
+"""Reads a workbook in a separate process: bytes in, JSON out, nothing else of PrepKit loaded.
 
 calamine is native code. A workbook of two kilobytes that claims four billion texts makes it ask for as
-much memory, and then it ends the process it runs in: here that is this one, which has a limit on its
-memory too where the system knows such a thing. Run as ``python workbook_process.py SHEETS CHARACTERS``.
+much memory, and it then ends the process it runs in, which must not be the server. The process also has a
+limit on its memory where the system offers one. Run as ``python workbook_process.py SHEETS CHARACTERS``.
 """
 
 from __future__ import annotations
@@ -24,18 +24,18 @@ def main() -> None:
     sheets, characters = map(int, sys.argv[1:3])
     _limit_memory()
     try:
-        found: dict[str, object] = {"sheets": _sheets(sys.stdin.buffer.read(), sheets, characters)}
+        result: dict[str, object] = {"sheets": _sheets(sys.stdin.buffer.read(), sheets, characters)}
     except PasswordError:
-        found = {"refused": "The workbook has a password. Save it without one."}
+        result = {"refused": "The workbook has a password. Save it without one."}
     except CalamineError as error:
-        found = {"refused": f"The workbook cannot be read ({error}). Save it again, or save it as CSV."}
+        result = {"refused": f"The workbook cannot be read ({error}). Save it again, or save it as CSV."}
     except OverflowError:
-        found = {"refused": "The workbook holds more than a table of questions. Save the one table as CSV."}
-    sys.stdout.buffer.write(json.dumps(found).encode())
+        result = {"refused": "The workbook holds more than a table of questions. Save the one table as CSV."}
+    sys.stdout.buffer.write(json.dumps(result).encode())
 
 
 def _limit_memory() -> None:
-    """Let the system refuse what is too much; Windows cannot, and macOS does not hold to it."""
+    """Limit the memory of the process; Windows cannot, and macOS ignores the limit."""
     if sys.platform != "win32":
         import resource
 
@@ -43,24 +43,24 @@ def _limit_memory() -> None:
 
 
 def _sheets(content: bytes, most: int, characters: int) -> list[tuple[str, list[Row] | str]]:
-    """Each worksheet by its name, with its rows or what is wrong with it. OverflowError for too much text."""
-    found: list[tuple[str, list[Row] | str]] = []
+    """Read each worksheet: its name, with its rows or its fault. Raises OverflowError for too much text."""
+    sheets: list[tuple[str, list[Row] | str]] = []
     with closing(CalamineWorkbook.from_filelike(BytesIO(content))) as workbook:
         for title in workbook.sheet_names[:most]:
             try:
                 rows = _rows(workbook.get_sheet_by_name(title))
             except CalamineError as error:
-                found.append((title, str(error)))
+                sheets.append((title, str(error)))
                 continue
             characters -= sum(len(cell) for _, cells in rows for cell in cells)
             if characters < 0:
                 raise OverflowError
-            found.append((title, rows))
-    return found
+            sheets.append((title, rows))
+    return sheets
 
 
 def _rows(table: CalamineSheet) -> list[Row]:
-    """Rows that hold anything, each with its number as the spreadsheet shows it."""
+    """Read the rows that hold anything, each with its number as the spreadsheet shows it."""
     rows = []
     for line, row in enumerate(table.iter_rows(), start=1):
         cells = [_text(cell) for cell in row]
@@ -70,7 +70,7 @@ def _rows(table: CalamineSheet) -> list[Row]:
 
 
 def _text(cell: object) -> str:
-    """A cell as a person sees it."""
+    """Convert a cell to the text that a person sees in the spreadsheet."""
     if isinstance(cell, bool):
         return str(cell).upper()
     if isinstance(cell, float):

@@ -1,1 +1,1 @@
-"""What an answer says and what it leaves out, worked out on this machine."""
+"""Analyse what an answer says and what it leaves out, on this machine."""

@@ -1,7 +1,7 @@
-"""What a key point is about, and the words by which one hears that somebody speaks of it.
+"""Detect by word lists which aspects (a figure, a loss, a lesson, …) key points and answers are about.
 
-“Admits what the unfinished work cost” and “two families were upset, and I should have rung them” share no
-word and little meaning that vectors can see; both are about owning up to a loss.
+This finds matches that neither shared words nor vectors show: “Admits what the unfinished work cost” and
+“two families were upset, and I should have rung them” are both about a loss.
 """
 
 from __future__ import annotations
@@ -79,8 +79,8 @@ _WORDS = {
         r"because|reason|why|so that|cause|since|turned out|problem was",
     ),
 }
-_ASKED = [re.compile(asked, re.IGNORECASE) for asked, _ in _WORDS.values()]
-_HEARD = [re.compile(heard, re.IGNORECASE) for _, heard in _WORDS.values()]
+_POINT_PATTERNS = [re.compile(in_point, re.IGNORECASE) for in_point, _ in _WORDS.values()]
+_ANSWER_PATTERNS = [re.compile(in_answer, re.IGNORECASE) for _, in_answer in _WORDS.values()]
 _MANNER = [
     re.compile(pattern)
     for pattern in (
@@ -91,19 +91,20 @@ _MANNER = [
 ]
 
 
-def asked(points: Sequence[str]) -> NDArray[np.float64]:
-    """A row for each key point, a column for each aspect: 1 where it is about that."""
-    return _table(_ASKED, points)
+def of_points(points: Sequence[str]) -> NDArray[np.float64]:
+    """Return a row for each key point and a column for each aspect: 1 where the point is about it."""
+    return _table(_POINT_PATTERNS, points)
 
 
-def heard(texts: Sequence[str]) -> NDArray[np.float64]:
-    """A row for each piece of an answer, a column for each aspect: 1 where it speaks of that."""
-    return _table(_HEARD, texts)
+def of_texts(texts: Sequence[str]) -> NDArray[np.float64]:
+    """Return a row for each passage of an answer and a column for each aspect: 1 where it mentions it."""
+    return _table(_ANSWER_PATTERNS, texts)
 
 
 def manner(sentences: Sequence[str]) -> NDArray[np.float64]:
-    """The shares of an answer's sentences that are hypothetical, that say what the speaker did, that hold a
-    figure. People who tell what they did, in figures, cover more of any list.
+    """Return three shares of an answer's sentences: hypothetical, own actions, with a figure.
+
+    Answers with own actions and figures cover more key points of any list.
     """
     shares: NDArray[np.float64] = _table(_MANNER, sentences).mean(axis=0)
     return shares

@@ -1,23 +1,24 @@
-"""Which sentences of an answer stand in another answer too, be it in slightly different words."""
+"""Compare two answers: which sentences of one also stand in the other, even if slightly reworded."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from prepkit import limits
 from prepkit.feedback.text import Span, sentences
+from prepkit.model import KeyPoint
 
 SAME = 0.75
-"""Sentences that share this much of their words, in order, are one sentence put differently."""
+"""The share of words in common order from which two sentences count as the same."""
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Each sentence of the later answer with whether the earlier one has it.
+    """Each sentence of the later answer, with whether the earlier one has it.
 
-    ``is_close``: all were compared word by word; else, from some sentence on, only equal ones were noticed.
-    ``steps`` counts the words looked at.
+    ``is_close``: all sentences were compared word by word; else, after some sentence, only for equality.
+    ``steps`` counts the words compared.
     """
 
     sentences: tuple[tuple[Span, bool], ...]
@@ -25,8 +26,26 @@ class Comparison:
     steps: int
 
 
+@dataclass(frozen=True, slots=True)
+class PointChange:
+    """The key points that the later of two answers gained and lost, and those in neither of them."""
+
+    gained: tuple[KeyPoint, ...]
+    lost: tuple[KeyPoint, ...]
+    neither: tuple[KeyPoint, ...]
+
+
+def point_change(points: Sequence[KeyPoint], before: Collection[str], after: Collection[str]) -> PointChange:
+    """Compare the ticks of two answers; ``before`` and ``after`` hold ids of key points."""
+    return PointChange(
+        tuple(point for point in points if point.id in after and point.id not in before),
+        tuple(point for point in points if point.id in before and point.id not in after),
+        tuple(point for point in points if point.id not in before and point.id not in after),
+    )
+
+
 def compare(before: str, after: str, most_steps: int = limits.COMPARISON_STEPS) -> Comparison:
-    """Compare two answers sentence by sentence, in at most so many steps and those of one more sentence."""
+    """Compare two answers sentence by sentence; after ``most_steps`` words only equal ones are found."""
     known = dict.fromkeys(_words(sentence) for sentence in sentences(before))
     steps = 0
     is_close = True
@@ -58,7 +77,7 @@ def _words(sentence: Span) -> tuple[str, ...]:
 
 
 def _places(words: Sequence[str]) -> dict[str, int]:
-    """Where each word stands, a bit for each place."""
+    """Map each word to its positions, one bit for each."""
     places: dict[str, int] = {}
     for at, word in enumerate(words):
         places[word] = places.get(word, 0) | 1 << at
@@ -66,7 +85,7 @@ def _places(words: Sequence[str]) -> dict[str, int]:
 
 
 def _in_order(places: dict[str, int], count: int, other: Sequence[str]) -> int:
-    """How many words the two have in the same order: the longest common subsequence (Hyyrö 2004)."""
+    """Return the length of the longest common subsequence of words (bit-parallel, Hyyrö 2004)."""
     every = (1 << count) - 1
     row = every
     for word in other:

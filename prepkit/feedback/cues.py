@@ -1,4 +1,4 @@
-"""Words that give away which part of a story a sentence tells, by what they are a sign of."""
+"""Define the patterns whose presence tells which part of a story a sentence belongs to."""
 
 from __future__ import annotations
 
@@ -53,4 +53,4 @@ CUES = {
         "quote": r"""[“\"']\w(?:[^“”\"'\n]|“(?!\w))*+[”\"']""",
     }.items()
 }
-"""Each is looked for in a sentence; star.json has a weight for each, in this order."""
+"""The patterns by name; star.json has a weight for each, in this order."""

@@ -1,9 +1,9 @@
-"""Which key points an answer covers, and the sentence that does.
+"""Find which key points an answer covers, and the sentence that covers each.
 
-Each key point is held against every sentence, and against every two in a row, in two ways: shared stems
-weighted by how much they say, and the angle between their meanings; besides, whether the answer speaks of
-what the point is about (``aspects``). A logistic regression, fitted to answers labelled by hand (see
-``make eval``), gives the chance that a listener would tick it.
+Each key point is compared with every sentence, and every two in a row, by shared stems (weighted by inverse
+document frequency), by the angle between their vectors, and by what they are about (``aspects``). A logistic
+regression, fitted to answers labelled by hand (see ``make eval``), gives the chance that a listener would
+tick it.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ FITTED = Path(__file__).with_name("key_points.json")
 
 
 class Coverage(StrEnum):
-    """Whether a key point is in an answer. Partly: half of it is, or one cannot be sure."""
+    """Whether a key point is in an answer; partly: only half of it, or not certainly."""
 
     COVERED = "covered"
     PARTLY = "partly"
@@ -38,18 +38,13 @@ class Coverage(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """One key point, whether it is there, and the words that say it (none where it is missing)."""
+class KeyPointMatch:
+    """One key point, its coverage, the words that cover it (none if missing), and the chance of coverage."""
 
     point: KeyPoint
     coverage: Coverage
     quotes: tuple[Span, ...]
     chance: float
-
-    @property
-    def is_there(self) -> bool:
-        """Whether a listener would tick it."""
-        return self.coverage is Coverage.COVERED
 
 
 MEASURES = (
@@ -72,13 +67,14 @@ MEASURES = (
     "figures",
     "sentences",
 )
-"""What is measured of an answer and a key point, in the order of ``measure``'s columns."""
+"""The measures of an answer and a key point, in the order of ``measure``'s columns."""
 
 
 @dataclass(frozen=True, slots=True)
-class Fitted:
-    """The regression: a weight for each measure and a constant; the chance from which a point is taken for
-    covered, and the lower one from which it may be.
+class KeyPointModel:
+    """The regression: a weight for each measure, and a constant.
+
+    ``covered`` and ``partly`` are the chances from which a point counts as covered, or partly covered.
     """
 
     weights: NDArray[np.float64]
@@ -88,62 +84,64 @@ class Fitted:
     lexicon: Weights
 
 
-def find(text: str, points: Sequence[KeyPoint]) -> tuple[Found, ...]:
-    """Each key point with whether the answer covers it, in their order."""
+def find(text: str, points: Sequence[KeyPoint]) -> tuple[KeyPointMatch, ...]:
+    """Match each key point against an answer, in their order."""
     return find_in(read(text), points)
 
 
-def find_in(reading: Reading, points: Sequence[KeyPoint]) -> tuple[Found, ...]:
-    """Each key point with whether an answer that was read covers it; those beyond the cap are missing."""
+def find_in(reading: Reading, points: Sequence[KeyPoint]) -> tuple[KeyPointMatch, ...]:
+    """Match each key point against an answer already read; those beyond the cap count as missing."""
     pieces = _passages(reading.text, [sentence.span for sentence in reading.sentences])
     points, beyond = points[: limits.KEY_POINTS], points[limits.KEY_POINTS :]
     if not points or not pieces:
-        return tuple(Found(point, Coverage.MISSING, (), 0.0) for point in (*points, *beyond))
+        return tuple(KeyPointMatch(point, Coverage.MISSING, (), 0.0) for point in (*points, *beyond))
     model = fitted()
     ideas = [limits.opening(point.text, limits.KEY_POINT_CHARACTERS) for point in points]
     measures, near = measure(pieces, ideas, model.lexicon)
     chances = 1 / (1 + np.exp(-(measures @ model.weights + model.constant)))
-    looked_for = (
-        _found(point, float(chance), nearness, pieces, model)
+    matches = (
+        _match(point, float(chance), nearness, pieces, model)
         for point, chance, nearness in zip(points, chances, near, strict=True)
     )
-    return (*looked_for, *(Found(point, Coverage.MISSING, (), 0.0) for point in beyond))
+    return (*matches, *(KeyPointMatch(point, Coverage.MISSING, (), 0.0) for point in beyond))
 
 
-def _found(
-    point: KeyPoint, chance: float, near: NDArray[np.float64], passages: Sequence[Span], model: Fitted
-) -> Found:
+def _match(
+    point: KeyPoint, chance: float, near: NDArray[np.float64], passages: Sequence[Span], model: KeyPointModel
+) -> KeyPointMatch:
     if chance < model.partly:
-        return Found(point, Coverage.MISSING, (), chance)
+        return KeyPointMatch(point, Coverage.MISSING, (), chance)
     coverage = Coverage.COVERED if chance >= model.covered else Coverage.PARTLY
-    return Found(point, coverage, (passages[int(np.argmax(near))],), chance)
+    return KeyPointMatch(point, coverage, (passages[int(np.argmax(near))],), chance)
 
 
 @lru_cache(maxsize=1)
-def fitted() -> Fitted:
-    """The regression as it ships."""
-    read = json.loads(FITTED.read_text(encoding="utf-8"))
-    return Fitted(
-        np.array([read["weights"][name] for name in MEASURES]),
-        read["constant"],
-        read["covered"],
-        read["partly"],
-        Weights(read["lexicon"]["texts"], read["lexicon"]["seen"]),
+def fitted() -> KeyPointModel:
+    """Load the shipped regression."""
+    stored = json.loads(FITTED.read_text(encoding="utf-8"))
+    return KeyPointModel(
+        np.array([stored["weights"][name] for name in MEASURES]),
+        stored["constant"],
+        stored["covered"],
+        stored["partly"],
+        Weights(stored["lexicon"]["texts"], stored["lexicon"]["seen"]),
     )
 
 
 def measure(
     passages: Sequence[Span], points: Sequence[str], lexicon: Weights
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """A row of ``MEASURES`` for each point, and how near each passage is to it (a column for each)."""
-    said = [stems(passage.text) for passage in passages]
-    wanted = [list(dict.fromkeys(stems(point))) for point in points]
+    """Return a row of ``MEASURES`` for each point, and its nearness to each passage (a column for each)."""
+    passage_stems = [stems(passage.text) for passage in passages]
+    point_stems = [list(dict.fromkeys(stems(point))) for point in points]
     angles = np.asarray(
         meaning.embed(list(points)) @ meaning.embed([passage.text for passage in passages]).T, dtype=float
     )
-    everything = {stem for passage in said for stem in passage}
-    shared = np.array([[lexicon.share(point, set(passage)) for passage in said] for point in wanted])
-    soft, soft_anywhere = _word_by_word(wanted, said, lexicon)
+    everything = {stem for passage in passage_stems for stem in passage}
+    shared = np.array(
+        [[lexicon.share(point, set(passage)) for passage in passage_stems] for point in point_stems]
+    )
+    soft, soft_anywhere = _word_by_word(point_stems, passage_stems, lexicon)
     near = angles + shared + soft
     best = angles.max(axis=1)
     rows = np.column_stack(
@@ -153,10 +151,10 @@ def measure(
             best - angles.mean(axis=1),
             best - best.mean(),
             shared.max(axis=1),
-            [lexicon.share(point, everything) for point in wanted],
+            [lexicon.share(point, everything) for point in point_stems],
             soft.max(axis=1),
             soft_anywhere,
-            np.full(len(points), np.log(max(1, sum(map(len, said))) / 100)),
+            np.full(len(points), np.log(max(1, sum(map(len, passage_stems))) / 100)),
             _aspects(passages, points, angles),
         )
     )
@@ -166,13 +164,13 @@ def measure(
 def _aspects(
     passages: Sequence[Span], points: Sequence[str], angles: NDArray[np.float64]
 ) -> NDArray[np.float64]:
-    """Whether, how often and how near to a point the answer speaks of what the point is about; its manner."""
-    # The sentences come first, then the pairs of them, one less.
+    """Measure whether, how often and how near to a point the answer mentions its aspects, and its manner."""
+    # The passages are the n sentences followed by the n - 1 pairs of them.
     single = [passage.text for passage in passages[: (len(passages) + 1) // 2]]
-    asked = aspects.asked(points)
-    of = np.maximum(1, asked.sum(axis=1))
-    met = asked @ aspects.heard([passage.text for passage in passages]).T / of[:, None]
-    often = asked @ aspects.heard(single).mean(axis=0) / of
+    point_aspects = aspects.of_points(points)
+    counts = np.maximum(1, point_aspects.sum(axis=1))
+    met = point_aspects @ aspects.of_texts([passage.text for passage in passages]).T / counts[:, None]
+    often = point_aspects @ aspects.of_texts(single).mean(axis=0) / counts
     nearness = (angles - angles.mean(axis=1, keepdims=True)) / (angles.std(axis=1, keepdims=True) + 1e-6)
     same = np.tile((*aspects.manner(single), len(single)), (len(points), 1))
     return np.column_stack(
@@ -181,7 +179,7 @@ def _aspects(
             often,
             (nearness * met).max(axis=1),
             _best_three(nearness * met),
-            asked.sum(axis=1),
+            point_aspects.sum(axis=1),
             same,
         )
     )
@@ -193,25 +191,28 @@ def _best_three(rows: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def _word_by_word(
-    wanted: Sequence[Sequence[str]], said: Sequence[Sequence[str]], lexicon: Weights
+    points: Sequence[Sequence[str]], passages: Sequence[Sequence[str]], lexicon: Weights
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """How well each word of a point is met by the nearest word of each passage, and of all of them."""
-    known = list(dict.fromkeys(stem for passage in said for stem in passage))
-    asked = list(dict.fromkeys(stem for point in wanted for stem in point))
-    if not known or not asked:
-        return np.zeros((len(wanted), len(said))), np.zeros(len(wanted))
-    angles = np.clip(meaning.embed(asked) @ meaning.embed(known).T, 0, 1)
-    place = {stem: at for at, stem in enumerate(known)}
-    row = {stem: at for at, stem in enumerate(asked)}
-    soft = np.zeros((len(wanted), len(said)))
-    anywhere = np.zeros(len(wanted))
-    for n, point in enumerate(wanted):
+    """Average, over the words of each point, the nearness of the nearest word of each passage, and of all.
+
+    Points and passages are lists of stems.
+    """
+    answer_stems = list(dict.fromkeys(stem for passage in passages for stem in passage))
+    point_stems = list(dict.fromkeys(stem for point in points for stem in point))
+    if not answer_stems or not point_stems:
+        return np.zeros((len(points), len(passages))), np.zeros(len(points))
+    angles = np.clip(meaning.embed(point_stems) @ meaning.embed(answer_stems).T, 0, 1)
+    place = {stem: at for at, stem in enumerate(answer_stems)}
+    row = {stem: at for at, stem in enumerate(point_stems)}
+    soft = np.zeros((len(points), len(passages)))
+    anywhere = np.zeros(len(points))
+    for n, point in enumerate(points):
         weights = np.array([lexicon.of_stem(stem) for stem in point])
         if not len(weights):
             continue
         rows = angles[[row[stem] for stem in point]]
         anywhere[n] = rows.max(axis=1) @ weights / weights.sum()
-        for m, passage in enumerate(said):
+        for m, passage in enumerate(passages):
             columns = [place[stem] for stem in passage]
             if columns:
                 soft[n, m] = rows[:, columns].max(axis=1) @ weights / weights.sum()
@@ -219,12 +220,12 @@ def _word_by_word(
 
 
 def passages(text: str) -> list[Span]:
-    """The pieces of an answer that may hold an idea: every sentence, and every two in a row."""
+    """List the passages of an answer that key points are compared with: sentences, and pairs in a row."""
     return _passages(text, sentences(text))
 
 
-def _passages(text: str, said: Sequence[Span]) -> list[Span]:
+def _passages(text: str, spans: Sequence[Span]) -> list[Span]:
     pairs = [
-        Span(first.start, second.end, text[first.start : second.end]) for first, second in pairwise(said)
+        Span(first.start, second.end, text[first.start : second.end]) for first, second in pairwise(spans)
     ]
-    return [*said, *pairs]
+    return [*spans, *pairs]

@@ -1,4 +1,4 @@
-"""Words that carry meaning, reduced to their stems, and how much each one says."""
+"""Reduce the words that carry meaning to their stems, and weigh each stem by its rarity."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def _stemmer() -> snowballstemmer.stemmer:
 
 
 def stem_of(word: str) -> str:
-    """The stem of one word in lower case."""
+    """Return the stem of a lower-case word."""
     return _stem_of(word[: limits.WORD_CHARACTERS])
 
 
@@ -45,20 +45,23 @@ def _stem_of(word: str) -> str:
 
 
 def stems(text: str) -> list[str]:
-    """The stems of the words that carry meaning, in order."""
+    """List the stems of the words that carry meaning, in order."""
     return [stem_of(word) for word in words(text) if word not in _STOP]
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """How much each stem says: its inverse document frequency (Spärck Jones 1972), over some texts."""
+    """The inverse document frequency of each stem over some texts (Spärck Jones 1972).
+
+    ``texts`` is their number, ``seen`` the number of texts with each stem.
+    """
 
     texts: int
     seen: Mapping[str, int]
 
     @staticmethod
     def of(texts: Iterable[str]) -> Weights:
-        """Count in how many texts each stem stands."""
+        """Count the texts that contain each stem."""
         seen: Counter[str] = Counter()
         number = 0
         for text in texts:
@@ -67,10 +70,10 @@ class Weights:
         return Weights(number, seen)
 
     def of_stem(self, stem: str) -> float:
-        """In nats; a stem never seen says the most."""
+        """Return the weight of a stem in nats; a stem in none of the texts has the highest."""
         return math.log((self.texts + 1) / (self.seen.get(stem, 0) + 0.5))
 
-    def share(self, wanted: Collection[str], found: Collection[str]) -> float:
-        """How much of what ``wanted`` says is in ``found``, from 0 to 1."""
+    def share(self, wanted: Collection[str], present: Collection[str]) -> float:
+        """Return the share (0 to 1) of the weight of ``wanted`` whose stems are in ``present``."""
         total = sum(map(self.of_stem, wanted))
-        return sum(self.of_stem(stem) for stem in wanted if stem in found) / total if total else 0.0
+        return sum(self.of_stem(stem) for stem in wanted if stem in present) / total if total else 0.0

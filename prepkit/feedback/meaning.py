@@ -1,8 +1,7 @@
-"""Texts as vectors whose angle says how near they are in meaning.
+"""Turn texts into vectors whose angle shows how near they are in meaning.
 
 WordLlama (the token embeddings of a language model, averaged) ships its vectors in its wheel, needs no
-network and takes about a millisecond for an answer. It is loaded when the first answer is looked at, never
-before.
+network and takes about a millisecond for an answer. It is loaded only when the first answer is analysed.
 """
 
 from __future__ import annotations
@@ -24,7 +23,7 @@ _loading = threading.Lock()
 
 
 def embed(texts: Sequence[str]) -> Vectors:
-    """One row of length 1 for each text (256 columns, float32); a text without words is a row of zeros."""
+    """Return one row of length 1 for each text (256 columns, float32); a text without words gives zeros."""
     if not texts:
         return np.zeros((0, 256), dtype=np.float32)
     vectors = np.nan_to_num(np.asarray(_model().embed(list(texts)), dtype=np.float32))
@@ -51,6 +50,6 @@ def _model() -> WordLlamaInference:
 def _load() -> WordLlamaInference:
     import wordllama
 
-    # Its own folder holds the vectors of this size; nothing may be looked for elsewhere.
+    # The wheel holds these vectors, so that nothing is ever downloaded.
     own = Path(wordllama.__file__).parent
     return wordllama.WordLlama.load(cache_dir=own, disable_download=True)

@@ -1,4 +1,4 @@
-"""How much of an answer is a sample answer said again."""
+"""Measure how much of an answer repeats a sample answer word for word."""
 
 from __future__ import annotations
 
@@ -6,38 +6,38 @@ import re
 from collections.abc import Iterable, Iterator
 
 from prepkit import limits
-from prepkit.feedback.remarks import Kind, Remark
+from prepkit.feedback.remarks import Remark, RemarkKind
 from prepkit.feedback.text import Span
 
 RUN = 6
-"""So many words in a row are never the same by chance."""
+"""Words in a row from which a repetition is no coincidence."""
 TOO_MUCH = 0.15
-"""The share of an answer's words that may lie in such runs: a set phrase or a question's own words."""
+"""The share of an answer's words allowed in such runs, for set phrases and the question's own words."""
 _TOKEN = re.compile(r"[\w'’]+")
 
 
 def remarks(text: str, samples: Iterable[str]) -> Iterator[Remark]:
-    """A remark if the answer recites sample answers."""
+    """Yield a remark if the answer recites sample answers."""
     runs, share = overlap(text, samples)
     if share > TOO_MUCH:
         yield Remark(
-            Kind.RECITED,
+            RemarkKind.RECITED,
             f"{round(share * 100)}% of it is a sample answer, word for word",
             tuple(runs),
-            "Whoever has read the same page hears it, and the first follow-up question finds no answer.",
-            "Take the shape of it and fill in what happened to you: your team, your figures, your mistake.",
+            "Anyone who has read the same page will notice, and you have no answer to the first follow-up.",
+            "Keep its structure and fill in what happened to you: your team, your numbers, your mistake.",
         )
 
 
 def overlap(text: str, samples: Iterable[str]) -> tuple[list[Span], float]:
-    """The runs of at least six words that also stand in a sample, and the share (0 to 1) of words in them."""
+    """Return the runs of at least six words that stand in a sample, and their share (0 to 1) of all words."""
     tokens = [(match.start(), match.end(), _plain(match.group())) for match in _TOKEN.finditer(text)]
     known: set[tuple[str, ...]] = set()
     left = limits.SAMPLE_CHARACTERS
     for sample in samples:
-        found = [_plain(word) for word in _TOKEN.findall(sample[:left])]
+        sample_words = [_plain(word) for word in _TOKEN.findall(sample[:left])]
         left = max(0, left - len(sample))
-        known.update(tuple(found[at : at + RUN]) for at in range(len(found) - RUN + 1))
+        known.update(tuple(sample_words[at : at + RUN]) for at in range(len(sample_words) - RUN + 1))
     copied = [False] * len(tokens)
     for at in range(len(tokens) - RUN + 1):
         if tuple(word for _, _, word in tokens[at : at + RUN]) in known:

@@ -1,4 +1,4 @@
-"""Set phrases that an answer is better without, by what they do to it."""
+"""List the set phrases that weaken an answer, by their effect."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ um, umm, uh, uhm, er, erm, hmm, you know, i mean, sort of, kind of, kinda, basic
 actually, like i said, and stuff, and things like that, and everything, or whatever, or something,
 to be honest, at the end of the day
 """)
-"""Said while one thinks."""
+"""Words said to fill a pause."""
 
 HEDGES = _list("""
 i guess, i suppose, maybe, perhaps, probably, possibly, hopefully, i think i, i would like to think,
 i tried to, i try to, i feel like, i'm not sure, i am not sure, not really sure, more or less, in
 some way, somewhat, a little bit, a bit of, quite possibly, it seems like, i'd like to think
 """)
-"""Each takes back what it stands beside."""
+"""Words that weaken the statement beside them."""
 
 CLICHES = _list("""
 think outside the box, outside the box, team player, people person, hit the ground running, go the
@@ -38,7 +38,7 @@ positive, failure is not an option, customer-centric, customer centric, delight 
 delight customers, put the customer first, putting the customer first, customer at the heart, heart
 of everything
 """)
-"""Said by everybody of themselves."""
+"""Phrases that candidates commonly use about themselves."""
 
 GENERALITIES = _list("""
 i always, i usually, i generally, i never, i would always, i would usually, in general, generally
@@ -48,7 +48,7 @@ should, things like that, various, numerous, a lot of things, many things, all k
 of, as needed, and so on, etc, whenever possible, in my experience, i am the kind of person, i'm the
 kind of person, i'm someone who, i am someone who, i like to, i tend to
 """)
-"""How a sentence begins that names no case."""
+"""Phrases of sentences that name no concrete case."""
 
 CIRCLING = _list("""
 that's a good question, that is a good question, that's a great question, great question, good question,
@@ -57,11 +57,11 @@ there are so many examples, i could give you many, it depends, this is very impo
 is really important, is so important, in today's world, i would say that, first of all i would like to say,
 as you know, as we all know, i've had a lot of, i've had many, i have had many, i have had a lot of
 """)
-"""An opening that puts the answer off."""
+"""Openings that delay the answer."""
 
 TRAILING = _list("""
 so yeah, so yes, and yeah, yeah, that's it, that's about it, that's pretty much it, that was it, that's all,
 and so on, and stuff, or something, or whatever, anyway, so anyway, i don't know, if that makes sense,
 does that make sense, if that answers your question, i hope that answers, so that's that, i think that's it
 """)
-"""A last breath instead of an end."""
+"""Endings that trail off."""

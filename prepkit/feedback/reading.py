@@ -1,4 +1,4 @@
-"""An answer read once: its sentences, each with the part of a story it tells. Every remark goes by this."""
+"""Read an answer once: its sentences, each with the part of a story it tells. All remarks use this."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ class Sentence:
 
 @dataclass(frozen=True)
 class Reading:
-    """What feedback looks at: the text as far as it was read, and its sentences.
+    """The text as far as it was read, and its sentences.
 
-    ``is_whole``: nothing was left out because the text is too long.
+    ``is_whole``: the text was not too long to be read to its end.
     """
 
     text: str
@@ -34,7 +34,7 @@ class Reading:
 
     @cached_property
     def words(self) -> int:
-        """How many words the text has."""
+        """The number of words of the text."""
         return len(words(self.text))
 
     @cached_property
@@ -44,7 +44,7 @@ class Reading:
 
     @cached_property
     def words_of_parts(self) -> dict[str, int]:
-        """The words of each part's sentences."""
+        """The number of words in the sentences of each part."""
         counts = dict.fromkeys(PARTS, 0)
         for sentence in self.sentences:
             if sentence.part is not None:
@@ -53,32 +53,34 @@ class Reading:
 
     @property
     def shares(self) -> dict[str, float]:
-        """The share of each part in the words that tell a story, 0 to 1; zeros where none do."""
+        """The share (0 to 1) of each part in the words of all parts; zeros if there are none."""
         total = sum(self.words_of_parts.values())
         return {part: count / total if total else 0.0 for part, count in self.words_of_parts.items()}
 
 
 def read(text: str) -> Reading:
-    """Read an answer, as much of it as is looked at."""
-    beginning, spans = _looked_at(text)
+    """Read an answer up to the limits of ``limits``, and guess the part each sentence tells."""
+    beginning, spans = _within_limits(text)
     parts = star.parts_of([span.text for span in spans])
-    said = tuple(Sentence(span, part) for span, part in zip(spans, parts, strict=True))
-    return Reading(beginning, said, is_whole=len(beginning) == len(text))
+    read_sentences = tuple(Sentence(span, part) for span, part in zip(spans, parts, strict=True))
+    return Reading(beginning, read_sentences, is_whole=len(beginning) == len(text))
 
 
 def read_parts(parts: Iterable[tuple[str, str]]) -> Reading:
-    """Read a story whose parts are known, as pairs of a part and its text; nothing is guessed."""
+    """Read a story whose parts are known, given as pairs of a part and its text."""
     named = [(part, text.strip()) for part, text in parts if text.strip()]
     whole = "\n\n".join(text for _, text in named)
-    text, spans = _looked_at(whole)
+    text, spans = _within_limits(whole)
     ends: list[tuple[int, str]] = []
     for part, own in named:
         ends.append(((ends[-1][0] + 2 if ends else 0) + len(own), part))
-    said = tuple(Sentence(span, next(part for end, part in ends if span.end <= end)) for span in spans)
-    return Reading(text, said, is_whole=len(text) == len(whole))
+    read_sentences = tuple(
+        Sentence(span, next(part for end, part in ends if span.end <= end)) for span in spans
+    )
+    return Reading(text, read_sentences, is_whole=len(text) == len(whole))
 
 
-def _looked_at(text: str) -> tuple[str, Sequence[Span]]:
+def _within_limits(text: str) -> tuple[str, Sequence[Span]]:
     beginning = limits.opening(text, limits.ANSWER_CHARACTERS)
     spans = sentences(beginning)
     if len(spans) > limits.ANSWER_SENTENCES:

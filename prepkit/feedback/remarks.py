@@ -1,4 +1,4 @@
-"""What can be said of an answer, and the words it is said about."""
+"""Define the kinds of remark on an answer, and a remark with the words it is about."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from enum import StrEnum
 from prepkit.feedback.text import Span
 
 
-class Kind(StrEnum):
-    """The kinds of remark. Each can be switched off by its value."""
+class RemarkKind(StrEnum):
+    """The kinds of remark; settings store the values of those switched off."""
 
     OPENING = "opening"
     MISSING_PART = "missing_part"
@@ -28,22 +28,23 @@ class Kind(StrEnum):
 
     @property
     def label(self) -> str:
-        """What this kind looks at."""
+        """The name of the kind on screen."""
         return _LABELS[self]
 
     @property
     def group(self) -> str:
-        """Under which heading it belongs."""
+        """The heading it is listed under."""
         return next(group for group, kinds in GROUPS.items() if self in kinds)
 
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """One remark: what is so, the words it is about (none where something is missing), why it matters to a
-    listener, and how to mend it.
+    """One remark: what it states, the words it is about, why it matters to a listener, how to mend it.
+
+    ``quotes`` is empty where something is missing.
     """
 
-    kind: Kind
+    kind: RemarkKind
     says: str
     quotes: tuple[Span, ...]
     why: str
@@ -51,24 +52,30 @@ class Remark:
 
 
 _LABELS = {
-    Kind.OPENING: "How it opens",
-    Kind.MISSING_PART: "Missing parts of the story",
-    Kind.BALANCE: "Balance of the parts",
-    Kind.ENDING: "How it ends",
-    Kind.NO_NUMBER: "No figure at all",
-    Kind.BARE_NUMBER: "Figures without a before or a period",
-    Kind.WE: "“We” where “I” belongs",
-    Kind.GENERALITY: "Generalities",
-    Kind.FILLER: "Fillers",
-    Kind.HEDGE: "Hedges",
-    Kind.CLICHE: "Clichés",
-    Kind.LONG_SENTENCE: "Long sentences",
-    Kind.LENGTH: "Length",
-    Kind.RECITED: "Our words instead of yours",
+    RemarkKind.OPENING: "How it opens",
+    RemarkKind.MISSING_PART: "Missing parts of the story",
+    RemarkKind.BALANCE: "Balance of the parts",
+    RemarkKind.ENDING: "How it ends",
+    RemarkKind.NO_NUMBER: "No numbers",
+    RemarkKind.BARE_NUMBER: "Numbers without a baseline",
+    RemarkKind.WE: "“We” where “I” belongs",
+    RemarkKind.GENERALITY: "Generalities",
+    RemarkKind.FILLER: "Fillers",
+    RemarkKind.HEDGE: "Hedges",
+    RemarkKind.CLICHE: "Clichés",
+    RemarkKind.LONG_SENTENCE: "Long sentences",
+    RemarkKind.LENGTH: "Length",
+    RemarkKind.RECITED: "Copied from a sample answer",
 }
-GROUPS: dict[str, tuple[Kind, ...]] = {
-    "Structure": (Kind.OPENING, Kind.MISSING_PART, Kind.BALANCE, Kind.ENDING),
-    "Substance": (Kind.NO_NUMBER, Kind.BARE_NUMBER, Kind.WE, Kind.GENERALITY),
-    "Delivery": (Kind.FILLER, Kind.HEDGE, Kind.CLICHE, Kind.LONG_SENTENCE, Kind.LENGTH),
-    "Own words": (Kind.RECITED,),
+GROUPS: dict[str, tuple[RemarkKind, ...]] = {
+    "Structure": (RemarkKind.OPENING, RemarkKind.MISSING_PART, RemarkKind.BALANCE, RemarkKind.ENDING),
+    "Substance": (RemarkKind.NO_NUMBER, RemarkKind.BARE_NUMBER, RemarkKind.WE, RemarkKind.GENERALITY),
+    "Delivery": (
+        RemarkKind.FILLER,
+        RemarkKind.HEDGE,
+        RemarkKind.CLICHE,
+        RemarkKind.LONG_SENTENCE,
+        RemarkKind.LENGTH,
+    ),
+    "Own words": (RemarkKind.RECITED,),
 }

@@ -1,12 +1,12 @@
-"""Everything that is said of one answer."""
+"""Collect all feedback on one answer."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from prepkit.feedback import delivery, key_points, own_words, reading, structure, substance
-from prepkit.feedback.key_points import Found
+from prepkit.feedback import delivery, key_points, meaning, own_words, reading, structure, substance
+from prepkit.feedback.key_points import KeyPointMatch
 from prepkit.feedback.reading import Reading
 from prepkit.feedback.remarks import Remark
 from prepkit.model import KeyPoint
@@ -14,12 +14,13 @@ from prepkit.model import KeyPoint
 
 @dataclass(frozen=True, slots=True)
 class Feedback:
-    """An answer, as far as it was looked at, and what was found in it: key points in their order, its one
-    reading, and the remarks made from that, in the order of their kinds.
+    """The feedback on an answer: its key points in their order, its reading and the remarks by kind.
+
+    ``text`` is the answer as far as it was analysed.
     """
 
     text: str
-    points: tuple[Found, ...]
+    points: tuple[KeyPointMatch, ...]
     reading: Reading
     remarks: tuple[Remark, ...]
 
@@ -32,13 +33,13 @@ def review(
     tells: bool,
     off: Collection[str] = (),
 ) -> Feedback:
-    """Look at an answer, or at one that was read already, with these key points and sample answers.
+    """Give feedback on an answer, or on one already read, against key points and sample answers.
 
     ``tells``: the question asks for something that happened, so that a story is wanted. ``off`` holds the
-    kinds of remark that are not to be made.
+    kinds of remark to leave out.
     """
     read = reading.read(text) if isinstance(text, str) else text
-    made = (
+    remarks = (
         *structure.remarks(read, tells=tells),
         *substance.remarks(read, tells=tells),
         *delivery.remarks(read, tells=tells),
@@ -48,5 +49,10 @@ def review(
         read.text,
         key_points.find_in(read, points),
         read,
-        tuple(remark for remark in made if remark.kind not in off),
+        tuple(remark for remark in remarks if remark.kind not in off),
     )
+
+
+def warm_up() -> None:
+    """Load in the background what feedback needs, so that the first answer does not wait for it."""
+    meaning.warm_up()

@@ -1,9 +1,9 @@
-"""Which part of a story a sentence tells.
+"""Classify which part of a story each sentence tells.
 
-A multinomial logistic regression looks at words that give a part away (“I was asked to”, “fell from”), at the
-sentence's meaning and at its place. Then the likeliest way through all sentences is chosen (Viterbi), since a
-story seldom goes back. Fitted to the sample answers of the bank, whose parts are known, and to answers
-labelled by hand (``make eval``).
+A multinomial logistic regression uses cue words (“I was asked to”, “fell from”), the sentence's meaning and
+its place. Then the likeliest sequence of parts is chosen (Viterbi), since a story seldom goes back. It is
+fitted to the sample answers of the bank, whose parts are known, and to answers labelled by hand (``make
+eval``).
 """
 
 from __future__ import annotations
@@ -23,15 +23,15 @@ from prepkit.feedback.lexicon import stems
 
 FITTED = Path(__file__).with_name("star.json")
 CLASSES = (None, "situation", "task", "action", "result")
-"""What a sentence may be; None tells no part of a story."""
+"""The part a sentence may tell; None for no part of a story."""
 SURE = {"situation": 0.5, "task": 0.5, "action": 0.5, "result": 0.4}
-"""From such a chance one sentence is enough for its part. How it ended is said in the most ways."""
+"""The chance from which one sentence is enough for its part; results vary most in wording."""
 IMPOSSIBLE = -1e9
-"""The logarithm of a chance that no other can make up for."""
+"""A logarithm of a chance so low that the class is never chosen."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Fitted:
+class StoryPartModel:
     """``weights`` has a row for each class and a column for each feature. ``moves`` holds the logarithm of
     how often each class is followed by each, its first row how often a story begins with it.
     ``least`` is the weight (see ``weight_of_parts``) from which a part counts as told.
@@ -44,30 +44,30 @@ class Fitted:
     least: float
 
 
-def surely_told(chances: NDArray[np.float64], moves: NDArray[np.float64]) -> frozenset[str]:
-    """The parts that the likeliest way through all sentences holds with a chance that is enough."""
+def confident_parts(chances: NDArray[np.float64], moves: NDArray[np.float64]) -> frozenset[str]:
+    """Return the parts that a sentence on the likeliest path tells with at least the chance of ``SURE``."""
     path = zip(likeliest(chances, moves), np.exp(chances), strict=True)
-    said = ((CLASSES[at], float(row[at])) for at, row in path)
-    return frozenset(part for part, chance in said if part is not None and chance >= SURE[part])
+    path_chances = ((CLASSES[at], float(row[at])) for at, row in path)
+    return frozenset(part for part, chance in path_chances if part is not None and chance >= SURE[part])
 
 
 def weight_of_parts(chances: NDArray[np.float64]) -> dict[str, float]:
-    """How many sentences of each part there are likely to be (the sum of their chances)."""
+    """Return the expected number of sentences of each part (the sum of their chances)."""
     sums = np.exp(chances).sum(axis=0)
     return {part: float(sums[at]) for at, part in enumerate(CLASSES) if part is not None}
 
 
 def parts_of(sentences: Sequence[str]) -> list[str | None]:
-    """The part that each sentence tells, None for those that tell none.
+    """Return the part that each sentence tells, None for those that tell none.
 
-    A part counts where one sentence of it is rather likely, or several are together; where it does not, its
-    sentences are read again as if there were no such part.
+    A part counts if one sentence tells it with the chance of ``SURE``, or several together reach ``least``;
+    the sentences of a part that does not count are classified again without it.
     """
     if not sentences:
         return []
     model = fitted()
     chances = log_chances(_scores(sentences, model))
-    sure, weights = surely_told(chances, model.moves), weight_of_parts(chances)
+    sure, weights = confident_parts(chances, model.moves), weight_of_parts(chances)
     for at, part in enumerate(CLASSES):
         if part is not None and part not in sure and weights[part] < model.least:
             chances[:, at] = IMPOSSIBLE
@@ -75,25 +75,25 @@ def parts_of(sentences: Sequence[str]) -> list[str | None]:
 
 
 @lru_cache(maxsize=1)
-def fitted() -> Fitted:
-    """The regression as it ships."""
-    read = json.loads(FITTED.read_text(encoding="utf-8"))
-    return Fitted(
-        {stem: at for at, stem in enumerate(read["vocabulary"])},
-        np.array(read["weights"]),
-        np.array(read["constants"]),
-        np.array(read["moves"]),
-        read["least"],
+def fitted() -> StoryPartModel:
+    """Load the shipped regression."""
+    stored = json.loads(FITTED.read_text(encoding="utf-8"))
+    return StoryPartModel(
+        {stem: at for at, stem in enumerate(stored["vocabulary"])},
+        np.array(stored["weights"]),
+        np.array(stored["constants"]),
+        np.array(stored["moves"]),
+        stored["least"],
     )
 
 
-def _scores(sentences: Sequence[str], model: Fitted) -> NDArray[np.float64]:
+def _scores(sentences: Sequence[str], model: StoryPartModel) -> NDArray[np.float64]:
     scores: NDArray[np.float64] = features(sentences, model.vocabulary) @ model.weights.T + model.constants
     return scores
 
 
 def features(sentences: Sequence[str], vocabulary: dict[str, int]) -> NDArray[np.float64]:
-    """A row for each sentence of one answer: cues here and in its neighbours, place, stems, meaning."""
+    """Return a row for each sentence of an answer: cues in it and its neighbours, place, stems, meaning."""
     cues = np.array([[bool(cue.search(text)) for cue in CUES.values()] for text in sentences], dtype=float)
     nothing = np.zeros((1, cues.shape[1]))
     before, after = np.vstack((nothing, cues[:-1])), np.vstack((cues[1:], nothing))
@@ -107,26 +107,26 @@ def features(sentences: Sequence[str], vocabulary: dict[str, int]) -> NDArray[np
 
 
 def log_chances(scores: NDArray[np.float64]) -> NDArray[np.float64]:
-    """The logarithms of the chances that scores stand for (softmax), row by row."""
+    """Return the logarithms of the softmax of scores, row by row."""
     shifted = scores - scores.max(axis=1, keepdims=True)
     chances: NDArray[np.float64] = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
     return chances
 
 
 def likeliest(chances: NDArray[np.float64], moves: NDArray[np.float64]) -> list[int]:
-    """The likeliest classes of all sentences together (Viterbi 1967)."""
+    """Return the likeliest sequence of classes, as indices into ``CLASSES`` (Viterbi 1967)."""
     best = chances[0] + moves[0]
-    came: list[NDArray[np.int64]] = []
+    previous: list[NDArray[np.int64]] = []
     for row in chances[1:]:
         reached = best[:, None] + moves[1:]
-        came.append(reached.argmax(axis=0))
+        previous.append(reached.argmax(axis=0))
         best = reached.max(axis=0) + row
     path = [int(best.argmax())]
-    for back in reversed(came):
+    for back in reversed(previous):
         path.append(int(back[path[-1]]))
     return path[::-1]
 
 
-def _place(at: int, of: int) -> tuple[float, ...]:
-    share = at / max(1, of - 1)
-    return share, share**2, float(at == 0), float(at == of - 1), float(at < 2), min(of, 30) / 30
+def _place(at: int, count: int) -> tuple[float, ...]:
+    share = at / max(1, count - 1)
+    return share, share**2, float(at == 0), float(at == count - 1), float(at < 2), min(count, 30) / 30

@@ -1,4 +1,4 @@
-"""The shape of an answer: which sentences tell a story, how it opens, how it ends."""
+"""Remark on the shape of an answer: how it opens, the parts of the story, how it ends."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from collections.abc import Iterator, Sequence
 
 from prepkit.feedback import phrases
 from prepkit.feedback.reading import Reading, Sentence
-from prepkit.feedback.remarks import Kind, Remark
+from prepkit.feedback.remarks import Remark, RemarkKind
 from prepkit.feedback.text import Span, one_of
 
 SCENE = ("situation", "task")
 LONG_SCENE, SHORT_ACTION = 0.5, 0.4
-"""Shares of the story's words: more scene, and less action, than a listener wants."""
+"""Shares of the story's words above which the scene is too long, and below which the action is too short."""
 LATE = 3
-"""After so many sentences that tell nothing, a listener wonders whether the question was understood."""
+"""The number of opening sentences without any part of the story that brings a remark."""
 _CIRCLES = one_of(phrases.CIRCLING)
 _TRAILS = re.compile(
     rf"(?:{one_of(phrases.TRAILING).pattern})[\s,.!?…]*+(?:(?:yeah|yes|right|really|basically)[\s,.!?…]*+)?$",
@@ -40,21 +40,16 @@ _MISSING = {
 
 
 def remarks(reading: Reading, *, tells: bool) -> Iterator[Remark]:
-    """What there is to say of an answer's shape; ``tells``: the question asks for what happened once."""
+    """Yield the remarks on an answer's shape; ``tells``: the question asks for something that happened."""
     if not reading.sentences:
         return
     yield from _opening(reading.sentences, tells=tells)
     if tells:
         yield from _missing(reading)
         yield from _balance(reading)
-    # Where a text was not read to its end, nothing is known of how it ends.
+    # The end is unknown if the text was not read to its end.
     if reading.is_whole:
         yield from _ending(reading, tells=tells)
-
-
-def trails_off(sentence: str) -> bool:
-    """Whether a sentence ends on a last breath: “so yeah”, “I don't know”."""
-    return _TRAILS.search(sentence) is not None
 
 
 def _opening(story: Sequence[Sentence], *, tells: bool) -> Iterator[Remark]:
@@ -65,7 +60,7 @@ def _opening(story: Sequence[Sentence], *, tells: bool) -> Iterator[Remark]:
         return
     quotes = tuple(sentence.span for sentence in story[: max(1, idle)])
     yield Remark(
-        Kind.OPENING,
+        RemarkKind.OPENING,
         "It circles the question before it answers" if idle < LATE else f"{idle} sentences before it begins",
         quotes,
         "The first ten seconds decide whether somebody listens or waits.",
@@ -78,17 +73,17 @@ def _opening(story: Sequence[Sentence], *, tells: bool) -> Iterator[Remark]:
 def _missing(reading: Reading) -> Iterator[Remark]:
     if not reading.parts:
         yield Remark(
-            Kind.MISSING_PART,
-            "Nothing here happened",
+            RemarkKind.MISSING_PART,
+            "No real event",
             (),
-            "The question asks for one event. Principles can be had from anybody.",
-            "Pick one day. Where were you, what fell to you, what did you do, what came of it?",
+            "The question asks for one event. Anybody can state principles.",
+            "Pick one day. Where were you, what was your task, what did you do, what was the result?",
         )
         return
-    # Where a task ends and a situation begins two people seldom agree: its absence is not worth a remark.
+    # A missing task brings no remark, since people seldom agree where a situation ends and a task begins.
     for part, (says, why, mend) in _MISSING.items():
         if part not in reading.parts:
-            yield Remark(Kind.MISSING_PART, says, (), why, mend)
+            yield Remark(RemarkKind.MISSING_PART, says, (), why, mend)
 
 
 def _balance(reading: Reading) -> Iterator[Remark]:
@@ -97,11 +92,11 @@ def _balance(reading: Reading) -> Iterator[Remark]:
     scenes = tuple(item.span for item in reading.sentences if item.part in SCENE)
     if scene > LONG_SCENE and 0 < share["action"] < SHORT_ACTION:
         yield Remark(
-            Kind.BALANCE,
+            RemarkKind.BALANCE,
             f"{round(scene * 100)}% scene, {round(share['action'] * 100)}% what you did",
             scenes,
             "The scene is the part that says nothing about you.",
-            "Keep the two sentences without which the rest cannot be understood."
+            "Keep the two sentences that the rest depends on."
             if len(scenes) > 2
             else "Say it in fewer words, and what you did step by step.",
         )
@@ -113,15 +108,15 @@ def _ending(reading: Reading, *, tells: bool) -> Iterator[Remark]:
     if trailing is not None:
         quote = Span(last.span.start + trailing.start(), last.span.end, last.span.text[trailing.start() :])
         yield Remark(
-            Kind.ENDING,
+            RemarkKind.ENDING,
             "It trails off",
             (quote,),
-            "The last sentence is the one that is written down.",
+            "The last sentence is the one they write down.",
             "End on the result, and stop.",
         )
     elif tells and last.part in SCENE and reading.parts <= set(SCENE):
         yield Remark(
-            Kind.ENDING,
+            RemarkKind.ENDING,
             "It ends before anything is done",
             (last.span,),
             "The listener has to ask what you did.",
@@ -129,9 +124,9 @@ def _ending(reading: Reading, *, tells: bool) -> Iterator[Remark]:
         )
     elif tells and last.part in SCENE:
         yield Remark(
-            Kind.ENDING,
+            RemarkKind.ENDING,
             "It ends on the scene",
             (last.span,),
-            "The last sentence is the one that is written down.",
+            "The last sentence is the one they write down.",
             "Say this before what you did, and end on the result.",
         )

@@ -1,4 +1,4 @@
-"""What an answer rests on: figures, the speaker's own actions, specifics."""
+"""Remark on the substance of an answer: figures, the speaker's own actions, specifics."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from prepkit.feedback import phrases
 from prepkit.feedback.reading import Reading, Sentence
-from prepkit.feedback.remarks import Kind, Remark
+from prepkit.feedback.remarks import Remark, RemarkKind
 from prepkit.feedback.text import one_of, spans
 
 _NUMBER_WORDS = (
@@ -18,16 +18,16 @@ _UNIT = (
     r"%|per\s?cent|percent|points?|minutes?|mins?|hours?|seconds?|days?|weeks?|months?|tickets?|calls?|cases?|"
     r"customers?|complaints?|agents?|people|emails?|orders?|refunds?|accounts?|pounds?|euros?|dollars?|k\b"
 )
-# Bounded repeats keep the patterns linear: “two two two …” would be read to its end from each of its words.
-_SPELT = rf"(?:{'|'.join(_NUMBER_WORDS)})(?:[\s-](?:and\s)?(?:{'|'.join(_NUMBER_WORDS)})){{0,8}}"
+# Bounded repeats keep the pattern linear on “two two two …”.
+SPELT = rf"(?:{'|'.join(_NUMBER_WORDS)})(?:[\s-](?:and\s)?(?:{'|'.join(_NUMBER_WORDS)})){{0,8}}"
 FIGURE = re.compile(
     r"[£€$]\s?\d[\d.,]{0,20}\s?(?:k|m|million|thousand)?\b|\b\d[\d.,]{0,20}\s?%"
     r"|\b\d+(?:[.,]\d+)*\b(?!\s?(?:am|pm|o'clock)\b)"
-    rf"|\b{_SPELT}\s(?=(?:\w+\s){{0,2}}?(?:{_UNIT}))|\b{_SPELT}\sper\scent\b"
+    rf"|\b{SPELT}\s(?=(?:\w+\s){{0,2}}?(?:{_UNIT}))|\b{SPELT}\sper\scent\b"
     r"|\b(?:halved|doubled|tripled|a half|a third|a quarter|two thirds|half of|half the)\b",
     re.IGNORECASE,
 )
-_RESULT_FIGURE = re.compile(
+RESULT_FIGURE = re.compile(
     r"\b(?:fell|dropped|went (?:down|up|from)|rose|grew|cut|reduced|increased|improved|down|up|halved|"
     r"doubled|saved|lost|reached|hit|instead of|compared|got to|came down|better|fewer|less|more|"
     r"decreased|lowered|raised|brought)\b",
@@ -57,13 +57,13 @@ _GENERALITY = one_of(phrases.GENERALITIES)
 
 
 def remarks(reading: Reading, *, tells: bool) -> Iterator[Remark]:
-    """What there is to say of an answer's substance; ``tells``: the question asks for what happened once."""
+    """Yield the remarks on an answer's substance; ``tells``: the question asks for what happened once."""
     yield from _figures(reading.sentences)
     yield from _who_acts(reading.text)
     general = spans(_GENERALITY, reading.text)
     if len(general) >= (2 if tells else 4):
         yield Remark(
-            Kind.GENERALITY,
+            RemarkKind.GENERALITY,
             f"{len(general)} general statements",
             tuple(general),
             "What you would do in general is easy to say. What you did once is evidence.",
@@ -72,25 +72,25 @@ def remarks(reading: Reading, *, tells: bool) -> Iterator[Remark]:
 
 
 def _figures(story: Sequence[Sentence]) -> Iterator[Remark]:
-    measured = [at for at, sentence in enumerate(story) if FIGURE.search(sentence.span.text)]
-    if not measured:
+    with_figure = [at for at, sentence in enumerate(story) if FIGURE.search(sentence.span.text)]
+    if not with_figure:
         yield Remark(
-            Kind.NO_NUMBER,
+            RemarkKind.NO_NUMBER,
             "No figure",
             (),
             "A number is what a listener writes down and compares.",
             "Give the scale (how many, how often) and one result: what it was, what it became, by when.",
         )
         return
-    # A figure of the scene, before anything is done, is a before of its own.
+    # A figure in the scene is the baseline itself, so only those after the first action are checked.
     begun = next((at for at, sentence in enumerate(story) if sentence.part in ("action", "result")), 0)
-    bare = [story[at].span for at in measured if at >= begun and _is_bare(story, at)]
+    bare = [story[at].span for at in with_figure if at >= begun and _is_bare(story, at)]
     if bare:
         yield Remark(
-            Kind.BARE_NUMBER,
-            "A figure to compare with nothing" if len(bare) == 1 else "Figures to compare with nothing",
+            RemarkKind.BARE_NUMBER,
+            "Number without a baseline" if len(bare) == 1 else "Numbers without a baseline",
             tuple(bare),
-            "Without what it was before, and over what time, nobody can tell whether it is much.",
+            "Without what it was before, and over what time, nobody can tell how good it is.",
             "Say it as a change: from what, to what, over which weeks.",
         )
 
@@ -98,7 +98,7 @@ def _figures(story: Sequence[Sentence]) -> Iterator[Remark]:
 def _is_bare(story: Sequence[Sentence], at: int) -> bool:
     around = " ".join(sentence.span.text for sentence in story[max(0, at - 1) : at + 2])
     compared = _BASELINE.search(around) and _PERIOD.search(around)
-    return bool(_RESULT_FIGURE.search(story[at].span.text)) and not compared
+    return bool(RESULT_FIGURE.search(story[at].span.text)) and not compared
 
 
 def _who_acts(text: str) -> Iterator[Remark]:
@@ -106,7 +106,7 @@ def _who_acts(text: str) -> Iterator[Remark]:
     acts = spans(_WE_ACTS, text)
     if len(acts) >= 3 and shared > own:
         yield Remark(
-            Kind.WE,
+            RemarkKind.WE,
             f"“We” {shared} times, “I” {own} times",
             tuple(acts),
             "They are hiring one person, and cannot see which of these things you did.",

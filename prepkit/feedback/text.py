@@ -1,4 +1,4 @@
-"""An answer as sentences and words, each with its place in the text."""
+"""Split an answer into sentences and words, with their places in the text."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ _TURN = re.compile(
     r"\b(?:and then|and so|but then|after that|so then|so i|so we|and i|but i|and we|because)\b"
 )
 LONGEST_ABBREVIATION = 12
-"""Characters, with a margin: so far back an abbreviation is looked for, however long the sentence is."""
+"""Characters before a full stop in which an abbreviation is sought, so that long sentences stay fast."""
 UNENDING = 45
-"""A run of words longer than this is a transcript without full stops."""
+"""Words; a longer sentence is taken for a transcript without full stops."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,30 +28,30 @@ class Span:
 
 
 def sentences(text: str) -> list[Span]:
-    """The sentences of an answer; a transcript without full stops is parted where a thought begins."""
-    found: list[Span] = []
+    """List the sentences of a text; a transcript without full stops is split at “and then” and the like."""
+    sentences: list[Span] = []
     start = 0
     for match in _END.finditer(text):
         if _NO_END.search(text, max(start, match.start() - LONGEST_ABBREVIATION), match.start()):
             continue
-        found += _trimmed(text, start, match.end(match.lastindex or 0))
+        sentences += _trimmed(text, start, match.end(match.lastindex or 0))
         start = match.end()
-    found += _trimmed(text, start, len(text))
-    return [part for sentence in found for part in _parted(text, sentence)]
+    sentences += _trimmed(text, start, len(text))
+    return [part for sentence in sentences for part in _split_unending(text, sentence)]
 
 
 def words(text: str) -> list[str]:
-    """The words and numbers of a text, in lower case."""
+    """List the words and numbers of a text, in lower case."""
     return [match.group().lower().replace("’", "'") for match in _WORD.finditer(text)]
 
 
 def spans(pattern: re.Pattern[str], text: str) -> list[Span]:
-    """Every place where a pattern is found."""
+    """List all matches of a pattern as spans."""
     return [Span(match.start(), match.end(), match.group()) for match in pattern.finditer(text)]
 
 
 def one_of(phrases: Iterable[str]) -> re.Pattern[str]:
-    """A pattern for any of these phrases as whole words, the longest first, in any case."""
+    """Compile a pattern for any of these phrases as whole words, the longest first, in any case."""
     longest_first = sorted(phrases, key=len, reverse=True)
     inside = "|".join(
         re.escape(phrase).replace("'", "['’]").replace(r"\ ", r"\s+") for phrase in longest_first
@@ -66,7 +66,7 @@ def _trimmed(text: str, start: int, end: int) -> list[Span]:
     return [Span(start, start + len(piece), piece)] if _WORD.search(piece) else []
 
 
-def _parted(text: str, sentence: Span) -> list[Span]:
+def _split_unending(text: str, sentence: Span) -> list[Span]:
     if len(sentence.text.split()) <= UNENDING:
         return [sentence]
     cuts = [match.start() for match in _TURN.finditer(sentence.text)]

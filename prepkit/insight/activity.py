@@ -1,4 +1,4 @@
-"""How much was practised when, and how it went week by week."""
+"""Frames of how much was practised on each day, and of the ratings week by week."""
 
 from __future__ import annotations
 
@@ -81,10 +81,10 @@ def _mix_of_week(week: str, counts: Mapping[tuple[str, int], int]) -> list[tuple
 
 
 def _filled(by_day: Rows, first: date, last: date) -> pd.DataFrame:
-    found = {row["local_day"]: row for row in by_day}
+    rows_by_day = {row["local_day"]: row for row in by_day}
     days = [(first + timedelta(days=n)).isoformat() for n in range((last - first).days + 1)]
-    attempts = [int(found[day]["attempts"]) if day in found else 0 for day in days]
-    minutes = [found[day]["duration_ms"] / MS_A_MINUTE if day in found else 0.0 for day in days]
+    attempts = [int(rows_by_day[day]["attempts"]) if day in rows_by_day else 0 for day in days]
+    minutes = [rows_by_day[day]["duration_ms"] / MS_A_MINUTE if day in rows_by_day else 0.0 for day in days]
     return pd.DataFrame({"day": days, "attempts": attempts, "minutes": minutes}).astype(
         {"day": "str", "attempts": "int64", "minutes": "float64"}
     )

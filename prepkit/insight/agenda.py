@@ -1,4 +1,4 @@
-"""What a coach and a client should talk about next."""
+"""Suggests what a coach and a client should talk about next."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from statistics import fmean
 
 from prepkit.bank import Bank
-from prepkit.model import Attempt, Rating, Story, question_id
+from prepkit.card_ids import question_id
+from prepkit.model import Attempt, Rating, Story
 from prepkit.store.scores import Pair
 from prepkit.stories.coverage import of_role
 
@@ -34,7 +35,7 @@ def agenda(
     stories: Mapping[str, Story],
     role: str | None = None,
 ) -> Agenda:
-    """Up to three of each, from what a client sent. ``attempts`` and ``pairs`` come oldest first."""
+    """Choose up to three of each from a client's ``attempts`` and ``pairs`` (both oldest first)."""
     latest = {pair.card_id: pair for pair in pairs}
     gaps = sorted(
         (pair for pair in latest.values() if pair.own != pair.coach),
@@ -55,6 +56,6 @@ def _weakest(bank: Bank, attempts: Sequence[Attempt]) -> list[tuple[str, float]]
     for card, rating in last.items():
         if question_id(card) in bank:
             ratings[bank.question(question_id(card)).competency].append(int(rating))
-    means = {competency: fmean(found) for competency, found in ratings.items()}
+    means = {competency: fmean(competency_ratings) for competency, competency_ratings in ratings.items()}
     weak = [(competency, mean) for competency, mean in means.items() if mean < int(Rating.READY)]
     return sorted(weak, key=lambda pair: (pair[1], pair[0]))

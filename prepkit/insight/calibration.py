@@ -1,4 +1,4 @@
-"""How sure a person was, against how it went."""
+"""Compares how sure a person was with how the answer was rated."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _DTYPES = {
 
 
 def wilson(successes: int, n: int) -> tuple[float, float]:
-    """The 95 % Wilson score interval of a share; (0, 1) when nothing is known."""
+    """The 95 % Wilson score interval of a share; (0, 1) without any answer."""
     if n == 0:
         return 0.0, 1.0
     share, square = successes / n, Z_95**2
@@ -53,15 +53,15 @@ def by_confidence(confidence_by_rating: Iterable[Mapping[str, Any]]) -> pd.DataF
     counts = {(row["confidence"], int(row["rating"])): int(row["attempts"]) for row in confidence_by_rating}
     rows: list[dict[str, object]] = []
     for confidence in Confidence:
-        of_rating = {rating: counts.get((confidence.value, int(rating)), 0) for rating in Rating}
-        total = sum(of_rating.values())
-        held = of_rating[Rating.SOLID] + of_rating[Rating.READY]
+        count_by_rating = {rating: counts.get((confidence.value, int(rating)), 0) for rating in Rating}
+        total = sum(count_by_rating.values())
+        held = count_by_rating[Rating.SOLID] + count_by_rating[Rating.READY]
         low, high = wilson(held, total)
         rows.append(
             {
                 "confidence": confidence.label,
                 "attempts": total,
-                **{_RATING_COLUMNS[rating]: n for rating, n in of_rating.items()},
+                **{_RATING_COLUMNS[rating]: n for rating, n in count_by_rating.items()},
                 "held": held,
                 "share": held / total if total else float("nan"),
                 "low": low,
@@ -72,7 +72,7 @@ def by_confidence(confidence_by_rating: Iterable[Mapping[str, Any]]) -> pd.DataF
 
 
 def verdict(frame: pd.DataFrame) -> str:
-    """Over- and under-confidence in plain sentences, or what is missing to tell."""
+    """Word over- and under-confidence in plain sentences, or how many answers are missing for that."""
     sure = frame[frame["confidence"] == Confidence.SURE.label]
     doubted = frame[frame["confidence"] != Confidence.SURE.label]
     sure_n, doubted_n = int(sure["attempts"].sum()), int(doubted["attempts"].sum())

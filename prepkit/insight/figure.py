@@ -1,4 +1,4 @@
-"""A chart with everything that must stand beside it."""
+"""A chart with everything shown beside it: title, table, alternative text and definition."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Spec = dict[str, Any]
 
 
 class Form(StrEnum):
-    """How a person reads the values of a column."""
+    """How the values of a column are shown to a person."""
 
     PLAIN = "plain"
     SHARE = "share"
@@ -27,7 +27,7 @@ class Form(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column as a person sees it: what stands above it, and how its values are read."""
+    """A column as a person sees it: its heading, and the form of its values."""
 
     heading: str
     form: Form = Form.PLAIN
@@ -43,7 +43,7 @@ def share(heading: str) -> Column:
 
 
 def plain(headings: Mapping[str, str]) -> dict[str, Column]:
-    """Columns that are read as they are, by their names."""
+    """Make columns whose values are shown unchanged, by their names."""
     return {name: Column(heading) for name, heading in headings.items()}
 
 
@@ -53,7 +53,7 @@ class Figure:
 
     ``name`` is a stable word for keys and file names. ``spec`` carries no title of its own and is
     ``height`` pixels high. ``table`` holds the same numbers; ``columns`` says which of them a
-    person sees, on the screen and as CSV, and how: what only machines need is not among them. ``alt``
+    person sees, on the screen and as CSV, and in which form. ``alt``
     says what the chart shows, ``definition`` exactly how it is counted. When ``empty``,
     ``empty_text`` says what would fill it and the chart is not worth drawing.
     """
@@ -89,18 +89,22 @@ def selected(table: pd.DataFrame, selection: Mapping[str, Any]) -> pd.DataFrame:
 
 
 def readable(table: pd.DataFrame, columns: Columns) -> pd.DataFrame:
-    """What a person sees of a table: the columns meant for them, rounded to what is shown. For the screen,
-    where numbers stay numbers, so that they can be sorted.
+    """Reduce a table to the columns a person sees, with rounded numbers. For the screen: numbers stay
+    numbers, so that they can be sorted.
     """
-    shown = {name: column for name, column in columns.items() if name in table.columns}
-    return table[list(shown)].assign(**{name: _rounded(table[name], shown[name].form) for name in shown})
+    shown_columns = {name: column for name, column in columns.items() if name in table.columns}
+    return table[list(shown_columns)].assign(
+        **{name: _rounded(table[name], shown_columns[name].form) for name in shown_columns}
+    )
 
 
 def written(table: pd.DataFrame, columns: Columns) -> pd.DataFrame:
-    """The same with its headings and each value as it is read, ``94%``: for a file."""
-    seen = readable(table, columns)
-    texts = {name: seen[name].map(_percent) for name in seen.columns if columns[name].form is Form.SHARE}
-    return seen.assign(**texts).rename(columns={name: column.heading for name, column in columns.items()})
+    """Reduce a table to the columns a person sees, with headings and values as text (``94%``), for a file."""
+    rounded = readable(table, columns)
+    texts = {
+        name: rounded[name].map(_percent) for name in rounded.columns if columns[name].form is Form.SHARE
+    }
+    return rounded.assign(**texts).rename(columns={name: column.heading for name, column in columns.items()})
 
 
 def _rounded(values: pd.Series[Any], form: Form) -> pd.Series[Any]:

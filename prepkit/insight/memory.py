@@ -1,4 +1,4 @@
-"""What is likely remembered now, and what comes back when."""
+"""Frames of predicted recall now, and of the days on which questions come back."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ import numpy as np
 import pandas as pd
 
 from prepkit.bank import Bank
-from prepkit.model import Clock, question_id
+from prepkit.card_ids import question_id
+from prepkit.model import Clock
 
 BINS = 10
 FORECAST_DAYS = 30
@@ -37,6 +38,13 @@ def distribution(cards: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+def days_shown(clock: Clock, until: date | None) -> int:
+    """How many days from today ``dated`` and ``forecast`` look ahead: to the day ``until`` which a plan goes,
+    which is its last, and ``FORECAST_DAYS`` at most.
+    """
+    return FORECAST_DAYS if until is None else min(FORECAST_DAYS, max(1, (until - clock.day).days + 1))
+
+
 def dated(
     bank: Bank,
     cards: pd.DataFrame,
@@ -44,10 +52,10 @@ def dated(
     clock: Clock,
     days: int = FORECAST_DAYS,
 ) -> pd.DataFrame:
-    """The questions to see again within ``days`` days, a row for each day that one stands on, soonest first.
+    """The questions to see again within ``days`` days, a row for each question and day, soonest first.
 
     ``planned`` holds for each day the cards to see again on it. Columns: those of ``cards.attempted``, and
-    ``day`` (str). A question that is met only before such a day has no rating (0) and no recall (0) yet.
+    ``day`` (str). A question whose first attempt is still to come has rating 0 and recall 0.
     """
     last = clock.day + timedelta(days=days - 1)
     rows = [
@@ -58,9 +66,9 @@ def dated(
         if question_id(card) in bank
     ]
     wanted = pd.DataFrame(rows, columns=["card", "day"], dtype="str")
-    about = cards.drop(columns=["question", "prompt", "competency", "competency_name"])
-    frame = wanted.merge(about, on="card", how="left")
-    numbers = {name: "float64" if name == "recall" else "int64" for name in about.columns if name != "card"}
+    states = cards.drop(columns=["question", "prompt", "competency", "competency_name"])
+    frame = wanted.merge(states, on="card", how="left")
+    numbers = {name: "float64" if name == "recall" else "int64" for name in states.columns if name != "card"}
     frame = frame.fillna(dict.fromkeys(numbers, 0)).astype(numbers)
     questions = [bank.question(question_id(card)) for card in frame["card"]]
     names = {item.id: item.name for item in bank.competencies}

@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from prepkit.bank import Bank
-from prepkit.model import CardState, Rating, Readiness, question_card, question_id
-from prepkit.practice.recall import recall_at
+from prepkit.card_ids import question_card, question_id
+from prepkit.model import CardState, Readiness
+from prepkit.practice.recall import ready_recall, recall_at
 
 _DTYPES = {
     "id": "str",
@@ -25,16 +26,16 @@ def readiness(states: Mapping[str, CardState], card_ids: Sequence[str], at: int)
     """The three shares of ``card_ids`` at a moment in UTC microseconds.
 
     ``ready`` counts a card's recall only where its last rating was Solid or better. A card without
-    a state counts as nothing in all three; no cards at all give zeros.
+    a state counts 0 in all three; without any cards all are 0.
     """
-    known = [states[card] for card in card_ids if card in states]
+    attempted_states = [states[card] for card in card_ids if card in states]
     n = len(card_ids) or 1
     return Readiness(
-        covered=len(known) / n,
-        recalled=sum(recall_at(state, at) for state in known) / n,
-        ready=sum(recall_at(state, at) for state in known if state.last_rating >= Rating.SOLID) / n,
+        covered=len(attempted_states) / n,
+        recalled=sum(recall_at(state, at) for state in attempted_states) / n,
+        ready=sum(ready_recall(state, at) for state in attempted_states) / n,
         cards=len(card_ids),
-        attempted=len(known),
+        attempted=len(attempted_states),
     )
 
 
@@ -44,8 +45,8 @@ def by_competency(
     """Readiness of the question cards ``card_ids``, split by competency, the readiest first.
 
     Columns: ``id``, ``name`` (str), ``cards``, ``attempted`` (int64), ``covered``, ``recalled``,
-    ``ready`` (float64, 0 to 1). A competency without a card is left out; one without an attempt is
-    there with zeros, after all others. Cards that are not in the bank are left out.
+    ``ready`` (float64, 0 to 1). A competency without a card is left out; one without an attempt has
+    zeros and comes last. Cards that are not in the bank are left out.
     """
     grouped: dict[str, list[str]] = {}
     for card in card_ids:
@@ -74,7 +75,7 @@ def _frame(
 ) -> pd.DataFrame:
     rows = []
     for group, name, cards in groups:
-        found = readiness(states, cards, at)
-        shares = (found.covered, found.recalled, found.ready)
-        rows.append((group, name, found.cards, found.attempted, *shares))
+        result = readiness(states, cards, at)
+        shares = (result.covered, result.recalled, result.ready)
+        rows.append((group, name, result.cards, result.attempted, *shares))
     return pd.DataFrame(rows, columns=list(_DTYPES)).astype(_DTYPES)

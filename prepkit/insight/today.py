@@ -1,4 +1,4 @@
-"""The small numbers on Today."""
+"""The practised days and the streak shown on Today."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from prepkit.store import Store, attempts
 
 
 def practised_days(by_day: Iterable[Mapping[str, Any]], today: date, n: int = 14) -> list[bool]:
-    """For each of the last ``n`` days, today last: was anything practised?
+    """Whether anything was practised on each of the last ``n`` days, today last.
 
     ``by_day`` are rows of ``tallies.by_day``.
     """
@@ -24,7 +24,8 @@ def streak(
 ) -> int:
     """Days practised without a gap, up to today, or up to yesterday while today is still open.
 
-    ``by_day`` as above. A date that ``never_was`` for this person is neither counted nor a gap.
+    ``by_day`` are rows of ``tallies.by_day``. A date that ``never_was`` for this person is neither counted
+    nor a gap.
     """
     practised = {row["local_day"] for row in by_day}
     day = today if today.isoformat() in practised else today - timedelta(days=1)
@@ -36,7 +37,7 @@ def streak(
 
 
 def never_was(store: Store, day: date) -> bool:
-    """Whether somebody who flew across the date line skipped this date.
+    """Whether a person who flew across the date line skipped this date.
 
     Where less than 24 hours lie between the attempts around it, no whole day can have passed.
     """

@@ -1,1 +1,1 @@
-"""Metrics lab: small made-up tables with something in them that a candidate must find."""
+"""Generate the drills of the metrics lab: small tables with a pattern that a candidate must find."""

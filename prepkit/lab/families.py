@@ -1,4 +1,4 @@
-"""Every family of scenarios, by the id of its card."""
+"""List the families of scenarios, and their cards by level."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from random import Random
 
+from prepkit.card_ids import drill_card
 from prepkit.lab import over_time, side_by_side
 from prepkit.lab.scenario import Scenario
-from prepkit.model import Drill, drill_card
+from prepkit.model import Drill, Level
 
 FAMILIES: Mapping[str, Callable[[Random], Scenario]] = {
     "volume-and-csat": over_time.volume_and_csat,
@@ -28,28 +29,30 @@ FOR_EVERYBODY = (
     *("volume-and-csat", "fcr-and-aht", "backlog-ageing", "sla-by-channel", "quick-and-reopened"),
     "one-bad-product",
 )
-"""What a specialist is asked too; the rest belongs to those who plan and lead."""
+"""The families that specialists are asked too; the others are for leads and managers only."""
 SEEDS = 40
-"""So many tables of each family come in turn before one comes again."""
+"""The number of different tables of each family."""
 
 
 def scenario(family: str, seed: int) -> Scenario:
-    """The same table for the same family and seed, on every machine. Raises KeyError for no such family."""
+    """Generate the scenario of a family and seed, equal on every machine; KeyError for an unknown family."""
     return FAMILIES[family](Random(f"{family} {seed}"))
 
 
 def seed_of(variant_id: str | None) -> int:
-    """The seed that a drill's variant names; the first for none, and for one that names no seed."""
+    """Return the seed that a drill's variant names; 1 for None or for one that names no seed."""
     return int(variant_id) if variant_id in {str(seed) for seed in range(1, SEEDS + 1)} else 1
 
 
 @lru_cache(maxsize=1)
 def drills() -> dict[str, Drill]:
-    """Every family as a drill, by the id of its card."""
+    """Return every family as a drill, by the id of its card."""
     seeds = tuple(str(seed) for seed in range(1, SEEDS + 1))
     return {drill_card(family): Drill(scenario(family, 1).title, seeds) for family in FAMILIES}
 
 
-def cards(level: str) -> list[str]:
-    """The cards for a role's level (specialist, lead or manager; anything else: all)."""
-    return [drill_card(one) for one in FAMILIES if level != "specialist" or one in FOR_EVERYBODY]
+def cards(level: Level | None) -> list[str]:
+    """List the card ids for a role's level; all for None."""
+    return [
+        drill_card(family) for family in FAMILIES if level is not Level.SPECIALIST or family in FOR_EVERYBODY
+    ]

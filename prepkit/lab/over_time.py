@@ -1,4 +1,4 @@
-"""Scenarios in which something changes from week to week."""
+"""Makes scenarios in which something changes from week to week."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ COMPANIES = (
 
 
 def volume_and_csat(rng: Random) -> Scenario:
-    """Volume steps up, replies slow down, and satisfaction follows a week later."""
+    """Make a scenario: volume steps up, replies slow down, and satisfaction follows a week later."""
     step, usual = rng.randint(4, 6), rng.randrange(1800, 3200, 100)
     factor, csat, fall = rng.uniform(1.35, 1.6), rng.randint(84, 89), rng.randint(8, 13)
     volume = [round(near(rng, usual * (factor if n >= step else 1))) for n in range(WEEKS)]
@@ -44,14 +44,14 @@ def volume_and_csat(rng: Random) -> Scenario:
 
 
 def backlog_ageing(rng: Random) -> Scenario:
-    """The backlog looks steady while the old part of it grows."""
+    """Make a scenario: the backlog looks steady while the old part of it grows."""
     total = rng.randrange(380, 620, 20)
     first, last = rng.uniform(0.08, 0.12), rng.uniform(0.34, 0.42)
     sums = [round(near(rng, total, 0.015)) for _ in range(WEEKS)]
     shares = [first + (last - first) * n / (WEEKS - 1) for n in range(WEEKS)]
-    old = [round(one * share) for one, share in zip(sums, shares, strict=True)]
-    young = [round((one - aged) * 0.7) for one, aged in zip(sums, old, strict=True)]
-    middle = [one - aged - fresh for one, aged, fresh in zip(sums, old, young, strict=True)]
+    old = [round(total * share) for total, share in zip(sums, shares, strict=True)]
+    young = [round((total - aged) * 0.7) for total, aged in zip(sums, old, strict=True)]
+    middle = [total - aged - fresh for total, aged, fresh in zip(sums, old, young, strict=True)]
     table = pd.DataFrame(
         {"Week": weeks(WEEKS), "Open": sums, "0–2 days": young, "3–7 days": middle, "Over 7 days": old}
     )
@@ -70,15 +70,15 @@ def backlog_ageing(rng: Random) -> Scenario:
 
 
 def survey_response(rng: Random) -> Scenario:
-    """The score rises because fewer unhappy people are asked."""
+    """Make a scenario: the score rises because fewer unhappy people are asked."""
     low, high = rng.randint(78, 81), rng.randint(88, 92)
-    response, fell = rng.uniform(0.26, 0.31), rng.uniform(0.08, 0.11)
+    first_share, last_share = rng.uniform(0.26, 0.31), rng.uniform(0.08, 0.11)
     contacts = [round(near(rng, 2400)) for _ in range(WEEKS)]
-    shares = [response + (fell - response) * n / (WEEKS - 1) for n in range(WEEKS)]
-    answers = [round(one * share) for one, share in zip(contacts, shares, strict=True)]
+    shares = [first_share + (last_share - first_share) * n / (WEEKS - 1) for n in range(WEEKS)]
+    answers = [round(count * share) for count, share in zip(contacts, shares, strict=True)]
     score = [round(low + (high - low) * n / (WEEKS - 1) + rng.uniform(-0.4, 0.4), 1) for n in range(WEEKS)]
-    happy = [round(one * share / 100) for one, share in zip(answers, score, strict=True)]
-    score = [round(100 * one / asked, 1) for one, asked in zip(happy, answers, strict=True)]
+    happy = [round(count * share / 100) for count, share in zip(answers, score, strict=True)]
+    score = [round(100 * satisfied / count, 1) for satisfied, count in zip(happy, answers, strict=True)]
     table = pd.DataFrame(
         {"Week": weeks(WEEKS), "Contacts": contacts, "Answers": answers, "Satisfied": happy, "CSAT %": score}
     )
@@ -98,13 +98,13 @@ def survey_response(rng: Random) -> Scenario:
 
 
 def quick_and_reopened(rng: Random) -> Scenario:
-    """Tickets are closed faster and come back more often."""
+    """Make a scenario: tickets are closed faster and come back more often."""
     slow, fast = rng.randint(44, 52), rng.randint(22, 27)
     few, many = rng.uniform(0.05, 0.07), rng.uniform(0.17, 0.22)
     solved = [round(near(rng, 1500)) for _ in range(WEEKS)]
     hours = [round(slow + (fast - slow) * n / (WEEKS - 1) + rng.uniform(-0.5, 0.5), 1) for n in range(WEEKS)]
     rates = [few + (many - few) * n / (WEEKS - 1) for n in range(WEEKS)]
-    again = [round(one * rate) for one, rate in zip(solved, rates, strict=True)]
+    again = [round(count * rate) for count, rate in zip(solved, rates, strict=True)]
     table = pd.DataFrame(
         {"Week": weeks(WEEKS), "Solved": solved, "Time to resolution, hours": hours, "Reopened": again}
     )
@@ -124,18 +124,18 @@ def quick_and_reopened(rng: Random) -> Scenario:
 
 
 def bot_and_repeats(rng: Random) -> Scenario:
-    """The bot keeps more people from the agents, and more of them write again."""
+    """Make a scenario: the bot keeps more people from the agents, and more of them write again."""
     low, high = rng.uniform(0.18, 0.22), rng.uniform(0.38, 0.44)
     few, many = rng.uniform(0.10, 0.13), rng.uniform(0.24, 0.3)
     started = [round(near(rng, 5200)) for _ in range(WEEKS)]
     kept_shares = [low + (high - low) * n / (WEEKS - 1) for n in range(WEEKS)]
-    kept = [round(one * share) for one, share in zip(started, kept_shares, strict=True)]
+    kept = [round(count * share) for count, share in zip(started, kept_shares, strict=True)]
     back_shares = [few + (many - few) * n / (WEEKS - 1) for n in range(WEEKS)]
-    back = [round(one * share) for one, share in zip(kept, back_shares, strict=True)]
+    back = [round(count * share) for count, share in zip(kept, back_shares, strict=True)]
     table = pd.DataFrame(
         {"Week": weeks(WEEKS), "Chats begun": started, "Ended by the bot": kept, "Back within 7 days": back}
     )
-    solved = [one - again for one, again in zip(kept, back, strict=True)]
+    solved = [closed - again for closed, again in zip(kept, back, strict=True)]
     return Scenario(
         "The bot takes over",
         "The supplier reports a doubled containment rate.",
@@ -153,7 +153,7 @@ def bot_and_repeats(rng: Random) -> Scenario:
 
 
 def busy_then_absent(rng: Random) -> Scenario:
-    """Occupancy stays too high, and absence follows two weeks later."""
+    """Make a scenario: occupancy stays too high, and absence follows two weeks later."""
     step, calm, hot = rng.randint(3, 4), rng.uniform(79, 82), rng.uniform(90, 93)
     little, much = rng.uniform(4.0, 5.0), rng.uniform(8.5, 10.5)
     busy = [round((hot if n >= step else calm) + rng.uniform(-0.7, 0.7), 1) for n in range(WEEKS)]

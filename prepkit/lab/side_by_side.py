@@ -1,4 +1,4 @@
-"""Scenarios in which groups are compared: channels, teams, hours, products."""
+"""Makes scenarios in which groups are compared: channels, teams, hours, products."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from prepkit.lab.scenario import Scenario, near
 
 
 def fcr_and_aht(rng: Random) -> Scenario:
-    """The quickest team solves least at first contact and takes longest in all."""
+    """Make a scenario: the quickest team solves least at first contact and takes longest in all."""
     names = rng.sample(["Amber", "Birch", "Cedar", "Dune"], 4)
     calls = [round(near(rng, 2000, 0.05)) for _ in names]
     minutes = sorted(round(rng.uniform(4.6, 4.8) + 0.5 * n, 1) for n in range(4))
@@ -20,7 +20,7 @@ def fcr_and_aht(rng: Random) -> Scenario:
             "Team": names,
             "Calls": calls,
             "AHT, minutes": minutes,
-            "FCR %": [round(100 * one) for one in solved],
+            "FCR %": [round(100 * share) for share in solved],
         }
     )
     table = table.sample(frac=1, random_state=rng.randrange(10**6)).reset_index(drop=True)
@@ -42,7 +42,7 @@ def fcr_and_aht(rng: Random) -> Scenario:
 
 
 def sla_by_channel(rng: Random) -> Scenario:
-    """The whole meets its target while one small channel misses it badly."""
+    """Make a scenario: the whole meets its target while one small channel misses it badly."""
     phone, mail, chat, social = (
         rng.randrange(5200, 6400, 100),
         rng.randrange(2600, 3200, 100),
@@ -56,7 +56,7 @@ def sla_by_channel(rng: Random) -> Scenario:
         "Social media": (social, rng.uniform(0.31, 0.38)),
     }
     table = pd.DataFrame(
-        [(name, many, round(many * share)) for name, (many, share) in shares.items()],
+        [(name, count, round(count * share)) for name, (count, share) in shares.items()],
         columns=["Channel", "Contacts", "Within SLA"],
     )
     table["Target %"] = 80
@@ -78,7 +78,7 @@ def sla_by_channel(rng: Random) -> Scenario:
 
 
 def mix_shift(rng: Random) -> Scenario:
-    """Every channel got better and the whole got worse, since the mix moved (Simpson's paradox)."""
+    """Make a scenario: every channel gets better but the whole gets worse (Simpson's paradox)."""
     phone_before, chat_before = rng.randrange(6800, 7400, 100), rng.randrange(1800, 2200, 100)
     phone_after, chat_after = rng.randrange(2800, 3200, 100), rng.randrange(5800, 6400, 100)
     phone_csat, chat_csat = rng.randint(88, 90), rng.randint(70, 72)
@@ -107,7 +107,7 @@ def mix_shift(rng: Random) -> Scenario:
 
 
 def hours_of_the_day(rng: Random) -> Scenario:
-    """The day looks covered, two hours of it are not."""
+    """Make a scenario: the day looks well staffed, but two hours of it are not."""
     opening = list(range(8, 18))
     peak = rng.choice([(9, 10), (12, 13), (16, 17)])
     agents = 20
@@ -121,8 +121,8 @@ def hours_of_the_day(rng: Random) -> Scenario:
             "Answered in 20 s, %": level,
         }
     )
-    mean = sum(c * one for c, one in zip(calls, level, strict=True)) / sum(calls)
-    at_peak = [one for hour, one in zip(opening, level, strict=True) if hour in peak]
+    mean = sum(count * answered for count, answered in zip(calls, level, strict=True)) / sum(calls)
+    at_peak = [answered for hour, answered in zip(opening, level, strict=True) if hour in peak]
     return Scenario(
         "Enough people",
         "The planner says that twenty agents are plenty for the day.",
@@ -138,7 +138,7 @@ def hours_of_the_day(rng: Random) -> Scenario:
 
 
 def newcomers(rng: Random) -> Scenario:
-    """Handle time rises because of who is on the phone, not because anybody slowed down."""
+    """Make a scenario: handle time rises because of who is on the phone, not because anybody slowed down."""
     fast, slow = round(rng.uniform(5.6, 6.0), 1), round(rng.uniform(9.2, 9.9), 1)
     before, after = rng.randint(3, 5), rng.randint(17, 20)
     rows = [
@@ -164,14 +164,14 @@ def newcomers(rng: Random) -> Scenario:
 
 
 def one_bad_product(rng: Random) -> Scenario:
-    """Most of the extra contacts come from one small product."""
+    """Make a scenario: most of the extra contacts come from one small product."""
     names = ["Router", "Mesh set", "TV box", "Starter kit"]
     bad = rng.randrange(4)
     sold = [rng.randrange(4000, 9000, 200) for _ in names]
     sold[bad] = rng.randrange(1200, 1600, 100)
     rates = [rng.uniform(0.05, 0.07) for _ in names]
     rates[bad] = rng.uniform(0.5, 0.62)
-    contacts = [round(one * rate) for one, rate in zip(sold, rates, strict=True)]
+    contacts = [round(count * rate) for count, rate in zip(sold, rates, strict=True)]
     table = pd.DataFrame({"Product": names, "Sold": sold, "Contacts in 30 days": contacts})
     others = (sum(contacts) - contacts[bad]) / (sum(sold) - sold[bad])
     return Scenario(

@@ -1,8 +1,8 @@
-"""FSRS-6 over many cards at once: what a review does to stability and difficulty, in numpy.
+"""FSRS-6 for many cards at once: the effect of a review on stability and difficulty, in numpy.
 
 The formulas are those of https://github.com/open-spaced-repetition/awesome-fsrs/wiki/The-Algorithm with
-py-fsrs's parameters, clamps and rounding. py-fsrs stays the authority: a test holds the two together.
-Every function takes the 21 parameters as ``w``: one set, or an array of sets in whatever shape goes with
+py-fsrs's parameters, clamps and rounding. py-fsrs stays the authority: a test compares the two.
+Every function takes the 21 parameters as ``w``: one set, or an array of sets in a shape that fits
 the cards' (``(21, learners, 1)`` beside ``(learners, cards)``).
 """
 
@@ -13,21 +13,21 @@ import numpy.typing as npt
 from fsrs.scheduler import DEFAULT_PARAMETERS, MAX_DIFFICULTY, MIN_DIFFICULTY, STABILITY_MIN
 
 from prepkit.model import Rating
-from prepkit.practice.recall import DECAY, FACTOR, recall
+from prepkit.practice.recall import days_until, recall
 from prepkit.practice.schedule import LONGEST_INTERVAL_DAYS
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
-W: Floats = np.array(DEFAULT_PARAMETERS)
+PARAMETERS: Floats = np.array(DEFAULT_PARAMETERS)
 
 
-def first_stability(rating: Ints, w: Floats = W) -> Floats:
+def first_stability(rating: Ints, w: Floats = PARAMETERS) -> Floats:
     """Days of stability after a card's first rating."""
     clamped: Floats = np.maximum(np.choose(rating - 1, w[:4]), STABILITY_MIN)
     return clamped
 
 
-def first_difficulty(rating: Ints, w: Floats = W) -> Floats:
+def first_difficulty(rating: Ints, w: Floats = PARAMETERS) -> Floats:
     """Difficulty, 1 to 10, after a card's first rating."""
     clamped: Floats = np.clip(w[4] - np.exp(w[5] * (rating - 1)) + 1, MIN_DIFFICULTY, MAX_DIFFICULTY)
     return clamped
@@ -38,12 +38,12 @@ def next_stability(
     difficulty: Floats,
     rating: Ints,
     days: Ints,
-    w: Floats = W,
+    w: Floats = PARAMETERS,
     forgetting: Floats | None = None,
 ) -> Floats:
     """Days of stability after another rating, ``days`` whole days after the one before.
 
-    ``forgetting`` is the chance that the card was forgotten; without it, what the curve says for ``days``.
+    ``forgetting`` is the chance that the card was forgotten; by default that of the curve after ``days``.
     """
     again = rating == Rating.COULD_NOT
     if forgetting is None:
@@ -58,12 +58,12 @@ def next_stability(
     )
     gain = np.exp(w[17] * (rating - 3 + w[18])) * stability ** -w[19]
     same_day = stability * np.where(again, gain, np.maximum(gain, 1.0))
-    found = np.where(days < 1, same_day, np.where(again, forgotten, recalled))
-    clamped: Floats = np.maximum(found, STABILITY_MIN)
+    unclamped = np.where(days < 1, same_day, np.where(again, forgotten, recalled))
+    clamped: Floats = np.maximum(unclamped, STABILITY_MIN)
     return clamped
 
 
-def next_difficulty(difficulty: Floats, rating: Ints, w: Floats = W) -> Floats:
+def next_difficulty(difficulty: Floats, rating: Ints, w: Floats = PARAMETERS) -> Floats:
     """Difficulty after another rating."""
     damped = difficulty - w[6] * (rating - 3) * (10.0 - difficulty) / 9.0
     easiest = w[4] - np.exp(w[5] * (Rating.READY - 1)) + 1
@@ -73,6 +73,6 @@ def next_difficulty(difficulty: Floats, rating: Ints, w: Floats = W) -> Floats:
 
 def interval(stability: Floats, retention: float) -> Ints:
     """Whole days until recall has fallen to ``retention``."""
-    days = np.rint(stability / FACTOR * (retention ** (1 / DECAY) - 1))
+    days = np.rint(days_until(stability, retention))
     whole: Ints = np.clip(days, 1, LONGEST_INTERVAL_DAYS).astype(np.int64)
     return whole

@@ -1,4 +1,4 @@
-"""FSRS, behind our own nouns: what a rating does to a card, and when it comes back."""
+"""Schedules a card by FSRS: its state after a rating, and when it comes back."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from functools import lru_cache
 
 import fsrs
 
-from prepkit.model import CardState, Phase, Rating
+from prepkit.model import CardPhase, CardState, Rating
 from prepkit.practice.clock import to_datetime, to_micros
 
-# One step, not Anki's two: a spoken answer takes minutes, so a second pass within the
-# same sitting must earn its place (docs/decisions/0004-one-learning-step.md).
+# One step, not Anki's two, because a spoken answer takes minutes and a second pass in one
+# session must be worth the time (docs/decisions/0004-one-learning-step.md).
 STEP = timedelta(minutes=10)
 LONGEST_INTERVAL_DAYS = 365
 
@@ -22,13 +22,13 @@ def review(state: CardState | None, card_id: str, rating: Rating, now: int, rete
     card, _ = _scheduler(retention).review_card(_to_fsrs(state), fsrs.Rating(int(rating)), to_datetime(now))
     if card.stability is None or card.difficulty is None:
         raise ValueError(f"FSRS returned no memory state for {card_id}")
-    lapsed = state is not None and state.phase is Phase.REVIEW and rating is Rating.COULD_NOT
+    lapsed = state is not None and state.phase is CardPhase.REVIEW and rating is Rating.COULD_NOT
     return CardState(
         card_id=card_id,
         stability=card.stability,
         difficulty=card.difficulty,
         last_review=now,
-        phase=Phase(card.state.value),
+        phase=CardPhase(card.state.value),
         step=card.step,
         due=to_micros(card.due),
         reps=(state.reps if state else 0) + 1,

@@ -1,4 +1,4 @@
-"""What can be undone: each action keeps what was there before it."""
+"""Actions that can be undone; each keeps the state before it."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from typing import Any
 from prepkit.store.database import Store
 
 COLUMNS = ("kind", "card_id", "attempt_id", "session_id", "before", "done_at", "undone_at")
-"""What a copy kept elsewhere holds of an action: its number belongs to one database."""
+"""The columns of an action in a copy kept elsewhere; its id belongs to one database."""
 MOST_COPIED = 50
-"""How many of the latest actions such a copy holds."""
+"""How many of the latest actions a copy kept elsewhere holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def push(
     attempt_id: str | None = None,
     session_id: str | None = None,
 ) -> None:
-    """Remember an action with what was there ``before`` it (JSON-compatible)."""
+    """Record an action with the state ``before`` it (JSON-compatible)."""
     store.db.execute(
         "INSERT INTO actions (profile_id, kind, card_id, attempt_id, session_id, before, done_at) "
         "VALUES (:profile_id, :kind, :card_id, :attempt_id, :session_id, :before, :now)",
@@ -59,7 +59,7 @@ def push(
 
 
 def last(store: Store) -> Action | None:
-    """The latest action not yet undone."""
+    """Read the latest action that is not undone."""
     row = store.db.row(
         "SELECT id, kind, card_id, attempt_id, session_id, before, done_at FROM actions "
         "WHERE profile_id = :profile_id AND undone_at IS NULL ORDER BY id DESC LIMIT 1",
@@ -71,7 +71,7 @@ def last(store: Store) -> Action | None:
 
 
 def mark_undone(store: Store, action_id: int, now: int) -> None:
-    """Say that an action was taken back, so that undo goes on to the one before."""
+    """Mark an action as undone, so that the next undo takes the one before it."""
     store.db.execute(
         "UPDATE actions SET undone_at = :now WHERE id = :id AND profile_id = :profile_id",
         store.params(id=action_id, now=now),
@@ -79,7 +79,7 @@ def mark_undone(store: Store, action_id: int, now: int) -> None:
 
 
 def latest_rows(store: Store, after: int) -> list[dict[str, Any]]:
-    """Of the latest actions those done or undone after a moment, oldest first, ``before`` as JSON text."""
+    """Read the latest actions done or undone after a moment, oldest first, ``before`` as JSON text."""
     rows = store.db.rows(
         f"SELECT {', '.join(COLUMNS)} FROM actions WHERE profile_id = :profile_id "
         "ORDER BY id DESC LIMIT :most",
@@ -90,15 +90,15 @@ def latest_rows(store: Store, after: int) -> list[dict[str, Any]]:
 
 
 def changed_at(row: Mapping[str, Any]) -> int:
-    """When an action was done, or undone."""
+    """When an action was done, or undone if that was later (UTC microseconds)."""
     return max(int(row["done_at"]), int(row["undone_at"] or 0))
 
 
 def merge(store: Store, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Add actions of a copy to those that are here, so that undoing goes back through both by time.
+    """Merge the actions of a copy with the stored ones, so that undo goes back through both by time.
 
-    One that was undone in either place is undone. An action that rated is left out, and with it every
-    earlier one, where its attempt is not the profile's: no step may be missing between two.
+    An action that was undone in either place is undone. Where the attempt of a rating is not the profile's,
+    the action and every earlier one are left out, because undo may skip no step.
     """
     if not rows:
         return
@@ -110,16 +110,16 @@ def merge(store: Store, rows: Sequence[Mapping[str, Any]]) -> None:
             name = (row["done_at"], row["kind"], row["card_id"])
             if name not in merged or merged[name]["undone_at"] is None:
                 merged[name] = row
-        kept = []
+        latest = []
         for name in sorted(merged, reverse=True)[:MOST_COPIED]:
             if merged[name]["attempt_id"] not in own:
                 break
-            kept.append(merged[name])
+            latest.append(merged[name])
         store.db.execute("DELETE FROM actions WHERE profile_id = :profile_id", store.params())
         store.db.execute_many(
             f"INSERT INTO actions (profile_id, {', '.join(COLUMNS)}) "
             f"VALUES (:profile_id, {', '.join(f':{column}' for column in COLUMNS)})",
-            [store.params(**{name: row[name] for name in COLUMNS}) for row in reversed(kept)],
+            [store.params(**{name: row[name] for name in COLUMNS}) for row in reversed(latest)],
         )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from prepkit.model import Attempt, Confidence, Rating
@@ -54,7 +54,7 @@ def void(store: Store, attempt_id: str, now: int) -> None:
             tallies.add(store, attempt, -1)
 
 
-def known(store: Store, attempt_id: str) -> bool:
+def exists(store: Store, attempt_id: str) -> bool:
     """Whether an attempt by this id was ever stored, void or not."""
     return (
         store.db.row(
@@ -94,7 +94,7 @@ def of_session(store: Store, session_id: str) -> list[Attempt]:
     return [_attempt(row) for row in rows]
 
 
-def every(store: Store) -> list[Attempt]:
+def list_all(store: Store) -> list[Attempt]:
     """All attempts that count, oldest first."""
     rows = store.db.rows(
         f"SELECT seq, {_COLUMNS} FROM attempts WHERE profile_id = :profile_id AND {COUNTED} ORDER BY seq",
@@ -106,7 +106,7 @@ def every(store: Store) -> list[Attempt]:
 def in_order(store: Store) -> Iterator[tuple[str, int, int]]:
     """Every counted attempt as (card id, rating, answered at), by sequence: what FSRS needs.
 
-    One at a time; take them all before using the database for anything else.
+    Read one at a time; read them all before using the database for anything else.
     """
     return store.db.tuples(
         "SELECT card_id, rating, answered_at FROM attempts "
@@ -115,8 +115,17 @@ def in_order(store: Store) -> Iterator[tuple[str, int, int]]:
     )
 
 
+def in_order_of_cards(store: Store, card_ids: Iterable[str]) -> Iterator[tuple[str, int, int]]:
+    """The same of the named cards alone."""
+    return store.db.tuples(
+        "SELECT card_id, rating, answered_at FROM attempts WHERE profile_id = :profile_id "
+        f"AND card_id IN (SELECT value FROM json_each(:ids)) AND {COUNTED} ORDER BY seq",
+        store.params(ids=json.dumps(list(card_ids))),
+    )
+
+
 def recent_durations(store: Store, limit: int = 50, *, before: str | None = None) -> list[int]:
-    """How long the latest attempts took, in milliseconds, newest first; ``before`` a local day, if given."""
+    """List how long the latest attempts took, in milliseconds, newest first; ``before`` is a local day."""
     earlier = "" if before is None else "AND local_day < :before "
     rows = store.db.rows(
         f"SELECT duration_ms FROM attempts WHERE profile_id = :profile_id AND {COUNTED} {earlier}"
@@ -138,7 +147,7 @@ def moments_on(store: Store, local_day: str) -> tuple[int, int] | None:
 
 def first_seen_on(store: Store, local_day: str, kind: str) -> int:
     """How many cards of one kind (``q``, ``t``) were attempted for the first time on one local day."""
-    found = store.db.row(
+    row = store.db.row(
         "WITH voided AS (SELECT attempt_id FROM voids WHERE profile_id = :profile_id) "
         "SELECT COUNT(DISTINCT card_id) AS cards FROM attempts AS today "
         "WHERE profile_id = :profile_id AND local_day = :day AND card_id LIKE :cards "
@@ -148,7 +157,7 @@ def first_seen_on(store: Store, local_day: str, kind: str) -> int:
         "  AND earlier.id NOT IN (SELECT attempt_id FROM voided))",
         store.params(day=local_day, cards=f"{kind}:%"),
     )
-    return int(found["cards"]) if found else 0
+    return int(row["cards"]) if row else 0
 
 
 def _params(store: Store, attempt: Attempt) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Copies of the database file: made, checked, thinned out. ``restore`` brings one back."""
+"""Makes, checks and thins out copies of the database file. ``restore`` brings one back."""
 
 from __future__ import annotations
 
@@ -12,17 +12,26 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from prepkit.errors import DamagedDatabase, DatabaseFailed, UnusableBackup
+from prepkit.errors import (
+    BRINGS_UP_TO_DATE,
+    DamagedDatabase,
+    DatabaseFailed,
+    NewerDatabase,
+    OlderDatabase,
+    UnusableBackup,
+)
+from prepkit.store import migrations
 from prepkit.store.contents import Contents, count
-from prepkit.store.sqlite import BACKUPS, SqliteDatabase, known_migrations, open_memory
+from prepkit.store.database import DatabaseKind
+from prepkit.store.sqlite import BACKUPS, SqliteDatabase, open_memory
 
 BEFORE_RESTORE = "-before-restore"
-"""In the name of a backup: it was made as somebody went back to an earlier one."""
+"""Marks in its name a backup that was made before an earlier one was restored."""
 NAME = re.compile(rf"prepkit-(\d{{4}}-\d\d-\d\dT\d\d-\d\d-\d\d)Z({BEFORE_RESTORE})?(?:-\d+)?\.db")
 STAMP = "%Y-%m-%dT%H-%M-%S"
 PART = ".part"
 NEEDED = {"profiles", "settings", "attempts", "voids", "card_states", "marks", "notes", "drafts"}
-NEEDED |= {"sessions", "session_cards", "actions", "_sqlite_migrations"}
+NEEDED |= {"sessions", "session_cards", "actions"}
 RULES = re.compile(r"\b(?:CHECK|GENERATED|COLLATE)\b", re.IGNORECASE)
 PLAIN_INDEX = re.compile(r"[^()]*\([^()]*\)(?:\s+WHERE (?:phase IN \(1, 3\)|ended_at IS NULL))?\s*")
 KEEP_ALL = timedelta(days=2)
@@ -34,7 +43,7 @@ KEEP_WEEKLY = timedelta(days=60)
 class Backup:
     """A checked copy; ``made`` is in UTC, ``size`` in bytes.
 
-    ``before_restore`` for one that holds what was there before somebody went back to an earlier backup.
+    ``before_restore`` marks a copy of the database from just before an earlier backup was restored.
     """
 
     path: Path
@@ -44,38 +53,38 @@ class Backup:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
-    """The backup that holds what is there now: ``made`` just now, or one from before that equals it."""
+class KeptState:
+    """The backup that holds the present state: ``made`` just now, or an earlier one that equals it."""
 
     backup: Backup
     made: bool
 
 
 def folder_of(database: Path) -> Path:
-    """Where the backups of a database lie: beside it."""
+    """The folder of a database's backups, which lies beside it."""
     return database.with_name(BACKUPS)
 
 
-def listed(folder: Path) -> list[Backup]:
-    """The backups in a folder, newest first. What has another name is none of ours."""
+def list_backups(folder: Path) -> list[Backup]:
+    """List the backups in a folder, newest first; files with other names are ignored."""
     if not folder.is_dir():
         return []
-    found = []
+    backups = []
     for path in folder.iterdir():
-        made = _moment(path.name)
-        if made is not None and path.is_file():
-            found.append(_described(path, made))
+        moment = _moment(path.name)
+        if moment is not None and path.is_file():
+            backups.append(_described(path, moment))
     # “-10” comes after “-9”, and both after a name without a number.
-    return sorted(found, key=lambda backup: (backup.made, len(backup.path.name), str(backup.path)))[::-1]
+    return sorted(backups, key=lambda backup: (backup.made, len(backup.path.name), str(backup.path)))[::-1]
 
 
 def back_up(database: SqliteDatabase, folder: Path, now: datetime) -> Path | None:
-    """As ``make_backup``; where the new backup lies, None when nothing has changed since an earlier one."""
+    """Call ``make_backup``; returns the path of the new backup, None if an earlier one holds the same."""
     outcome = make_backup(database, folder, now)
     return outcome.backup.path if outcome.made else None
 
 
-def make_backup(database: SqliteDatabase, folder: Path, now: datetime) -> Outcome:
+def make_backup(database: SqliteDatabase, folder: Path, now: datetime) -> KeptState:
     """Copy the database by SQLite's online backup, check the copy, and thin out what is older.
 
     No copy is kept when nothing has changed: SQLite copies page by page, so an unchanged database gives
@@ -89,34 +98,34 @@ def make_backup(database: SqliteDatabase, folder: Path, now: datetime) -> Outcom
             if _moment(left_over.name.removesuffix(PART)) is not None:
                 left_over.unlink()
         part = _copied(database, _free_name(folder, now))
-        # Any of them, not the newest alone: one dated in the future would hide the others.
-        for backup in listed(folder):
+        # Compare with all of them, because a newest one dated in the future would hide the others.
+        for backup in list_backups(folder):
             if filecmp.cmp(backup.path, part, shallow=False):
                 part.unlink()
-                return Outcome(backup, made=False)
-        made = part.with_suffix("")
-        part.rename(made)
+                return KeptState(backup, made=False)
+        path = part.with_suffix("")
+        part.rename(path)
         sync_folder(folder)
-        backups = listed(folder)
+        backups = list_backups(folder)
         for moment in to_drop([backup.made for backup in backups], now):
             for backup in backups:
                 if backup.made == moment:
                     backup.path.unlink()
     except OSError as error:
         raise DatabaseFailed(database.path, f"no backup could be written to {folder} ({error})") from error
-    return Outcome(_described(made, now.astimezone(UTC)), made=True)
+    return KeptState(_described(path, now.astimezone(UTC)), made=True)
 
 
 def keep_before_restore(path: Path, folder: Path, now: datetime) -> Path:
     """Copy a closed database into the backups as it is, before another takes its place.
 
-    Raises UnusableBackup for a database that is none to go back to, OSError where the disk refuses.
+    Raises UnusableBackup for a database that cannot be restored, OSError where the disk refuses.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    kept = _free_name(folder, now, BEFORE_RESTORE)
-    part = kept.with_name(kept.name + PART)
+    path_of_copy = _free_name(folder, now, BEFORE_RESTORE)
+    part = path_of_copy.with_name(path_of_copy.name + PART)
     try:
-        # By SQLite and not byte by byte: two backups of the same data are the same file then.
+        # Copied by SQLite and not byte by byte, so that two backups of the same data are the same file.
         with (
             closing(sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)) as source,
             closing(sqlite3.connect(part)) as target,
@@ -124,7 +133,7 @@ def keep_before_restore(path: Path, folder: Path, now: datetime) -> Path:
             source.backup(target)
         sync_file(part)
         examine(part)
-        part.rename(kept)
+        part.rename(path_of_copy)
     except sqlite3.OperationalError as error:
         raise OSError(f"the present state could not be copied: {error}") from error
     except sqlite3.DatabaseError as error:
@@ -132,21 +141,21 @@ def keep_before_restore(path: Path, folder: Path, now: datetime) -> Path:
     finally:
         part.unlink(missing_ok=True)
     sync_folder(folder)
-    return kept
+    return path_of_copy
 
 
 def to_drop(moments: Iterable[datetime], now: datetime) -> set[datetime]:
-    """Which backups are no longer needed, as Anki thins them.
+    """Choose the backups that are no longer needed, by Anki's rule.
 
     All of the last two days stay, then the last of each day for two weeks, of each week for two months,
     of each month for ever. The newest always stays, and so does what is dated in the future.
     """
-    kept: set[object] = set()
+    kept_periods: set[object] = set()
     dropped = set()
     for moment in sorted(moments, reverse=True):
         age = now - moment
         if age <= KEEP_ALL:
-            kept.add(moment)
+            kept_periods.add(moment)
             continue
         if age <= KEEP_DAILY:
             period: object = moment.date()
@@ -154,16 +163,16 @@ def to_drop(moments: Iterable[datetime], now: datetime) -> set[datetime]:
             period = moment.isocalendar()[:2]
         else:
             period = f"{moment:%Y-%m}"
-        if period in kept:
+        if period in kept_periods:
             dropped.add(moment)
-        kept.add(period)
+        kept_periods.add(period)
     return dropped
 
 
 def examine(path: Path) -> Contents:
-    """Look into a file that is to become the database; raises UnusableBackup for one that must not.
+    """Check a file that is to become the database and count its contents. Raises UnusableBackup.
 
-    It may be anybody's: it is opened read-only, and holds nothing but our own tables.
+    Anybody may have made the file, so it is opened read-only and may hold only PrepKit's own tables.
     """
     try:
         # The path is named as it is on disk; ``immutable`` leaves no files beside it.
@@ -181,22 +190,28 @@ def _check(path: Path, connection: sqlite3.Connection) -> None:
     if not kinds <= {"table", "index"}:
         raise UnusableBackup(str(path), "it holds views or triggers, which no database of PrepKit does")
     names = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-    if not names >= NEEDED:
+    record_tables = {migrations.RECORD, migrations.BEFORE_RELEASE[DatabaseKind.SQLITE].table}
+    if not names >= NEEDED or not names & record_tables:
         raise UnusableBackup(str(path), "it is no database of PrepKit")
-    applied = {row[0] for row in connection.execute("SELECT name FROM _sqlite_migrations")}
-    if applied - known_migrations():
-        raise UnusableBackup(str(path), "a newer PrepKit wrote it")
-    if not {name for name in names if not name.startswith("sqlite_")} <= _own_tables():
+    steps = migrations.recorded(DatabaseKind.SQLITE, connection.execute)
+    try:
+        migrations.refuse_other_schema(DatabaseKind.SQLITE, steps, str(path))
+    except NewerDatabase as error:
+        raise UnusableBackup(str(path), "a newer PrepKit wrote it") from error
+    except OlderDatabase as error:
+        reason = f"it is from before the first release; the PrepKit of commit {BRINGS_UP_TO_DATE} can use it"
+        raise UnusableBackup(str(path), reason) from error
+    if not {name for name in names if not name.startswith("sqlite_")} <= _own_tables() | record_tables:
         raise UnusableBackup(str(path), "it holds tables that are not PrepKit's")
-    written = connection.execute("SELECT type, sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
+    statements = connection.execute("SELECT type, sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
     if any(
-        RULES.search(sql) or (kind == "index" and not PLAIN_INDEX.fullmatch(sql)) for kind, sql in written
+        RULES.search(sql) or (kind == "index" and not PLAIN_INDEX.fullmatch(sql)) for kind, sql in statements
     ):
         raise UnusableBackup(str(path), "it holds rules that no database of PrepKit has")
-    # Last, for it works out what the schema says.
-    said = [row[0] for row in connection.execute("PRAGMA quick_check(1)")]
-    if said != ["ok"]:
-        raise UnusableBackup(str(path), f"it is damaged ({said[0]})")
+    # Last, because it evaluates expressions of the schema.
+    faults = [row[0] for row in connection.execute("PRAGMA quick_check(1)")]
+    if faults != ["ok"]:
+        raise UnusableBackup(str(path), f"it is damaged ({faults[0]})")
 
 
 def _own_tables() -> set[str]:
@@ -205,7 +220,7 @@ def _own_tables() -> set[str]:
 
 
 def _copied(database: SqliteDatabase, path: Path) -> Path:
-    """A checked copy on disk, under its name with ``.part``."""
+    """Write a checked copy to disk, under its name with ``.part``."""
     part = path.with_name(path.name + PART)
     try:
         with closing(sqlite3.connect(part)) as target:
@@ -224,8 +239,8 @@ def _copied(database: SqliteDatabase, path: Path) -> Path:
     return part
 
 
-def _described(path: Path, made: datetime) -> Backup:
-    return Backup(path, made, path.stat().st_size, before_restore=BEFORE_RESTORE in path.name)
+def _described(path: Path, moment: datetime) -> Backup:
+    return Backup(path, moment, path.stat().st_size, before_restore=BEFORE_RESTORE in path.name)
 
 
 def _free_name(folder: Path, now: datetime, reason: str = "") -> Path:
@@ -238,23 +253,23 @@ def _free_name(folder: Path, now: datetime, reason: str = "") -> Path:
 
 
 def _moment(name: str) -> datetime | None:
-    found = NAME.fullmatch(name)
-    if found is None:
+    match = NAME.fullmatch(name)
+    if match is None:
         return None
     try:
-        return datetime.strptime(found[1], STAMP).replace(tzinfo=UTC)
+        return datetime.strptime(match[1], STAMP).replace(tzinfo=UTC)
     except ValueError:
         return None
 
 
 def sync_file(path: Path) -> None:
-    """What was written to a file is on the disk when this returns."""
+    """Force what was written to a file onto the disk."""
     with path.open("rb+") as file:
         os.fsync(file.fileno())
 
 
 def sync_folder(folder: Path) -> None:
-    """A new name is on disk only when its folder is. Windows has no such call and needs none."""
+    """Force a folder's new file names onto the disk; Windows has no such call and needs none."""
     if os.name == "nt":
         return
     handle = os.open(folder, os.O_RDONLY)

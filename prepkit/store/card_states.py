@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 
-from prepkit.model import CardState, Phase, Rating
+from prepkit.model import CardPhase, CardState, Rating
 from prepkit.store.database import Row, Store
 from prepkit.store.marks import not_resting
 
@@ -41,7 +41,7 @@ def of_cards(store: Store, card_ids: Iterable[str]) -> dict[str, CardState]:
     return {row["card_id"]: _state(row) for row in rows}
 
 
-def every(store: Store) -> list[CardState]:
+def list_all(store: Store) -> list[CardState]:
     """All card states of the profile."""
     rows = store.db.rows(
         f"SELECT {_COLUMNS} FROM card_states WHERE profile_id = :profile_id ORDER BY card_id", store.params()
@@ -67,8 +67,8 @@ def learning_in_session(
     Reviewed ``since`` the session began, due by ``horizon``; suspended cards and cards buried beyond
     the local day ``today`` are left out. At most ``limit`` of them.
     """
-    # The phases are spelled out: a partial index takes no parameters. No card is due before its review,
-    # so the index need not be read from its beginning.
+    # The phases are literals, because a partial index takes no parameters. No card is due before its review,
+    # so the index is read from ``since`` on.
     rows = store.db.rows(
         "SELECT card_id, due, reps FROM card_states WHERE profile_id = :profile_id AND phase IN (1, 3) "
         "AND due BETWEEN :since AND :horizon AND last_review >= :since "
@@ -80,13 +80,13 @@ def learning_in_session(
     return [(row["card_id"], row["due"], row["reps"]) for row in rows]
 
 
-def put(store: Store, state: CardState) -> None:
+def save(store: Store, state: CardState) -> None:
     """Store a card's state in place of the one before."""
     store.db.execute(_UPSERT, _params(store, state))
 
 
-def remove(store: Store, card_id: str) -> None:
-    """Forget a card's state: it counts as never attempted."""
+def delete(store: Store, card_id: str) -> None:
+    """Delete a card's state, so that it counts as never attempted."""
     store.db.execute(
         "DELETE FROM card_states WHERE profile_id = :profile_id AND card_id = :card_id",
         store.params(card_id=card_id),
@@ -118,6 +118,6 @@ def _params(store: Store, state: CardState) -> dict[str, object]:
 
 def _state(row: Row) -> CardState:
     fields = dict(row)
-    fields["phase"] = Phase(fields["phase"])
+    fields["phase"] = CardPhase(fields["phase"])
     fields["last_rating"] = Rating(fields["last_rating"])
     return CardState(**fields)

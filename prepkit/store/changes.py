@@ -1,4 +1,4 @@
-"""What a profile has gained since somebody last looked, for a copy kept elsewhere row by row."""
+"""Rows that a profile gained or changed since a cursor, for a copy that is kept elsewhere row by row."""
 
 from __future__ import annotations
 
@@ -7,26 +7,17 @@ from dataclasses import dataclass, field
 
 from prepkit.store import actions
 from prepkit.store.database import Store
-from prepkit.store.merging import COLUMNS, Row
+from prepkit.store.tables import TABLES, MergeRule, Row
 
-MOMENTS = {
-    **dict.fromkeys(
-        (
-            *("settings", "marks", "notes", "drafts", "decks", "own_questions", "stories", "story_versions"),
-            *("mocks", "assignments", "scores", "interviews", "companies"),
-        ),
-        "updated_at",
-    ),
-    "voids": "voided_at",
-}
-"""The column of each table that says when a row was written."""
+DATED = (MergeRule.LATER_WINS, MergeRule.EARLIEST_WINS)
+"""The merge rules of tables whose every change has a moment; ``since`` reads each other table its own way."""
 SESSIONS = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
-    """How far somebody has looked: the last sequence number, the latest moment in each table, and the
-    sessions whose cards they know.
+class SyncCursor:
+    """How far a copy has come: the last sequence number, the latest moment in each table, and the ids of
+    the sessions whose cards it has.
     """
 
     seq: int = 0
@@ -34,46 +25,49 @@ class Seen:
     sessions: frozenset[str] = frozenset()
 
 
-def since(store: Store, seen: Seen, now: int) -> tuple[dict[str, list[Row]], Seen]:
-    """Rows written after ``seen``, by table as ``merging.dump`` gives them, and how far that is.
+def since(store: Store, cursor: SyncCursor, now: int) -> tuple[dict[str, list[Row]], SyncCursor]:
+    """Read the rows written after ``cursor``, by table as ``merging.dump`` gives them, and the next cursor.
 
-    The latest sessions are always among them: they change without leaving a date. Their cards never do.
-    What can be undone is there as well, bounded to the latest steps.
+    The latest sessions are always among them, because they change without leaving a date; the cards of a
+    session never change. The latest actions that can be undone are included.
     """
-    found: dict[str, list[Row]] = {}
-    moments = dict(seen.moments)
-    for table, column in MOMENTS.items():
+    rows_by_table: dict[str, list[Row]] = {}
+    moments = dict(cursor.moments)
+    for name, table in TABLES.items():
+        if table.merge_rule not in DATED:
+            continue
+        (moment,) = table.moments
         rows = store.db.rows(
-            f"SELECT {', '.join(COLUMNS[table])} FROM {table} "
-            f"WHERE profile_id = :profile_id AND {column} > :moment ORDER BY {column}",
-            store.params(moment=moments.get(table, -1)),
+            f"SELECT {', '.join(table.columns)} FROM {name} "
+            f"WHERE {table.is_own} AND {moment} > :moment ORDER BY {moment}",
+            store.params(moment=moments.get(name, -1)),
         )
-        found[table] = [dict(row) for row in rows]
-        # A row from a machine whose clock is ahead must not hide what is written here until then.
-        moments[table] = max([moments.get(table, -1), *(min(row[column], now) for row in found[table])])
-    found["actions"] = list(actions.latest_rows(store, moments.get("actions", -1)))
-    changed = (min(actions.changed_at(row), now) for row in found["actions"])
+        rows_by_table[name] = [dict(row) for row in rows]
+        # A row from a machine whose clock is ahead must not hide rows written on this one until that moment.
+        moments[name] = max([moments.get(name, -1), *(min(row[moment], now) for row in rows_by_table[name])])
+    rows_by_table["actions"] = list(actions.latest_rows(store, moments.get("actions", -1)))
+    changed = (min(actions.changed_at(row), now) for row in rows_by_table["actions"])
     moments["actions"] = max([moments.get("actions", -1), *changed])
-    found["attempts"], seq = _attempts(store, seen.seq)
-    found["sessions"] = _sessions(store)
-    begun = [row["id"] for row in found["sessions"] if row["id"] not in seen.sessions]
-    found["session_cards"] = [card for session in begun for card in _cards(store, session)]
-    return found, Seen(seq, moments, seen.sessions | set(begun))
+    rows_by_table["attempts"], seq = _attempts(store, cursor.seq)
+    rows_by_table["sessions"] = _sessions(store)
+    begun = [row["id"] for row in rows_by_table["sessions"] if row["id"] not in cursor.sessions]
+    rows_by_table["session_cards"] = [card for session in begun for card in _cards(store, session)]
+    return rows_by_table, SyncCursor(seq, moments, cursor.sessions | set(begun))
 
 
 def _attempts(store: Store, seq: int) -> tuple[list[Row], int]:
     rows = store.db.rows(
-        f"SELECT seq, {', '.join(COLUMNS['attempts'])} FROM attempts "
+        f"SELECT seq, {', '.join(TABLES['attempts'].columns)} FROM attempts "
         "WHERE profile_id = :profile_id AND seq > :seq ORDER BY seq",
         store.params(seq=seq),
     )
-    found: list[Row] = [{name: row[name] for name in COLUMNS["attempts"]} for row in rows]
-    return found, int(rows[-1]["seq"]) if rows else seq
+    attempts: list[Row] = [{name: row[name] for name in TABLES["attempts"].columns} for row in rows]
+    return attempts, int(rows[-1]["seq"]) if rows else seq
 
 
 def _sessions(store: Store) -> list[Row]:
     latest = store.db.rows(
-        f"SELECT {', '.join(COLUMNS['sessions'])} FROM sessions WHERE profile_id = :profile_id "
+        f"SELECT {', '.join(TABLES['sessions'].columns)} FROM sessions WHERE profile_id = :profile_id "
         "ORDER BY started_at DESC, id LIMIT :most",
         store.params(most=SESSIONS),
     )
@@ -82,7 +76,7 @@ def _sessions(store: Store) -> list[Row]:
 
 def _cards(store: Store, session: str) -> list[Row]:
     rows = store.db.rows(
-        f"SELECT {', '.join(COLUMNS['session_cards'])} FROM session_cards "
+        f"SELECT {', '.join(TABLES['session_cards'].columns)} FROM session_cards "
         "WHERE session_id = :session_id ORDER BY position",
         {"session_id": session},
     )

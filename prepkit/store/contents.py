@@ -1,4 +1,4 @@
-"""What a database or a backup of it holds, counted, so that two of them can be told apart."""
+"""Counts what a database or a backup holds, so that a person can tell two of them apart."""
 
 from __future__ import annotations
 
@@ -8,19 +8,13 @@ from typing import Any
 
 from prepkit.field_types import is_day
 from prepkit.store.sqlite import SqliteDatabase
+from prepkit.store.tables import TABLES
 
 Query = Callable[[str], Sequence[Any]]
-"""Runs one query and returns its rows, whose values can be asked for by their place."""
+"""Runs one query and returns its rows, whose values are read by position."""
 
-WRITTEN = {
-    "stories": "content != ''",
-    "mocks": "content != ''",
-    "interviews": "content != ''",
-    "companies": "content != ''",
-    "own_questions": "content != ''",
-    "notes": "text != ''",
-}
-"""What people write, by table, and when a row of it is there: what was removed stays as an empty row."""
+WRITTEN = {table.name: table.written_if for table in TABLES.values() if table.written_if}
+"""The tables of what people write, each with the SQL condition that a row was not removed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +29,18 @@ class Contents:
 
 
 def count(query: Query) -> Contents:
-    """Count what is in the database that ``query`` asks."""
+    """Count what is in the database that ``query`` reads."""
     ((attempts, last_day),) = query(
         "SELECT COUNT(*), MAX(local_day) FROM attempts WHERE id NOT IN (SELECT attempt_id FROM voids)"
     )
     tables = {row[0] for row in query("SELECT name FROM sqlite_master WHERE type = 'table'")}
     written = {
-        table: query(f"SELECT COUNT(*) FROM {table} WHERE {there}")[0][0] if table in tables else 0
-        for table, there in WRITTEN.items()
+        table: query(f"SELECT COUNT(*) FROM {table} WHERE {condition}")[0][0] if table in tables else 0
+        for table, condition in WRITTEN.items()
     }
     return Contents(attempts, last_day if is_day(last_day) else None, written)
 
 
 def contents_of(database: SqliteDatabase) -> Contents:
-    """What an open database holds. Raises DamagedDatabase, DatabaseFailed where it cannot be read."""
+    """Count what an open database holds. Raises DamagedDatabase, DatabaseFailed where it cannot be read."""
     return count(database.rows)

@@ -1,13 +1,21 @@
-"""What the store needs of a database, whichever it is; a ``Store`` is one profile's view of it."""
+"""The interface that the store needs of a database, and ``Store``: one profile's view of it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any, Protocol
 
 Params = Mapping[str, Any]
+
+
+class DatabaseKind(StrEnum):
+    """The kinds of database, for the few statements that only one of them needs."""
+
+    SQLITE = "SQLite"
+    POSTGRESQL = "PostgreSQL"
 
 
 class Row(Protocol):
@@ -24,42 +32,44 @@ class Database(Protocol):
     Every method raises a PrepkitError that says what is wrong when the database cannot go on.
     """
 
+    kind: DatabaseKind
+
     def transaction(self, owner: str = "") -> AbstractContextManager[None]:
-        """Everything inside happens, or nothing: kept for good when the block ends.
+        """Run everything inside the block or nothing, and commit it when the block ends.
 
         May be nested; only the outermost block commits. Of one ``owner``'s transactions there is only ever
-        one at a time, in all processes. Never call Streamlit inside: it may raise to stop the script
-        (trap 3), and the work would be rolled back.
+        one at a time, in all processes. Never call Streamlit inside: any call, and any access to the
+        session state, may raise to stop the script, and the work would be rolled back.
         """
 
     def rows(self, sql: str, params: Params | None = None) -> Sequence[Row]:
-        """All rows of one query."""
+        """Read all rows of one query."""
 
     def row(self, sql: str, params: Params | None = None) -> Row | None:
-        """The first row of one query, or None."""
+        """Read the first row of one query, or None."""
 
     def tuples(self, sql: str, params: Params | None = None) -> Iterator[tuple[Any, ...]]:
-        """The rows of one query as plain tuples, one at a time: for results too long to hold at once.
+        """Read the rows of one query as plain tuples, one at a time, for results too long to hold at once.
 
-        Take them all before using the database for anything else.
+        Read them all before using the database for anything else.
         """
 
     def execute(self, sql: str, params: Params | None = None) -> int:
-        """Run one statement, in a transaction of its own if none is open; rows changed."""
+        """Run one statement, in its own transaction if none is open; returns the number of rows changed."""
 
     def execute_many(self, sql: str, params: Sequence[Params]) -> None:
         """Run one statement for each set of parameters, all or nothing."""
 
     def rows_as_stored(self, sql: str, params: Params | None = None) -> list[dict[str, Any]]:
-        """The same as ``rows``, for rows that may be damaged: a text that is not UTF-8 comes with half
-        surrogates in place of its bad bytes.
+        """Read all rows of one query that may be damaged: a text that is not UTF-8 has half surrogates in
+        place of its bad bytes.
         """
 
     def delete_row(self, table: str, cells: Mapping[str, Any]) -> None:
         """Delete the row with exactly these cells, of whatever type, as ``rows_as_stored`` gave them."""
 
     def close(self) -> None:
-        """Let go of every connection."""
+        """Close every connection."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +80,9 @@ class Store:
     profile_id: str
 
     def transaction(self) -> AbstractContextManager[None]:
-        """A transaction of this profile's."""
+        """Begin a transaction that this profile owns."""
         return self.db.transaction(self.profile_id)
 
     def params(self, **more: Any) -> dict[str, Any]:
-        """Named parameters with the profile already among them."""
+        """Named parameters of a query, with the profile's id among them."""
         return {"profile_id": self.profile_id, **more}

@@ -30,8 +30,8 @@ class OwnRow:
     content: dict[str, Any]
 
 
-def every(store: Store) -> list[Deck]:
-    """The decks that are there, oldest first."""
+def list_all(store: Store) -> list[Deck]:
+    """List the decks that were not removed, oldest first."""
     rows = store.db.rows(
         "SELECT id, title, source, created_at, "
         "(SELECT COUNT(*) FROM own_questions WHERE own_questions.profile_id = decks.profile_id "
@@ -43,7 +43,7 @@ def every(store: Store) -> list[Deck]:
 
 
 def questions(store: Store) -> list[OwnRow]:
-    """Every own question of the decks that are there, deck by deck, in order."""
+    """List every own question of the decks that were not removed, deck by deck, in order."""
     rows = store.db.rows(
         "SELECT own_questions.id, deck_id, content FROM own_questions JOIN decks "
         "ON decks.profile_id = own_questions.profile_id AND decks.id = own_questions.deck_id "
@@ -54,16 +54,16 @@ def questions(store: Store) -> list[OwnRow]:
     return [OwnRow(row["id"], row["deck_id"], json.loads(row["content"])) for row in rows]
 
 
-def every_id(store: Store) -> set[str]:
-    """The ids of all own questions there ever were: none is given twice."""
+def list_ids(store: Store) -> set[str]:
+    """List the ids of all own questions, removed ones included, because no id is given twice."""
     rows = store.db.rows("SELECT id FROM own_questions WHERE profile_id = :profile_id", store.params())
     return {row["id"] for row in rows}
 
 
 def stamp(store: Store) -> str:
-    """A text that changes whenever a deck or an own question does; empty while there is none.
+    """Compute a text that changes whenever a deck or an own question does; empty while there is none.
 
-    Every change moves an ``updated_at`` forward, a merge included, so their sum never comes back.
+    Every change moves an ``updated_at`` forward, a merge included, so their sum never takes an earlier value.
     """
     own, decks = _sum_of_moments(store, "own_questions"), _sum_of_moments(store, "decks")
     return f"{own[0]:x}-{own[1]:x}-{decks[1]:x}" if own[0] else ""
@@ -81,7 +81,7 @@ def _sum_of_moments(store: Store, table: str) -> tuple[int, int]:
     return (row["rows"], 1_000_000 * row["seconds"] + row["rest"]) if row else (0, 0)
 
 
-def put(store: Store, deck_id: str, title: str, source: str, now: int) -> None:
+def save(store: Store, deck_id: str, title: str, source: str, now: int) -> None:
     """Make a deck, or give it another title."""
     store.db.execute(
         "INSERT INTO decks (profile_id, id, title, source, created_at, updated_at, removed) "
@@ -91,14 +91,14 @@ def put(store: Store, deck_id: str, title: str, source: str, now: int) -> None:
     )
 
 
-def put_questions(store: Store, rows: Sequence[OwnRow], now: int) -> None:
-    """Keep own questions, all or nothing: a new one at the end of its deck, a known one in its place."""
+def save_questions(store: Store, rows: Sequence[OwnRow], now: int) -> None:
+    """Save own questions, all or nothing: a new one at the end of its deck, an existing one in its place."""
     with store.transaction():
-        found = store.db.row(
+        row_of_last = store.db.row(
             "SELECT COALESCE(MAX(position), 0) AS last FROM own_questions WHERE profile_id = :profile_id",
             store.params(),
         )
-        last = int(found["last"]) if found else 0
+        last = int(row_of_last["last"]) if row_of_last else 0
         store.db.execute_many(
             "INSERT INTO own_questions (profile_id, id, deck_id, position, content, updated_at) "
             "VALUES (:profile_id, :id, :deck_id, :position, :content, :now) ON CONFLICT (profile_id, id) "
@@ -112,8 +112,8 @@ def put_questions(store: Store, rows: Sequence[OwnRow], now: int) -> None:
         )
 
 
-def remove_question(store: Store, question_id: str, now: int) -> None:
-    """Take one own question away; its attempts stay."""
+def delete_question(store: Store, question_id: str, now: int) -> None:
+    """Remove one own question; its attempts stay."""
     store.db.execute(
         "UPDATE own_questions SET content = '', updated_at = :now "
         "WHERE profile_id = :profile_id AND id = :id",
@@ -121,8 +121,8 @@ def remove_question(store: Store, question_id: str, now: int) -> None:
     )
 
 
-def remove(store: Store, deck_id: str, now: int) -> None:
-    """Take a deck away whole. What was answered in it stays, and counts again if the deck comes back."""
+def delete(store: Store, deck_id: str, now: int) -> None:
+    """Remove a deck with its questions. Their attempts stay, and count again if the deck is restored."""
     store.db.execute(
         "UPDATE decks SET removed = 1, updated_at = :now WHERE profile_id = :profile_id AND id = :id",
         store.params(id=deck_id, now=now),
@@ -130,7 +130,7 @@ def remove(store: Store, deck_id: str, now: int) -> None:
 
 
 def restore(store: Store, deck_id: str, now: int) -> None:
-    """Bring a deck back that was taken away."""
+    """Restore a deck that was removed."""
     store.db.execute(
         "UPDATE decks SET removed = 0, updated_at = :now WHERE profile_id = :profile_id AND id = :id",
         store.params(id=deck_id, now=now),

@@ -1,4 +1,4 @@
-"""Clients that a coach deleted: an id and a moment stay of each, so that no older copy brings them back.
+"""Clients that a coach deleted: the id and the moment of each stay, so that no older copy restores them.
 
 They are settings of the coach, and so reach the coach's other computers with an archive.
 """
@@ -25,7 +25,7 @@ def delete(coach: Store, client_id: str, now: int) -> None:
 
 
 def list_all(coach: Store) -> dict[str, int]:
-    """When each was deleted, here or elsewhere, by the client's id."""
+    """List when each client was deleted on any machine, by the client's id (UTC microseconds)."""
     rows = coach.db.rows("SELECT name, value FROM settings WHERE profile_id = :profile_id", coach.params())
     moments = {
         row["name"].removeprefix(NAME): json.loads(row["value"])
@@ -36,7 +36,7 @@ def list_all(coach: Store) -> dict[str, int]:
 
 
 def delete_outdated(coach: Store) -> None:
-    """Remove the clients that were deleted elsewhere after the last thing that is known of them here."""
+    """Remove the clients that were deleted on another machine after their last change on this one."""
     deleted = list_all(coach)
     for client in profiles.clients(coach) if deleted else []:
         store = Store(coach.db, client.id)

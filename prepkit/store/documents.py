@@ -1,31 +1,32 @@
-"""What a profile keeps as whole documents, one row each: stories, mocks, interviews.
+"""Whole documents of a profile, one row each: stories, mocks, interviews.
 
-What was removed stays as an empty row, so that an older copy from another machine does not revive it.
+A removed document stays as an empty row, so that an older copy from another machine does not revive it.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Generic, TypeVar
 
 from prepkit.store.database import Row, Store
 
-Table = Literal["stories", "mocks", "assignments", "interviews", "companies"]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
-    """One document: its id, what it holds as JSON has it, when it was begun and last changed (UTC micros)."""
+class TypedDocument(Generic[T]):
+    """One document: its id, its content, when it was begun and last changed (UTC microseconds)."""
 
     id: str
-    content: dict[str, Any]
+    content: T
     created_at: int
     updated_at: int
 
 
-def every(store: Store, table: Table) -> list[Document]:
-    """The documents that are there, the one begun last first."""
+def list_texts(store: Store, table: str) -> list[TypedDocument[str]]:
+    """List the documents with their content as JSON text, the one begun last first."""
     rows = store.db.rows(
         f"SELECT id, content, created_at, updated_at FROM {table} "
         "WHERE profile_id = :profile_id AND content != '' ORDER BY created_at DESC, id",
@@ -34,8 +35,8 @@ def every(store: Store, table: Table) -> list[Document]:
     return [_document(row) for row in rows]
 
 
-def get(store: Store, table: Table, document_id: str) -> Document | None:
-    """One document; None when there is none by that id, or no longer."""
+def get_text(store: Store, table: str, document_id: str) -> TypedDocument[str] | None:
+    """Read one document as JSON text; None if there is none with this id or it was deleted."""
     row = store.db.row(
         f"SELECT id, content, created_at, updated_at FROM {table} "
         "WHERE profile_id = :profile_id AND id = :id AND content != ''",
@@ -44,17 +45,17 @@ def get(store: Store, table: Table, document_id: str) -> Document | None:
     return _document(row) if row else None
 
 
-def put(store: Store, table: Table, document_id: str, content: dict[str, Any], now: int) -> None:
-    """Keep a document, in place of what it was."""
+def save(store: Store, table: str, document_id: str, content: Mapping[str, Any], now: int) -> None:
+    """Save a document in place of its earlier content."""
     _put(store, table, document_id, json.dumps(content), now)
 
 
-def remove(store: Store, table: Table, document_id: str, now: int) -> None:
-    """Take a document away."""
+def delete(store: Store, table: str, document_id: str, now: int) -> None:
+    """Delete a document: its content becomes empty."""
     _put(store, table, document_id, "", now)
 
 
-def _put(store: Store, table: Table, document_id: str, content: str, now: int) -> None:
+def _put(store: Store, table: str, document_id: str, content: str, now: int) -> None:
     store.db.execute(
         f"INSERT INTO {table} (profile_id, id, content, created_at, updated_at) "
         "VALUES (:profile_id, :id, :content, :now, :now) ON CONFLICT (profile_id, id) "
@@ -63,5 +64,5 @@ def _put(store: Store, table: Table, document_id: str, content: str, now: int) -
     )
 
 
-def _document(row: Row) -> Document:
-    return Document(row["id"], json.loads(row["content"]), row["created_at"], row["updated_at"])
+def _document(row: Row) -> TypedDocument[str]:
+    return TypedDocument(row["id"], row["content"], row["created_at"], row["updated_at"])

@@ -1,4 +1,4 @@
-"""Text that is being written and not yet part of anything, by what it is for (a card's id)."""
+"""Drafts: unfinished text by the name of what it is for (a card's id)."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ def get(store: Store, name: str) -> str:
     return row["text"] if row else ""
 
 
-def put(store: Store, name: str, text: str, now: int) -> None:
-    """Keep the text under a name, in place of what was there."""
+def save(store: Store, name: str, text: str, now: int) -> None:
+    """Save the text under a name in place of the earlier one."""
     store.db.execute(
         "INSERT INTO drafts (profile_id, name, text, updated_at) VALUES (:profile_id, :name, :text, :now) "
         "ON CONFLICT (profile_id, name) DO UPDATE SET text = excluded.text, updated_at = excluded.updated_at",
@@ -22,13 +22,13 @@ def put(store: Store, name: str, text: str, now: int) -> None:
     )
 
 
-def remove(store: Store, name: str, now: int) -> None:
-    """Forget a draft. Its empty row stays, so that an older copy from another machine does not revive it."""
-    put(store, name, "", now)
+def delete(store: Store, name: str, now: int) -> None:
+    """Delete a draft. Its empty row stays, so that an older copy from another machine does not revive it."""
+    save(store, name, "", now)
 
 
-def remove_beginning(store: Store, beginning: str, now: int) -> None:
-    """Forget every draft whose name begins like this."""
+def delete_beginning(store: Store, beginning: str, now: int) -> None:
+    """Delete every draft whose name begins with ``beginning``."""
     store.db.execute(
         "UPDATE drafts SET text = '', updated_at = :now WHERE profile_id = :profile_id AND text <> '' "
         "AND substr(name, 1, :length) = :beginning",

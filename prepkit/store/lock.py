@@ -1,4 +1,4 @@
-"""One server process to a database file: a second one is told where the first is running."""
+"""Allows one server process per database file, and tells a second one where the first is running."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from filelock import FileLock, Timeout
 from prepkit.errors import DatabaseInUse, UnreadableDatabase
 
 
-def hold(database: Path, where: str) -> FileLock:
+def acquire(database: Path, where: str) -> FileLock:
     """Take the file for this process until it ends; ``where`` tells others where to look.
 
     The operating system frees the lock when the process dies, however it dies. Raises

@@ -24,7 +24,7 @@ def get(store: Store, card_id: str) -> Mark:
     return _mark(row) if row else Mark(card_id)
 
 
-def every(store: Store) -> dict[str, Mark]:
+def list_all(store: Store) -> dict[str, Mark]:
     """All marks of the profile, by card id."""
     rows = store.db.rows(
         "SELECT card_id, flagged, suspended, buried_until FROM marks WHERE profile_id = :profile_id",
@@ -43,7 +43,7 @@ def resting(store: Store, today: str) -> set[str]:
     return {row["card_id"] for row in rows}
 
 
-def put(store: Store, mark: Mark, now: int) -> None:
+def save(store: Store, mark: Mark, now: int) -> None:
     """Store a card's mark in place of the one before."""
     store.db.execute(
         "INSERT INTO marks (profile_id, card_id, flagged, suspended, buried_until, updated_at) "

@@ -1,8 +1,8 @@
-"""Everything a profile owns as plain rows, and rows from elsewhere taken in.
+"""Dumps everything a profile owns as plain rows, and merges rows from elsewhere into a profile.
 
-The rule of each table gives the same result whichever of two files is taken in first, and taking one
-in twice changes nothing: attempts and what took them back are a union, of anything that can be set
-anew the later value wins, and a session is taken whole from where it had got furthest.
+The rule of each table (``MergeRule``) gives the same result whichever of two files is merged first, and
+merging one twice changes nothing: attempts and voids are a union, the later value of anything that can be
+set again wins, and a session is taken whole from the machine where it got furthest.
 """
 
 from __future__ import annotations
@@ -13,100 +13,57 @@ from typing import Any
 
 from prepkit.store import tallies
 from prepkit.store.database import Store
+from prepkit.store.tables import TABLES, MergeRule, Row, StoredTable
 
-Row = Mapping[str, Any]
-
-COLUMNS: Mapping[str, Sequence[str]] = {
-    "settings": ("name", "value", "updated_at"),
-    "attempts": (
-        *("id", "card_id", "variant_id", "mode", "rating", "confidence", "answered_at", "local_day"),
-        *("tz", "duration_ms", "answer", "ticks", "session_id", "bank_version"),
-    ),
-    "voids": ("attempt_id", "voided_at"),
-    "marks": ("card_id", "flagged", "suspended", "buried_until", "updated_at"),
-    "notes": ("card_id", "text", "updated_at"),
-    "drafts": ("name", "text", "updated_at"),
-    "sessions": (
-        *("id", "title", "started_at", "ended_at", "total", "position", "card_id", "variant_id"),
-        *("attempt_id", "drawn_at", "revealed_at", "confidence", "ticks"),
-    ),
-    "session_cards": ("session_id", "position", "card_id"),
-    "decks": ("id", "title", "source", "created_at", "updated_at", "removed"),
-    "own_questions": ("id", "deck_id", "position", "content", "updated_at"),
-    "stories": ("id", "content", "created_at", "updated_at"),
-    "story_versions": ("id", "story_id", "content", "made_at", "updated_at"),
-    "mocks": ("id", "content", "created_at", "updated_at"),
-    "assignments": ("id", "content", "created_at", "updated_at"),
-    "scores": ("id", "attempt_id", "rater", "level", "score", "evidence", "updated_at"),
-    "interviews": ("id", "content", "created_at", "updated_at"),
-    "companies": ("id", "content", "created_at", "updated_at"),
-}
-"""The columns of each table that belong to a profile, its id apart. What is not here can be worked out
-again (card states, tallies) or belongs to one machine (what can be undone)."""
-
-_KEYS = {"settings": "name", "marks": "card_id", "notes": "card_id", "drafts": "name"}
-_KEYS |= dict.fromkeys(
-    (
-        *("decks", "own_questions", "stories", "story_versions", "mocks", "assignments", "scores"),
-        *("interviews", "companies"),
-    ),
-    "id",
-)
 FAR = 10**12
-"""More attempts than anybody makes."""
+"""An offset for sequence numbers, larger than the number of attempts of any person."""
 
 
 def dump(store: Store) -> dict[str, list[Row]]:
-    """Every row of the profile by table, in a fixed order, with the columns above."""
-    return {table: rows_of(store, table) for table in COLUMNS}
+    """Read every row of the profile by table, in a fixed order, with the columns that the table registers."""
+    return {table: rows_of(store, table) for table in TABLES}
 
 
 def rows_of(store: Store, table: str) -> list[Row]:
-    """Every row of the profile in one table, in a fixed order, with the columns above."""
-    columns = COLUMNS[table]
-    if table == "session_cards":
-        where = "session_id IN (SELECT id FROM sessions WHERE profile_id = :profile_id)"
-    else:
-        where = "profile_id = :profile_id"
-    order = "seq" if table == "attempts" else ", ".join(columns[:2])
-    # As stored: whoever takes their data along must not be stopped by one damaged cell.
-    query = f"SELECT {', '.join(columns)} FROM {table} WHERE {where} ORDER BY {order}"
+    """Read every row of the profile in one table, in a fixed order, with the columns that it registers."""
+    registered = TABLES[table]
+    # Read as stored, because one damaged cell must not stop a person from exporting their data.
+    query = f"SELECT {', '.join(registered.columns)} FROM {table} "
+    query += f"WHERE {registered.is_own} ORDER BY {registered.in_order}"
     return list(store.db.rows_as_stored(query, store.params()))
 
 
-def take_in(store: Store, tables: Mapping[str, Sequence[Row]]) -> int:
-    """Add rows as ``dump`` gives them, all or nothing; how many attempts were new.
+def merge(store: Store, tables: Mapping[str, Sequence[Row]]) -> int:
+    """Add rows as ``dump`` gives them, all or nothing; returns how many attempts were new.
 
-    An attempt whose id another profile of this database holds stays there alone. The counts are
-    renewed; card states are not: rebuild them in the same transaction.
+    An attempt whose id another profile of this database holds is not added. The tallies are counted
+    again; card states are not: rebuild them in the same transaction.
     """
     tables = _with_dated_interviews(tables)
     with store.transaction():
-        for table, key in _KEYS.items():
-            _take_in_greater(store, table, key, tables.get(table, ()), _later)
-        added = _attempts(store, tables.get("attempts", ()))
-        _voids(store, tables.get("voids", ()))
-        _take_in_greater(store, "sessions", "id", tables.get("sessions", ()), _further)
-        _session_cards(store, tables.get("session_cards", ()))
+        before = _count(store)
+        # In the order of the registry: voids come after attempts, and cards of a session after sessions.
+        for name, table in TABLES.items():
+            _MERGERS[table.merge_rule](store, table, tables.get(name, ()))
         tallies.recount(store)
-    return added
+        return _count(store) - before
 
 
 def last_change(tables: Mapping[str, Sequence[Row]]) -> int:
     """The latest moment at which any of the rows was written; 0 when there are none."""
-    moments = ("updated_at", "voided_at", "answered_at", "started_at", "ended_at")
     return max(
-        (row.get(name) or 0 for rows in tables.values() for row in rows for name in moments), default=0
+        (row.get(moment) or 0 for name in tables for row in tables[name] for moment in TABLES[name].moments),
+        default=0,
     )
 
 
 def _with_dated_interviews(tables: Mapping[str, Sequence[Row]]) -> Mapping[str, Sequence[Row]]:
-    """The interview date was a setting before there were interviews; it becomes one, as in migration m009."""
-    chosen = tables.get("settings", ())
-    dated = [row for row in chosen if row["name"] == "interview_date"]
+    """Turn the interview date of an older archive, where it was a setting, into an interview."""
+    settings = tables.get("settings", ())
+    dated = [row for row in settings if row["name"] == "interview_date"]
     if not dated:
         return tables
-    made = [
+    interviews = [
         {
             "id": f"date-{day}",
             "content": json.dumps({"day": day}),
@@ -118,13 +75,13 @@ def _with_dated_interviews(tables: Mapping[str, Sequence[Row]]) -> Mapping[str, 
     ]
     return {
         **tables,
-        "settings": [row for row in chosen if row["name"] != "interview_date"],
-        "interviews": [*tables.get("interviews", ()), *made],
+        "settings": [row for row in settings if row["name"] != "interview_date"],
+        "interviews": [*tables.get("interviews", ()), *interviews],
     }
 
 
 def _later(row: Row) -> tuple[Any, ...]:
-    """Of two values the one set later; of two set at once any order of files must pick the same."""
+    """Rank a row by when it was set, then by its text, so that any order of files picks the same row."""
     return row["updated_at"], json.dumps(row, sort_keys=True)
 
 
@@ -132,51 +89,60 @@ def _further(row: Row) -> tuple[Any, ...]:
     return row["ended_at"] is not None, row["position"], json.dumps(row, sort_keys=True)
 
 
-def _take_in_greater(
-    store: Store, table: str, key: str, rows: Sequence[Row], rank: Callable[[Row], tuple[Any, ...]]
+def _take_later(store: Store, table: StoredTable, rows: Sequence[Row]) -> None:
+    _take_greater(store, table, rows, _later)
+
+
+def _take_further(store: Store, table: StoredTable, rows: Sequence[Row]) -> None:
+    _take_greater(store, table, rows, _further)
+
+
+def _take_greater(
+    store: Store, table: StoredTable, rows: Sequence[Row], rank: Callable[[Row], tuple[Any, ...]]
 ) -> None:
-    """Keep of each thing the row that ranks higher, the one here or the one from elsewhere."""
-    columns = COLUMNS[table]
+    """Keep of each key the row that ranks higher, the stored one or the one from elsewhere."""
     own = store.db.rows(
-        f"SELECT {', '.join(columns)} FROM {table} WHERE profile_id = :profile_id", store.params()
+        f"SELECT {', '.join(table.columns)} FROM {table.name} WHERE {table.is_own}", store.params()
     )
-    best = {row[key]: dict(row) for row in own}
+    best = {_key(table, row): dict(row) for row in own}
     changed = {}
     for row in rows:
-        if row[key] not in best or rank(row) > rank(best[row[key]]):
-            best[row[key]] = changed[row[key]] = dict(row)
-    target = "(id)" if table == "sessions" else f"(profile_id, {key})"
-    updates = ", ".join(f"{column} = excluded.{column}" for column in columns if column != key)
+        key = _key(table, row)
+        if key not in best or rank(row) > rank(best[key]):
+            best[key] = changed[key] = dict(row)
+    updates = ", ".join(f"{name} = excluded.{name}" for name in table.columns if name not in table.key)
     store.db.execute_many(
-        f"{_insert(table, columns)} ON CONFLICT {target} DO UPDATE SET {updates} "
-        f"WHERE {table}.profile_id = excluded.profile_id",
+        f"{_insert(table.name, table.columns)} ON CONFLICT ({', '.join(table.primary_key)}) "
+        f"DO UPDATE SET {updates} WHERE {table.name}.profile_id = excluded.profile_id",
         [store.params(**row) for row in changed.values()],
     )
 
 
-def _attempts(store: Store, rows: Sequence[Row]) -> int:
-    before = _count(store)
+def _key(table: StoredTable, row: Any) -> tuple[Any, ...]:
+    return tuple(row[name] for name in table.key)
+
+
+def _add_attempts(store: Store, table: StoredTable, rows: Sequence[Row]) -> None:
     store.db.execute_many(
-        f"{_insert('attempts', ('seq', *COLUMNS['attempts']))} ON CONFLICT DO NOTHING",
+        f"{_insert(table.name, ('seq', *table.columns))} ON CONFLICT DO NOTHING",
         [store.params(seq=-number, **row) for number, row in enumerate(rows, start=1)],
     )
     _number(store)
-    return _count(store) - before
 
 
 def _count(store: Store) -> int:
-    found = store.db.row(
+    row = store.db.row(
         "SELECT COUNT(*) AS attempts FROM attempts WHERE profile_id = :profile_id", store.params()
     )
-    return int(found["attempts"]) if found else 0
+    return int(row["attempts"]) if row else 0
 
 
 def _number(store: Store) -> None:
-    """Sequence numbers by time, then id, so that two machines with the same attempts agree."""
+    """Number the attempts by time, then id, so that two machines with the same attempts agree."""
     query = "SELECT seq, id FROM attempts WHERE profile_id = :profile_id ORDER BY answered_at, id"
     wanted = list(enumerate(store.db.rows(query, store.params()), start=1))
     moved = [{"seq": FAR + seq, "id": row["id"]} for seq, row in wanted if seq != row["seq"]]
-    # Through numbers nobody has, for two attempts may never share one.
+    # By way of unused numbers, because two attempts may never share one.
     store.db.execute_many("UPDATE attempts SET seq = :seq WHERE id = :id", moved)
     store.db.execute(
         "UPDATE attempts SET seq = seq - :far WHERE profile_id = :profile_id AND seq > :far",
@@ -184,8 +150,8 @@ def _number(store: Store) -> None:
     )
 
 
-def _voids(store: Store, rows: Sequence[Row]) -> None:
-    """What was taken back stays taken back, and the earliest moment stands."""
+def _add_voids(store: Store, _: StoredTable, rows: Sequence[Row]) -> None:
+    """Add voids; of two for one attempt the earliest moment stays."""
     store.db.execute_many(
         "INSERT INTO voids (attempt_id, profile_id, voided_at) SELECT id, profile_id, :voided_at "
         "FROM attempts WHERE id = :attempt_id AND profile_id = :profile_id "
@@ -195,8 +161,8 @@ def _voids(store: Store, rows: Sequence[Row]) -> None:
     )
 
 
-def _session_cards(store: Store, rows: Sequence[Row]) -> None:
-    """Which cards a session plans never changes."""
+def _add_session_cards(store: Store, _: StoredTable, rows: Sequence[Row]) -> None:
+    """Add the planned cards of sessions; cards that are stored already never change."""
     store.db.execute_many(
         "INSERT INTO session_cards (session_id, position, card_id) SELECT id, :position, :card_id "
         "FROM sessions WHERE id = :session_id AND profile_id = :profile_id ON CONFLICT DO NOTHING",
@@ -207,3 +173,12 @@ def _session_cards(store: Store, rows: Sequence[Row]) -> None:
 def _insert(table: str, columns: Sequence[str]) -> str:
     names, values = ", ".join(columns), ", ".join(f":{column}" for column in columns)
     return f"INSERT INTO {table} (profile_id, {names}) VALUES (:profile_id, {values})"
+
+
+_MERGERS: Mapping[MergeRule, Callable[[Store, StoredTable, Sequence[Row]], None]] = {
+    MergeRule.LATER_WINS: _take_later,
+    MergeRule.FURTHEST_WINS: _take_further,
+    MergeRule.UNION: _add_attempts,
+    MergeRule.EARLIEST_WINS: _add_voids,
+    MergeRule.NEVER_CHANGES: _add_session_cards,
+}

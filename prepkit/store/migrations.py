@@ -1,300 +1,158 @@
-"""The schema, as ordered steps. A released step is never edited: add another below it."""
+"""Brings a database of either kind to today's schema: ordered steps, each carried out once and recorded.
+
+A released step is never edited: add another below it.
+"""
 
 from __future__ import annotations
 
-from sqlite_utils import Database
-from sqlite_utils.migrations import Migrations
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
-migrations = Migrations("prepkit")
+from prepkit.errors import NewerDatabase, OlderDatabase
+from prepkit.store import first_schema
+from prepkit.store.database import Database, DatabaseKind
 
+Step = Callable[[Database], None]
+"""Changes the schema. It is recorded under its function's name."""
+Query = Callable[[str], Iterable[Sequence[Any]]]
+"""Runs one query and gives its rows, their cells by place."""
 
-@migrations()
-def m001_first_schema(db: Database) -> None:
-    """Profiles, attempts and everything the practice loop keeps. Times are UTC microseconds."""
-    db.create_table(
-        "profiles",
-        {"id": str, "name": str, "created_at": int, "identity": str},
-        pk="id",
-        not_null={"id", "name", "created_at"},
-    )
-    db.create_table(
-        "settings",
-        {"profile_id": str, "name": str, "value": str},
-        pk=("profile_id", "name"),
-        not_null={"value"},
-        foreign_keys=[("profile_id", "profiles", "id")],
-    )
-    db.create_table(
-        "attempts",
-        {
-            "id": str,
-            "seq": int,
-            "profile_id": str,
-            "card_id": str,
-            "variant_id": str,
-            "mode": str,
-            "rating": int,
-            "confidence": str,
-            "answered_at": int,
-            "local_day": str,
-            "tz": str,
-            "duration_ms": int,
-            "answer": str,
-            "ticks": str,
-            "session_id": str,
-            "bank_version": str,
-        },
-        pk="id",
-        not_null={
-            "seq",
-            "profile_id",
-            "card_id",
-            "mode",
-            "rating",
-            "answered_at",
-            "local_day",
-            "tz",
-            "duration_ms",
-            "answer",
-            "ticks",
-            "bank_version",
-        },
-        foreign_keys=[("profile_id", "profiles", "id")],
-    )
-    attempts = db.table("attempts")
-    attempts.create_index(["profile_id", "seq"], unique=True)
-    attempts.create_index(["profile_id", "card_id", "seq"])
-    attempts.create_index(["profile_id", "local_day"])
-    db.create_table(
-        "voids",
-        {"attempt_id": str, "profile_id": str, "voided_at": int},
-        pk="attempt_id",
-        not_null={"profile_id", "voided_at"},
-        foreign_keys=[("attempt_id", "attempts", "id")],
-    )
-    db.table("voids").create_index(["profile_id"])
-    db.create_table(
-        "card_states",
-        {
-            "profile_id": str,
-            "card_id": str,
-            "stability": float,
-            "difficulty": float,
-            "last_review": int,
-            "phase": int,
-            "step": int,
-            "due": int,
-            "reps": int,
-            "lapses": int,
-            "last_rating": int,
-        },
-        pk=("profile_id", "card_id"),
-        not_null={"stability", "difficulty", "last_review", "phase", "due", "reps", "lapses", "last_rating"},
-    )
-    db.table("card_states").create_index(["profile_id", "due"])
-    db.table("card_states").create_index(["profile_id", "phase", "due"])
-    db.create_table(
-        "marks",
-        {"profile_id": str, "card_id": str, "flagged": int, "suspended": int, "buried_until": str},
-        pk=("profile_id", "card_id"),
-        not_null={"flagged", "suspended"},
-    )
-    db.create_table(
-        "notes",
-        {"profile_id": str, "card_id": str, "text": str, "updated_at": int},
-        pk=("profile_id", "card_id"),
-        not_null={"text", "updated_at"},
-    )
-    db.create_table(
-        "drafts",
-        {"profile_id": str, "name": str, "text": str, "updated_at": int},
-        pk=("profile_id", "name"),
-        not_null={"text", "updated_at"},
-    )
-    db.create_table(
-        "sessions",
-        {
-            "id": str,
-            "profile_id": str,
-            "title": str,
-            "started_at": int,
-            "ended_at": int,
-            "total": int,
-            "position": int,
-            "card_id": str,
-            "variant_id": str,
-            "attempt_id": str,
-            "drawn_at": int,
-            "revealed_at": int,
-            "confidence": str,
-            "ticks": str,
-        },
-        pk="id",
-        not_null={"profile_id", "title", "started_at", "total", "position", "ticks"},
-    )
-    db.table("sessions").create_index(["profile_id", "started_at"])
-    db.create_table(
-        "session_cards",
-        {"session_id": str, "position": int, "card_id": str},
-        pk=("session_id", "position"),
-        not_null={"card_id"},
-    )
-    db.table("session_cards").create_index(["session_id", "card_id"])
-    db.create_table(
-        "actions",
-        {
-            "id": int,
-            "profile_id": str,
-            "kind": str,
-            "card_id": str,
-            "attempt_id": str,
-            "session_id": str,
-            "before": str,
-            "done_at": int,
-            "undone_at": int,
-        },
-        pk="id",
-        not_null={"profile_id", "kind", "card_id", "before", "done_at"},
-    )
-    db.table("actions").create_index(["profile_id", "undone_at", "id"])
+RECORD = "prepkit_migrations"
+"""The table of the steps that were carried out."""
+MIGRATING = "prepkit migrations"
+"""The owner of the transaction, so that two processes never change the schema at once."""
+TYPES: Mapping[DatabaseKind, Mapping[str, str]] = {
+    DatabaseKind.SQLITE: {
+        "key": "TEXT",
+        "long": "INTEGER",
+        "real": "REAL",
+        "serial": "INTEGER PRIMARY KEY",
+        "one_tree": "WITHOUT ROWID",
+    },
+    DatabaseKind.POSTGRESQL: {
+        "key": 'TEXT COLLATE "C"',
+        "long": "BIGINT",
+        "real": "DOUBLE PRECISION",
+        "serial": "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY",
+        "one_tree": "",
+    },
+}
+"""Each database's names for the types of ``first_schema``."""
+_TABLES = {
+    DatabaseKind.SQLITE: "SELECT name FROM sqlite_master WHERE type = 'table'",
+    DatabaseKind.POSTGRESQL: (
+        "SELECT table_name FROM information_schema.tables WHERE table_schema = current_schema()"
+    ),
+}
 
 
-@migrations()
-def m002_fewer_pages_a_rating(db: Database) -> None:
-    """Every rating waits for its pages to reach the disk: card states in one tree, three indexes less.
+@dataclass(frozen=True, slots=True)
+class _BeforeRelease:
+    """The steps from before the first release that led to the first schema, and the table they are in."""
 
-    What is due is read once for a session, and then most of the states are; what must be seen again
-    within it is read at every card, from a partial index that holds only cards in (re)learning.
+    table: str
+    steps: frozenset[str]
+
+
+BEFORE_RELEASE: Mapping[DatabaseKind, _BeforeRelease] = {
+    DatabaseKind.SQLITE: _BeforeRelease(
+        "_sqlite_migrations",
+        frozenset(
+            {
+                *("m001_first_schema", "m002_fewer_pages_a_rating", "m003_tallies", "m004_when_it_was_set"),
+                *("m005_own_questions", "m006_several_people", "m007_stories", "m008_mocks_and_coaching"),
+                *("m009_interviews", "m010_unreadable", "m011_sign_outs"),
+            }
+        ),
+    ),
+    DatabaseKind.POSTGRESQL: _BeforeRelease(
+        RECORD,
+        frozenset(
+            {
+                *("p001_as_of_m006", "p002_stories", "p003_mocks_and_coaching", "p004_interviews"),
+                *("p005_unreadable", "p006_sign_outs"),
+            }
+        ),
+    ),
+}
+
+
+def s001_first_schema(database: Database) -> None:
+    """Create every table of the first release."""
+    for statement in first_schema.STATEMENTS:
+        execute(database, statement)
+    for name in first_schema.DOCUMENTS:
+        create_document_table(database, name)
+    for statement in first_schema.OF_ONE_KIND[database.kind]:
+        database.execute(statement)
+
+
+STEPS: tuple[Step, ...] = (s001_first_schema,)
+"""All steps, in order."""
+
+
+def execute(database: Database, statement: str) -> None:
+    """Run a statement whose types are written as in ``first_schema``."""
+    database.execute(statement.format_map(TYPES[database.kind]))
+
+
+def create_document_table(database: Database, name: str) -> None:
+    """Create a table of whole documents, as ``tables.document_table`` registers one."""
+    execute(
+        database,
+        f"CREATE TABLE {name} (profile_id {{key}} NOT NULL, id {{key}} NOT NULL, content TEXT NOT NULL, "
+        "created_at {long} NOT NULL, updated_at {long} NOT NULL, PRIMARY KEY (profile_id, id))",
+    )
+
+
+def migrate(database: Database, place: str, steps: Sequence[Step] = STEPS) -> None:
+    """Carry out the missing steps, all or nothing; several processes may do so at the same moment.
+
+    Raises NewerDatabase or OlderDatabase, with nothing touched.
     """
-    db.execute("ALTER TABLE card_states RENAME TO card_states_before")
-    db.execute(
-        "CREATE TABLE card_states ("
-        "profile_id TEXT NOT NULL, card_id TEXT NOT NULL, stability REAL NOT NULL, difficulty REAL NOT NULL, "
-        "last_review INTEGER NOT NULL, phase INTEGER NOT NULL, step INTEGER, due INTEGER NOT NULL, "
-        "reps INTEGER NOT NULL, lapses INTEGER NOT NULL, last_rating INTEGER NOT NULL, "
-        "PRIMARY KEY (profile_id, card_id)) WITHOUT ROWID"
-    )
-    db.execute("INSERT INTO card_states SELECT * FROM card_states_before")
-    db.execute("DROP TABLE card_states_before")
-    db.execute(
-        "CREATE INDEX idx_card_states_learning ON card_states (profile_id, last_review) WHERE phase IN (1, 3)"
-    )
-    db.execute("CREATE INDEX idx_sessions_open ON sessions (profile_id, started_at) WHERE ended_at IS NULL")
-    # The latest action that was not undone is found from the end of the table.
-    db.execute("DROP INDEX idx_actions_profile_id_undone_at_id")
-
-
-@migrations()
-def m003_tallies(db: Database) -> None:
-    """What Progress counts is counted as it comes: a million attempts took half a second to count.
-
-    And what must be seen again within a session is found soonest first, however much there is of it.
-    """
-    db.execute("DROP INDEX idx_card_states_learning")
-    db.execute("CREATE INDEX idx_card_states_learning ON card_states (profile_id, due) WHERE phase IN (1, 3)")
-    db.execute(
-        "CREATE TABLE tallies ("
-        "profile_id TEXT NOT NULL, local_day TEXT NOT NULL, rating INTEGER NOT NULL, "
-        "confidence TEXT NOT NULL, attempts INTEGER NOT NULL, duration_ms INTEGER NOT NULL, "
-        "PRIMARY KEY (profile_id, local_day, rating, confidence)) WITHOUT ROWID"
-    )
-    db.execute(
-        "INSERT INTO tallies SELECT profile_id, local_day, rating, COALESCE(confidence, ''), "
-        "COUNT(*), SUM(duration_ms) FROM attempts WHERE id NOT IN (SELECT attempt_id FROM voids) "
-        "GROUP BY profile_id, local_day, rating, COALESCE(confidence, '')"
-    )
-
-
-@migrations()
-def m004_when_it_was_set(db: Database) -> None:
-    """Two machines used in turn end with the same data: of two values for one thing the later one wins."""
-    db.execute("ALTER TABLE profiles ADD COLUMN renamed_at INTEGER NOT NULL DEFAULT 0")
-    db.execute("ALTER TABLE settings ADD COLUMN updated_at INTEGER NOT NULL DEFAULT 0")
-    db.execute("ALTER TABLE marks ADD COLUMN updated_at INTEGER NOT NULL DEFAULT 0")
-
-
-@migrations()
-def m005_own_questions(db: Database) -> None:
-    """Decks of a person's own, one row a question. What was removed stays as an empty row, as above."""
-    db.execute(
-        "CREATE TABLE decks (profile_id TEXT NOT NULL, id TEXT NOT NULL, title TEXT NOT NULL, "
-        "source TEXT NOT NULL, created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL, "
-        "removed INTEGER NOT NULL, PRIMARY KEY (profile_id, id)) WITHOUT ROWID"
-    )
-    db.execute(
-        "CREATE TABLE own_questions (profile_id TEXT NOT NULL, id TEXT NOT NULL, deck_id TEXT NOT NULL, "
-        "position INTEGER NOT NULL, content TEXT NOT NULL, updated_at INTEGER NOT NULL, "
-        "PRIMARY KEY (profile_id, id))"
-    )
-
-
-@migrations()
-def m006_several_people(db: Database) -> None:
-    """Several profiles in one database: the one opened last is opened next, and one identity has one."""
-    db.execute("ALTER TABLE profiles ADD COLUMN opened_at INTEGER NOT NULL DEFAULT 0")
-    db.execute("CREATE UNIQUE INDEX idx_profiles_identity ON profiles (identity)")
-
-
-@migrations()
-def m007_stories(db: Database) -> None:
-    """A person's stories, kept as they are typed, and earlier versions of them."""
-    db.execute(
-        "CREATE TABLE stories (profile_id TEXT NOT NULL, id TEXT NOT NULL, content TEXT NOT NULL, "
-        "created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL, PRIMARY KEY (profile_id, id))"
-    )
-    db.execute(
-        "CREATE TABLE story_versions (profile_id TEXT NOT NULL, id TEXT NOT NULL, story_id TEXT NOT NULL, "
-        "content TEXT NOT NULL, made_at INTEGER NOT NULL, updated_at INTEGER NOT NULL, "
-        "PRIMARY KEY (profile_id, id))"
-    )
-    db.execute("CREATE INDEX idx_story_versions_story ON story_versions (profile_id, story_id)")
-
-
-@migrations()
-def m008_mocks_and_coaching(db: Database) -> None:
-    """Mock interviews, assignments, scores against the anchors, and clients: profiles that a coach keeps."""
-    for table in ("mocks", "assignments"):
-        db.execute(
-            f"CREATE TABLE {table} (profile_id TEXT NOT NULL, id TEXT NOT NULL, content TEXT NOT NULL, "
-            "created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL, PRIMARY KEY (profile_id, id))"
+    with database.transaction(MIGRATING):
+        names = recorded(database.kind, database.tuples)
+        refuse_other_schema(database.kind, names, place, steps)
+        database.execute(
+            f"CREATE TABLE IF NOT EXISTS {RECORD} "
+            "(name TEXT PRIMARY KEY, applied_at TEXT NOT NULL DEFAULT CURRENT_TIMESTAMP)"
         )
-    db.execute(
-        "CREATE TABLE scores (profile_id TEXT NOT NULL, id TEXT NOT NULL, attempt_id TEXT NOT NULL, "
-        "rater TEXT NOT NULL, level TEXT NOT NULL, score INTEGER NOT NULL, evidence TEXT NOT NULL, "
-        "updated_at INTEGER NOT NULL, PRIMARY KEY (profile_id, id))"
-    )
-    db.execute("ALTER TABLE profiles ADD COLUMN coach_id TEXT")
+        if names & BEFORE_RELEASE[database.kind].steps:
+            _adopt(database, steps[0])
+            names = {steps[0].__name__}
+        for step in steps:
+            if step.__name__ not in names:
+                step(database)
+                _record(database, step)
 
 
-@migrations()
-def m009_interviews(db: Database) -> None:
-    """Interviews and companies. The interview date that was a setting becomes an interview.
-
-    It counts as set long ago, so that an interview with more in it wins wherever two machines meet.
-    """
-    for table in ("interviews", "companies"):
-        db.execute(
-            f"CREATE TABLE {table} (profile_id TEXT NOT NULL, id TEXT NOT NULL, content TEXT NOT NULL, "
-            "created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL, PRIMARY KEY (profile_id, id))"
-        )
-    db.execute(
-        "INSERT INTO interviews (profile_id, id, content, created_at, updated_at) "
-        "SELECT profile_id, 'date-' || replace(value, '\"', ''), '{\"day\": ' || value || '}', updated_at, 0 "
-        "FROM settings WHERE name = 'interview_date' AND value != 'null'"
-    )
-    db.execute("DELETE FROM settings WHERE name = 'interview_date'")
+def recorded(kind: DatabaseKind, query: Query) -> set[str]:
+    """Read the names of the steps that a database went through; none for an empty one."""
+    tables = {name for (name,) in query(_TABLES[kind])} & {RECORD, BEFORE_RELEASE[kind].table}
+    return {str(name) for table in sorted(tables) for (name,) in query(f"SELECT name FROM {table}")}
 
 
-@migrations()
-def m010_unreadable(db: Database) -> None:
-    """Entries that no page can draw are moved here, whole, so that they stop nothing and are not lost."""
-    db.execute(
-        "CREATE TABLE unreadable (profile_id TEXT NOT NULL, id TEXT NOT NULL, table_name TEXT NOT NULL, "
-        "entry TEXT NOT NULL, reason TEXT NOT NULL, moved_at INTEGER NOT NULL, PRIMARY KEY (profile_id, id))"
-    )
+def refuse_other_schema(
+    kind: DatabaseKind, names: set[str], place: str, steps: Sequence[Step] = STEPS
+) -> None:
+    """Raise NewerDatabase for a step this PrepKit does not know, OlderDatabase for one it knows no longer."""
+    before = BEFORE_RELEASE[kind].steps
+    if unknown := names - before - {step.__name__ for step in steps}:
+        raise NewerDatabase(place, sorted(unknown))
+    if names & before and not names >= before:
+        raise OlderDatabase(place)
 
 
-@migrations()
-def m011_sign_outs(db: Database) -> None:
-    """Sign-ins that have ended, as digests: a copy of the cookie opens nothing from then on."""
-    db.execute("CREATE TABLE sign_outs (mark TEXT PRIMARY KEY, before INTEGER NOT NULL) WITHOUT ROWID")
+def _adopt(database: Database, first: Step) -> None:
+    """Record a database that went through all steps before the release as one with the first schema."""
+    before = BEFORE_RELEASE[database.kind]
+    if before.table == RECORD:
+        database.execute(f"DELETE FROM {RECORD}")
+    else:
+        database.execute(f"DROP TABLE {before.table}")
+    _record(database, first)
+
+
+def _record(database: Database, step: Step) -> None:
+    database.execute(f"INSERT INTO {RECORD} (name) VALUES (:name)", {"name": step.__name__})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from prepkit.store.database import Store
 
 ABOUT_CLIENT = "coach"
-"""The key of a coach's note among the client's rows: no card has it."""
+"""The key of a coach's note among the client's rows, which is no card's id."""
 
 
 def get(store: Store, card_id: str) -> str:
@@ -17,7 +17,7 @@ def get(store: Store, card_id: str) -> str:
     return row["text"] if row else ""
 
 
-def every(store: Store) -> dict[str, str]:
+def list_all(store: Store) -> dict[str, str]:
     """All notes by card id; cards without one are missing."""
     rows = store.db.rows(
         "SELECT card_id, text FROM notes WHERE profile_id = :profile_id AND text != ''", store.params()
@@ -25,10 +25,10 @@ def every(store: Store) -> dict[str, str]:
     return {row["card_id"]: row["text"] for row in rows}
 
 
-def put(store: Store, card_id: str, text: str, now: int) -> None:
-    """Keep the note, in place of what was there.
+def save(store: Store, card_id: str, text: str, now: int) -> None:
+    """Save the note in place of the earlier one.
 
-    One that was emptied stays as a row, so that an older copy from another machine does not revive it.
+    An emptied note stays as a row, so that an older copy from another machine does not revive it.
     """
     store.db.execute(
         "INSERT INTO notes (profile_id, card_id, text, updated_at) "

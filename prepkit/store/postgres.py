@@ -15,12 +15,11 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError, DisconnectionError, SQLAlchemyError
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from prepkit.errors import NewerDatabase, ServerFailed
-from prepkit.store.database import Params, Row
-from prepkit.store.postgres_schema import STEPS
+from prepkit.errors import ServerFailed
+from prepkit.store import migrations
+from prepkit.store.database import DatabaseKind, Params, Row
 
 PARAMETER = re.compile(r"(?<![:\w]):([a-z_]+)")
-MIGRATING = "prepkit migrations"
 PAUSE_SECONDS = 5
 ENCODING = "UTF8"
 WAIT = (
@@ -34,6 +33,8 @@ NUL, REPLACEMENT = "\x00", "�"
 class PostgresDatabase:
     """A ``Database`` over a pool of connections; a thread keeps one for as long as its transaction lasts."""
 
+    kind = DatabaseKind.POSTGRESQL
+
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         # A single statement needs no transaction around it, which would take two more trips to the server.
@@ -42,13 +43,13 @@ class PostgresDatabase:
 
     @contextmanager
     def transaction(self, owner: str = "") -> Iterator[None]:
-        """Everything inside happens, or nothing; one owner's transactions wait for each other."""
+        """Run everything inside the block or nothing; transactions of one owner wait for each other."""
         if (connection := self._open()) is not None:
-            with self._heard():
+            with self._translate_errors():
                 self._wait_for(connection, owner)
             yield
             return
-        with self._heard(), self._engine.begin() as connection:
+        with self._translate_errors(), self._engine.begin() as connection:
             self._mine.connection, self._mine.owners = connection, {""}
             try:
                 self._wait_for(connection, owner)
@@ -57,24 +58,24 @@ class PostgresDatabase:
                 self._mine.connection = None
 
     def rows(self, sql: str, params: Params | None = None) -> Sequence[Row]:
-        """All rows of one query, with named parameters."""
+        """Read all rows of one query, with named parameters."""
         with self._result(sql, params) as result:
             return [dict(row) for row in result.mappings()]
 
     def row(self, sql: str, params: Params | None = None) -> Row | None:
-        """The first row of one query, or None."""
+        """Read the first row of one query, or None."""
         with self._result(sql, params) as result:
-            found = result.mappings().first()
-            return None if found is None else dict(found)
+            row = result.mappings().first()
+            return None if row is None else dict(row)
 
     def tuples(self, sql: str, params: Params | None = None) -> Iterator[tuple[Any, ...]]:
-        """The rows of one query as plain tuples, one at a time."""
+        """Read the rows of one query as plain tuples, one at a time."""
         with self._result(sql, params) as result:
             for row in result:
                 yield tuple(row)
 
     def execute(self, sql: str, params: Params | None = None) -> int:
-        """Run one statement in a transaction of its own if none is open; rows changed."""
+        """Run one statement, in its own transaction if none is open; returns the number of rows changed."""
         with self._result(sql, params) as result:
             return result.rowcount
 
@@ -82,13 +83,13 @@ class PostgresDatabase:
         """Run one statement for each set of parameters, all or nothing."""
         if not params:
             return
-        with self.transaction(), self._heard():
+        with self.transaction(), self._translate_errors():
             connection = self._open()
             assert connection is not None
-            connection.exec_driver_sql(_driver_sql(sql), [_storable(one) for one in params])
+            connection.exec_driver_sql(_driver_sql(sql), [_storable(row_params) for row_params in params])
 
     def rows_as_stored(self, sql: str, params: Params | None = None) -> list[dict[str, Any]]:
-        """The same as ``rows``: PostgreSQL lets no cell hold what its type does not allow."""
+        """Read all rows of one query; PostgreSQL lets no cell hold what its type does not allow."""
         return [dict(row) for row in self.rows(sql, params)]
 
     def delete_row(self, table: str, cells: Mapping[str, Any]) -> None:
@@ -98,7 +99,7 @@ class PostgresDatabase:
         )
 
     def close(self) -> None:
-        """Let go of every connection."""
+        """Close every connection."""
         self._engine.dispose()
 
     def _wait_for(self, connection: Connection, owner: str) -> None:
@@ -112,7 +113,7 @@ class PostgresDatabase:
 
     @contextmanager
     def _result(self, sql: str, params: Params | None) -> Iterator[CursorResult[Any]]:
-        with self._heard():
+        with self._translate_errors():
             if (connection := self._open()) is not None:
                 yield connection.exec_driver_sql(_driver_sql(sql), _storable(params or {}))
                 return
@@ -120,7 +121,7 @@ class PostgresDatabase:
                 yield connection.exec_driver_sql(_driver_sql(sql), _storable(params or {}))
 
     @contextmanager
-    def _heard(self) -> Iterator[None]:
+    def _translate_errors(self) -> Iterator[None]:
         """What the server refuses is said as ServerFailed. Nothing a person wrote may get into a log."""
         try:
             yield
@@ -132,41 +133,26 @@ class PostgresDatabase:
 
 
 def open_postgres(engine: Engine) -> PostgresDatabase:
-    """Bring the schema up to date and use it, whoever else does so at the same moment.
+    """Bring the schema up to date and open the database; several servers may do so at the same moment.
 
-    Raises NewerDatabase (nothing touched), ServerFailed.
+    Raises NewerDatabase or OlderDatabase (nothing touched), ServerFailed.
     """
     _try_after_a_pause(engine)
     database = PostgresDatabase(engine)
-    with database._heard(), engine.begin() as connection:
-        _wait_for(connection, MIGRATING)
-        (encoding,) = connection.exec_driver_sql("SHOW server_encoding").one()
-        if encoding != ENCODING:
-            raise ServerFailed(f"the database {engine.url.database} is in {encoding}, not in {ENCODING}")
-        connection.exec_driver_sql(
-            "CREATE TABLE IF NOT EXISTS prepkit_migrations "
-            "(name TEXT PRIMARY KEY, applied_at TIMESTAMPTZ NOT NULL DEFAULT now())"
-        )
-        applied = {name for (name,) in connection.exec_driver_sql("SELECT name FROM prepkit_migrations")}
-        if applied - STEPS.keys():
-            raise NewerDatabase(f"PostgreSQL ({engine.url.database})", sorted(applied - STEPS.keys()))
-        for name, statements in STEPS.items():
-            if name not in applied:
-                for statement in statements:
-                    connection.exec_driver_sql(statement)
-                connection.exec_driver_sql(
-                    "INSERT INTO prepkit_migrations (name) VALUES (%(name)s)", {"name": name}
-                )
+    ((encoding,),) = database.tuples("SHOW server_encoding")
+    if encoding != ENCODING:
+        raise ServerFailed(f"the database {engine.url.database} is in {encoding}, not in {ENCODING}")
+    migrations.migrate(database, f"PostgreSQL ({engine.url.database})")
     return database
 
 
 def _wait_for(connection: Connection, owner: str) -> None:
-    """Hold what one transaction of all processes can hold at a time. Nobody waits for ever."""
+    """Wait for the owner's lock, which one transaction of all processes can hold, for 20 seconds at most."""
     connection.exec_driver_sql(WAIT, {"owner": owner})
 
 
 def _try_after_a_pause(engine: Engine) -> None:
-    """Have a connection that lay idle tried before it is used, and replaced if it is broken.
+    """Check a connection that lay idle before it is used, and replace it if it is broken.
 
     SQLAlchemy's own ``pool_pre_ping`` tries at every statement, which doubles what each costs.
     """
@@ -188,12 +174,12 @@ def _try_after_a_pause(engine: Engine) -> None:
 
 @lru_cache(maxsize=500)
 def _driver_sql(sql: str) -> str:
-    """The same statement with psycopg's parameters."""
+    """Rewrite a statement with psycopg's parameters."""
     return PARAMETER.sub(r"%(\1)s", sql.replace("%", "%%"))
 
 
 def _storable(params: Params) -> dict[str, Any]:
-    """PostgreSQL's texts cannot hold the character NUL."""
+    """Replace the character NUL, which a text of PostgreSQL cannot hold."""
     return {
         name: cell.replace(NUL, REPLACEMENT) if isinstance(cell, str) and NUL in cell else cell
         for name, cell in params.items()

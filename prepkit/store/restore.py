@@ -1,4 +1,4 @@
-"""Putting a backup in the place of the database; what was there before is kept as a backup itself."""
+"""Puts a backup in the place of the database, and keeps the previous database as a backup."""
 
 from __future__ import annotations
 
@@ -23,28 +23,31 @@ LOG, INDEX = "-wal", "-shm"
 
 
 def restore(database: SqliteDatabase, backup: Path, now: datetime) -> Path:
-    """Replace an open database by a backup; where what was there before lies now.
+    """Replace an open database by a backup; returns the path at which the previous database is kept.
 
-    That is a new one among the backups; or, for a database too damaged to be one, a file beside it.
-    Everybody who holds the database goes on with the restored one. At whatever moment the process is
-    killed, the database is the whole old or the whole new one. Raises UnusableBackup, DatabaseFailed;
-    the old database is open again then.
+    That is a new backup, or a file beside the database if it is too damaged for a backup. ``database``
+    goes on with the restored file. At whatever moment the process is killed, the file is the whole old or
+    the whole new one. Raises UnusableBackup, DatabaseFailed; the old database is open again then.
     """
     path = Path(database.path)
     fresh = _beside(path, backup)
-    kept: list[Path] = []
+    kept_paths: list[Path] = []
     try:
         # Copied while nobody can write: a rating between the copy and the swap would be in neither.
-        database.replace_file(lambda: kept.append(_swap(path, fresh, now)))
+        database.replace_file(lambda: kept_paths.append(_swap(path, fresh, now)))
     except OSError as error:
         raise DatabaseFailed(str(path), f"the backup could not be put in its place ({error})") from error
     finally:
         fresh.unlink(missing_ok=True)
-    return kept[0]
+    return kept_paths[0]
 
 
 def restore_unopened(path: Path, backup: Path, now: datetime) -> Path | None:
-    """The same for a database that cannot be opened or is gone; None where there was no file to keep."""
+    """Replace a database that cannot be opened or is gone by a backup.
+
+    Returns the path at which the previous file is kept, None where there was none. Raises UnusableBackup,
+    DatabaseFailed.
+    """
     path = Path(os.path.realpath(path))
     fresh = _beside(path, backup)
     try:
@@ -80,7 +83,7 @@ def _beside(path: Path, backup: Path) -> Path:
         shutil.copyfile(backup, fresh)
         sync_file(fresh)
         examine(fresh)
-        # Brought up to date here and not in its place: what cannot be is no database to go on with.
+        # Migrate the copy before it replaces the database, because one that cannot be migrated is of no use.
         open_file(fresh).close()
         examine(fresh)
     except OSError as error:
@@ -97,25 +100,25 @@ def _beside(path: Path, backup: Path) -> Path:
 
 
 def _swap(path: Path, fresh: Path, now: datetime) -> Path:
-    """Keep the closed database, then put the fresh one in its place; where the old one lies now."""
+    """Keep the closed database, then put the fresh one in its place; returns the path of the old one."""
     try:
-        kept = _kept(path, now)
+        kept_path = _keep_backup(path, now)
     except UnusableBackup:
-        kept = _put_aside(path, now)
+        kept_path = _put_aside(path, now)
     path.with_name(path.name + INDEX).unlink(missing_ok=True)
     os.replace(fresh, path)
     sync_folder(path.parent)
-    return kept
+    return kept_path
 
 
-def _kept(path: Path, now: datetime) -> Path:
+def _keep_backup(path: Path, now: datetime) -> Path:
     if path.with_name(path.name + LOG).exists():
         raise UnusableBackup(str(path), "its log could not be taken in")
     return keep_before_restore(path, folder_of(path), now)
 
 
 def _put_aside(path: Path, now: datetime) -> Path:
-    """A damaged file gets a second name first, so that there is never a moment without a database."""
+    """Give a damaged file a second name first, so that there is never a moment without a database."""
     aside = _free(path.with_name(f"prepkit-before-restore-{now.astimezone(UTC):{STAMP}}Z.db"))
     log = path.with_name(path.name + LOG)
     if log.exists():

@@ -1,4 +1,4 @@
-"""Scores against the level anchors: who gave which for an attempt, and what they heard."""
+"""Scores against the level anchors: who gave which score for an attempt, and on what evidence."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from prepkit.store.database import Row, Store
+from prepkit.store.database import Store
 from prepkit.store.tallies import COUNTED
 
 LOWEST, HIGHEST = 1, 5
@@ -32,7 +32,7 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """What a candidate and their coach gave the same attempt, not knowing of each other."""
+    """The scores that a candidate and their coach gave the same attempt without seeing each other's."""
 
     card_id: str
     answered_at: int
@@ -41,8 +41,8 @@ class Pair:
     coach: int
 
 
-def put(store: Store, scores: Iterable[Score], now: int) -> None:
-    """Keep scores, each in place of an earlier one by the same rater."""
+def save(store: Store, scores: Iterable[Score], now: int) -> None:
+    """Save scores, each in place of an earlier one by the same rater."""
     store.db.execute_many(
         "INSERT INTO scores (profile_id, id, attempt_id, rater, level, score, evidence, updated_at) "
         "VALUES (:profile_id, :id, :attempt_id, :rater, :level, :score, :evidence, :now) "
@@ -63,19 +63,8 @@ def put(store: Store, scores: Iterable[Score], now: int) -> None:
     )
 
 
-def of_attempts(store: Store, attempt_ids: Iterable[str]) -> list[Score]:
-    """The scores of these attempts, by attempt and rater."""
-    wanted = set(attempt_ids)
-    rows = store.db.rows(
-        "SELECT attempt_id, rater, level, score, evidence FROM scores "
-        "WHERE profile_id = :profile_id ORDER BY attempt_id, rater",
-        store.params(),
-    )
-    return [_score(row) for row in rows if row["attempt_id"] in wanted]
-
-
 def pairs(store: Store) -> list[Pair]:
-    """Attempts that count and that both have scored, oldest first."""
+    """List the counted attempts that both have scored, oldest first."""
     rows = store.db.rows(
         "SELECT card_id, answered_at, local_day, own.score AS own, coach.score AS coach "
         "FROM attempts JOIN scores AS own ON own.profile_id = attempts.profile_id "
@@ -86,7 +75,3 @@ def pairs(store: Store) -> list[Pair]:
         store.params(),
     )
     return [Pair(**row) for row in rows]
-
-
-def _score(row: Row) -> Score:
-    return Score(row["attempt_id"], Rater(row["rater"]), row["level"], row["score"], row["evidence"])

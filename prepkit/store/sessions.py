@@ -14,7 +14,8 @@ from prepkit.store.marks import not_resting
 
 @dataclass(frozen=True, slots=True)
 class OnScreen:
-    """The card a session shows. ``attempt_id`` is fixed when the card is drawn (trap 2).
+    """The card a session shows. ``attempt_id`` is fixed when the card is drawn:
+    a double click runs its callback twice, and the second must not rate the next, unseen card.
 
     Times are UTC microseconds; ``ticks`` are key-point ids.
     """

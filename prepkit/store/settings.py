@@ -11,7 +11,7 @@ from prepkit.model import Settings
 from prepkit.store import profiles
 from prepkit.store.database import Store
 
-FLAGS = {"shortcuts", "confidence_explained"}
+FLAGS = {"shortcuts", "asks_confidence", "coaches"}
 LISTS = {"remarks_off"}
 WEEKDAYS = range(7)
 RANGES = {"minutes_a_day": (5, 240), "new_a_day": (0, 100), "retention": (0.8, 0.97)}
@@ -23,7 +23,7 @@ def is_valid(name: str, value: object) -> bool:
     A name that this PrepKit does not know may hold anything: a newer one may.
     """
     if name == "interview_date":
-        # A file from before there were interviews has one.
+        # An archive from before there were interviews has this setting.
         return value is None or is_day(value)
     if name == "target_role":
         return value is None or (isinstance(value, str) and len(value) <= 200)
@@ -42,24 +42,20 @@ def is_valid(name: str, value: object) -> bool:
 
 
 def load(store: Store) -> Settings:
-    """The profile's settings; what was never set, or no longer makes sense, is the default.
-
-    ``interview_date`` is not among them: it follows from the interviews.
-    """
+    """Read the profile's settings; one that was never set or is no longer valid has its default."""
     rows = store.db.rows("SELECT name, value FROM settings WHERE profile_id = :profile_id", store.params())
     stored = {row["name"]: json.loads(row["value"]) for row in rows}
     stored = {name: value for name, value in stored.items() if is_valid(name, value)}
-    known: dict[str, Any] = {
+    valid: dict[str, Any] = {
         name: tuple(value) if isinstance(value, list) else value
         for name, value in stored.items()
         if name in Settings.__dataclass_fields__
     }
-    known.pop("interview_date", None)
-    return replace(Settings(**known), profile_name=profiles.name(store))
+    return replace(Settings(**valid), profile_name=profiles.name(store))
 
 
 def save(store: Store, now: int, **changes: Any) -> None:
-    """Set the named settings; the rest stay. Raises ValueError for a value that makes no sense."""
+    """Set the named settings; the rest stay. Raises ValueError for an invalid value."""
     plain = dict(changes)
     for name, value in plain.items():
         if not is_valid(name, value):

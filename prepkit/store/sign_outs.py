@@ -1,4 +1,4 @@
-"""Which sign-ins have ended: a signed cookie says who somebody is, and not that they signed out since."""
+"""Records which sign-ins have ended, because a signed cookie stays valid after a person signs out."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ ENDED = "SELECT 1 FROM sign_outs WHERE mark IN (:this_mark, :every_mark) AND bef
 
 
 def end_one(db: Database, identity: str, issued_at: int, now: int) -> None:
-    """Remember that the sign-in of ``identity`` that began at ``issued_at`` is over; others go on."""
+    """Record that the sign-in of ``identity`` that began at ``issued_at`` is over; others go on."""
     _end(db, _mark(identity, issued_at), issued_at, now)
 
 
 def end_all(db: Database, identity: str, now: int) -> None:
-    """Remember that every sign-in of ``identity`` until now is over."""
+    """Record that every sign-in of ``identity`` until now is over."""
     _end(db, _mark(identity), now, now)
 
 
@@ -28,7 +28,7 @@ def has_ended(db: Database, identity: str, issued_at: int) -> bool:
 
 
 def parameters(identity: str, issued_at: int) -> dict[str, str | int]:
-    """What ``ENDED`` needs to know of a sign-in."""
+    """The parameters of ``ENDED`` for one sign-in."""
     return {
         "this_mark": _mark(identity, issued_at),
         "every_mark": _mark(identity),
@@ -46,6 +46,6 @@ def _end(db: Database, mark: str, before: int, now: int) -> None:
 
 
 def _mark(identity: str, issued_at: int | None = None) -> str:
-    """What stands for one sign-in, or for all of an identity: a digest, so that no row says who it was."""
-    which = "all" if issued_at is None else str(issued_at)
-    return sha256(f"{which} {identity}".encode()).hexdigest()
+    """The digest of one sign-in, or of all of an identity, stored so that no row says who the person was."""
+    scope = "all" if issued_at is None else str(issued_at)
+    return sha256(f"{scope} {identity}".encode()).hexdigest()

@@ -5,24 +5,21 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from threading import RLock
 from typing import Any
-
-import sqlite_utils
 
 from prepkit.errors import (
     DamagedDatabase,
     DatabaseFailed,
     MissingDatabase,
-    NewerDatabase,
-    NoRoom,
+    QuotaExceeded,
     UnreadableDatabase,
     UnsafeJournal,
 )
-from prepkit.store.database import Params
-from prepkit.store.migrations import migrations
+from prepkit.store import migrations
+from prepkit.store.database import DatabaseKind, Params
 
 SYNCHRONOUS_FULL = 2
 CACHE_KB = 16_000
@@ -30,24 +27,29 @@ MEMORY = ":memory:"
 BACKUPS = "backups"
 """The folder beside a database where its backups lie."""
 TYPES = {str: "text", int: "integer", float: "real", bytes: "blob", type(None): "null"}
-"""What SQLite calls the type of a cell that Python reads as this."""
+"""SQLite's name for the type of a cell, by the type that Python reads it as."""
 
 
 class SqliteDatabase:
     """A ``Database`` of one SQLite connection that threads share by taking turns."""
+
+    kind = DatabaseKind.SQLITE
 
     def __init__(self, connection: sqlite3.Connection, path: str) -> None:
         self.path = path
         self._connection = connection
         self._lock = RLock()
         self._kept: list[object] = []
-        self._tables = sqlite_utils.Database(connection, recursive_triggers=False)
+
+    def __del__(self) -> None:
+        # Python frees a connection only at its next collection; until then nothing can replace the file.
+        self._connection.close()
 
     @contextmanager
     def transaction(self, owner: str = "") -> Iterator[None]:
-        """Everything inside happens, or nothing: committed to disk when the block ends.
+        """Run everything inside the block or nothing, and commit it to disk when the block ends.
 
-        Whoever the ``owner``, one at a time.
+        There is one transaction at a time, whatever the ``owner``.
         """
         with self._lock:
             if self._connection.in_transaction:
@@ -65,7 +67,7 @@ class SqliteDatabase:
                 raise
 
     def rows(self, sql: str, params: Params | None = None) -> list[sqlite3.Row]:
-        """All rows of one query, with named parameters."""
+        """Read all rows of one query, with named parameters."""
         with self._lock:
             try:
                 return self._connection.execute(sql, params or {}).fetchall()
@@ -73,9 +75,9 @@ class SqliteDatabase:
                 raise self._named(error) from error
 
     def tuples(self, sql: str, params: Params | None = None) -> Iterator[tuple[Any, ...]]:
-        """The rows of one query as plain tuples, one at a time: for results too long to hold at once.
+        """Read the rows of one query as plain tuples, one at a time, for results too long to hold at once.
 
-        Nothing else can use the database until the last has been taken.
+        Nothing else can use the database until the last row has been read.
         """
         with self._lock:
             cursor = self._connection.cursor()
@@ -86,16 +88,16 @@ class SqliteDatabase:
                 raise self._named(error) from error
 
     def row(self, sql: str, params: Params | None = None) -> sqlite3.Row | None:
-        """The first row of one query, or None."""
+        """Read the first row of one query, or None."""
         with self._lock:
             try:
-                found: sqlite3.Row | None = self._connection.execute(sql, params or {}).fetchone()
+                row: sqlite3.Row | None = self._connection.execute(sql, params or {}).fetchone()
             except sqlite3.DatabaseError as error:
                 raise self._named(error) from error
-            return found
+            return row
 
     def execute(self, sql: str, params: Params | None = None) -> int:
-        """Run one statement in a transaction of its own if none is open; rows changed."""
+        """Run one statement, in its own transaction if none is open; returns the number of rows changed."""
         with self.transaction():
             return self._run(sql, params).rowcount
 
@@ -105,7 +107,7 @@ class SqliteDatabase:
             self._connection.executemany(sql, params)
 
     def rows_as_stored(self, sql: str, params: Params | None = None) -> list[dict[str, Any]]:
-        """All rows of one query; a text that is not UTF-8 comes with half surrogates for its bad bytes."""
+        """Read all rows of one query; a text that is not UTF-8 has half surrogates for its bad bytes."""
         with self._lock:
             self._connection.text_factory = _text_as_stored
             try:
@@ -127,32 +129,34 @@ class SqliteDatabase:
         self.execute(f"DELETE FROM {table} WHERE {conditions}", {**params, **types})
 
     def migrate(self) -> None:
-        """Bring the schema up to date inside one write lock (trap 5)."""
-        with self.transaction():
-            migrations.apply(self._tables)
+        """Bring the schema up to date in one write lock, because several threads at once would fail half-way.
+
+        Raises NewerDatabase, OlderDatabase.
+        """
+        migrations.migrate(self, self.path)
 
     def set_pragma(self, name: str, value: str) -> None:
-        """Set a pragma that answers nothing."""
+        """Set a pragma that returns no value."""
         with self._lock:
             self._connection.execute(f"PRAGMA {name}={value}")
 
     def pragma(self, name: str) -> Any:
-        """The current value of a pragma."""
+        """Read the current value of a pragma."""
         with self._lock:
             return self._connection.execute(f"PRAGMA {name}").fetchone()[0]
 
     def changes(self) -> int:
-        """How many rows this connection has changed so far; equal when nothing happened in between."""
+        """How many rows this connection has changed so far; it stays the same while nothing is written."""
         with self._lock:
             return self._connection.total_changes
 
     def copy_to(self, target: sqlite3.Connection) -> None:
-        """Copy what is committed, page by page, while everybody else waits."""
+        """Copy everything committed, page by page, while other threads wait."""
         with self._lock:
             self._connection.backup(target)
 
     def replace_file(self, put_in_place: Callable[[], None]) -> None:
-        """Close the file, have it replaced, and go on with the new one: whoever holds this goes on too.
+        """Close the file, call ``put_in_place`` to replace it, and open the new one in this same object.
 
         If ``put_in_place`` raises before it has replaced the file, the old one is open again.
         """
@@ -164,19 +168,18 @@ class SqliteDatabase:
                 put_in_place()
             finally:
                 self._connection = _connect(self.path)
-                self._tables = sqlite_utils.Database(self._connection, recursive_triggers=False)
                 _make_durable(self)
             self.migrate()
 
     def _close_clean(self) -> None:
-        """Leave no write-ahead log behind, which would be taken for the next file's."""
-        # A damaged file cannot take its log in; whoever replaces it puts the log aside with it.
+        """Close without leaving a write-ahead log, which SQLite would apply to the next file."""
+        # SQLite cannot write the log of a damaged file into it; the caller puts the log aside with the file.
         with suppress(sqlite3.DatabaseError):
             self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         self._connection.close()
 
     def keep(self, companion: object) -> None:
-        """Hold on to something (a file lock) for as long as this database lives."""
+        """Hold a reference to an object (a file lock) for as long as this database lives."""
         self._kept.append(companion)
 
     def _roll_back(self) -> None:
@@ -185,23 +188,23 @@ class SqliteDatabase:
             self._connection.rollback()
 
     def _run(self, sql: str, params: Params | None = None) -> sqlite3.Cursor:
-        """Execute one statement; what the disk refuses is said as DatabaseFailed or DamagedDatabase."""
+        """Execute one statement. Raises DatabaseFailed or DamagedDatabase for what the disk refuses."""
         try:
             return self._connection.execute(sql, params or {})
         except sqlite3.DatabaseError as error:
             raise self._named(error) from error
 
     def _named(self, error: sqlite3.DatabaseError) -> Exception:
-        """The error a person may see; one of our own making, as a broken rule of the schema, stays."""
+        """Translate an error into one that a person may see; a broken rule of the schema stays as it is."""
         if self.path == MEMORY and getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL:
-            return NoRoom()
+            return QuotaExceeded()
         if isinstance(error, sqlite3.OperationalError):
             return DatabaseFailed(self.path, str(error))
         # SQLite has no class of its own for "malformed" and "not a database".
         return DamagedDatabase(self.path, str(error)) if type(error) is sqlite3.DatabaseError else error
 
     def close(self) -> None:
-        """Close the connection and let go of what was kept with it."""
+        """Close the connection and release what was kept with it."""
         with self._lock:
             self._connection.close()
             self._kept.clear()
@@ -210,17 +213,18 @@ class SqliteDatabase:
 def open_file(path: Path, *, anew: bool = False) -> SqliteDatabase:
     """Open or create the database at ``path`` with every write durable.
 
-    Raises NewerDatabase (file untouched), UnsafeJournal or UnreadableDatabase; MissingDatabase where
-    there is no file, or an empty one, although there are backups, unless it is to begin ``anew``.
+    Raises NewerDatabase or OlderDatabase (file untouched), UnsafeJournal or UnreadableDatabase;
+    MissingDatabase where there is no file, or an empty one, although there are backups, unless it is to
+    begin ``anew``.
     """
-    # What a link points to: a restore replaces the file itself, and never the link by a file.
+    # Resolve a link, because a restore must replace the file it points to and never the link itself.
     path = Path(os.path.realpath(path))
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         if not anew and not (path.exists() and path.stat().st_size):
             _refuse_lost(path)
         if path.exists() and path.stat().st_size:
-            _refuse_newer(path)
+            _refuse_other_schema(path)
         database = SqliteDatabase(_connect(str(path)), str(path))
         try:
             _make_durable(database)
@@ -234,7 +238,7 @@ def open_file(path: Path, *, anew: bool = False) -> SqliteDatabase:
 
 
 def open_memory(most_bytes: int | None = None) -> SqliteDatabase:
-    """A private database that lives only as long as this connection, and never grows beyond its size."""
+    """Open a private database in memory, of at most ``most_bytes``, that lives as long as its connection."""
     database = SqliteDatabase(_connect(MEMORY), MEMORY)
     database.migrate()
     if most_bytes is not None:
@@ -250,10 +254,10 @@ def _connect(path: str) -> sqlite3.Connection:
 
 
 def _make_durable(database: SqliteDatabase) -> None:
-    """Nothing that was said to be saved may be lost, not even when the power fails. Raises UnsafeJournal."""
+    """Set the journal so that a commit survives a power failure. Raises UnsafeJournal."""
     database.pragma("journal_mode=WAL")
     database.set_pragma("synchronous", "FULL")
-    # The default of 2 MB holds some months of attempts; what falls out is read again at each rating.
+    # The default of 2 MB holds some months of attempts; pages beyond it are read again at each rating.
     database.set_pragma("cache_size", f"-{CACHE_KB}")
     journal, synchronous = database.pragma("journal_mode"), database.pragma("synchronous")
     if (journal, synchronous) != ("wal", SYNCHRONOUS_FULL):
@@ -262,7 +266,7 @@ def _make_durable(database: SqliteDatabase) -> None:
 
 
 def _refuse_lost(path: Path) -> None:
-    """Whoever has backups had a database: an empty one must not quietly take its place."""
+    """Refuse to create an empty database where backups show that there was one. Raises MissingDatabase."""
     backups = list(path.with_name(BACKUPS).glob("prepkit-*.db"))
     if backups:
         raise MissingDatabase(str(path), len(backups))
@@ -276,23 +280,8 @@ def _as_bytes(cell: Any) -> Any:
     return cell.encode("utf-8", "surrogateescape") if isinstance(cell, str) else cell
 
 
-def known_migrations() -> set[str]:
-    """The names of the steps this PrepKit knows; a database with others is a newer one's."""
-    return {step.name for step in migrations._migrations}
-
-
-def _refuse_newer(path: Path) -> None:
-    """Look without touching: a read-only connection neither checkpoints nor converts the file."""
-    connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
-    try:
-        has_table = connection.execute(
-            "SELECT 1 FROM sqlite_master WHERE name = '_sqlite_migrations'"
-        ).fetchone()
-        if not has_table:
-            return
-        applied = connection.execute("SELECT name FROM _sqlite_migrations WHERE migration_set = 'prepkit'")
-        unknown = sorted({name for (name,) in applied} - known_migrations())
-    finally:
-        connection.close()
-    if unknown:
-        raise NewerDatabase(str(path), unknown)
+def _refuse_other_schema(path: Path) -> None:
+    """Check the schema over a read-only connection, which neither checkpoints nor converts the file."""
+    with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+        names = migrations.recorded(DatabaseKind.SQLITE, connection.execute)
+    migrations.refuse_other_schema(DatabaseKind.SQLITE, names, str(path))

@@ -1,4 +1,4 @@
-"""Attempts counted by day, rating and confidence as they come, so that no chart ever counts a million.
+"""Counts attempts by day, rating and confidence as they are added, so that no chart counts a million.
 
 A cache like the card states: written with each attempt, and recounted from the attempts at any time.
 """
@@ -50,11 +50,11 @@ def recount(store: Store) -> None:
 
 def total(store: Store) -> int:
     """How many attempts count."""
-    found = store.db.row(
+    row = store.db.row(
         "SELECT COALESCE(SUM(attempts), 0) AS attempts FROM tallies WHERE profile_id = :profile_id",
         store.params(),
     )
-    return int(found["attempts"]) if found else 0
+    return int(row["attempts"]) if row else 0
 
 
 def by_day(store: Store, *, since: str = "") -> list[dict[str, Any]]:
@@ -68,7 +68,7 @@ def ratings_by_day(store: Store, *, since: str = "") -> list[dict[str, Any]]:
 
 
 def confidence_by_rating(store: Store) -> list[dict[str, Any]]:
-    """How sure people were against how it went: confidence, rating, attempts, duration_ms."""
+    """Attempts by confidence and rating: confidence, rating, attempts, duration_ms."""
     return [row for row in _by(store, "confidence, rating", "") if row["confidence"]]
 
 

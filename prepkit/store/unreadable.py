@@ -1,4 +1,4 @@
-"""Entries that no page can draw, moved out of their tables whole: they stop nothing and are not lost."""
+"""Entries that no page can draw, moved out of their tables so that they stop no page and are not lost."""
 
 from __future__ import annotations
 
@@ -9,17 +9,7 @@ from hashlib import sha256
 from typing import Any
 
 from prepkit.store.database import Store
-from prepkit.store.merging import COLUMNS
-
-KEYS: Mapping[str, tuple[str, ...]] = {
-    "settings": ("profile_id", "name"),
-    "voids": ("profile_id", "attempt_id"),
-    "marks": ("profile_id", "card_id"),
-    "notes": ("profile_id", "card_id"),
-    "drafts": ("profile_id", "name"),
-    "session_cards": ("session_id", "position"),
-}
-"""The columns that name one row of a table; ``profile_id`` and ``id`` where nothing else is said."""
+from prepkit.store.tables import TABLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +24,15 @@ class UnreadableEntry:
 
 def rows_as_stored(store: Store, table: str) -> list[dict[str, Any]]:
     """Every row of the profile in a table, however damaged, with its key."""
-    columns = ", ".join(dict.fromkeys((*_key(table), *COLUMNS[table])))
-    query = f"SELECT {columns} FROM {table} WHERE {_is_own(table)}"
+    registered = TABLES[table]
+    columns = ", ".join(dict.fromkeys((*registered.row_key, *registered.columns)))
+    query = f"SELECT {columns} FROM {table} WHERE {registered.is_own}"
     return store.db.rows_as_stored(query, store.params())
 
 
 def count_rows(store: Store, table: str) -> int:
     """How many rows of a table are the profile's."""
-    row = store.db.row(f"SELECT COUNT(*) AS rows FROM {table} WHERE {_is_own(table)}", store.params())
+    row = store.db.row(f"SELECT COUNT(*) AS rows FROM {table} WHERE {TABLES[table].is_own}", store.params())
     return int(row["rows"]) if row else 0
 
 
@@ -62,20 +53,20 @@ def move(store: Store, table: str, row: Mapping[str, Any], reason: str, now: int
                 now=now,
             ),
         )
-        store.db.delete_row(table, {name: row[name] for name in _key(table)})
+        store.db.delete_row(table, {name: row[name] for name in TABLES[table].row_key})
 
 
 def list_all(store: Store, tables: Iterable[str] | None = None) -> list[UnreadableEntry]:
     """The entries that were in these tables, or in any, by table and the moment they were moved."""
     wanted = None if tables is None else set(tables)
-    # As stored: the list of what cannot be read must itself be readable, whatever stands in it.
+    # Read as stored, because this list must be readable whatever its cells hold.
     rows = store.db.rows_as_stored(
         "SELECT id, table_name, entry, reason FROM unreadable WHERE profile_id = :profile_id "
         "ORDER BY table_name, moved_at, id",
         store.params(),
     )
     entries = [
-        UnreadableEntry(*(_shown(row[name]) for name in ("id", "table_name", "entry", "reason")))
+        UnreadableEntry(*(_printable(row[name]) for name in ("id", "table_name", "entry", "reason")))
         for row in rows
     ]
     return [entry for entry in entries if wanted is None or entry.table in wanted]
@@ -93,7 +84,7 @@ def as_text(row: Mapping[str, Any]) -> str:
     return json.dumps(row, default=repr)
 
 
-def _shown(cell: Any) -> str:
+def _printable(cell: Any) -> str:
     return cell.encode("utf-8", "replace").decode() if isinstance(cell, str) else repr(cell)
 
 
@@ -101,13 +92,3 @@ def _move_voids(store: Store, attempt: Mapping[str, Any], now: int) -> None:
     for void in rows_as_stored(store, "voids"):
         if void["attempt_id"] == attempt["id"]:
             move(store, "voids", void, "It takes back an attempt that cannot be read.", now)
-
-
-def _is_own(table: str) -> str:
-    if table == "session_cards":
-        return "session_id IN (SELECT id FROM sessions WHERE profile_id = :profile_id)"
-    return "profile_id = :profile_id"
-
-
-def _key(table: str) -> tuple[str, ...]:
-    return KEYS.get(table, ("profile_id", "id"))

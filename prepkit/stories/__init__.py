@@ -1,1 +1,1 @@
-"""What a person can do with their own experiences: write, weigh and choose them."""
+"""Write a person's stories, weigh their parts, and choose among them."""

@@ -1,4 +1,4 @@
-"""How the words of a story are shared out among its four parts, against what interviewers want to hear.
+"""Weigh the four parts of a story by their words, and advise what to change.
 
 The bounds are PrepKit's own reading of common advice: a scene no longer than needed, the largest share for
 what you did, and always a result. People who are not told do the reverse (studies of real interviews find
@@ -10,17 +10,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from prepkit.feedback.delivery import seconds
+from prepkit.feedback.reading import PARTS
 from prepkit.model import Story
 
-PARTS = ("situation", "task", "action", "result")
 LONGEST_SCENE = 0.40
 """The most that situation and task together should take."""
 SHORTEST_ACTION = 0.40
 SHORTEST_RESULT = 0.10
 ENOUGH_WORDS = 30
-"""Below this there is nothing to weigh yet."""
-WORDS_A_MINUTE = 140
-"""An unhurried pace for English speech; interview answers are best between 60 and 120 seconds."""
+"""Words; a shorter story gets no advice yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +35,16 @@ class Balance:
 
     @property
     def seconds(self) -> int:
-        """How long it takes to say, at an unhurried pace."""
-        return round(self.total / WORDS_A_MINUTE * 60)
+        """How long the story takes to say."""
+        return seconds(self.total)
 
     def share(self, part: str) -> float:
-        """From 0 to 1; 0 while nothing is written."""
+        """Return the share of a part in all words, 0 to 1; 0 while nothing is written."""
         return self.words[part] / self.total if self.total else 0.0
 
 
 def weigh(story: Story) -> Balance:
-    """The balance of a story as it stands."""
+    """Count the words of each part of a story, and advise on them."""
     words = {part: len(getattr(story, part).split()) for part in PARTS}
     balance = Balance(words, ())
     return Balance(words, tuple(_advice(balance))) if balance.total >= ENOUGH_WORDS else balance
@@ -56,7 +55,7 @@ def _advice(balance: Balance) -> Iterator[str]:
     if not words["result"]:
         yield "There is no result. Without one, the listener decides how it ended."
     elif balance.share("result") < SHORTEST_RESULT:
-        yield "The result is only touched on. Give it a figure, and what it was before."
+        yield "The result is too brief. Give a number, and what it was before."
     if not words["action"]:
         yield "What did you do? The action is what you are being hired for."
     elif balance.share("action") < SHORTEST_ACTION or words["action"] < max(words.values()):
@@ -64,4 +63,4 @@ def _advice(balance: Balance) -> Iterator[str]:
     if balance.share("situation") + balance.share("task") > LONGEST_SCENE:
         yield "The scene is long. Keep what the listener needs in order to understand what you did."
     if not words["task"]:
-        yield "What fell to you is missing: one sentence says what you were asked or decided to do."
+        yield "Your task is missing: one sentence says what you were asked or decided to do."

@@ -1,4 +1,4 @@
-"""The fewest stories that answer the most questions: a minimum set cover.
+"""Choose the fewest stories that answer all questions: a minimum set cover.
 
 Finding one is NP-hard, but a person has a few dozen stories: branch and bound finds the true minimum at
 once. Greedy choice (Chvátal 1979) gives the first bound, and the answer where the search would take long.
@@ -14,7 +14,7 @@ from prepkit import limits
 
 @dataclass(frozen=True, slots=True)
 class Pick:
-    """One chosen story, the questions it answers, and those of them no story before it answers."""
+    """One chosen story, the questions it answers, and those that no story before it answers."""
 
     story: str
     answers: frozenset[str]
@@ -31,7 +31,10 @@ class Cover:
 
 
 def fewest(answered: Mapping[str, frozenset[str]]) -> Cover:
-    """The smallest choice of stories (id -> questions it answers) that answers all that any of them does."""
+    """Return the smallest choice of stories that answers every question any of them answers.
+
+    ``answered`` maps the id of a story to the ids of the questions it answers.
+    """
     useful = {story: questions for story, questions in answered.items() if questions}
     everything = frozenset().union(*useful.values())
     best = greedy = _greedy(useful, everything)
@@ -39,7 +42,7 @@ def fewest(answered: Mapping[str, frozenset[str]]) -> Cover:
 
     def search(chosen: tuple[str, ...], left: frozenset[str]) -> None:
         nonlocal best, steps
-        # Each step holds the questions that are left against those of every story three times.
+        # Each step compares the remaining questions with those of every story three times.
         steps += 3 * len(useful)
         if not left:
             best = chosen if len(chosen) < len(best) else best
@@ -47,7 +50,7 @@ def fewest(answered: Mapping[str, frozenset[str]]) -> Cover:
         widest = max(len(questions & left) for questions in useful.values())
         if steps > limits.STORY_COMPARISONS or len(chosen) - (-len(left) // widest) >= len(best):
             return
-        # The question with the fewest stories decides soonest.
+        # Branching on the question with the fewest stories keeps the search small.
         hardest = min(left, key=lambda question: (sum(question in q for q in useful.values()), question))
         for story in _widest_first(useful, left):
             if hardest in useful[story]:

@@ -1,1 +1,1 @@
-"""A spoken answer: its sound, its pace and its words, all on this machine."""
+"""Read recordings, measure their pace and transcribe them, on this machine."""

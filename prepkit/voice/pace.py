@@ -1,4 +1,4 @@
-"""How long somebody spoke, and where they paused.
+"""Measure how long somebody spoke, and where they paused.
 
 WebRTC's voice detector (a Gaussian mixture model inside its wheel) looks at 30 ms at a time. On speech with
 pauses and background noise it agreed with the truth in 92 to 97% of frames, Silero's neural network in 95 to
@@ -20,13 +20,13 @@ FRAME = 480
 """Samples in 30 ms, the longest that WebRTC takes."""
 SECONDS_A_FRAME = FRAME / RATE
 STRICT = 2
-"""Of 0 (takes much for speech) to 3."""
+"""The strictness of the detector, from 0 (takes most sounds for speech) to 3."""
 BREATH = 0.25
-"""A shorter gap (seconds) lies within a phrase: a stop consonant, a breath."""
+"""Seconds; a shorter gap is a stop consonant or a breath within a phrase."""
 CLICK = 0.15
-"""A shorter sound (seconds) is no speech: a key, a chair."""
+"""Seconds; a shorter sound is a noise, such as a key or a chair."""
 PAUSE = 0.7
-"""A listener notices a gap from about this long (seconds)."""
+"""Seconds from which a listener notices a gap."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +39,10 @@ class Pause:
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """How an answer of ``recorded`` seconds was spoken.
+    """The pace of an answer of ``recorded`` seconds.
 
-    ``seconds`` from the first word to the last, ``speaking`` of them with speech, ``before`` the first.
+    ``seconds`` is the time from the first word to the last, ``speaking`` the part of it with speech, and
+    ``before`` the time before the first word.
     """
 
     recorded: float
@@ -51,21 +52,21 @@ class Pace:
     pauses: tuple[Pause, ...]
 
     def words_a_minute(self, words: int) -> int:
-        """The rate over the whole answer, its pauses included; 0 where nothing was said."""
+        """Return the rate over the whole answer, pauses included; 0 if there is no speech."""
         return round(words / self.seconds * 60) if self.seconds else 0
 
     @property
     def longest(self) -> Pause | None:
-        """The longest pause; None without any."""
+        """The longest pause; None if there is none."""
         return max(self.pauses, key=lambda pause: pause.seconds, default=None)
 
 
 def measure(recording: Recording) -> Pace:
-    """The pace of a recording. One without speech has no seconds."""
+    """Measure the pace of a recording; without speech, ``seconds`` is 0."""
     detector = webrtcvad.Vad(STRICT)
     frames = recording.samples[: len(recording.samples) // FRAME * FRAME].reshape(-1, FRAME)
     speech = np.array([detector.is_speech(frame.tobytes(), RATE) for frame in frames], dtype=bool)
-    # Clicks go first: a gap with a click in it is one gap.
+    # Clicks are removed first, so that a gap with a click in it stays one gap.
     speech = _without_short(speech, value=True, shorter=CLICK)
     speech = _without_short(speech, value=False, shorter=BREATH)
     stretches = _runs(speech, value=True)
@@ -82,7 +83,7 @@ def measure(recording: Recording) -> Pace:
 
 
 def _without_short(frames: NDArray[np.bool_], *, value: bool, shorter: float) -> NDArray[np.bool_]:
-    """The frames with every run of ``value`` that is shorter than so many seconds turned over."""
+    """Invert every run of ``value`` that is shorter than ``shorter`` seconds."""
     changed = frames.copy()
     for start, end in _runs(frames, value=value):
         if (end - start) * SECONDS_A_FRAME < shorter:
@@ -91,7 +92,7 @@ def _without_short(frames: NDArray[np.bool_], *, value: bool, shorter: float) ->
 
 
 def _runs(frames: NDArray[np.bool_], *, value: bool) -> list[tuple[int, int]]:
-    """Where the frames hold ``value`` without a break, as (first, one after the last)."""
+    """List the runs of ``value`` in the frames, as (first, one after the last)."""
     padded = np.concatenate(([False], frames == value, [False]))
     edges = np.flatnonzero(padded[1:] != padded[:-1])
     return [(int(start), int(end)) for start, end in zip(edges[::2], edges[1::2], strict=True)]

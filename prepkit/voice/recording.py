@@ -1,4 +1,4 @@
-"""A recording as samples: one channel, 16,000 a second, as speech recognisers and voice detectors want it."""
+"""Read a recording as samples: one channel, 16,000 a second, as speech recognisers need it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from prepkit.errors import UnusableRecording
 
 RATE = 16_000
 LONGEST = 15 * 60
-"""Seconds. A longer one was left running."""
+"""Seconds; a longer recording was left running by mistake."""
 STOPS_AFTER = 10 * 60
 """Seconds after which the recorder stops by itself and keeps what it has: 19 MB."""
 
@@ -39,7 +39,7 @@ def read(content: bytes) -> Recording:
             rate, channels, width = file.getframerate(), file.getnchannels(), file.getsampwidth()
             if width != 2 or not rate or not channels:
                 raise UnusableRecording("its samples are not of 16 bits")
-            # A header that was written before the recording ended says anything.
+            # A header written before the recording ended may hold a wrong length, so the content is measured.
             if len(content) > LONGEST * rate * channels * width:
                 raise UnusableRecording(f"it is longer than {LONGEST // 60} minutes")
             frames = np.frombuffer(file.readframes(file.getnframes()), dtype="<i2")
@@ -52,7 +52,7 @@ def read(content: bytes) -> Recording:
 
 
 def _resampled(samples: NDArray[np.float64], rate: int) -> NDArray[np.float64]:
-    """Between samples on a straight line: enough for speech, whose energy lies far below half the rate."""
+    """Interpolate linearly, which is enough for speech: its energy lies far below half the rate."""
     if rate == RATE:
         return samples
     wanted = np.arange(int(len(samples) * RATE / rate)) * rate / RATE

@@ -1,4 +1,4 @@
-"""Spoken answers as text, on this machine: one interface, two engines, both optional.
+"""Transcribe spoken answers on this machine with one of two optional engines.
 
 Whisper (faster-whisper) is accurate and fetches its model once, from the internet, only when somebody says
 so, or takes it from a folder. PocketSphinx is rough, but its model ships in its wheel: no network at all.
@@ -42,17 +42,17 @@ class Engine:
 
 
 def engines(models: Path) -> list[Engine]:
-    """The engines that are installed, the better first. ``models`` is where fetched models are kept."""
-    found = []
+    """List the installed engines, the better first; ``models`` is the folder of downloaded models."""
+    engines = []
     if find_spec("faster_whisper") is not None:
         local = _local_model(models)
         source = str(local) if local else MODEL
-        found.append(
+        engines.append(
             Engine("whisper", "Whisper", local is None, lambda speech: _whisper(speech, source, models))
         )
     if find_spec("pocketsphinx") is not None:
-        found.append(Engine("sphinx", "PocketSphinx (rough)", False, _sphinx))
-    return found
+        engines.append(Engine("sphinx", "PocketSphinx (rough)", False, _sphinx))
+    return engines
 
 
 def _local_model(models: Path) -> Path | None:
@@ -76,7 +76,7 @@ def _whisper(recording: Recording, source: str, models: Path) -> str:
 
 @lru_cache(maxsize=1)
 def _whisper_model(source: str, models: Path) -> WhisperModel:
-    # The library that fetches the model would otherwise say what fetched it.
+    # This keeps the library that fetches the model from sending telemetry.
     os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
     import faster_whisper
 
@@ -90,5 +90,5 @@ def _sphinx(recording: Recording) -> str:
     decoder.start_utt()
     decoder.process_raw(recording.samples.tobytes(), full_utt=True)
     decoder.end_utt()
-    heard = decoder.hyp()
-    return heard.hypstr if heard is not None else ""
+    hypothesis = decoder.hyp()
+    return hypothesis.hypstr if hypothesis is not None else ""

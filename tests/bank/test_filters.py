@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from prepkit.bank import Bank, question_index, select
-from prepkit.model import Filters, Likelihood, Status
+from prepkit.bank.filters import Filters
+from prepkit.model import Likelihood, Status
 from tests.bank.folder import Folder
 
 ROLE = "customer-service-manager"

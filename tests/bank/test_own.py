@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 
 from prepkit.bank import Bank, load, question_index
-from prepkit.bank.filters import select
+from prepkit.bank.filters import Filters, select
 from prepkit.bank.generate import generate
 from prepkit.bank.own import OwnQuestion, with_own
-from prepkit.model import Filters, deck_of
+from prepkit.card_ids import deck_of
 
 MINE = OwnQuestion(
     "Why did our refunds double in May?",

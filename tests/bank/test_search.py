@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prepkit.bank import Bank, SearchIndex, load, question_index
+from prepkit.bank import DATA, Bank, SearchIndex, load, question_index, reference_index
 from prepkit.bank.generate import generate
 from prepkit.bank.search import RANKED_AT_MOST
+from prepkit.bank.search_words import also_called, synonyms
 from tests.bank.folder import Folder
 
 PROMPTS = {
@@ -43,7 +44,7 @@ def index(bank: Bank) -> SearchIndex:
 
 
 def test_the_prompt_outweighs_key_points_and_those_the_rest(index: SearchIndex) -> None:
-    assert index.search("shouting") == ["question-00000", "question-00004", "question-00011"]
+    assert index.search('"shouting"') == ["question-00000", "question-00004", "question-00011"]
 
 
 @pytest.mark.parametrize(
@@ -90,7 +91,7 @@ def test_all_words_narrow_and_an_unknown_word_does_not_empty_the_list(index: Sea
 
 
 def test_a_limit_keeps_the_best(index: SearchIndex) -> None:
-    assert index.search("shouting", limit=2) == ["question-00000", "question-00004"]
+    assert index.search('"shouting"', limit=2) == ["question-00000", "question-00004"]
 
 
 def test_competency_and_industry_names_are_found(bank: Bank, index: SearchIndex) -> None:
@@ -176,6 +177,107 @@ def test_of_very_many_the_question_that_asks_it_comes_first(tmp_path: Path) -> N
     bank = load(tmp_path)
     found = question_index(bank).search("refund")
     assert len(found) == len(set(found)) > RANKED_AT_MOST
-    asks = ["refund" in bank.questions.loc[question, "prompt"].lower() for question in found]
+    asks = ["refund" in str(bank.questions.loc[question, "prompt"]).lower() for question in found]
     assert any(asks)
     assert asks == sorted(asks, reverse=True)
+
+
+@pytest.fixture(scope="module")
+def shipped() -> Bank:
+    return load(DATA)
+
+
+@pytest.fixture(scope="module")
+def shipped_index(shipped: Bank) -> SearchIndex:
+    return question_index(shipped)
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("tell me about yourself", "tell-me-about-yourself"),
+        ("why should we hire you", "why-you"),
+        ("Why do you want this role?", "why-this-role"),
+        ("What do you expect to earn", "salary"),
+    ],
+)
+def test_a_question_with_that_wording_comes_first(shipped_index: SearchIndex, typed: str, first: str) -> None:
+    assert shipped_index.search(typed)[0] == first
+
+
+def test_a_wording_that_holds_what_was_typed_comes_before_one_with_all_its_words(folder: Folder) -> None:
+    rows = folder.rows("questions")
+    rows[0]["prompt"] = "Refund late? A refund comes late when a late refund is late, late refund late."
+    rows[1]["prompt"] = "Who in the company decides, at the end of a long week, that a refund is late?"
+    folder.write("questions", rows)
+    assert question_index(folder.load()).search("a refund is late")[0] == rows[1]["id"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "wanted"),
+    [
+        ("fire", "letting-someone-go"),
+        ("dismiss", "letting-someone-go"),
+        ("WISMO", "repetitive-enquiries"),
+        ("where is my order", "repetitive-enquiries"),
+        ("failed", "own-mistake"),
+        ("mistake", "own-mistake"),
+        ("GDPR", "data-sent-to-wrong-people"),
+        ("data breach", "customer-data"),
+        ("laid off", "why-leaving"),
+        ("redundancy", "why-leaving"),
+        ("upsell", "customer-about-to-leave"),
+    ],
+)
+def test_words_of_the_trade_and_everyday_words_lead_to_each_other(
+    shipped_index: SearchIndex, typed: str, wanted: str
+) -> None:
+    assert wanted in shipped_index.search(typed)[:3]
+
+
+def test_synonyms_find_questions_that_nobody_described(folder: Folder) -> None:
+    rows = folder.rows("questions")
+    rows[3]["prompt"] = "When did you last dismiss a person?"
+    folder.write("questions", rows)
+    assert question_index(folder.load()).search("I was fired")[0] == rows[3]["id"]
+
+
+def test_little_words_do_not_count(shipped_index: SearchIndex) -> None:
+    assert 0 < len(shipped_index.search("diversity and inclusion")) < 20
+    assert set(shipped_index.search("what would you do about the audit")) == set(
+        shipped_index.search("audit")
+    )
+    assert shipped_index.search("and") != []
+
+
+def test_a_pasted_question_lists_few_with_the_one_it_means_first(shipped_index: SearchIndex) -> None:
+    pasted = "Could you please tell me about a time when you had to deal with a conflict with a coworker?"
+    matches = shipped_index.search(pasted)
+    assert matches[0] == "conflict-with-a-colleague"
+    assert len(matches) < 40
+
+
+@pytest.mark.parametrize("typed", ["knowlege base", "knowledgr base", "nkowledge base", "knowledgee base"])
+def test_one_wrong_letter_still_finds(shipped_index: SearchIndex, typed: str) -> None:
+    assert shipped_index.search(typed)[0] == "knowledge-base"
+
+
+def test_figures_match_however_thousands_are_written(shipped_index: SearchIndex) -> None:
+    assert shipped_index.search("3000 tickets")[0] == shipped_index.search("3,000 tickets")[0]
+    assert shipped_index.search("3000 tickets")[0] == "inherited-backlog"
+
+
+def test_learn_is_searched_the_same_way(shipped: Bank) -> None:
+    index = reference_index(shipped)
+    assert index.search("csat")[0] == index.search("customer satisfaction")[0] == "metric.csat"
+
+
+def test_every_description_belongs_to_a_shipped_question(shipped: Bank) -> None:
+    assert set(also_called()) == set(shipped.ids)
+    assert all(name for names in also_called().values() for name in names)
+
+
+def test_no_synonym_is_alone_or_empty() -> None:
+    for group in synonyms():
+        assert len(set(group)) > 1
+        assert all(group)

@@ -7,12 +7,12 @@ import platform
 import subprocess
 from pathlib import Path
 
-from tests.bench import crowd, engine, present, screen, server
+from tests.bench import card, crowd, engine, present, screen, server
 from tests.bench.runner import Measure, Part, run
 from tests.browser import chromium
 
 PARTS: dict[str, tuple[Measure, int, int]] = {
-    "practise": (screen.practising, 60, 8),
+    "practise": (card.practising, 60, 8),
     "first-page": (screen.first_page, 15, 4),
     "browse": (screen.browsing, 25, 5),
     "present": (present.presenting, 15, 3),

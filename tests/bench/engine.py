@@ -12,11 +12,13 @@ from pathlib import Path
 import fsrs
 
 from prepkit.bank import Bank, SearchIndex, load, question_index
-from prepkit.model import Clock, Rating, Settings, question_card
+from prepkit.card_ids import question_card
+from prepkit.model import Clock, Rating, Settings
 from prepkit.practice.clock import clock_at, to_datetime
 from prepkit.practice.replay import rebuild
-from prepkit.practice.session import Desk, begin, current, rate, reveal
+from prepkit.practice.session import begin, current, rate, reveal
 from prepkit.store import attempts, card_states, open_file, profiles
+from prepkit.workspace import Workspace
 from tests.bench import peers, scenes
 from tests.bench.measure import Row, Sample, in_turn, timed
 
@@ -31,35 +33,35 @@ RATINGS = (Rating.SHAKY, Rating.SOLID, Rating.SOLID, Rating.READY)
 class Loop:
     """A practice session that can be stepped through for ever."""
 
-    desk: Desk
+    workspace: Workspace
     rng: random.Random
 
     def step(self) -> float:
         """Pick the next card and store its rating durably; milliseconds. The reveal before is not counted."""
-        session = current(self.desk)
+        session = current(self.workspace)
         if session is None or session.card is None:
             self.begin()
             return self.step()
-        reveal(self.desk, session.card.attempt_id, None, _clock())
+        reveal(self.workspace, session.card.attempt_id, None, _clock())
         moment, rating = _clock(), self.rng.choice(RATINGS)
         began = time.perf_counter()
-        session = current(self.desk)
+        session = current(self.workspace)
         if session is not None and session.card is not None:
-            rate(self.desk, session.card.attempt_id, rating, moment)
+            rate(self.workspace, session.card.attempt_id, rating, moment)
         return (time.perf_counter() - began) * 1000
 
     def begin(self) -> None:
         """A session over everything, in random order."""
-        cards = [question_card(question) for question in self.desk.bank.ids]
+        cards = [question_card(question) for question in self.workspace.bank.ids]
         self.rng.shuffle(cards)
-        begin(self.desk, "Everything", cards, _clock())
+        begin(self.workspace, "Everything", cards, _clock())
 
 
 def open_loop(scratch: Path, bank: Bank, questions: int, answered: int) -> Loop:
     """A session over a copy of the scene's database."""
     db = open_file(scenes.data_folder(scratch, questions, answered) / "prepkit.db")
     store = profiles.latest(db, new_id="bench", now=0)
-    loop = Loop(Desk(store, bank, Settings()), random.Random(scenes.SEED))
+    loop = Loop(Workspace(store, bank, Settings()), random.Random(scenes.SEED))
     loop.begin()
     return loop
 
@@ -129,7 +131,7 @@ def rebuilding(scratch: Path, rounds: int, answered: int = 1_000_000) -> list[Ro
     expected = plain_loop(history)
     apart = max(
         max(abs(state.stability / card.stability - 1), abs(state.difficulty / card.difficulty - 1))
-        for state in card_states.every(store)
+        for state in card_states.list_all(store)
         for card in (expected[state.card_id],)
         if card.stability and card.difficulty
     )

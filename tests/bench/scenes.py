@@ -13,9 +13,10 @@ from random import Random
 from uuid import UUID
 
 from prepkit.bank.generate import generate
-from prepkit.model import Attempt, Confidence, Rating, question_card
+from prepkit.card_ids import question_card
+from prepkit.model import Attempt, Confidence, Rating
 from prepkit.practice.replay import rebuild
-from prepkit.store import Store, attempts, migrations, open_file, profiles, sessions
+from prepkit.store import Store, attempts, first_schema, migrations, open_file, profiles, sessions
 
 KEPT = Path(__file__).parents[2] / ".bench"
 SEED = 20
@@ -45,7 +46,8 @@ def question_ids(questions: int) -> list[str]:
 def database(questions: int, answered: int) -> Path:
     """A database in which so many attempts at so many questions were made up to yesterday."""
     # The name holds what the contents depend on: the day, for what is due, and the schema.
-    schema = sha256(Path(migrations.__file__).read_bytes()).hexdigest()[:8]
+    modules = (migrations.__file__, first_schema.__file__)
+    schema = sha256(b"".join(Path(name).read_bytes() for name in modules)).hexdigest()[:8]
     kept = KEPT / f"{datetime.now(UTC):%Y-%m-%d}-{schema}-{questions}-{answered}.db"
     if not kept.exists():
         for old in KEPT.glob(f"*-{questions}-{answered}.db*"):

@@ -31,7 +31,7 @@ def starting(scratch: Path, rounds: int) -> list[Row]:
     started = in_turn(lambda: _until_healthy(ours), lambda: _until_healthy(bare), rounds, warm=1)
     bare_imports = "streamlit, pandas, altair"
     imported = in_turn(
-        lambda: _importing("prepkit.ui.shell"), lambda: _importing(bare_imports), rounds, warm=1
+        lambda: _importing("prepkit.ui.runtime.shell"), lambda: _importing(bare_imports), rounds, warm=1
     )
     loading = timed(lambda: load(DATA))
     loaded = Sample("ms", tuple(loading() for _ in range(3 * rounds)))

@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import json
 import time
-from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Coroutine, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -15,10 +16,15 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.typing import Subprotocol
 
+from tests.triggers import card_act, trigger
+
+Result = TypeVar("Result")
+
 PATIENCE = 60
 MANY_BYTES = 64 * 2**20
 XSRF = "_streamlit_xsrf"
-RATE, REVEAL = "once_rate_3", ("once_reveal", "once_reveal_sure")
+CARD = "card_back"
+SOLID = 3
 SAYING = ("heading", "markdown", "alert", "exception")
 
 
@@ -41,6 +47,7 @@ class Visitor:
         self._page = ""
         self._buttons: dict[str, tuple[str, str]] = {}
         self._texts: list[str] = []
+        self._card: tuple[str, str, dict[str, Any]] | None = None
         self.kept: dict[str, dict[str, Any]] = {}
         """What the page has asked this visitor's browser to keep."""
         self.sent_to = ""
@@ -78,13 +85,30 @@ class Visitor:
         message.rerun_script.fragment_id = fragment
         return await self._run(message)
 
+    @property
+    def card(self) -> dict[str, Any] | None:
+        """What the back of the card on screen was given to show; None where there is no card."""
+        return self._card[2] if self._card else None
+
+    async def act(self, do: str, **more: object) -> float:
+        """Do something on the card on screen; milliseconds until everything it changes has arrived."""
+        if self._card is None:
+            raise MissingButton(["a card"], self.buttons, self._texts)
+        element, fragment, shown = self._card
+        message = BackMsg()
+        message.rerun_script.widget_states.widgets.append(
+            trigger(element, "acts", card_act(shown, do, **more))
+        )
+        message.rerun_script.fragment_id = fragment
+        return await self._run(message)
+
     async def _run(self, message: BackMsg) -> float:
         message.rerun_script.page_script_hash = self._page
         context = message.rerun_script.context_info
         context.timezone, context.locale, context.url = "UTC", "en-GB", self._url
         fragment = message.rerun_script.fragment_id
         self._buttons = {key: was for key, was in self._buttons.items() if fragment and was[1] != fragment}
-        self._texts = []
+        self._texts, self._card = [], None
         began = time.perf_counter()
         await self._connection.send(message.SerializeToString())
         async with asyncio.timeout(PATIENCE):
@@ -111,6 +135,8 @@ class Visitor:
             self._texts.append(said.message if what == "exception" else said.body)
         elif kind == "delta" and what == "bidi_component":
             component = message.delta.new_element.bidi_component
+            if component.id.endswith(f"-{CARD}"):
+                self._card = component.id, message.delta.fragment_id, json.loads(component.json)
             if "-browser_storage" in component.id:
                 self.kept |= json.loads(component.json)["entries"]
         return kind == "script_finished" and message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN
@@ -139,6 +165,12 @@ async def visiting(url: str, cookies: Mapping[str, str] | None = None) -> AsyncI
 async def practise(visitor: Visitor) -> float:
     """Reveal and rate one card; milliseconds of the rating."""
     # Another window of the same person may have gone on to the next card.
-    while RATE not in visitor.buttons:
-        await visitor.click(visitor.one_of(REVEAL))
-    return await visitor.click(RATE)
+    while not (visitor.card and visitor.card["revealed"]):
+        await visitor.act("reveal")
+    return await visitor.act("rate", rating=SOLID)
+
+
+def run(steps: Coroutine[Any, Any, Result]) -> Result:
+    """What the steps return. Run in a thread of their own: a browser test leaves a loop in the main one."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, steps).result()

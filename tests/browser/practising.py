@@ -35,7 +35,7 @@ def prompt(page: Page) -> str:
 def expect_next(page: Page, after: str) -> None:
     """Wait until another card than ``after`` is on screen, its answer side hidden."""
     expect(page.get_by_role("heading", level=1).first).not_to_have_text(after)
-    expect(page.locator("[class*=st-key-once_rate_]")).to_have_count(0)
+    expect(page.locator(".rate:visible")).to_have_count(0)
     settle(page)
 
 
@@ -43,7 +43,7 @@ def reveal_and_rate(page: Page, key: str) -> str:
     """Reveal and rate by keyboard; the prompt that was rated."""
     rated = prompt(page)
     press(page, "Space")
-    expect(page.locator(".st-key-once_rate_3")).to_be_visible()
+    expect(page.locator(".rate_3")).to_be_visible()
     settle(page)
     press(page, key)
     expect_next(page, rated)

@@ -11,10 +11,10 @@ import tempfile
 from pathlib import Path
 from typing import Literal
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser import chromium
-from tests.browser.page import open_page, reveal, settle
+from tests.browser.page import PATIENCE, open_page, reveal, settle
 from tests.browser.server import ROOT, AppServer
 
 ADDRESSES = {
@@ -41,7 +41,12 @@ ADDRESSES = {
 }
 SIZES = {1440: 900, 1280: 720, 390: 844}
 THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
-README = {("today", "light", 1440), ("card", "light", 1440), ("present", "light", 1280)}
+README = {
+    ("today", "light", 1440),
+    ("card", "light", 1440),
+    ("progress", "light", 1440),
+    ("present", "light", 1280),
+}
 TALLEST = 6000
 
 
@@ -52,6 +57,7 @@ def main() -> int:
     if path is None:
         print(chromium.MISSING)
         return 1
+    expect.set_options(timeout=PATIENCE)
     arguments.folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch, sync_playwright() as playwright:
         server = AppServer(Path(scratch) / "data", Path(scratch) / "log")
@@ -109,6 +115,9 @@ def _open(page: Page, url: str, name: str) -> None:
     # A demo of its own for each picture, so that none shows what an earlier one began.
     address = ADDRESSES[name]
     open_page(page, f"{url}/{address}{'&' if '?' in address else '?'}demo=1")
+    if name == "today":
+        # The chart comes last.
+        expect(page.get_by_test_id("stVegaLiteChart")).to_be_attached()
     if name == "card":
         page.locator(".st-key-start button").click()
         reveal(page)

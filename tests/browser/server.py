@@ -12,6 +12,9 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
+from tests.browser import preloaded as preloaded_servers
+from tests.browser.preloaded import ForkedProcess
+
 ROOT = Path(__file__).parents[2]
 PATIENCE = 300  # tenths of a second until a server must answer
 
@@ -21,7 +24,8 @@ class AppServer:
 
     ``data`` is the folder given as PREPKIT_DATA; ``env`` holds further environment variables;
     ``script`` is the file that Streamlit runs, in ``folder``, with further ``options``. What the server
-    prints goes into ``log``.
+    prints goes into ``log``. A ``preloaded`` server is forked from a process with everything imported, where
+    the system can do that.
     """
 
     def __init__(
@@ -32,27 +36,27 @@ class AppServer:
         script: str = "app.py",
         folder: Path = ROOT,
         options: Sequence[str] = (),
+        preloaded: bool = False,
+        port: int | None = None,
     ) -> None:
         self.data = data
         self._script = script
         self._folder = folder
         self._options = options
-        self.port = _free_port()
+        self._preloaded = preloaded and preloaded_servers.is_possible()
+        self.port = port or free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self._log = log
         ours = {name: value for name, value in os.environ.items() if not name.startswith("PREPKIT_")}
         loopback = {"STREAMLIT_SERVER_ADDRESS": "127.0.0.1"}
         self._env = {**ours, **loopback, **(env or {}), "PREPKIT_DATA": str(data)}
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: subprocess.Popen[bytes] | ForkedProcess | None = None
 
     def start(self) -> None:
         """Start and wait until the server answers; raises RuntimeError, with the log, if it doesn't."""
         if self._process is not None:
             raise RuntimeError(f"The server at {self.url} is already running.")
-        with self._log.open("ab") as log:
-            self._process = subprocess.Popen(
-                self._command(), cwd=self._folder, env=self._env, stdout=log, stderr=subprocess.STDOUT
-            )
+        self._process = self._begin()
         for _ in range(PATIENCE):
             if _answers(f"{self.url}/_stcore/health"):
                 return
@@ -88,6 +92,14 @@ class AppServer:
         """The last lines the server printed."""
         return "\n".join(self._log.read_text("utf-8", errors="replace").splitlines()[-lines:])
 
+    def _begin(self) -> subprocess.Popen[bytes] | ForkedProcess:
+        if self._preloaded:
+            return preloaded_servers.fork_server(self._command(), self._folder, self._env, self._log)
+        with self._log.open("ab") as log:
+            return subprocess.Popen(
+                self._command(), cwd=self._folder, env=self._env, stdout=log, stderr=subprocess.STDOUT
+            )
+
     def _gone(self) -> None:
         if self._process is not None:
             self._process.wait(timeout=15)
@@ -109,7 +121,8 @@ class AppServer:
         ]
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of this computer that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
@@ -123,7 +136,7 @@ def _answers(url: str) -> bool:
         return False
 
 
-def _ended(process: subprocess.Popen[bytes]) -> bool:
+def _ended(process: subprocess.Popen[bytes] | ForkedProcess) -> bool:
     """Whether the process has ended, after giving it a tenth of a second."""
     try:
         process.wait(timeout=0.1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
 import subprocess
 from collections.abc import Iterator
@@ -37,7 +38,7 @@ def test_a_full_disk_is_said_and_what_was_saved_stays(tiny_disk: Path, page: Pag
     open_page(page, app.url)
     start_first(page)
     reveal(page)
-    page.locator(".st-key-once_rate_3 button").click()
+    page.locator(".rate_3").click()
     expect(page.get_by_text("Saved as")).to_be_visible()
     fill(tiny_disk / "other")
     page.locator("textarea").first.fill("x" * 300_000)
@@ -47,7 +48,7 @@ def test_a_full_disk_is_said_and_what_was_saved_stays(tiny_disk: Path, page: Pag
     (tiny_disk / "other").unlink()
     open_page(page, f"{app.url}/practise")
     reveal(page)
-    page.locator(".st-key-once_rate_2 button").click()
+    page.locator(".rate_2").click()
     expect(page.get_by_text("Saved as")).to_be_visible()
     assert [rating for _, rating in attempts(app.data)] == [3, 2]
     app.stop()
@@ -64,6 +65,20 @@ def fill(path: Path) -> None:
                     break
 
 
+def test_the_folder_of_backups_stays_open_behind_its_question(start_app: StartApp, page: Page) -> None:
+    app = start_app()
+    open_page(page, f"{app.url}/settings")
+    page.locator(".st-key-back_up_now button").click()
+    expect(page.get_by_text(re.compile("Backed up|Nothing has changed"))).to_be_visible()
+    unfold(page, "Restore a backup")
+    page.locator(".st-key-restore button").click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+    expect(page.locator(".st-key-restore")).to_be_visible()
+    page.locator(".st-key-restore_keep button").click()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(page.locator(".st-key-restore")).to_be_visible()
+
+
 def test_a_server_killed_while_it_restores_has_the_old_or_the_new_database(
     start_app: StartApp, page: Page
 ) -> None:
@@ -72,12 +87,12 @@ def test_a_server_killed_while_it_restores_has_the_old_or_the_new_database(
     start_first(page)
     # The first backup is made as the app is opened; restarting makes one that holds a rating.
     reveal(page)
-    page.locator(".st-key-once_rate_3 button").click()
+    page.locator(".rate_3").click()
     expect(page.get_by_text("Saved as")).to_be_visible()
     app.stop()
     app.start()
     open_page(page, f"{app.url}/settings")
-    unfold(page, "Go back to a backup")
+    unfold(page, "Restore a backup")
     expect(page.locator(".st-key-restore")).to_be_visible()
     page.locator(".st-key-restore button").click()
     page.locator(".st-key-restore_now button").click(no_wait_after=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, WebSocketRoute, expect
 
-from tests.browser.conftest import StartApp
+from tests.browser.conftest import NewPage, StartApp
 from tests.browser.page import SETTLED, open_page, settle, start_first
 
 HERE: dict[str, str] = {}
@@ -51,13 +51,13 @@ class Line:
     ids=["here, session kept", "here, session gone", "hosted, session kept", "hosted, session gone"],
 )
 def test_what_is_typed_without_a_connection_is_kept(
-    start_app: StartApp, page: Page, mode: dict[str, str], session: dict[str, str]
+    start_app: StartApp, own_page: NewPage, mode: dict[str, str], session: dict[str, str]
 ) -> None:
-    app = start_app(**mode, **session)
+    app, page = start_app(**mode, **session), own_page()
     line = Line(page)
     open_page(page, app.url)
     start_first(page)
-    box = page.get_by_label("Your answer, if you like to write it")
+    box = page.get_by_label("Your answer (optional)")
     box.press_sequentially("Before it went.")
     expect(page.get_by_text("Saved", exact=True)).to_be_visible()
     line.cut()
@@ -80,7 +80,7 @@ def test_what_is_typed_without_a_connection_is_kept(
 def test_words_typed_just_before_back_are_kept(start_app: StartApp, page: Page, mode: dict[str, str]) -> None:
     open_page(page, start_app(**mode).url)
     start_first(page)
-    box = page.get_by_label("Your answer, if you like to write it")
+    box = page.get_by_label("Your answer (optional)")
     box.press_sequentially("First.")
     expect(page.get_by_text("Saved", exact=True)).to_be_visible()
     page.keyboard.type(" Then back.")
@@ -88,3 +88,14 @@ def test_words_typed_just_before_back_are_kept(start_app: StartApp, page: Page, 
     expect(box).to_have_count(0)
     page.get_by_role("link", name="Practise").click()
     expect(box).to_have_value("First. Then back.")
+
+
+def test_a_page_that_is_left_at_once_is_not_in_the_way_of_the_next(start_app: StartApp, page: Page) -> None:
+    """Today goes on drawing its chart after the rest: a click on another page ends that."""
+    open_page(page, start_app(PREPKIT_DEMO="1").url)
+    for _ in range(5):
+        page.get_by_role("link", name="Today").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text(["Today, Sam (demo)"])
+        page.get_by_role("link", name="Settings").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text(["Settings"])
+        settle(page)

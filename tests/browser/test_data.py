@@ -26,7 +26,7 @@ def downloaded(page: Page, key: str) -> bytes:
 
 def test_the_list_on_screen_comes_as_an_anki_deck_and_as_a_table(app: AppServer, page: Page) -> None:
     open_page(page, f"{app.url}/browse?q=refund")
-    page.get_by_role("button", name="Take along").click()
+    page.get_by_role("button", name="Export").click()
     expect(page.locator(".st-key-take_anki")).to_be_visible()
     settle(page)
     (deck,) = anki_reader.read("list.apkg", downloaded(page, "take_anki")).sheets
@@ -41,7 +41,7 @@ def test_the_booklet_is_readable_by_everybody_and_prints(
     app: AppServer, page: Page, new_page: NewPage, tmp_path: Path
 ) -> None:
     open_page(page, f"{app.url}/browse?q=refund")
-    page.get_by_role("button", name="Take along").click()
+    page.get_by_role("button", name="Export").click()
     expect(page.locator(".st-key-take_booklet")).to_be_visible()
     settle(page)
     booklet = tmp_path / "booklet.html"
@@ -62,7 +62,7 @@ def test_everything_is_taken_to_another_computer(
     open_page(page, first.url)
     start_first(page)
     reveal(page)
-    page.locator(".st-key-once_rate_3 button").click()
+    page.locator(".rate_3").click()
     expect(page.get_by_text("Saved", exact=False).first).to_be_visible()
     open_page(page, f"{first.url}/settings")
     archive = tmp_path / "PrepKit.json"
@@ -76,9 +76,9 @@ def test_everything_is_taken_to_another_computer(
 
 
 def test_what_a_file_holds_is_shown_and_never_carried_out(
-    start_app: StartApp, page: Page, tmp_path: Path
+    start_app: StartApp, own_page: NewPage, tmp_path: Path
 ) -> None:
-    app = start_app()
+    app, page = start_app(), own_page()
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.on("dialog", lambda dialog: asked.append(dialog.message))

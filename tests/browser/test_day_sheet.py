@@ -8,9 +8,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from prepkit.bank import DATA, load
-from prepkit.exchange.day_sheet import Sheet, as_html
+from prepkit.exchange.day_sheet import DaySheet, as_html
+from prepkit.interviews.ask_back import SUGGESTIONS
 from prepkit.model import Story
-from prepkit.prepare.ask_back import SUGGESTIONS
+from tests.browser.conftest import NewPage
 from tests.browser.page import overflows
 
 LONG = (
@@ -27,7 +28,7 @@ def full() -> str:
         map(bank.question, bank.ids), key=lambda one: -sum(len(point.text) for point in one.key_points)
     )
     return as_html(
-        Sheet(
+        DaySheet(
             "Larkfield Energy and Water Services International, second round with the whole panel",
             "Thursday 10 Jul, 10:30 in Los Angeles, which is Thursday 18:30 here · Panel",
             LONG * 3,
@@ -49,7 +50,8 @@ def test_a_full_sheet_is_one_sheet_of_paper(page: Page, full: str, paper: str) -
     assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(format=paper))) == 1
 
 
-def test_how_to_print_it_is_said_on_the_screen_alone(page: Page, full: str) -> None:
+def test_how_to_print_it_is_said_on_the_screen_alone(own_page: NewPage, full: str) -> None:
+    page = own_page()
     page.set_content(full)
     hint = page.get_by_text("Print this page")
     expect(hint).to_be_visible()

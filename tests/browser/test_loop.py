@@ -9,12 +9,14 @@ from tests.browser.page import open_page, press, reveal, settle, start_first
 from tests.browser.practising import attempts, prompt, reveal_and_rate, ticks
 
 
-def test_from_a_cold_start_to_the_first_rated_card_in_three_clicks(start_app: StartApp, page: Page) -> None:
-    app = start_app()
+def test_from_a_cold_start_to_the_first_rated_card_in_three_clicks(
+    start_cold_app: StartApp, page: Page
+) -> None:
+    app = start_cold_app()
     open_page(page, app.url)
     start_first(page)
     reveal(page)
-    page.locator(".st-key-once_rate_3 button").click()
+    page.locator(".rate_3").click()
     expect(page.get_by_text("Saved as")).to_be_visible()
     assert [rating for _, rating in attempts(app.data)] == [3]
 
@@ -28,13 +30,13 @@ def test_ticks_suggest_a_rating_and_are_kept(start_app: StartApp, page: Page) ->
     points = boxes.count()
     for number in range(points):
         boxes.nth(number).click()
-    expect(page.get_by_text(f"{points} of {points} ticked speaks for Interview-ready.")).to_be_visible()
+    expect(page.get_by_text(f"{points} of {points} ticked. Suggested: Solid.")).to_be_visible()
     boxes.first.uncheck()
-    expect(page.get_by_text(f"{points - 1} of {points} ticked speaks for Solid.")).to_be_visible()
+    expect(page.get_by_text(f"{points - 1} of {points} ticked. Suggested: Solid.")).to_be_visible()
     open_page(page, f"{app.url}/practise")
     expect(boxes.first).not_to_be_checked()
     expect(boxes.last).to_be_checked()
-    page.locator(".st-key-once_rate_3 button").click()
+    page.locator(".rate_3").click()
     expect(page.get_by_text("Saved as")).to_be_visible()
     assert ticks(app.data) == [points - 1]
 
@@ -43,13 +45,13 @@ def test_browse_practise_undo_progress_restart(start_app: StartApp, page: Page) 
     app = start_app()
     open_page(page, f"{app.url}/browse?q=refund")
     page.locator(".st-key-practise_list button").click()
-    expect(page.locator(".st-key-once_reveal")).to_be_visible()
+    expect(page.locator(".reveal")).to_be_visible()
     settle(page)
     first = reveal_and_rate(page, "3")
     reveal_and_rate(page, "2")
     on_screen = prompt(page)
     press(page, "u")
-    expect(page.get_by_text("Took back the rating")).to_be_visible()
+    expect(page.get_by_text("Undid the rating")).to_be_visible()
     settle(page)
     assert len(attempts(app.data)) == 1
     press(page, "4")
@@ -63,7 +65,7 @@ def test_browse_practise_undo_progress_restart(start_app: StartApp, page: Page) 
     open_page(page, f"{app.url}/practise")
     assert prompt(page) == on_screen
     press(page, "u")
-    expect(page.get_by_text("Took back the rating")).to_be_visible()
+    expect(page.get_by_text("Undid the rating")).to_be_visible()
     press(page, "u")
     expect(page.get_by_role("heading", level=1).first).to_have_text(first)
     assert attempts(app.data) == []
@@ -73,10 +75,10 @@ def test_keys_do_nothing_while_typing_and_can_be_switched_off(start_app: StartAp
     app = start_app()
     open_page(page, app.url)
     start_first(page)
-    box = page.get_by_label("Your answer, if you like to write it")
+    box = page.get_by_label("Your answer (optional)")
     box.press_sequentially("jfs 123")
     expect(page.get_by_text("Saved", exact=True)).to_be_visible()
-    expect(page.locator(".st-key-once_reveal")).to_be_visible()
+    expect(page.locator(".reveal")).to_be_visible()
     open_page(page, f"{app.url}/settings")
     page.get_by_text("Single-key shortcuts while practising").click()
     expect(page.get_by_text("Saved", exact=True)).to_be_visible()
@@ -85,7 +87,7 @@ def test_keys_do_nothing_while_typing_and_can_be_switched_off(start_app: StartAp
     page.keyboard.press("Space")
     page.keyboard.press("s")
     settle(page)
-    expect(page.locator(".st-key-once_reveal")).to_be_visible()
+    expect(page.locator(".reveal")).to_be_visible()
     expect(page.get_by_text("Space reveals")).to_have_count(0)
 
 
@@ -95,7 +97,7 @@ def test_the_loop_by_keyboard_alone_on_a_phone(start_app: StartApp, new_page: Ne
     open_page(page, app.url)
     page.locator(".st-key-start_first button").focus()
     page.keyboard.press("Enter")
-    expect(page.locator(".st-key-once_reveal")).to_be_visible()
+    expect(page.locator(".reveal")).to_be_visible()
     settle(page)
     for _ in range(3):
         reveal_and_rate(page, "4")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import zlib
 from datetime import date
@@ -10,9 +11,9 @@ from playwright.sync_api import Page, expect
 
 from prepkit.bank import DATA, load
 from prepkit.exchange.mock_report import as_html
-from prepkit.mock.interview import Asked, Mock, Phase, Scored
+from prepkit.mock.state import Mock, MockItem, MockPhase, Scored
 from tests.browser.conftest import NewPage, StartApp
-from tests.browser.page import open_page, settle
+from tests.browser.page import axe_violations, open_page, settle
 
 WATCHED = {"sidebar": '[data-testid="stSidebar"]', "main": '[data-testid="stMainBlockContainer"]'}
 WATCH = """(watched) => {
@@ -43,7 +44,7 @@ def test_nothing_changes_its_width_while_an_answer_is_typed(start_app: StartApp,
     open_page(page, f"{app.url}/mock")
     page.get_by_role("button", name="Begin the interview").click()
     page.get_by_role("button", name="Answer now").click()
-    box = page.get_by_label("Say it aloud, or write it here")
+    box = page.get_by_label("Say your answer aloud, or write it here")
     box.press_sequentially("First. ")
     saved(page)
     page.evaluate(WATCH, WATCHED)
@@ -57,9 +58,81 @@ def test_nothing_changes_its_width_while_an_answer_is_typed(start_app: StartApp,
     assert {name: seen for name, seen in widths.items() if len(seen) > 1} == {}
 
 
+VOICES = """(voices) => {
+    window.spoken = []
+    const speech = new EventTarget()
+    Object.assign(speech, {
+        getVoices: () => voices,
+        speak: (utterance) => window.spoken.push([utterance.text, utterance.voice.name]),
+        cancel: () => window.spoken.push("cancel"),
+    })
+    Object.defineProperty(window, "speechSynthesis", { value: speech })
+    window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text } }
+}"""
+REMOTE = {"name": "Far", "lang": "en-GB", "localService": False, "default": True}
+FOREIGN = {"name": "Anna", "lang": "de-DE", "localService": True, "default": False}
+LOCAL = {"name": "Near", "lang": "en_US", "localService": True, "default": False}
+READ_ALOUD = "Read the question aloud"
+
+
+def with_voices(page: Page, *voices: dict[str, object]) -> None:
+    page.add_init_script(f"({VOICES})({json.dumps(voices)})")
+
+
+def spoken(page: Page) -> list[list[str]]:
+    """What the browser was asked to speak, each with the voice."""
+    utterances: list[list[str]] = page.evaluate("window.spoken.filter(said => said !== 'cancel')")
+    return utterances
+
+
+def test_questions_are_read_by_a_local_voice_once_it_is_switched_on(
+    start_app: StartApp, own_page: NewPage
+) -> None:
+    app, page = start_app(), own_page(1440, 900)
+    with_voices(page, REMOTE, FOREIGN, LOCAL)
+    open_page(page, f"{app.url}/mock")
+    page.get_by_role("button", name="Begin the interview").click()
+    switch = page.get_by_label(READ_ALOUD)
+    expect(switch).not_to_be_checked()
+    assert spoken(page) == []
+    first = page.get_by_role("heading", level=1).first.inner_text()
+    switch.check()
+    assert spoken(page) == [[first, "Near"]]
+    page.get_by_role("button", name="Answer now").click()
+    expect(page.get_by_label("Say your answer aloud, or write it here")).to_be_visible()
+    settle(page)
+    expect(switch).to_be_checked()
+    assert spoken(page) == [[first, "Near"]]
+    page.get_by_role("button", name="Skip").click()
+    expect(page.get_by_text("Question 2 of 4")).to_be_visible()
+    settle(page)
+    second = page.get_by_role("heading", level=1).first.inner_text()
+    assert spoken(page) == [[first, "Near"], [second, "Near"]]
+    page.get_by_role("button", name="Pause").click()
+    expect(page.get_by_role("heading", name="Paused")).to_be_visible()
+    settle(page)
+    assert page.evaluate("window.spoken.at(-1)") == "cancel"
+    assert axe_violations(page) == []
+
+
+def test_reading_aloud_is_not_offered_without_a_local_english_voice(
+    start_app: StartApp, own_page: NewPage
+) -> None:
+    app, page = start_app(), own_page(1440, 900)
+    with_voices(page, REMOTE, FOREIGN)
+    open_page(page, f"{app.url}/mock")
+    page.get_by_role("button", name="Begin the interview").click()
+    expect(page.get_by_text("Question 1 of 4")).to_be_visible()
+    settle(page)
+    expect(page.get_by_label(READ_ALOUD)).to_be_hidden()
+
+
 def test_a_short_report_prints_without_an_empty_page(page: Page) -> None:
-    items = (Asked("a", "furious-caller", rating=3, own=Scored(4)), Asked("b", "staying-calm", rating=2))
-    mock = Mock("Any role", "lead", items, 5, phase=Phase.OVER, scored_at=9)
+    items = (
+        MockItem("a", "furious-caller", rating=3, own=Scored(4)),
+        MockItem("b", "staying-calm", rating=2),
+    )
+    mock = Mock("Any role", "lead", items, 5, phase=MockPhase.OVER, scored_at=9)
     page.set_content(as_html(load(DATA), mock, [], date(2026, 11, 24)))
     runs = runs_of_text(page.pdf(prefer_css_page_size=True))
     # It is a page and a half long. A heading alone is a handful of runs.

@@ -85,7 +85,7 @@ def test_a_mock_that_cannot_be_read_is_said_where_mocks_are(start_app: StartApp,
     app = start_app()
     app.stop()
     store = own_store(app.data)
-    documents.put(store, "mocks", "broken", {"title": 5}, 1)
+    documents.save(store, "mocks", "broken", {"title": 5}, 1)
     store.db.close()
     app.start()
     page.goto(f"{app.url}/mock")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
 from typing import Literal
 from urllib.request import urlopen
 
@@ -48,15 +48,6 @@ PAGES = [
 THEMES: list[Literal["light", "dark"]] = ["light", "dark"]
 
 
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[AppServer]:
-    folder = tmp_path_factory.mktemp("demo")
-    server = AppServer(folder / "data", folder / "log", {"PREPKIT_DEMO": "1"})
-    server.start()
-    yield server
-    server.stop()
-
-
 @pytest.mark.parametrize(
     ("path", "title"),
     [
@@ -97,13 +88,13 @@ def test_the_card_with_its_answer_side_is_accessible(
     page = new_page(theme=theme)
     open_page(page, start_app().url)
     start_first(page)
-    expect(page.locator(".st-key-once_reveal")).to_be_visible()
+    expect(page.locator(".reveal")).to_be_visible()
     settle(page)
     assert axe_violations(page) == []
     reveal(page)
-    expect(page.locator(".st-key-once_rate_3")).to_be_visible()
+    expect(page.locator(".rate_3")).to_be_visible()
     page.get_by_role("checkbox").first.check()
-    expect(page.get_by_text("ticked speaks for")).to_be_visible()
+    expect(page.get_by_text("ticked. Suggested")).to_be_visible()
     settle(page)
     assert axe_violations(page) == []
 
@@ -124,6 +115,27 @@ def test_on_a_phone_nothing_scrolls_sideways_or_comes_from_another_machine(
     page.remove_listener("request", note)
     assert overflows(page) == 0
     assert asked == []
+
+
+def test_after_progress_a_page_of_text_is_as_narrow_as_before(demo: AppServer, new_page: NewPage) -> None:
+    page = new_page(width=1440)
+    content = page.get_by_test_id("stMainBlockContainer")
+
+    def width() -> float:
+        settle(page)
+        box = content.bounding_box()
+        assert box is not None
+        return box["width"]
+
+    open_page(page, f"{demo.url}/learn")
+    expect(page.get_by_role("heading", level=1).first).to_have_text("Learn")
+    narrow = width()
+    page.get_by_role("link", name="Progress").click()
+    expect(page.get_by_role("heading", level=1).first).to_have_text("Progress")
+    assert width() > narrow + 200
+    page.get_by_role("link", name="Learn").click()
+    expect(page.get_by_role("heading", level=1).first).to_have_text("Learn")
+    assert width() == narrow
 
 
 def test_a_link_reopens_exactly_this_view(demo: AppServer, new_page: NewPage) -> None:
@@ -153,7 +165,7 @@ def test_all_questions_leads_back_to_the_list_with_its_search(demo: AppServer, p
     page.locator(".st-key-back button").click()
     expect(page.locator(".st-key-practise_list")).to_be_visible()
     expect(page.get_by_label("Search everything in a question")).to_be_visible()
-    expect(page.get_by_text("Filters", exact=True)).to_be_visible()
+    expect(page.get_by_role("button", name="Difficulty")).to_be_visible()
 
 
 def test_going_back_returns_to_the_list(demo: AppServer, page: Page) -> None:
@@ -213,3 +225,20 @@ def test_back_leads_to_the_search_before(demo: AppServer, page: Page) -> None:
     page.go_back()
     expect(box).to_have_value("")
     expect(page).to_have_url(f"{demo.url}/browse")
+
+
+def test_filters_are_chips_that_the_address_keeps_and_the_list_stays_on_screen(
+    demo: AppServer, new_page: NewPage
+) -> None:
+    page = new_page(width=390, height=844)
+    open_page(page, f"{demo.url}/browse?kind=Behavioural&difficulty=Hard")
+    page.get_by_role("button", name="My role").click()
+    expect(page).to_have_url(re.compile("role="))
+    expect(page.locator(".st-key-questions a").first).to_be_in_viewport()
+    page.reload()
+    expect(page.get_by_role("button", name="My role").locator("strong")).to_be_visible()
+    page.get_by_role("button", name="Behavioural").click()
+    expect(page).not_to_have_url(re.compile("kind="))
+    page.locator(".st-key-clear_filters button").click()
+    expect(page).to_have_url(f"{demo.url}/browse")
+    expect(page.locator(".st-key-clear_filters")).to_have_count(0)

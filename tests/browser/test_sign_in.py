@@ -29,6 +29,7 @@ def app(tmp_path: Path) -> Iterator[AppServer]:
         tmp_path / "server.log",
         {"PREPKIT_MODE": "hosted"},
         options=[f"--secrets.files={secrets}"],
+        preloaded=True,
     )
     with run_server_in_thread() as provider:
         secrets.write_text(secrets_of(server.url, provider.server_port), "utf-8")
@@ -108,7 +109,7 @@ def test_deleting_everything_about_me_leaves_no_row_and_signs_out(app: AppServer
     rate_first(page, app.url)
     open_page(page, f"{app.url}/settings")
     page.locator(".st-key-delete_me button").click()
-    page.locator(".st-key-delete_me_now button").click()
+    page.locator(".st-key-delete_me_yes button").click()
     page.wait_for_url("**/end_session**")
     connection = sqlite3.connect(app.data / "people" / "prepkit.db")
     left = [connection.execute(f"SELECT COUNT(*) FROM {table}").fetchone()[0] for table in OWNED]
@@ -170,7 +171,7 @@ def test_a_copied_cookie_begins_no_empty_account_after_everything_was_deleted(
     copied = sign_in_cookies(page)
     open_page(page, f"{app.url}/settings")
     page.locator(".st-key-delete_me button").click()
-    page.locator(".st-key-delete_me_now button").click()
+    page.locator(".st-key-delete_me_yes button").click()
     page.wait_for_url("**/end_session**")
     thief = new_page()
     put_cookies(thief, app.url, copied)
@@ -205,6 +206,7 @@ def test_two_servers_keep_one_person_s_work_in_postgresql(
                 tmp_path / f"{name}.log",
                 {"PREPKIT_MODE": "hosted"},
                 options=[f"--secrets.files={secrets}"],
+                preloaded=True,
             )
             database = engine.url.render_as_string(hide_password=False)
             secrets.write_text(secrets_of(server.url, provider.server_port, database), "utf-8")
@@ -218,7 +220,7 @@ def test_two_servers_keep_one_person_s_work_in_postgresql(
         expect(pages[1].locator(".st-key-carry_on")).to_be_visible()
         pages[1].locator(".st-key-carry_on button").click()
         reveal(pages[1])
-        pages[1].locator(".st-key-once_rate_2 button").click()
+        pages[1].locator(".rate_2").click()
         expect(pages[1].get_by_text("Saved as")).to_be_visible()
     rows = PostgresDatabase(engine).rows("SELECT seq, rating FROM attempts ORDER BY seq")
     assert [(row["seq"], row["rating"]) for row in rows] == [(1, 3), (2, 2)]

@@ -9,21 +9,23 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from prepkit.bank.story import as_json
-from prepkit.mock import assignments, interview, keeping, rounds
-from prepkit.mock.assignment import Assignment, Task
-from prepkit.mock.interview import Asked, Here, Mock, Phase
+from prepkit.coaching import repository as assignments
+from prepkit.coaching import rounds
+from prepkit.coaching.assignment import Assignment, Task
+from prepkit.interviews import repository as prepared
+from prepkit.interviews.appointment import Asking, Interview, QuestionHeard
+from prepkit.mock import repository, state
+from prepkit.mock.state import Here, Mock, MockItem, MockPhase
 from prepkit.model import Story
-from prepkit.prepare import keeping as prepared
-from prepkit.prepare.interview import Asking, Heard, Interview
 from prepkit.store import open_file, profiles, stories
 from prepkit.store.scores import Rater
-from prepkit.ui.text_boxes import STORY, TEXT_BOXES, text_box
+from prepkit.ui.widgets.text_boxes import STORY, TEXT_BOXES, text_box
 from tests.browser.conftest import NewPage, StartApp
 from tests.browser.page import open_page, press, reveal, settle, unfold
 from tests.browser.practising import attempts, prompt
 from tests.browser.server import AppServer
 
+FIGURES = ("baseline", "change", "period")
 QUESTION, NOW = "furious-caller", 1_796_000_000_000_000
 SAID = "Saved"
 
@@ -32,14 +34,16 @@ def stay(page: Page) -> None:
     """The box stands open as soon as the page does."""
 
 
+def open_note(page: Page) -> None:
+    if not page.locator(".after:visible").count():
+        reveal(page)
+    page.get_by_role("tab", name="My note").click()
+
+
 def begin_practice(page: Page) -> None:
     page.locator(".st-key-practise_one button").click()
-    expect(page.locator("[class*=st-key-once_reveal]").first).to_be_visible()
+    expect(page.locator(".reveal").first).to_be_visible()
     settle(page)
-
-
-def open_menu(page: Page) -> None:
-    page.get_by_role("button", name="More").first.click()
 
 
 def go_on(page: Page) -> None:
@@ -49,17 +53,25 @@ def go_on(page: Page) -> None:
     expect(box.or_(resume).first).to_be_visible()
     if resume.is_visible():
         resume.click()
+        expect(resume).to_have_count(0)
+    expect(box).to_be_visible()
+    settle(page)
 
 
 def hand_over(page: Page) -> None:
     page.get_by_role("button", name="I am the coach: score it").click()
 
 
+def folder(label: str) -> Callable[[Page], None]:
+    """Open a folder, if it is not open already."""
+    return lambda page: open_folder(page, label)
+
+
 def part(label: str, folder: str = "") -> Callable[[Page], None]:
     """Go to a part of the interview, and open a folder there."""
 
     def choose(page: Page) -> None:
-        page.get_by_role("radiogroup", name="Part").get_by_text(label, exact=True).click()
+        page.get_by_role("tab", name=label, exact=True).click()
         if folder:
             open_folder(page, folder)
 
@@ -71,6 +83,10 @@ def open_folder(page: Page, label: str) -> None:
     expect(box).to_be_visible()
     if box.locator("details:not([open])").count():
         unfold(page, label)
+
+
+def open_evidence(page: Page) -> None:
+    open_folder(page, "Note your evidence")
 
 
 @dataclass(frozen=True)
@@ -104,7 +120,7 @@ INTERVIEW = Place(
     (
         Boxes(("interview_advert",), part("Advertisement")),
         FINDING,
-        Boxes(("said_one_0",), part("Ask back", "What is hard")),
+        Boxes(("said_one_0",), part("Questions to ask", "What is hard")),
         Boxes(("interview_surprised", "interview_thanks", "heard_note_one_0"), part("Afterwards")),
         Boxes(("interview_people", "interview_notes"), part("Details")),
     ),
@@ -114,15 +130,22 @@ OWN = place("own?write=1", *(f"own_{field}_new" for field in ("prompt", "key_poi
 PLACES = (
     Place(
         "practise",
-        (Boxes(("draft",)), Boxes(("note",), open_menu)),
+        (Boxes(("draft",)), Boxes(("note",), open_note)),
         before=(f"browse?question={QUESTION}", begin_practice),
     ),
     place(f"browse?question={QUESTION}", "browse_note"),
     OWN,
     place("stories?paste=1", "paste_box"),
-    place("stories?story=monday", *(f"story_{part}" for part in STORY)),
+    Place(
+        "stories?story=monday",
+        (
+            Boxes(tuple(f"story_{part}" for part in STORY if part not in (*FIGURES, "key_facts"))),
+            Boxes(tuple(f"story_{part}" for part in FIGURES), folder("The result in figures")),
+            Boxes(("story_key_facts",), folder("Key facts to tick")),
+        ),
+    ),
     place("mock?mock=running", "mock_draft", reach=go_on),
-    place("mock?mock=to-score", "mock_evidence"),
+    place("mock?mock=to-score", "mock_evidence", reach=open_evidence),
     INTERVIEW,
     place("coach?client=dana", "client_note"),
     place("coach?assignment=thursday", "a_message"),
@@ -137,7 +160,7 @@ def furnished(tmp_path_factory: pytest.TempPathFactory) -> Iterator[AppServer]:
     folder = tmp_path_factory.mktemp("boxes")
     (folder / "data").mkdir()
     furnish(folder / "data")
-    server = AppServer(folder / "data", folder / "server.log")
+    server = AppServer(folder / "data", folder / "server.log", preloaded=True)
     server.start()
     yield server
     server.stop()
@@ -146,25 +169,25 @@ def furnished(tmp_path_factory: pytest.TempPathFactory) -> Iterator[AppServer]:
 def furnish(data: Path) -> None:
     database = open_file(data / "prepkit.db")
     store = profiles.latest(database, new_id="me", now=NOW)
-    asked = Asked("one-answer", QUESTION, answer_s=3_600)
-    running = Mock("Mock", "lead", (asked,), NOW, phase=Phase.ANSWER, began=NOW, seen_at=NOW, paused=True)
-    keeping.put(store, "running", running, NOW)
-    done = Mock("Mock", "lead", (Asked("another", QUESTION),), NOW, at=1, phase=Phase.OVER)
-    keeping.put(store, "to-score", done, NOW)
+    asked = MockItem("one-answer", QUESTION, answer_s=3_600)
+    running = Mock("Mock", "lead", (asked,), NOW, phase=MockPhase.ANSWER, began=NOW, seen_at=NOW, paused=True)
+    repository.save(store, "running", running, NOW)
+    done = Mock("Mock", "lead", (MockItem("another", QUESTION),), NOW, at=1, phase=MockPhase.OVER)
+    repository.save(store, "to-score", done, NOW)
     for name in ("candidate", "coach"):
-        mock = rounds.begin("Round", "lead", Here.BOTH, Asked(f"by-{name}", QUESTION), NOW)
+        mock = rounds.begin("Round", "lead", Here.BOTH, MockItem(f"by-{name}", QUESTION), NOW)
         if name == "coach":
-            mock = rounds.lock(mock, "by-coach", Rater.SELF, interview.Scored(3))
-        keeping.put(store, name, mock, NOW)
-    stories.put(store, "monday", as_json(Story(title="")), NOW)
-    prepared.put(
+            mock = rounds.lock(mock, "by-coach", Rater.SELF, state.Scored(3))
+        repository.save(store, name, mock, NOW)
+    stories.save(store, "monday", Story(title=""), NOW)
+    prepared.save(
         store,
         "one",
-        Interview(company="Larkfield", ask=(Asking("What is hard?"),), heard=(Heard("Why?"),)),
+        Interview(company="Larkfield", ask=(Asking("What is hard?"),), heard=(QuestionHeard("Why?"),)),
         NOW,
     )
     profiles.add_client(store, "Dana", new_id="dana", now=NOW)
-    assignments.put(store, "thursday", Assignment("Thursday", (Task(QUESTION, "Furious?"),)), NOW)
+    assignments.save(store, "thursday", Assignment("Thursday", (Task(QUESTION, "Furious?"),)), NOW)
     database.close()
 
 
@@ -208,10 +231,12 @@ def to_settings_and_back(page: Page) -> None:
     page.go_back()
     expect(page.get_by_role("heading", level=1, name="Settings")).to_have_count(0)
     settle(page)
-    # The way back to an interview leads over the list of them.
-    link = page.get_by_role("link", name="Larkfield")
-    if link.count():
-        link.click()
+    if "/prepare" in page.url:
+        # The way back to an interview may lead over the list of them.
+        link = page.get_by_role("link", name="Larkfield")
+        expect(link.or_(page.get_by_role("tab", name="Details")).first).to_be_visible()
+        if link.is_visible():
+            link.click()
 
 
 def test_the_places_are_those_of_the_list() -> None:
@@ -280,8 +305,8 @@ def test_a_finished_draft_leaves_an_empty_box(start_app: StartApp, page: Page) -
     expect(box_of(page, "own_prompt_new")).to_have_value("")
 
 
-def test_half_an_emoji_and_arabic_are_kept_as_they_should_be(start_app: StartApp, page: Page) -> None:
-    app = start_app()
+def test_half_an_emoji_and_arabic_are_kept_as_they_should_be(start_app: StartApp, own_page: NewPage) -> None:
+    app, page = start_app(), own_page()
     open_page(page, f"{app.url}/browse?question={QUESTION}")
     box = box_of(page, "browse_note")
     box.fill("سؤال عن العميل")
@@ -317,13 +342,13 @@ def test_spaces_and_digits_that_are_typed_neither_reveal_nor_rate(start_app: Sta
     page.keyboard.type(typed)
     expect_saved(page, "draft")
     expect(box_of(page, "draft")).to_have_value(typed)
-    expect(page.locator("[class*=st-key-once_reveal]").first).to_be_visible()
+    expect(page.locator(".reveal").first).to_be_visible()
     reveal(page)
     box_of(page, "draft").click()
     page.keyboard.press("End")
     page.keyboard.type(" 3 4")
     expect(box_of(page, "draft")).to_have_value(f"{typed} 3 4")
-    open_menu(page)
+    page.get_by_role("tab", name="My note").click()
     box_of(page, "note").click()
     page.keyboard.type(typed)
     expect_saved(page, "note")

@@ -22,7 +22,7 @@ def rate_first(page: Page, url: str) -> None:
     open_page(page, url)
     start_first(page)
     reveal(page)
-    page.locator(".st-key-once_rate_3 button").click()
+    page.locator(".rate_3").click()
     expect(page.get_by_text("Saved as")).to_be_visible()
     if page.locator(".st-key-private_data").count():
         page.wait_for_function(f"{KEPT}.length > 0")
@@ -71,7 +71,7 @@ def test_a_refresh_a_restart_and_another_tab_bring_everything_back(
     for tab in (page, second):
         open_page(tab, f"{app.url}/practise")
         reveal(tab)
-        tab.locator(".st-key-once_rate_2 button").click()
+        tab.locator(".rate_2").click()
         expect(tab.get_by_text("Saved as")).to_be_visible()
     page.wait_for_function(f"{KEPT}.length === 3")
     expect_attempts(page, app.url, 3)
@@ -116,7 +116,7 @@ def test_what_is_typed_while_the_server_is_away_is_kept(
     expect(page.locator("textarea").first).to_have_value("First I would listen. Then I would ask.")
     # A rating ends the draft: its words come back in no other box.
     reveal(page)
-    page.locator(".st-key-once_rate_3 button").click()
+    page.locator(".rate_3").click()
     expect(page.get_by_text("Saved as")).to_be_visible()
     expect(page.locator("textarea").first).to_have_value("")
 
@@ -132,7 +132,8 @@ const look = () => {
     .some(([name, value]) => name.startsWith("prepkit::" + table) && value.includes(text))
   if (boxes().some(box => is(box, "Saved")))
     window.seen.push(["typed", keeps("drafts", "First I would listen.")])
-  if ([...document.querySelectorAll("p")].some(line => is(line, "check Saved as") || is(line, "Saved as")))
+  if ([...document.querySelectorAll("*")]
+    .some(item => is(item.shadowRoot?.querySelector(".said"), "✓ Saved as")))
     window.seen.push(["rated", keeps("attempts", "")])
   requestAnimationFrame(look)
 }
@@ -150,7 +151,7 @@ def test_saved_is_seen_only_when_the_browser_has_it(hosted: AppServer, new_page:
     expect(page.get_by_text("Saved", exact=True)).to_be_visible()
     assert {there for what, there in page.evaluate("window.seen") if what == "typed"} == {True}
     reveal(page)
-    page.locator(".st-key-once_rate_3 button").click()
+    page.locator(".rate_3").click()
     expect(page.get_by_text("Saved as")).to_be_visible()
     page.wait_for_function("window.seen.some(([what]) => what === 'rated')")
     # The rating ends the draft, while its box may still stand there for a frame.
@@ -215,14 +216,14 @@ def test_a_copied_storage_shows_only_what_was_copied(start_app: StartApp, new_pa
 
 def reveal_and_rate(page: Page) -> None:
     reveal(page)
-    page.locator(".st-key-once_rate_2 button").click()
+    page.locator(".rate_2").click()
     expect(page.get_by_text("Saved as Shaky")).to_be_visible()
 
 
 @pytest.mark.parametrize(
     ("name", "value", "said"),
     [
-        ("attempts:x", '{"id": "x", "rating": 9}', "entries that this browser keeps were damaged"),
+        ("attempts:x", '{"id": "x", "rating": 9}', "damaged entries in this browser’s copy"),
         ("attempts:x", "not json", ""),
         (
             "notes:x",
@@ -300,7 +301,7 @@ def forwarding(tmp_path_factory: pytest.TempPathFactory) -> Iterator[AppServer]:
 
 
 def _serve(folder: Path, env: dict[str, str]) -> Iterator[AppServer]:
-    server = AppServer(folder / "data", folder / "server.log", env)
+    server = AppServer(folder / "data", folder / "server.log", env, preloaded=True)
     server.start()
     yield server
     server.stop()
@@ -320,7 +321,7 @@ def test_a_data_folder_that_cannot_be_written_is_named(start_app: StartApp, new_
     app.data.write_text("not a folder")
     page = new_page()
     page.goto(app.url)
-    expect(page.get_by_text("PrepKit cannot go on")).to_be_visible()
+    expect(page.get_by_text("PrepKit cannot continue")).to_be_visible()
     expect(page.get_by_text("set PREPKIT_DATA to another folder")).to_be_visible()
     assert app.data.read_text() == "not a folder"
 
@@ -329,14 +330,14 @@ def test_the_demo_never_touches_the_real_data(start_app: StartApp, new_page: New
     app = start_app()
     page = new_page()
     open_page(page, app.url)
-    page.locator(".st-key-open_demo button").click()
+    page.get_by_role("button", name="See the demo").click()
     expect(page.get_by_text("Demo: a made-up learner")).to_be_visible()
     expect(page.get_by_role("heading", level=1).first).to_contain_text("Today, Sam")
     page.reload()
     expect(page.get_by_text("Demo: a made-up learner")).to_be_visible()
     page.locator(".st-key-start button").click()
     reveal(page)
-    page.locator(".st-key-once_rate_3 button").click()
+    page.locator(".rate_3").click()
     expect(page.get_by_text("Saved as")).to_be_visible()
     page.locator(".st-key-leave_demo button").click()
     open_page(page, app.url)
@@ -349,7 +350,7 @@ def test_a_second_server_on_the_same_file_says_where_the_first_is(
     first = start_app()
     page = new_page()
     open_page(page, first.url)
-    second = AppServer(first.data, first.data.parent / "second.log")
+    second = AppServer(first.data, first.data.parent / "second.log", preloaded=True)
     second.start()
     try:
         page.goto(second.url)
@@ -364,7 +365,7 @@ def test_a_visitor_behind_a_careless_proxy_on_this_computer_is_a_stranger(
 ) -> None:
     """Peer and Host are this computer's and no header tells; only the address in the browser does."""
     options: list[str] = []
-    app = AppServer(tmp_path / "data", tmp_path / "log", options=options)
+    app = AppServer(tmp_path / "data", tmp_path / "log", options=options, preloaded=True)
     with careless_proxy(app.port) as port:
         public = f"http://prepkit.localhost:{port}"
         options.append(f"--server.corsAllowedOrigins={public}")

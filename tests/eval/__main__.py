@@ -1,4 +1,4 @@
-"""How good the feedback is, on answers labelled by hand, and how good the plan is: ``make eval``.
+"""How good feedback, search and plan are, on answers and searches labelled by hand: ``make eval``.
 
 README.md here says on which answers.
 """
@@ -17,7 +17,7 @@ from prepkit.bank import DATA, load
 from prepkit.feedback import key_points, meaning, star
 from prepkit.feedback.review import review
 from prepkit.model import KeyPoint
-from tests.eval import adverts, fit_adverts, planning
+from tests.eval import adverts, fit_adverts, planning, searching
 from tests.eval.dataset import PARTS, Answer, answers
 from tests.eval.fit import fit
 from tests.eval.score import Score, best_threshold, kappa, score
@@ -28,7 +28,7 @@ PAST = re.compile(r"\b(?:was|were|had|did|\w+ed|went|took|told|made|got|said)\b"
 
 
 def main() -> int:
-    """Print agreement, key points, parts of a story, speed, advertisements, and the plan."""
+    """Print agreement, key points, parts of a story, speed, advertisements, search, and the plan."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--fit", action="store_true", help="fit the regressions to the tuning half first")
     arguments = parser.parse_args()
@@ -45,6 +45,7 @@ def main() -> int:
     _parts(tune, held)
     _speed(held)
     adverts.report()
+    searching.report()
     planning.report()
     return 0
 
@@ -113,7 +114,7 @@ def _methods() -> dict[str, Callable[[Answer], list[float]]]:
     }
 
 
-def _found(answer: Answer) -> tuple[key_points.Found, ...]:
+def _found(answer: Answer) -> tuple[key_points.KeyPointMatch, ...]:
     return key_points.find(answer.text, [KeyPoint(str(n), text) for n, text in enumerate(answer.points)])
 
 

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from prepkit.bank import DATA, Bank, load
-from prepkit.prepare.advert.reading import Reading, read
+from prepkit.interviews.advert.reading import AdvertReading, read
 from tests.eval.score import Score, kappa, score
 
 FOLDER = Path(__file__).parent
@@ -104,7 +104,7 @@ def _agreement(twice: Sequence[Advert], ids: dict[str, set[str]]) -> None:
     print(f"  {'duties':<43}{kappa(first, second):.2f}    {score(first, second).f1:.2f}")
 
 
-def _is_told(line: str, reading: Reading) -> bool:
+def _is_told(line: str, reading: AdvertReading) -> bool:
     return any(duty in line for duty in reading.duties)
 
 
@@ -137,13 +137,14 @@ def _always(ids: set[str], advert: Advert) -> set[str]:
     return ids
 
 
-def _read_out(readings: dict[str, Reading], kind: str, advert: Advert) -> set[str]:
+def _read_out(readings: dict[str, AdvertReading], kind: str, advert: Advert) -> set[str]:
     return set(getattr(readings[advert.id], kind))
 
 
 def _micro(half: Sequence[Advert], kind: str, found: Found) -> Score:
     """Over every pair of advertisement and id that was found or wanted, against each labeller in turn."""
-    said, true = [], []
+    said: list[bool] = []
+    true: list[bool] = []
     for advert in half:
         ours = found(advert)
         for labels in advert.asked:
@@ -154,7 +155,7 @@ def _micro(half: Sequence[Advert], kind: str, found: Found) -> Score:
     return score(said, true)
 
 
-def _quoted(half: Sequence[Advert], kind: str, readings: dict[str, Reading]) -> float:
+def _quoted(half: Sequence[Advert], kind: str, readings: dict[str, AdvertReading]) -> float:
     """Of what was rightly found, the share with a quotation from a line that a label quotes."""
     hits = []
     for advert in half:
@@ -167,7 +168,8 @@ def _quoted(half: Sequence[Advert], kind: str, readings: dict[str, Reading]) -> 
 
 
 def _duties(half: Sequence[Advert], says: Callable[[Advert], set[str]]) -> Score:
-    said, true = [], []
+    said: list[bool] = []
+    true: list[bool] = []
     for advert in half:
         told = says(advert)
         for labels in advert.duties:

@@ -193,7 +193,7 @@ def _least(
             row = rows[answer.id][0]
             scores = measured[starts[row] : starts[row + 1]] @ model.coef_.T + model.intercept_
             chances = star.log_chances(scores)
-            sure = star.surely_told(chances, moves)
+            sure = star.confident_parts(chances, moves)
             weights[answer.id] = {
                 part: MANY if part in sure else weight
                 for part, weight in star.weight_of_parts(chances).items()

@@ -1,4 +1,4 @@
-"""Fits prepkit/prepare/advert/learned.json: ``python -m tests.eval --fit``.
+"""Fits prepkit/interviews/advert/learned.json: ``python -m tests.eval --fit``.
 
 Held-back advertisements take no part in it.
 """
@@ -18,10 +18,10 @@ from sklearn.linear_model import LogisticRegression
 
 from prepkit.bank import Bank
 from prepkit.feedback import meaning
-from prepkit.prepare.advert import asking, learned, lines, parts
-from prepkit.prepare.advert.learned import SCALE, Floats, Regression, measured
-from prepkit.prepare.advert.lines import Part, Sentence
-from prepkit.prepare.advert.reading import phrases
+from prepkit.interviews.advert import asking, learned, lines, parts
+from prepkit.interviews.advert.learned import SCALE, Floats, Regression, feature_matrix
+from prepkit.interviews.advert.lines import AdvertSentence, Part
+from prepkit.interviews.advert.reading import phrases
 from tests.eval.adverts import Advert
 from tests.eval.score import best_threshold
 
@@ -68,7 +68,7 @@ def regression(kind: str, taught: Taught, bounds: Sequence[float] | None = None)
     labels = sorted({label for labels in taught.labels for label in labels})
     often = Counter(feature for line in taught.features for feature in line)
     known = {feature: at for at, feature in enumerate(sorted(f for f, n in often.items() if n >= SEEN))}
-    rows = csr_matrix(measured(taught.features, known))
+    rows = csr_matrix(feature_matrix(taught.features, known))
     if MEANING[kind]:
         rows = hstack((rows, csr_matrix(MEANING[kind] * meaning.embed(taught.texts)))).tocsr()
     weights = []
@@ -127,7 +127,7 @@ def _bounds_over_all(bank: Bank, kind: str, taught: Taught, tune: Sequence[Adver
     said, true = [], []
     for advert in tune:
         rows = [row for row, owner in enumerate(taught.owners) if owner == advert.id]
-        said += asking.over_all(chances[rows]).tolist()
+        said += asking.chance_of_any(chances[rows]).tolist()
         true += [label in advert.asked[0][kind] for label in labels]
     return [best_threshold(said, true)] * len(labels)
 
@@ -156,7 +156,7 @@ def _parts(tune: Sequence[Advert]) -> Taught:
     return taught
 
 
-def _line_of(one: Sentence, advert: Advert) -> tuple[int | None, bool]:
+def _line_of(one: AdvertSentence, advert: Advert) -> tuple[int | None, bool]:
     """The line that holds a sentence, and whether it holds nothing else."""
     for at, line in enumerate(advert.lines):
         if one.text in line:
@@ -172,7 +172,7 @@ def _asking(bank: Bank, tune: Sequence[Advert], kind: str, of_parts: Regression)
         taught.labels.append(labels)
         taught.owners.append("")
     for advert in tune:
-        for one in parts.parted(lines.sentences(advert.text), of_parts):
+        for one in parts.classify(lines.sentences(advert.text), of_parts):
             if one.part is not Part.ELSE:
                 asked = advert.asked[0][kind]
                 taught.texts.append(one.text)
@@ -196,7 +196,7 @@ def _as_json(one: Regression) -> str:
     """A row a feature, in whole hundredths, so that a new fit shows what changed."""
 
     def hundredths(numbers: Floats) -> list[int]:
-        return np.round(numbers * SCALE).astype(int).tolist()
+        return [int(number) for number in np.round(numbers * SCALE)]
 
     weights = ",\n".join(
         f"{json.dumps(feature)}: {json.dumps(hundredths(one.weights[at]), separators=(',', ':'))}"

@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 import numpy as np
 
-from prepkit.plan import futures
-from prepkit.plan.learning import Flags, Memory, cost
-from prepkit.plan.order import Horizon, choose
 from prepkit.practice.memory import Floats, interval
+from prepkit.study_plan import futures
+from prepkit.study_plan.learning import Flags, Memory, cost
+from prepkit.study_plan.order import Horizon, choose
 
 LEARNERS = 1_000
 CASES = ((60, 7, 8), (60, 14, 8), (60, 28, 8), (60, 28, 4), (120, 14, 8))

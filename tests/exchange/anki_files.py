@@ -22,7 +22,7 @@ CREATE TABLE notes (id integer PRIMARY KEY, guid text, mid integer, tags text, f
 """
 
 
-def desk(folder: Path, *steps: tuple[str, object]) -> dict[str, Any]:
+def run_anki(folder: Path, *steps: tuple[str, object]) -> dict[str, Any]:
     """Carry out steps in the real Anki, and say what its collection in ``folder`` then holds."""
     folder.mkdir(exist_ok=True)
     script = Path(__file__).with_name("anki_desk.py")

@@ -16,8 +16,8 @@ from prepkit.bank import DATA, Bank, load
 from prepkit.exchange.anki_reader import read
 from prepkit.exchange.anki_writer import package
 from prepkit.exchange.html_text import without_controls
-from prepkit.exchange.sheet import Reading, Sheet
-from tests.exchange.anki_files import collection, desk, zipped
+from prepkit.exchange.sheet import FileContents, Sheet
+from tests.exchange.anki_files import collection, run_anki, zipped
 from tests.exchange.anki_files import package as packed
 
 NOW = 1_780_000_000_000_000
@@ -63,7 +63,7 @@ def exported(written: bytes, tmp_path_factory: pytest.TempPathFactory) -> Mappin
     """Our package as the real Anki exports it again, by form."""
     folder = tmp_path_factory.mktemp("exported")
     (folder / "in.apkg").write_bytes(written)
-    desk(folder / "anki", ("import", folder / "in.apkg"), *((form, folder / form) for form in FORMS))
+    run_anki(folder / "anki", ("import", folder / "in.apkg"), *((form, folder / form) for form in FORMS))
     return {form: (folder / form).read_bytes() for form in FORMS}
 
 
@@ -71,11 +71,13 @@ def exported(written: bytes, tmp_path_factory: pytest.TempPathFactory) -> Mappin
 def made_in_anki(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, bytes]:
     """Notes typed into the real Anki, as it exports them, by form."""
     folder = tmp_path_factory.mktemp("made")
-    desk(folder / "anki", *(("add", note) for note in OWN_NOTES), *((form, folder / form) for form in FORMS))
+    run_anki(
+        folder / "anki", *(("add", note) for note in OWN_NOTES), *((form, folder / form) for form in FORMS)
+    )
     return {form: (folder / form).read_bytes() for form in FORMS}
 
 
-def sheet(reading: Reading, name: str) -> Sheet:
+def sheet(reading: FileContents, name: str) -> Sheet:
     return next(sheet for sheet in reading.sheets if sheet.name == name)
 
 
@@ -83,7 +85,7 @@ def rows(sheet: Sheet) -> list[list[str]]:
     return [list(row) for row in sheet.frame.itertuples(index=False)]
 
 
-def said(reading: Reading) -> list[str]:
+def said(reading: FileContents) -> list[str]:
     return [str(problem) for problem in reading.problems]
 
 
@@ -206,7 +208,7 @@ def test_any_text_that_is_written_is_read_back(prompt: str, answer: str, points:
     points = [f"({point})" for point in points]
     key_points = tuple(replace(question.key_points[0], text=point) for point in points)
     changed = replace(question, prompt=f"Q{prompt}", samples=(sample,), key_points=key_points)
-    bank = replace(SMALL, _made={question.id: changed})
+    bank = replace(SMALL, _questions={question.id: changed})
     row = read("any.apkg", package(bank, [question.card_id], "Any", NOW)).sheets[0].frame.loc[1]
     assert row["Prompt"] == shown(f"Q{prompt}")
     assert row["Sample answer"] == shown(answer)

@@ -13,7 +13,7 @@ from prepkit.bank import DATA, Bank, load
 from prepkit.bank.generate import generate
 from prepkit.exchange.anki_writer import package
 from tests.bank.folder import Folder
-from tests.exchange.anki_files import desk
+from tests.exchange.anki_files import run_anki
 
 NOW = 1_780_000_000_000_000
 LATER = NOW + 60_000_000
@@ -34,7 +34,7 @@ def imported(bank: Bank, tmp_path_factory: pytest.TempPathFactory) -> dict[str, 
     first, again = folder / "first.apkg", folder / "again.apkg"
     first.write_bytes(package(bank, cards, "Customer operations", NOW))
     again.write_bytes(package(bank, cards, "Customer operations", LATER))
-    return desk(folder / "anki", ("import", first), ("import", again))
+    return run_anki(folder / "anki", ("import", first), ("import", again))
 
 
 @pytest.fixture
@@ -109,7 +109,7 @@ def test_an_empty_part_has_no_heading(tables: Folder, tmp_path: Path) -> None:
     path = tmp_path / "metric.apkg"
     bank = tables.load()
     path.write_bytes(package(bank, bank.reference.terms[:1], "Metrics", NOW))
-    found = desk(tmp_path / "anki", ("import", path))["notes"][0]
+    found = run_anki(tmp_path / "anki", ("import", path))["notes"][0]
     assert "<h2>How it is gamed</h2>" in found["back"]
     assert "Watch with it" not in found["back"]
 
@@ -120,8 +120,8 @@ def test_a_changed_question_is_updated_where_it_was(tables: Folder, tmp_path: Pa
     before.write_bytes(package(tables.load(), cards, "Five", NOW))
     tables.change("questions", 2, prompt="Is 5 < 7 & why?\nSay <b>how</b> {{c1::you}} know [sound:x.mp3].")
     after.write_bytes(package(tables.load(), cards, "Five", LATER))
-    old = desk(tmp_path / "anki", ("import", before))
-    new = desk(tmp_path / "anki", ("import", after))
+    old = run_anki(tmp_path / "anki", ("import", before))
+    new = run_anki(tmp_path / "anki", ("import", after))
     assert [note["guid"] for note in old["notes"]] == [note["guid"] for note in new["notes"]]
     assert "Is 5 &lt; 7 &amp; why?<br>Say &lt;b&gt;how" in new["notes"][0]["front"]
     assert old["notes"][1:] == new["notes"][1:]
@@ -131,7 +131,7 @@ def test_decks_with_the_same_cards_share_them(bank: Bank, tmp_path: Path) -> Non
     one, two = tmp_path / "one.apkg", tmp_path / "two.apkg"
     one.write_bytes(package(bank, [QUESTION], "One", NOW))
     two.write_bytes(package(bank, [QUESTION, METRIC], "Two", LATER))
-    held = desk(tmp_path / "anki", ("import", one), ("import", two))
+    held = run_anki(tmp_path / "anki", ("import", one), ("import", two))
     assert [note["deck"] for note in held["notes"]] == ["One", "Two"]
 
 
@@ -139,7 +139,7 @@ def test_decks_with_the_same_cards_share_them(bank: Bank, tmp_path: Path) -> Non
 def test_any_title_makes_a_deck(bank: Bank, tmp_path: Path, title: str) -> None:
     path = tmp_path / "named.apkg"
     path.write_bytes(package(bank, [METRIC], title, NOW))
-    held = desk(tmp_path / "anki", ("import", path))
+    held = run_anki(tmp_path / "anki", ("import", path))
     assert held["notes"][0]["deck"] == {"": "PrepKit", title: title}.get(title) or 'odd "name"'
 
 

@@ -13,12 +13,13 @@ from hypothesis import strategies as st
 
 from prepkit.bank import Bank, load
 from prepkit.bank.generate import generate
+from prepkit.card_ids import question_card
 from prepkit.errors import UnusableArchive
 from prepkit.exchange import archive
 from prepkit.exchange.inspection import inspect
-from prepkit.model import Mark, Rating, Settings, question_card
+from prepkit.model import Mark, Rating, Settings, Story
 from prepkit.practice import replay
-from prepkit.practice.session import Desk, begin, current, rate, reveal, undo
+from prepkit.practice.session import begin, current, rate, reveal, undo
 from prepkit.store import (
     Database,
     Store,
@@ -39,6 +40,7 @@ from prepkit.store import (
 )
 from prepkit.store.decks import OwnRow
 from prepkit.store.stories import Version
+from prepkit.workspace import Workspace
 from tests.practice.conftest import at
 
 
@@ -69,17 +71,17 @@ def other() -> Iterator[Store]:
 def practise(store: Store, bank: Bank, machine: str, *, hour: float, ratings: int = 5) -> None:
     """A session of some ratings, the last but one taken back, begun ``hour`` hours after the start."""
     numbers = count(1)
-    desk = Desk(store, bank, Settings(), lambda: f"{machine}-{next(numbers)}")
-    begin(desk, f"On {machine}", [question_card(question) for question in bank.ids], at(hours=hour))
+    workspace = Workspace(store, bank, Settings(), lambda: f"{machine}-{next(numbers)}")
+    begin(workspace, f"On {machine}", [question_card(question) for question in bank.ids], at(hours=hour))
     for minute in range(1, ratings + 1):
-        session = current(desk)
+        session = current(workspace)
         assert session is not None
         assert session.card is not None
-        drafts.put(store, session.card.card_id, f"what I said, {minute}", at(hours=hour).now)
+        drafts.save(store, session.card.card_id, f"what I said, {minute}", at(hours=hour).now)
         now = at(hours=hour, minutes=minute)
-        reveal(desk, session.card.attempt_id, None, now)
-        rate(desk, session.card.attempt_id, Rating(1 + minute % 4), now)
-    undo(desk, at(hours=hour, minutes=ratings + 1))
+        reveal(workspace, session.card.attempt_id, None, now)
+        rate(workspace, session.card.attempt_id, Rating(1 + minute % 4), now)
+    undo(workspace, at(hours=hour, minutes=ratings + 1))
 
 
 def furnish(store: Store, bank: Bank) -> None:
@@ -88,12 +90,12 @@ def furnish(store: Store, bank: Bank) -> None:
     card = question_card(bank.ids[0])
     settings.save(store, 5, profile_name="Ana", minutes_a_day=35, retention=0.85, target_role=None)
     replay.rebuild(store, 0.85)
-    marks.put(store, Mark(card, flagged=True, buried_until="2026-03-09"), 6)
-    notes.put(store, card, "“Seven” — twice\n<b>not bold</b>\x00", 7)
-    decks.put(store, "mine", "Mine", "own.csv", 8)
-    decks.put_questions(store, [OwnRow("mine/why", "mine", {"prompt": "Why us?", "kind": "motivation"})], 9)
-    stories.put(store, "s1", {"title": "The flood", "questions": [bank.ids[0]]}, 10)
-    stories.keep_version(store, Version("v1", "s1", {"action": "I ran."}, 10), 10)
+    marks.save(store, Mark(card, flagged=True, buried_until="2026-03-09"), 6)
+    notes.save(store, card, "“Seven” — twice\n<b>not bold</b>\x00", 7)
+    decks.save(store, "mine", "Mine", "own.csv", 8)
+    decks.save_questions(store, [OwnRow("mine/why", "mine", {"prompt": "Why us?", "kind": "motivation"})], 9)
+    stories.save(store, "s1", Story("The flood", questions=(bank.ids[0],)), 10)
+    stories.save_version(store, Version("v1", "s1", Story(action="I ran."), 10), 10)
 
 
 def everything(store: Store) -> tuple[object, ...]:
@@ -105,7 +107,7 @@ def everything(store: Store) -> tuple[object, ...]:
 
 
 def moved(store: Store, into: Store) -> int:
-    return archive.take_in(into, archive.read("PrepKit.json", archive.write(store, at())))
+    return archive.merge(into, archive.read("PrepKit.json", archive.write(store, at())))
 
 
 def test_an_archive_brings_everything_to_an_empty_profile(store: Store, other: Store, bank: Bank) -> None:
@@ -114,7 +116,7 @@ def test_an_archive_brings_everything_to_an_empty_profile(store: Store, other: S
     assert everything(other) == everything(store)
     assert settings.load(other) == settings.load(store)
     assert tallies.total(other) == 4
-    assert stories.versions(other, "s1")[0].content == {"action": "I ran."}
+    assert stories.versions(other, "s1")[0].content == Story(action="I ran.")
     assert decks.questions(other)[0].content == {"prompt": "Why us?", "kind": "motivation"}
 
 
@@ -131,20 +133,20 @@ def test_two_machines_used_in_turn_end_with_the_same(store: Store, other: Store,
     moved(store, other)
     practise(other, bank, "tower", hour=30)
     practise(store, bank, "train", hour=24)
-    notes.put(other, question_card(bank.ids[0]), "", 50)
+    notes.save(other, question_card(bank.ids[0]), "", 50)
     settings.save(store, 60, minutes_a_day=10, profile_name="Anna")
     settings.save(other, 61, new_a_day=3)
-    decks.remove(other, "mine", 70)
-    stories.put(store, "s1", {"title": "The flood of May"}, 80)
-    stories.put(other, "s2", {"title": "The fire"}, 81)
+    decks.delete(other, "mine", 70)
+    stories.save(store, "s1", Story("The flood of May"), 80)
+    stories.save(other, "s2", Story("The fire"), 81)
     laptop, tower = archive.write(store, at()), archive.write(other, at())
-    archive.take_in(store, archive.read("tower", tower))
-    archive.take_in(other, archive.read("laptop", laptop))
+    archive.merge(store, archive.read("tower", tower))
+    archive.merge(other, archive.read("laptop", laptop))
     assert everything(store) == everything(other)
     assert settings.load(other).minutes_a_day == 10
     assert settings.load(store).new_a_day == 3
     assert notes.get(store, question_card(bank.ids[0])) == ""
-    assert decks.every(store) == []
+    assert decks.list_all(store) == []
     assert [row["answered_at"] for row in in_sequence(store)] == sorted(
         row["answered_at"] for row in in_sequence(store)
     )
@@ -172,7 +174,7 @@ def test_an_attempt_of_another_profile_in_the_same_file_stays_there(store: Store
     content = archive.write(store, at())
     store.db.execute("INSERT INTO profiles (id, name, created_at) VALUES ('you', '', 1)")
     second = Store(store.db, "you")
-    assert archive.take_in(second, archive.read("PrepKit.json", content)) == 0
+    assert archive.merge(second, archive.read("PrepKit.json", content)) == 0
     assert tallies.total(store) == 4
     assert notes.get(second, question_card(bank.ids[0])).startswith("“Seven”")
 
@@ -180,8 +182,8 @@ def test_an_attempt_of_another_profile_in_the_same_file_stays_there(store: Store
 @given(st.text(), st.text())
 def test_any_text_survives(note: str, answer: str) -> None:
     store, other = a_store(), a_store()
-    notes.put(store, "q:any", note, 1)
-    drafts.put(store, "q:any", answer, 1)
+    notes.save(store, "q:any", note, 1)
+    drafts.save(store, "q:any", answer, 1)
     moved(store, other)
     assert notes.get(other, "q:any") == notes.get(store, "q:any")
     assert drafts.get(other, "q:any") == answer
@@ -209,7 +211,7 @@ HEAD: dict[str, Any] = {"format": "prepkit", "version": 1, "profile": {"name": "
     ],
 )
 def test_what_is_no_archive_is_refused_in_a_sentence(content: bytes, reason: str) -> None:
-    with pytest.raises(UnusableArchive, match=f"^strange.json cannot be taken in: .*{reason}.*Nothing was"):
+    with pytest.raises(UnusableArchive, match=f"^strange.json cannot be imported: .*{reason}.*Nothing was"):
         archive.read("strange.json", content)
 
 
@@ -244,8 +246,8 @@ def test_a_bad_entry_is_left_out_and_the_rest_is_taken_in(
     read = archive.read("PrepKit.json", json.dumps(whole).encode())
     assert [problem.line for problem in read.problems] == [1]
     assert sentence in read.problems[0].message
-    archive.take_in(other, read)
-    assert attempts.known(other, whole["attempts"][1]["id"])
+    archive.merge(other, read)
+    assert attempts.exists(other, whole["attempts"][1]["id"])
     assert settings.load(other) is not None
 
 
@@ -264,11 +266,11 @@ def test_settings_refuse_what_makes_no_sense(store: Store) -> None:
 
 
 def test_ten_thousand_own_questions_do_not_overflow_what_counts_their_changes(store: Store) -> None:
-    decks.put(store, "mine", "Mine", "own.csv", 8)
+    decks.save(store, "mine", "Mine", "own.csv", 8)
     rows = [OwnRow(f"mine/q-{number}", "mine", {"prompt": f"Why {number}?"}) for number in range(10_000)]
-    decks.put_questions(store, rows, 4_000_000_000_000_000)
+    decks.save_questions(store, rows, 4_000_000_000_000_000)
     before = decks.stamp(store)
-    decks.put_questions(store, rows[:1], 4_000_000_000_000_001)
+    decks.save_questions(store, rows[:1], 4_000_000_000_000_001)
     assert decks.stamp(store) != before
 
 
@@ -283,7 +285,7 @@ def test_a_zone_nobody_lives_in_is_refused(store: Store, bank: Bank, tz: str) ->
 
 def test_an_export_holds_what_cannot_be_read_and_the_rest(store: Store, bank: Bank) -> None:
     furnish(store, bank)
-    documents.put(store, "interviews", "broken", {"tz": "America"}, 1)
+    documents.save(store, "interviews", "broken", {"tz": "America"}, 1)
     whole = json.loads(archive.write(store, at()))
     assert [(entry["table"], json.loads(entry["entry"])["id"]) for entry in whole["unreadable"]] == [
         ("interviews", "broken")

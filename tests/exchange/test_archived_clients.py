@@ -10,7 +10,8 @@ import pytest
 
 from prepkit.exchange import archive, inspection
 from prepkit.exchange.archive import Archive
-from prepkit.mock import keeping
+from prepkit.mock import repository
+from prepkit.model import Story
 from prepkit.store import (
     Database,
     Store,
@@ -43,12 +44,12 @@ def with_client(coach: Store, client_id: str = "dana") -> Store:
     """The coach, with a client who has sent something and whom they wrote a note about."""
     client = profiles.add_client(coach, "Dana", new_id=client_id, now=3)
     answered(client, f"{client_id}-m1", "furious-caller")
-    notes.put(client, "coach", "Ask about the flood", 10)
+    notes.save(client, "coach", "Ask about the flood", 10)
     return coach
 
 
 def moved(store: Store, into: Store) -> int:
-    return archive.take_in(into, read(archive.write(store, at())))
+    return archive.merge(into, read(archive.write(store, at())))
 
 
 def read(content: bytes) -> Archive:
@@ -67,22 +68,22 @@ def test_clients_come_along_and_only_once(coach: Store, elsewhere: Store) -> Non
     assert moved(coach, elsewhere) == 0
     assert kept(elsewhere) == kept(coach)
     assert list(kept(elsewhere)) == ["dana"]
-    assert [found.id for found in profiles.every(elsewhere.db)] == ["coach-at-home"]
+    assert [found.id for found in profiles.list_all(elsewhere.db)] == ["coach-at-home"]
 
 
 def test_two_computers_used_in_turn_end_with_the_same_clients(coach: Store, elsewhere: Store) -> None:
     moved(coach, elsewhere)
     with_client(elsewhere, "emil")
-    notes.put(Store(elsewhere.db, "dana"), "coach", "Ask about the fire", 20)
-    stories.put(Store(coach.db, "dana"), "s1", {"title": "The flood"}, 21)
+    notes.save(Store(elsewhere.db, "dana"), "coach", "Ask about the fire", 20)
+    stories.save(Store(coach.db, "dana"), "s1", Story("The flood"), 21)
     profiles.rename(Store(coach.db, "dana"), "Dana R.", 22)
     here, there = archive.write(coach, at()), archive.write(elsewhere, at())
-    archive.take_in(coach, read(there))
-    archive.take_in(elsewhere, read(here))
+    archive.merge(coach, read(there))
+    archive.merge(elsewhere, read(here))
     assert kept(coach) == kept(elsewhere)
     assert profiles.name(Store(coach.db, "dana")) == "Dana R."
     assert notes.get(Store(coach.db, "dana"), "coach") == "Ask about the fire"
-    assert len(attempts.every(Store(coach.db, "emil"))) == 1
+    assert len(attempts.list_all(Store(coach.db, "emil"))) == 1
 
 
 def test_a_deleted_client_stays_deleted_on_both_computers(coach: Store, elsewhere: Store) -> None:
@@ -97,10 +98,10 @@ def test_a_deleted_client_stays_deleted_on_both_computers(coach: Store, elsewher
 def test_a_client_whom_somebody_worked_on_after_the_deletion_is_kept(coach: Store, elsewhere: Store) -> None:
     moved(coach, elsewhere)
     deleted_clients.delete(coach, "dana", 100)
-    notes.put(Store(elsewhere.db, "dana"), "coach", "Called again", 101)
+    notes.save(Store(elsewhere.db, "dana"), "coach", "Called again", 101)
     here, there = archive.write(coach, at()), archive.write(elsewhere, at())
-    archive.take_in(coach, read(there))
-    archive.take_in(elsewhere, read(here))
+    archive.merge(coach, read(there))
+    archive.merge(elsewhere, read(here))
     assert kept(coach) == kept(elsewhere)
     assert notes.get(Store(coach.db, "dana"), "coach") == "Called again"
 
@@ -109,21 +110,21 @@ def test_a_client_whom_somebody_worked_on_after_the_deletion_is_kept(coach: Stor
 def test_an_id_that_is_somebody_elses_opens_nothing_of_theirs(coach: Store, client_id: str) -> None:
     profiles.create(coach.db, "Ben", new_id="ben", now=2)
     other = Store(coach.db, profiles.create(coach.db, "Other coach", new_id="other", now=4).id)
-    notes.put(Store(coach.db, "ben"), "q:x", "Ben's own", 5)
+    notes.save(Store(coach.db, "ben"), "q:x", "Ben's own", 5)
     before = {name: merging.dump(Store(coach.db, name)) for name in ("dana", "ben", "coach")}
     whole = json.loads(archive.write(coach, at()))
     whole["clients"][0] |= {"id": client_id, "profile": {"name": "Mallory", "renamed_at": 999}}
     whole["settings"] = []
     found = read(json.dumps(whole).encode())
     for _ in range(2):
-        archive.take_in(other, found)
+        archive.merge(other, found)
     assert {name: merging.dump(Store(coach.db, name)) for name in before} == before
     assert [profiles.name(Store(coach.db, name)) for name in ("dana", "ben", "coach")] == ["Dana", "Ben", ""]
     (copy,) = profiles.clients(other)
     assert copy.id not in (*before, "other")
     assert copy.name == "Mallory"
-    (mock,) = [mock for _, mock in keeping.every(Store(other.db, copy.id))]
-    assert [attempt.id for attempt in attempts.every(Store(other.db, copy.id))] == [mock.items[0].id]
+    (mock,) = [mock for _, mock in repository.list_all(Store(other.db, copy.id))]
+    assert [attempt.id for attempt in attempts.list_all(Store(other.db, copy.id))] == [mock.items[0].id]
     assert profiles.client(coach, copy.id) is None
 
 
@@ -154,9 +155,9 @@ def test_what_is_wrong_with_a_client_is_left_out_and_listed(coach: Store, elsewh
         ("PrepKit.json", 6, "clients.id"),
         ("PrepKit.json", 7, "clients.id"),
     ]
-    archive.take_in(elsewhere, found)
+    archive.merge(elsewhere, found)
     assert list(kept(elsewhere)) == ["no-name", "dana"]
-    assert len(attempts.every(Store(elsewhere.db, "dana"))) == 1
+    assert len(attempts.list_all(Store(elsewhere.db, "dana"))) == 1
 
 
 def test_a_client_with_an_entry_that_cannot_be_read_is_written_all_the_same(coach: Store) -> None:
@@ -172,8 +173,8 @@ def test_clients_stay_out_where_none_are_kept_and_of_a_file_from_a_browser(
     coach: Store, elsewhere: Store
 ) -> None:
     content = archive.write(coach, at())
-    archive.take_in(elsewhere, read(content), with_clients=False)
-    archive.take_in(elsewhere, archive.read_browser_copy("the browser", content))
+    archive.merge(elsewhere, read(content), with_clients=False)
+    archive.merge(elsewhere, archive.read_browser_copy("the browser", content))
     assert kept(elsewhere) == {}
 
 

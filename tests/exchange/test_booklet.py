@@ -7,8 +7,8 @@ import pytest
 
 from prepkit.bank import DATA, Bank, load
 from prepkit.bank.own import OwnQuestion, with_own
+from prepkit.card_ids import question_card
 from prepkit.exchange.booklet import booklet
-from prepkit.model import question_card
 
 DAY = date(2026, 11, 23)
 HOSTILE = "<script>alert(1)</script></style>\"'&<img src=http://example.com/x onerror=y>"

@@ -13,9 +13,10 @@ from prepkit.bank import Bank, load
 from prepkit.bank.generate import generate
 from prepkit.exchange import archive, entries
 from prepkit.model import Settings
-from prepkit.practice.session import Desk, undo
+from prepkit.practice.session import undo
 from prepkit.store import Store, actions, attempts, changes, merging, open_memory, profiles
-from prepkit.store.changes import Seen
+from prepkit.store.changes import SyncCursor
+from prepkit.workspace import Workspace
 from tests.exchange.test_archive import furnish, practise
 from tests.faults.bad_values import VALUES
 from tests.practice.conftest import at
@@ -41,8 +42,8 @@ def put_together(found: dict[str, Any]) -> bytes:
 
 
 def written(store: Store) -> dict[str, Any]:
-    rows, _ = changes.since(store, Seen(), at(hours=9).now)
-    return {**entries.of_rows(rows), **entries.of_profile(store)}
+    rows, _ = changes.since(store, SyncCursor(), at(hours=9).now)
+    return {**entries.from_rows(rows), **entries.profile_entry(store)}
 
 
 def test_what_a_browser_keeps_makes_the_same_profile(bank: Bank) -> None:
@@ -52,7 +53,7 @@ def test_what_a_browser_keeps_makes_the_same_profile(bank: Bank) -> None:
     again = profiles.latest(open_memory(), new_id="again", now=1)
     found = archive.read("the browser", put_together(written(store)))
     assert found.problems == ()
-    archive.take_in(again, found)
+    archive.merge(again, found)
     assert merging.dump(again) == merging.dump(store)
     assert profiles.named(again) == profiles.named(store)
 
@@ -62,7 +63,7 @@ def test_two_windows_that_write_into_one_place_add_up(bank: Bank) -> None:
     practise(one, bank, "one", hour=0, ratings=3)
     practise(two, bank, "two", hour=1, ratings=4)
     found = archive.read("the browser", put_together({**written(one), **written(two)}))
-    archive.take_in(both, found)
+    archive.merge(both, found)
     made = [row["id"] for row in merging.dump(both)["attempts"]]
     apart = [row["id"] for store in (one, two) for row in merging.dump(store)["attempts"]]
     assert made == apart
@@ -72,7 +73,7 @@ def test_two_windows_that_write_into_one_place_add_up(bank: Bank) -> None:
 def come_back(found: dict[str, Any]) -> Store:
     """The store of the next session, once the browser has told what it keeps."""
     again = profiles.latest(open_memory(), new_id="again", now=1)
-    archive.take_in(again, archive.read_browser_copy("the browser", put_together(found)))
+    archive.merge(again, archive.read_browser_copy("the browser", put_together(found)))
     return again
 
 
@@ -80,11 +81,11 @@ def test_undo_reaches_past_a_refresh_and_what_was_undone_stays_so(bank: Bank) ->
     store = profiles.latest(open_memory(), new_id="me", now=1)
     practise(store, bank, "one", hour=0, ratings=4)  # the last of them taken back
     again = come_back(written(store))
-    desk = Desk(again, bank, Settings(), lambda: "next")
+    workspace = Workspace(again, bank, Settings(), lambda: "next")
     for left in (2, 1, 0):
-        assert undo(desk, at(hours=1)) is not None
-        assert len(attempts.every(again)) == left
-    assert undo(desk, at(hours=1)) is None
+        assert undo(workspace, at(hours=1)) is not None
+        assert len(attempts.list_all(again)) == left
+    assert undo(workspace, at(hours=1)) is None
     assert actions.last(come_back(written(again))) is None
 
 
@@ -92,7 +93,7 @@ def test_a_file_that_somebody_takes_along_brings_nothing_to_undo(bank: Bank) -> 
     store = profiles.latest(open_memory(), new_id="me", now=1)
     practise(store, bank, "one", hour=0)
     again = profiles.latest(open_memory(), new_id="again", now=1)
-    archive.take_in(again, archive.read("PrepKit.json", put_together(written(store))))
+    archive.merge(again, archive.read("PrepKit.json", put_together(written(store))))
     assert actions.last(again) is None
 
 
@@ -117,11 +118,11 @@ def test_a_damaged_step_is_never_undone_nor_are_the_earlier_ones(bank: Bank, nam
         target[path[-1]] = VALUES[name]
         read = archive.read_browser_copy("the browser", put_together(found))
         again = profiles.latest(open_memory(), new_id="again", now=1)
-        archive.take_in(again, read)
-        made = len(attempts.every(again))
-        desk = Desk(again, bank, Settings(), lambda: "next")
+        archive.merge(again, read)
+        made = len(attempts.list_all(again))
+        workspace = Workspace(again, bank, Settings(), lambda: "next")
         steps = 0
-        while undo(desk, at(hours=1)) is not None:
+        while undo(workspace, at(hours=1)) is not None:
             steps += 1
         assert steps <= made
         assert (read.problems == ()) or steps == 0, path

@@ -2,12 +2,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
-from icalendar import Calendar, Event
+from icalendar import Calendar
 
 from prepkit.exchange.calendar import Entry, as_calendar
-from prepkit.prepare.interview import Interview
+from prepkit.interviews.appointment import Interview
 
 INTERVIEW = Interview(
     company="Larkfield; Söhne, <Co>",
@@ -22,14 +23,18 @@ NOW = 1_772_442_000_000_000
 A_MINUTE = 60_000_000
 
 
-def event_of(interview: Interview, changed_at: int = NOW) -> Event:
+def events_in(content: bytes) -> list[Any]:
+    """The events of a calendar file; the type of what they hold depends on its name alone."""
+    return list(Calendar.from_ical(content).walk("VEVENT"))
+
+
+def event_of(interview: Interview, changed_at: int = NOW) -> Any:
     """The interview as a calendar reads it."""
-    calendar = Calendar.from_ical(as_calendar("one", interview, [], NOW, changed_at))
-    (event,) = calendar.walk("VEVENT")
+    (event,) = events_in(as_calendar("one", interview, [], NOW, changed_at))
     return event
 
 
-def alarms_of(event: Event) -> list[datetime]:
+def alarms_of(event: Any) -> list[datetime]:
     """When it rings, in UTC; what has no hour begins at midnight in UTC here."""
     start = event["dtstart"].dt
     begins = (
@@ -40,21 +45,20 @@ def alarms_of(event: Event) -> list[datetime]:
 
 def test_the_interview_stands_at_its_moment_and_each_day_of_the_plan_on_its_day() -> None:
     entries = [Entry(date(2026, 7, 8), "PrepKit: 3 new"), Entry(date(2026, 7, 9), "PrepKit: a mock")]
-    calendar = Calendar.from_ical(as_calendar("one", INTERVIEW, entries, NOW, NOW))
-    events = calendar.walk("VEVENT")
+    events = events_in(as_calendar("one", INTERVIEW, entries, NOW, NOW))
     assert events[0]["dtstart"].dt == datetime(2026, 7, 10, 8, 30, tzinfo=UTC)
     assert str(events[0]["summary"]) == "Interview: Larkfield; Söhne, <Co>, Second round"
     assert str(events[0]["location"]) == INTERVIEW.place
     assert [event["dtstart"].dt for event in events[1:]] == [date(2026, 7, 8), date(2026, 7, 9)]
-    again = Calendar.from_ical(as_calendar("one", INTERVIEW, entries, NOW + 10**9, NOW)).walk("VEVENT")
+    again = events_in(as_calendar("one", INTERVIEW, entries, NOW + 10**9, NOW))
     assert [event["uid"] for event in events] == [event["uid"] for event in again]
     assert len({event["uid"] for event in events}) == 3
 
 
 def test_without_an_hour_it_takes_the_day_and_without_a_day_there_is_only_the_plan() -> None:
-    calendar = Calendar.from_ical(as_calendar("one", Interview(day=date(2026, 7, 10)), [], NOW, NOW))
-    assert calendar.walk("VEVENT")[0]["dtstart"].dt == date(2026, 7, 10)
-    assert Calendar.from_ical(as_calendar("one", Interview(), [], NOW, NOW)).walk("VEVENT") == []
+    events = events_in(as_calendar("one", Interview(day=date(2026, 7, 10)), [], NOW, NOW))
+    assert events[0]["dtstart"].dt == date(2026, 7, 10)
+    assert events_in(as_calendar("one", Interview(), [], NOW, NOW)) == []
 
 
 def test_a_moved_interview_is_the_newer_revision() -> None:

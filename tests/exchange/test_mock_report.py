@@ -7,7 +7,7 @@ import pytest
 
 from prepkit.bank import Bank, load
 from prepkit.exchange.mock_report import as_html
-from prepkit.mock.interview import Asked, Mock, Phase, Scored
+from prepkit.mock.state import Mock, MockItem, MockPhase, Scored
 
 DAY = date(2026, 11, 24)
 
@@ -17,15 +17,15 @@ def bank() -> Bank:
     return load(Path(__file__).parents[2] / "data")
 
 
-def a_report(bank: Bank, *items: Asked) -> str:
-    return as_html(bank, Mock("Any role", "lead", items, 5, phase=Phase.OVER, scored_at=9), [], DAY)
+def a_report(bank: Bank, *items: MockItem) -> str:
+    return as_html(bank, Mock("Any role", "lead", items, 5, phase=MockPhase.OVER, scored_at=9), [], DAY)
 
 
 def test_the_print_holds_the_scores_the_time_and_what_does_not_agree(bank: Bank) -> None:
     page = a_report(
         bank,
-        Asked("a", "furious-caller", rating=3, own=Scored(4, "rang <her> back"), probe="And then?"),
-        Asked("b", "staying-calm", rating=3, own=Scored(3), answer_ms=61_000, think_ms=9_000),
+        MockItem("a", "furious-caller", rating=3, own=Scored(4, "rang <her> back"), probe="And then?"),
+        MockItem("b", "staying-calm", rating=3, own=Scored(3), answer_ms=61_000, think_ms=9_000),
     )
     assert "<li>Score 3.5 of 5 on average</li>" in page
     assert "Solid · 4 of 5" in page
@@ -35,6 +35,6 @@ def test_the_print_holds_the_scores_the_time_and_what_does_not_agree(bank: Bank)
 
 
 def test_without_scores_the_print_speaks_of_none(bank: Bank) -> None:
-    page = a_report(bank, Asked("a", "furious-caller", rating=1))
+    page = a_report(bank, MockItem("a", "furious-caller", rating=1))
     assert "on average" not in page
     assert "You rated" not in page

@@ -7,10 +7,11 @@ from dataclasses import replace
 
 import pytest
 
+from prepkit.coaching import rounds
 from prepkit.errors import UnusableArchive
 from prepkit.exchange import results
-from prepkit.mock import keeping, rounds
-from prepkit.mock.interview import Asked, Here, Kind, Mock, Phase, Scored
+from prepkit.mock import repository
+from prepkit.mock.state import Here, Mock, MockItem, MockKind, MockPhase, Scored
 from prepkit.model import Attempt, Rating
 from prepkit.store import Database, Store, attempts, notes, profiles, scores, settings
 from prepkit.store.scores import Rater, Score
@@ -22,20 +23,18 @@ NOW = at(hours=1)
 def answered(store: Store, mock_id: str, *questions: str) -> Mock:
     """An assignment that was answered and rated."""
     items = tuple(
-        Asked(f"{mock_id}-{question}", question, answer="I called.", own=Scored(3, "I called."), rating=3)
+        MockItem(f"{mock_id}-{question}", question, answer="I called.", own=Scored(3, "I called."), rating=3)
         for question in questions
     )
-    mock = Mock("Before Thursday", "lead", items, 5, kind=Kind.ASSIGNMENT, phase=Phase.OVER, scored_at=9)
-    keeping.put(store, mock_id, mock, 9)
+    mock = Mock(
+        "Before Thursday", "lead", items, 5, kind=MockKind.ASSIGNMENT, phase=MockPhase.OVER, scored_at=9
+    )
+    repository.save(store, mock_id, mock, 9)
     for item in items:
         made = Attempt(item.id, f"q:{item.question}", Rating.SOLID, 7, "2026-11-23", "UTC")
-        attempts.append(store, Attempt(**{**_fields(made), "mode": "mock", "session_id": mock_id}))
-        scores.put(store, [Score(item.id, Rater.SELF, "lead", 3, "I called.")], 9)
+        attempts.append(store, replace(made, mode="mock", session_id=mock_id))
+        scores.save(store, [Score(item.id, Rater.SELF, "lead", 3, "I called.")], 9)
     return mock
-
-
-def _fields(attempt: Attempt) -> dict[str, object]:
-    return {name: getattr(attempt, name) for name in attempt.__dataclass_fields__}
 
 
 @pytest.fixture
@@ -53,7 +52,7 @@ def client(either_database: Database, candidate: Store) -> Store:
 def test_a_result_file_holds_the_one_interview_and_nothing_else(candidate: Store) -> None:
     answered(candidate, "m1", "furious-caller", "staying-calm")
     answered(candidate, "m2", "recognition")
-    notes.put(candidate, "q:recognition", "private", 5)
+    notes.save(candidate, "q:recognition", "private", 5)
     settings.save(candidate, 5, minutes_a_day=20)
     held = json.loads(results.write(candidate, "m1", NOW))
     assert {row["id"] for row in held["attempts"]} == {"m1-furious-caller", "m1-staying-calm"}
@@ -65,44 +64,44 @@ def test_a_result_file_holds_the_one_interview_and_nothing_else(candidate: Store
 def test_a_coach_takes_it_in_once_however_often_it_comes(candidate: Store, client: Store) -> None:
     answered(candidate, "m1", "furious-caller", "staying-calm")
     file = results.write(candidate, "m1", NOW)
-    assert results.take_in(client, results.read("r.json", file)) == 2
-    assert results.take_in(client, results.read("r.json", file)) == 0
-    (mock,) = [found for _, found in keeping.every(client)]
-    made = attempts.every(client)
+    assert results.merge(client, results.read("r.json", file)) == 2
+    assert results.merge(client, results.read("r.json", file)) == 0
+    (mock,) = [found for _, found in repository.list_all(client)]
+    made = attempts.list_all(client)
     assert {item.id for item in mock.items} == {attempt.id for attempt in made}
-    assert [score.evidence for score in scores.of_attempts(client, [a.id for a in made])] == ["I called."] * 2
+    assert evidence(client) == [("self", "I called.")] * 2
     assert profiles.name(client) == "Dana"
-    assert len(attempts.every(candidate)) == 2
+    assert len(attempts.list_all(candidate)) == 2
 
 
 def test_two_coaches_take_in_the_same_file(candidate: Store, client: Store) -> None:
     answered(candidate, "m1", "furious-caller")
     found = results.read("r.json", results.write(candidate, "m1", NOW))
     other = profiles.add_client(candidate, "Dana again", new_id="other", now=4)
-    assert results.take_in(client, found) == results.take_in(other, found) == 1
+    assert results.merge(client, found) == results.merge(other, found) == 1
 
 
 def test_a_rating_taken_back_later_is_taken_back_for_the_coach(candidate: Store, client: Store) -> None:
     answered(candidate, "m1", "furious-caller")
-    results.take_in(client, results.read("r.json", results.write(candidate, "m1", NOW)))
+    results.merge(client, results.read("r.json", results.write(candidate, "m1", NOW)))
     attempts.void(candidate, "m1-furious-caller", 10)
-    results.take_in(client, results.read("r.json", results.write(candidate, "m1", NOW)))
-    assert attempts.every(client) == []
+    results.merge(client, results.read("r.json", results.write(candidate, "m1", NOW)))
+    assert attempts.list_all(client) == []
 
 
 def test_what_else_a_file_holds_stays_outside(candidate: Store, client: Store) -> None:
     answered(candidate, "m1", "furious-caller")
-    notes.put(candidate, "q:furious-caller", "private", 5)
+    notes.save(candidate, "q:furious-caller", "private", 5)
     settings.save(candidate, 5, minutes_a_day=20)
     held = json.loads(results.write(candidate, "m1", NOW))
     held["notes"] = [{"card_id": "q:recognition", "text": "private", "updated_at": 99}]
     held["mocks"].append({"id": "bad", "content": {"items": []}, "created_at": 1, "updated_at": 1})
     found = results.read("r.json", json.dumps(held).encode())
     assert {(problem.line, problem.column) for problem in found.problems} == {(2, "mocks.content")}
-    notes.put(client, "coach", "mine", 4)
-    results.take_in(client, found)
-    assert notes.every(client) == {"coach": "mine"}
-    assert len(keeping.every(client)) == 1
+    notes.save(client, "coach", "mine", 4)
+    results.merge(client, found)
+    assert notes.list_all(client) == {"coach": "mine"}
+    assert len(repository.list_all(client)) == 1
 
 
 def test_another_kind_of_file_is_refused() -> None:
@@ -116,35 +115,38 @@ def test_clients_are_their_coachs_alone_and_go_with_them(candidate: Store, clien
     assert [found.name for found in profiles.clients(coach)] == ["Dana"]
     assert profiles.clients(candidate) == []
     assert profiles.client(candidate, "client") is None
-    assert {found.id for found in profiles.every(client.db)} == {"candidate", "coach"}
+    assert {found.id for found in profiles.list_all(client.db)} == {"candidate", "coach"}
     profiles.delete(coach)
-    assert keeping.every(client) == []
-    assert attempts.every(client) == []
+    assert repository.list_all(client) == []
+    assert attempts.list_all(client) == []
 
 
-def scored_apart(store: Store, round_id: str, here: Here, item: Asked, *, minute: int = 0) -> None:
+def scored_apart(store: Store, round_id: str, here: Here, item: MockItem, *, minute: int = 0) -> None:
     """A round in which this side typed the other's code; rated where the item is."""
     began = 10**9 + minute * 60_000_000
     mock = replace(rounds.begin("Round with a coach", "lead", here, item, began), scored_at=began)
-    keeping.put(store, round_id, mock, began)
+    repository.save(store, round_id, mock, began)
     if item.rating:
         made = Attempt(item.id, f"q:{item.question}", Rating(item.rating), began, "2026-11-23", "UTC")
-        attempts.append(store, Attempt(**{**_fields(made), "mode": "mock", "session_id": round_id}))
+        attempts.append(store, replace(made, mode="mock", session_id=round_id))
         given = ((Rater.SELF, item.own), (Rater.COACH, item.coach))
-        scores.put(store, [Score(item.id, who, "lead", s.value, s.evidence) for who, s in given if s], began)
+        scores.save(store, [Score(item.id, who, "lead", s.value, s.evidence) for who, s in given if s], began)
 
 
-def candidates_answer(own: int = 4, coach: int = 2, attempt_id: str = "theirs") -> Asked:
-    return Asked(attempt_id, "recognition", own=Scored(own, "I named her."), coach=Scored(coach), rating=3)
+def candidates_answer(own: int = 4, coach: int = 2, attempt_id: str = "theirs") -> MockItem:
+    return MockItem(attempt_id, "recognition", own=Scored(own, "I named her."), coach=Scored(coach), rating=3)
 
 
-def coachs_answer(own: int = 4, coach: int = 2, attempt_id: str = "ours") -> Asked:
-    return Asked(attempt_id, "recognition", own=Scored(own), coach=Scored(coach, "No result."), rating=2)
+def coachs_answer(own: int = 4, coach: int = 2, attempt_id: str = "ours") -> MockItem:
+    return MockItem(attempt_id, "recognition", own=Scored(own), coach=Scored(coach, "No result."), rating=2)
 
 
 def evidence(store: Store) -> list[tuple[str, str]]:
-    made = [attempt.id for attempt in attempts.every(store)]
-    return [(str(score.rater), score.evidence) for score in scores.of_attempts(store, made)]
+    rows = store.db.rows(
+        "SELECT rater, evidence FROM scores WHERE profile_id = :profile_id ORDER BY attempt_id, rater",
+        store.params(),
+    )
+    return [(row["rater"], row["evidence"]) for row in rows]
 
 
 def test_an_answer_scored_by_code_and_sent_as_a_file_counts_once(candidate: Store, client: Store) -> None:
@@ -153,10 +155,10 @@ def test_an_answer_scored_by_code_and_sent_as_a_file_counts_once(candidate: Stor
     found = results.read("r.json", results.write(candidate, "r1", NOW))
     assert results.count_scored_by_code(client, found) == 1
     for _ in range(2):
-        assert results.take_in(client, found) == 0
+        assert results.merge(client, found) == 0
         assert [(pair.own, pair.coach) for pair in scores.pairs(client)] == [(4, 2)]
         assert evidence(client) == [("coach", "No result."), ("self", "I named her.")]
-        ((round_id, mock),) = keeping.every(client)
+        ((round_id, mock),) = repository.list_all(client)
         assert round_id == "r2"
         assert [mock.items[0].own, mock.items[0].coach] == [
             Scored(4, "I named her."),
@@ -169,14 +171,14 @@ def test_a_file_ends_a_round_that_the_coach_left_before_the_code_came(
     candidate: Store, client: Store
 ) -> None:
     scored_apart(candidate, "r1", Here.CANDIDATE, candidates_answer())
-    left = Asked("ours", "recognition", coach=Scored(2, "No result."))
+    left = MockItem("ours", "recognition", coach=Scored(2, "No result."))
     scored_apart(client, "r2", Here.COACH, left, minute=5)
     found = results.read("r.json", results.write(candidate, "r1", NOW))
-    assert [results.take_in(client, found) for _ in range(2)] == [1, 0]
+    assert [results.merge(client, found) for _ in range(2)] == [1, 0]
     assert evidence(client) == [("coach", "No result."), ("self", "I named her.")]
-    ((round_id, mock),) = keeping.every(client)
+    ((round_id, mock),) = repository.list_all(client)
     assert (round_id, mock.items[0].rating) == ("r2", 3)
-    assert [attempt.session_id for attempt in attempts.every(client)] == ["r2"]
+    assert [attempt.session_id for attempt in attempts.list_all(client)] == ["r2"]
 
 
 @pytest.mark.parametrize(
@@ -189,13 +191,13 @@ def test_a_file_ends_a_round_that_the_coach_left_before_the_code_came(
     ],
 )
 def test_another_answer_stays_an_answer_of_its_own(
-    candidate: Store, client: Store, item: Asked, minute: int
+    candidate: Store, client: Store, item: MockItem, minute: int
 ) -> None:
     scored_apart(candidate, "r1", Here.CANDIDATE, candidates_answer())
     scored_apart(client, "r2", Here.COACH, item, minute=minute)
     found = results.read("r.json", results.write(candidate, "r1", NOW))
-    assert results.take_in(client, found) == 1
-    assert len(scores.pairs(client)) == len(keeping.every(client)) == 2
+    assert results.merge(client, found) == 1
+    assert len(scores.pairs(client)) == len(repository.list_all(client)) == 2
 
 
 def test_two_answers_to_one_question_are_two_each_with_its_own_words(candidate: Store, client: Store) -> None:
@@ -206,8 +208,8 @@ def test_two_answers_to_one_question_are_two_each_with_its_own_words(candidate: 
     scored_apart(client, "o2", Here.COACH, coachs_answer(attempt_id="o2"), minute=61)
     for mock_id in ("c2", "c1"):
         found = results.read("r.json", results.write(candidate, mock_id, NOW))
-        assert results.take_in(client, found) == 0
-    words = {mock_id: mock.items[0].own for mock_id, mock in keeping.every(client)}
+        assert results.merge(client, found) == 0
+    words = {mock_id: mock.items[0].own for mock_id, mock in repository.list_all(client)}
     assert words == {"o1": Scored(4, "I named her."), "o2": Scored(4, "I wrote.")}
 
 
@@ -217,5 +219,5 @@ def test_an_answer_taken_back_by_the_candidate_is_taken_back_in_the_coachs_round
     scored_apart(candidate, "r1", Here.CANDIDATE, candidates_answer())
     scored_apart(client, "r2", Here.COACH, coachs_answer())
     attempts.void(candidate, "theirs", 10)
-    results.take_in(client, results.read("r.json", results.write(candidate, "r1", NOW)))
+    results.merge(client, results.read("r.json", results.write(candidate, "r1", NOW)))
     assert scores.pairs(client) == []

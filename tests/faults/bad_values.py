@@ -133,6 +133,7 @@ STORY: dict[str, Any] = {
     "competencies": ["triage"],
     "questions": [QUESTION],
     "key_facts": ["moved home"],
+    "refused": [],
 }
 OWN_QUESTION: dict[str, Any] = {
     "prompt": "Why us?",
@@ -251,7 +252,7 @@ SETTINGS: Mapping[str, Any] = {
     "days_off": [6],
     "retention": 0.9,
     "shortcuts": True,
-    "confidence_explained": True,
+    "asks_confidence": True,
     "remarks_off": ["fillers"],
     "interview_date": "2026-12-20",
     "from_a_newer_one": 1,

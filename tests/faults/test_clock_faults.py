@@ -10,44 +10,46 @@ from pathlib import Path
 import pytest
 
 from prepkit.bank import load
+from prepkit.card_ids import question_card
 from prepkit.insight.today import never_was, streak
-from prepkit.model import Clock, Rating, Settings, question_card
+from prepkit.model import Clock, Rating, Settings
 from prepkit.practice.clock import clock_at
-from prepkit.practice.session import Desk, begin, current, new_uuid, rate, reveal
+from prepkit.practice.session import begin, current, rate, reveal
 from prepkit.store import attempts, card_states, open_memory, profiles, tallies
+from prepkit.workspace import Workspace, new_uuid
 
 
 @pytest.fixture
-def desk(small_bank: Path) -> Iterator[Desk]:
+def workspace(small_bank: Path) -> Iterator[Workspace]:
     database = open_memory()
-    yield Desk(profiles.latest(database, new_id="me", now=1), load(small_bank), Settings(), new_uuid)
+    yield Workspace(profiles.latest(database, new_id="me", now=1), load(small_bank), Settings(), new_uuid)
     database.close()
 
 
-def practise(desk: Desk, clock: Clock) -> None:
+def practise(workspace: Workspace, clock: Clock) -> None:
     """One card, rated."""
-    begin(desk, "All", [question_card(question) for question in desk.bank.ids], clock)
-    session = current(desk)
+    begin(workspace, "All", [question_card(question) for question in workspace.bank.ids], clock)
+    session = current(workspace)
     assert session is not None
     assert session.card is not None
-    reveal(desk, session.card.attempt_id, None, clock)
-    rate(desk, session.card.attempt_id, Rating.SOLID, clock)
+    reveal(workspace, session.card.attempt_id, None, clock)
+    rate(workspace, session.card.attempt_id, Rating.SOLID, clock)
 
 
-def run(desk: Desk, clock: Clock) -> int:
-    return streak(tallies.by_day(desk.store), clock.day, partial(never_was, desk.store))
+def run(workspace: Workspace, clock: Clock) -> int:
+    return streak(tallies.by_day(workspace.store), clock.day, partial(never_was, workspace.store))
 
 
-def test_a_clock_set_back_a_day_loses_nothing_and_keeps_the_order(desk: Desk) -> None:
+def test_a_clock_set_back_a_day_loses_nothing_and_keeps_the_order(workspace: Workspace) -> None:
     noon = datetime(2026, 3, 10, 12, tzinfo=UTC)
     moments = [noon, noon + timedelta(minutes=5), noon - timedelta(days=1), noon + timedelta(minutes=10)]
     for moment in moments:
-        practise(desk, clock_at(moment, "UTC"))
-    stored = attempts.every(desk.store)
+        practise(workspace, clock_at(moment, "UTC"))
+    stored = attempts.list_all(workspace.store)
     assert [attempt.seq for attempt in stored] == [1, 2, 3, 4]
     assert [attempt.answered_at for attempt in stored] == [clock_at(m, "UTC").now for m in moments]
-    assert run(desk, clock_at(noon, "UTC")) == 2
-    states = card_states.of_cards(desk.store, [attempt.card_id for attempt in stored])
+    assert run(workspace, clock_at(noon, "UTC")) == 2
+    states = card_states.of_cards(workspace.store, [attempt.card_id for attempt in stored])
     horizon = clock_at(noon + timedelta(days=400), "UTC").now
     assert all(0 < state.due < horizon for state in states.values())
 
@@ -61,31 +63,31 @@ def test_a_clock_set_back_a_day_loses_nothing_and_keeps_the_order(desk: Desk) ->
         (datetime(2026, 11, 1, 3, 30, tzinfo=UTC), "America/New_York"),
     ],
 )
-def test_days_of_23_and_25_hours_count_once_each(desk: Desk, first: datetime, zone: str) -> None:
+def test_days_of_23_and_25_hours_count_once_each(workspace: Workspace, first: datetime, zone: str) -> None:
     days = set()
     for hours in range(0, 49, 3):
         clock = clock_at(first + timedelta(hours=hours), zone)
         days.add(clock.day)
-        practise(desk, clock)
-    assert len(days) == len(tallies.by_day(desk.store)) in (3, 4)
-    assert run(desk, clock_at(first + timedelta(hours=48), zone)) == len(days)
+        practise(workspace, clock)
+    assert len(days) == len(tallies.by_day(workspace.store)) in (3, 4)
+    assert run(workspace, clock_at(first + timedelta(hours=48), zone)) == len(days)
     lengths = {(clock_at(first + timedelta(hours=h), zone)) for h in (0, 12, 24)}
     assert {(clock.day_end - clock.day_start) // 3_600_000_000 for clock in lengths} & {23, 25}
 
 
-def test_crossing_the_date_line_neither_doubles_nor_breaks_a_run(desk: Desk) -> None:
+def test_crossing_the_date_line_neither_doubles_nor_breaks_a_run(workspace: Workspace) -> None:
     """Auckland to Honolulu has the same date twice, and back again skips one that was practised before."""
     start = datetime(2026, 6, 1, 20, tzinfo=UTC)
     for day in range(3):
-        practise(desk, clock_at(start + timedelta(days=day), "Pacific/Auckland"))
+        practise(workspace, clock_at(start + timedelta(days=day), "Pacific/Auckland"))
     there = clock_at(start + timedelta(days=2, hours=9), "Pacific/Honolulu")
-    practise(desk, there)
-    assert run(desk, there) == 2
+    practise(workspace, there)
+    assert run(workspace, there) == 2
     again = clock_at(start + timedelta(days=3, hours=9), "Pacific/Honolulu")
-    practise(desk, again)
-    assert run(desk, again) == 3
+    practise(workspace, again)
+    assert run(workspace, again) == 3
     home = clock_at(start + timedelta(days=4, hours=1), "Pacific/Auckland")
-    practise(desk, home)
-    assert run(desk, home) == 4
-    assert tallies.total(desk.store) == 6
-    assert run(desk, clock_at(start + timedelta(days=6), "Pacific/Auckland")) == 0
+    practise(workspace, home)
+    assert run(workspace, home) == 4
+    assert tallies.total(workspace.store) == 6
+    assert run(workspace, clock_at(start + timedelta(days=6), "Pacific/Auckland")) == 0

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
 import sqlite3
-from collections.abc import Coroutine, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from oidc_provider_mock import run_server_in_thread
 
-from tests.bench.visitor import visiting
+from tests.bench.visitor import run, visiting
 from tests.browser.server import AppServer
 from tests.browser.signing_in import cookies_of, secrets_of, way_in
 
@@ -35,13 +32,7 @@ def app(tmp_path: Path) -> Iterator[AppServer]:
 
 
 def test_a_copied_cookie_opens_nothing_once_its_sign_in_has_ended(app: AppServer) -> None:
-    _run(_sign_out(app))
-
-
-def _run(steps: Coroutine[Any, Any, None]) -> None:
-    """In a thread of its own: a browser test before this one leaves a loop running in the main thread."""
-    with ThreadPoolExecutor(1) as pool:
-        pool.submit(asyncio.run, steps).result()
+    run(_sign_out(app))
 
 
 async def _sign_out(app: AppServer) -> None:
@@ -64,7 +55,7 @@ async def _sign_out(app: AppServer) -> None:
 
 
 def test_a_click_in_a_window_whose_sign_in_has_ended_changes_nothing_and_says_so(app: AppServer) -> None:
-    _run(_click(app))
+    run(_click(app))
 
 
 async def _click(app: AppServer) -> None:

@@ -15,7 +15,7 @@ from oidc_provider_mock import run_server_in_thread
 from prepkit.practice import replay
 from prepkit.store import Database, Store, open_file, profiles, settings, tallies
 from prepkit.store.postgres import PostgresDatabase
-from tests.bench.visitor import Visitor, practise, visiting
+from tests.bench.visitor import Visitor, practise, run, visiting
 from tests.browser.server import AppServer
 from tests.browser.signing_in import cookies_of, secrets_of, way_in
 from tests.postgres import PostgresServer
@@ -52,7 +52,7 @@ async def crowd(url: str, cookies: list[dict[str, str] | None]) -> list[Visitor]
 
 def test_strangers(tmp_path: Path) -> None:
     with serving(AppServer(tmp_path / "data", tmp_path / "log", {"PREPKIT_MODE": "hosted"})) as app:
-        visitors = asyncio.run(crowd(app.url, [None] * PEOPLE))
+        visitors = run(crowd(app.url, [None] * PEOPLE))
     made = [{name for name in visitor.kept if name.startswith("attempts:")} for visitor in visitors]
     assert [len(names) for names in made] == [RATINGS] * PEOPLE
     assert len(set().union(*made)) == PEOPLE * RATINGS
@@ -73,9 +73,9 @@ def test_people_who_signed_in(tmp_path: Path, kind: str, postgres: PostgresServe
     with run_server_in_thread() as provider:
         secrets.write_text(secrets_of(server.url, provider.server_port, url), "utf-8")
         with serving(server) as app:
-            login = asyncio.run(way_in(app.url))
+            login = run(way_in(app.url))
             cookies = [cookies_of(app.url, login, f"person-{number}") for number in range(PEOPLE)]
-            asyncio.run(crowd(app.url, [*cookies]))
+            run(crowd(app.url, [*cookies]))
     database: Database = (
         PostgresDatabase(engine)
         if kind == "postgresql"
@@ -90,7 +90,7 @@ def test_people_who_signed_in(tmp_path: Path, kind: str, postgres: PostgresServe
 def test_windows_of_one_person(tmp_path: Path) -> None:
     """All windows show the one session, so some ratings are of a card that another window rated first."""
     with serving(AppServer(tmp_path / "data", tmp_path / "log")) as app:
-        asyncio.run(crowd(app.url, [None] * PEOPLE))
+        run(crowd(app.url, [None] * PEOPLE))
     database = open_file(tmp_path / "data" / "prepkit.db")
     store = profiles.latest(database, new_id="none", now=0)
     sequence = [row["seq"] for row in database.rows("SELECT seq FROM attempts ORDER BY seq")]
@@ -105,7 +105,7 @@ def test_windows_of_one_person(tmp_path: Path) -> None:
 
 def caches(store: Store) -> list[list[tuple[object, ...]]]:
     """What is worked out from the attempts, to twelve digits: sums in another order differ in the last."""
-    tables = [store.db.rows(f"SELECT * FROM {table} ORDER BY 1, 2, 3, 4") for table in CACHES]
+    tables = [store.db.tuples(f"SELECT * FROM {table} ORDER BY 1, 2, 3, 4") for table in CACHES]
     return [
         [tuple(f"{cell:.12g}" if isinstance(cell, float) else cell for cell in row) for row in rows]
         for rows in tables

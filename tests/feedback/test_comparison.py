@@ -3,9 +3,10 @@ from __future__ import annotations
 import pytest
 
 from prepkit import limits
-from prepkit.feedback.comparison import compare
+from prepkit.feedback.comparison import compare, point_change
 from prepkit.feedback.reading import read
 from prepkit.feedback.text import sentences
+from prepkit.model import KeyPoint
 
 
 def test_a_sentence_put_differently_is_known_and_a_new_one_is_not() -> None:
@@ -29,3 +30,11 @@ def test_a_reading_is_bounded(text: str) -> None:
     assert len(reading.text) <= limits.ANSWER_CHARACTERS
     assert len(reading.sentences) <= limits.ANSWER_SENTENCES
     assert not reading.is_whole
+
+
+def test_key_points_are_gained_lost_or_in_neither_answer() -> None:
+    points = [KeyPoint(letter, letter.upper()) for letter in "abcd"]
+    change = point_change(points, before=("a", "b"), after=("b", "c"))
+    assert [point.id for point in change.gained] == ["c"]
+    assert [point.id for point in change.lost] == ["a"]
+    assert [point.id for point in change.neither] == ["d"]

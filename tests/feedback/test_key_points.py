@@ -35,7 +35,7 @@ def test_what_is_said_is_found_with_the_sentence_that_says_it() -> None:
 
 def test_another_subject_covers_nothing() -> None:
     found = find("My brother always liked the sea. We would usually swim. It is good to swim.", POINTS)
-    assert not any(point.is_there for point in found)
+    assert not any(point.coverage is Coverage.COVERED for point in found)
     assert all(point.quotes == () for point in found if point.coverage is Coverage.MISSING)
 
 

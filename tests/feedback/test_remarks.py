@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from prepkit.feedback.remarks import GROUPS, Kind, Remark
+from prepkit.feedback.remarks import GROUPS, Remark, RemarkKind
 from prepkit.feedback.review import review
 
 GOOD = (
@@ -19,7 +19,7 @@ GOOD = (
 )
 
 
-def made(text: str, *, tells: bool = True, samples: tuple[str, ...] = ()) -> dict[Kind, Remark]:
+def made(text: str, *, tells: bool = True, samples: tuple[str, ...] = ()) -> dict[RemarkKind, Remark]:
     return {remark.kind: remark for remark in review(text, tells=tells, samples=samples).remarks}
 
 
@@ -30,18 +30,18 @@ def test_a_good_answer_is_left_in_peace() -> None:
 @pytest.mark.parametrize(
     ("text", "kind", "quoted"),
     [
-        ("Um, so, you know, I called her, um, and she was fine.", Kind.FILLER, "you know"),
-        ("I guess I called her and maybe she was fine.", Kind.HEDGE, "I guess"),
-        ("I am a team player and called her.", Kind.CLICHE, "team player"),
-        ("I " + "very " * 40 + "often called.", Kind.LONG_SENTENCE, "often called"),
-        ("Complaints fell by 40%.", Kind.BARE_NUMBER, "40%"),
-        ("We called them. We wrote to them. We moved people. We fixed it.", Kind.WE, "We called"),
-        ("I always listen. In general I stay calm.", Kind.GENERALITY, "I always"),
-        ("That's a good question. I called her at nine.", Kind.OPENING, "That's a good question."),
-        ("I called her at nine. So yeah, that's it.", Kind.ENDING, "that's it."),
+        ("Um, so, you know, I called her, um, and she was fine.", RemarkKind.FILLER, "you know"),
+        ("I guess I called her and maybe she was fine.", RemarkKind.HEDGE, "I guess"),
+        ("I am a team player and called her.", RemarkKind.CLICHE, "team player"),
+        ("I " + "very " * 40 + "often called.", RemarkKind.LONG_SENTENCE, "often called"),
+        ("Complaints fell by 40%.", RemarkKind.BARE_NUMBER, "40%"),
+        ("We called them. We wrote to them. We moved people. We fixed it.", RemarkKind.WE, "We called"),
+        ("I always listen. In general I stay calm.", RemarkKind.GENERALITY, "I always"),
+        ("That's a good question. I called her at nine.", RemarkKind.OPENING, "That's a good question."),
+        ("I called her at nine. So yeah, that's it.", RemarkKind.ENDING, "that's it."),
     ],
 )
-def test_each_remark_quotes_the_words_it_is_about(text: str, kind: Kind, quoted: str) -> None:
+def test_each_remark_quotes_the_words_it_is_about(text: str, kind: RemarkKind, quoted: str) -> None:
     remark = made(text)[kind]
     assert any(quoted in quote.text for quote in remark.quotes), remark
     for quote in remark.quotes:
@@ -52,45 +52,45 @@ def test_each_remark_quotes_the_words_it_is_about(text: str, kind: Kind, quoted:
 
 def test_what_is_not_there_is_said_without_a_quote() -> None:
     found = made("I called her and she was pleased with what I did for her.")
-    assert found[Kind.NO_NUMBER].quotes == ()
-    assert "seconds aloud" in found[Kind.LENGTH].says
+    assert found[RemarkKind.NO_NUMBER].quotes == ()
+    assert "seconds aloud" in found[RemarkKind.LENGTH].says
 
 
 def test_a_figure_with_a_before_and_a_period_is_enough() -> None:
-    assert Kind.BARE_NUMBER not in made("Complaints fell from 31 to 12 a week in two months.")
-    assert Kind.BARE_NUMBER not in made("Complaints fell to 12. The month before it was 31.")
+    assert RemarkKind.BARE_NUMBER not in made("Complaints fell from 31 to 12 a week in two months.")
+    assert RemarkKind.BARE_NUMBER not in made("Complaints fell to 12. The month before it was 31.")
 
 
 def test_we_is_fine_where_the_speaker_is_seen_too() -> None:
-    assert Kind.WE not in made(
+    assert RemarkKind.WE not in made(
         "We met at nine. I called them, I wrote to them, and I moved two people. We won."
     )
 
 
 def test_general_words_matter_where_an_event_was_asked_for() -> None:
     text = "I always listen and I tend to stay calm with every caller."
-    assert Kind.GENERALITY in made(text, tells=True)
-    assert Kind.GENERALITY not in made(text, tells=False)
+    assert RemarkKind.GENERALITY in made(text, tells=True)
+    assert RemarkKind.GENERALITY not in made(text, tells=False)
 
 
 def test_reciting_a_sample_answer_is_noticed_and_shown() -> None:
     sample = (
         "The rule I use has three parts: who is hurt, how soon it cannot be undone, and who else could do it."
     )
-    remark = made(f"Well. {sample} That is all.", samples=(sample,))[Kind.RECITED]
+    remark = made(f"Well. {sample} That is all.", samples=(sample,))[RemarkKind.RECITED]
     assert remark.quotes[0].text.startswith("The rule I use has three parts")
-    assert Kind.RECITED not in made(GOOD, samples=(sample,))
+    assert RemarkKind.RECITED not in made(GOOD, samples=(sample,))
 
 
 def test_a_kind_that_is_switched_off_is_not_made() -> None:
     text = "Um, so, you know, I called her, um, and she was fine."
-    found = review(text, tells=True, off=[Kind.FILLER])
-    assert Kind.FILLER not in {remark.kind for remark in found.remarks}
+    found = review(text, tells=True, off=[RemarkKind.FILLER])
+    assert RemarkKind.FILLER not in {remark.kind for remark in found.remarks}
 
 
 def test_every_kind_has_a_label_and_one_group() -> None:
-    assert sorted(kind for kinds in GROUPS.values() for kind in kinds) == sorted(Kind)
-    assert all(kind.label and kind.group for kind in Kind)
+    assert sorted(kind for kinds in GROUPS.values() for kind in kinds) == sorted(RemarkKind)
+    assert all(kind.label and kind.group for kind in RemarkKind)
 
 
 @pytest.mark.parametrize("text", ["", " ", "?!", "🙂", "x" * 50_000, "word " * 10_000, "a.\n" * 3_000])

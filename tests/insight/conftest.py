@@ -10,9 +10,9 @@ import pytest
 
 from prepkit.bank import Bank, load
 from prepkit.bank.generate import generate
+from prepkit.demo.learner import play
 from prepkit.model import Clock
 from prepkit.practice.clock import clock_at
-from prepkit.practice.demo import play
 from prepkit.practice.replay import rebuild
 from prepkit.store import Store, attempts, open_memory, profiles
 

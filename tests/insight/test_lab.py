@@ -16,7 +16,8 @@ def test_weeks_are_drawn_as_valid_lines_and_said_in_words(family: str) -> None:
     for column in table.columns[1:]:
         spec = lab.by_week(table, column)
         alt.Chart.from_dict(spec)
-        values = next(iter(spec["datasets"].values()))
+        (line,) = spec["layer"]
+        values = line["data"]["values"]
         assert [row["value"] for row in values] == table[column].astype(float).tolist()
         assert lab.alt_text(table, column).startswith(f"{column} by week: ")
 

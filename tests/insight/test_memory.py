@@ -2,16 +2,15 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-import pytest
-
 from prepkit.bank import Bank
+from prepkit.card_ids import question_card
 from prepkit.insight.cards import attempted
-from prepkit.insight.memory import BIN_NAMES, binned, dated, distribution, forecast
-from prepkit.insight.weakest import weakest, weakest_competency
-from prepkit.model import CardState, Clock, Phase, Rating, question_card
-from prepkit.practice import queue
-from prepkit.practice.clock import MICROS_A_DAY
+from prepkit.insight.charts import memory as charts
+from prepkit.insight.memory import BIN_NAMES, binned, dated, days_shown, distribution, forecast
+from prepkit.insight.weakest import weakest
+from prepkit.model import CardPhase, CardState, Clock, Rating
 from prepkit.practice.recall import recall_at
+from prepkit.practice.weakest import weakest_cards
 from prepkit.store import Store, card_states
 
 ATTEMPTED = """SELECT COUNT(DISTINCT card_id) AS n FROM attempts AS a
@@ -19,11 +18,11 @@ ATTEMPTED = """SELECT COUNT(DISTINCT card_id) AS n FROM attempts AS a
 
 
 def state(card: str, *, due: int = 0, rating: Rating = Rating.SOLID, last: int = 0) -> CardState:
-    return CardState(card, 10.0, 5.0, last, Phase.REVIEW, None, due, 1, 0, rating)
+    return CardState(card, 10.0, 5.0, last, CardPhase.REVIEW, None, due, 1, 0, rating)
 
 
 def test_every_attempted_question_is_in_exactly_one_bin(bank: Bank, played: Store, clock: Clock) -> None:
-    states = card_states.every(played)
+    states = card_states.list_all(played)
 
     counts = distribution(binned(attempted(bank, states, clock.now)))
 
@@ -58,6 +57,24 @@ def test_the_forecast_counts_what_each_day_holds(bank: Bank, clock: Clock) -> No
     assert found["prompt"].iloc[2] == bank.question(bank.ids[1]).prompt
 
 
+def test_the_forecast_of_a_plan_ends_with_the_interview_and_says_so(bank: Bank, clock: Clock) -> None:
+    card, interview = question_card(bank.ids[0]), clock.day + timedelta(days=6)
+    frame = attempted(bank, [state(card, last=clock.now)], clock.now)
+    planned = [(clock.day + timedelta(days=2), (card,))]
+
+    figure = charts.forecast(
+        dated(bank, frame, planned, clock, days_shown(clock, interview)), clock, interview
+    )
+
+    days = [row["day"] for row in figure.spec["layer"][0]["data"]["values"]]
+    assert (days[0], days[-1], len(days)) == (clock.day.isoformat(), interview.isoformat(), 7)
+    assert figure.title == "What comes back until 29 November"
+    assert figure.alt.startswith("Today: nothing to see again. After that 1 question until your interview")
+    far = clock.day + timedelta(days=90)
+    assert days_shown(clock, far) == days_shown(clock, None) == 30
+    assert charts.forecast(dated(bank, frame, planned, clock), clock, far).title.endswith("next 30 days")
+
+
 def test_a_question_no_longer_in_the_bank_is_left_out(bank: Bank, clock: Clock) -> None:
     assert attempted(bank, [state("q:withdrawn")], clock.now).empty
 
@@ -68,20 +85,9 @@ def test_the_weakest_are_those_the_queue_practises(bank: Bank, played: Store, cl
         row["card_id"]
         for row in played.db.rows("SELECT card_id FROM marks WHERE profile_id = 'me' AND suspended = 1")
     }
-    frame = attempted(bank, card_states.every(played), clock.now, without=resting)
+    frame = attempted(bank, card_states.list_all(played), clock.now, without=resting)
 
     found = weakest(frame, clock, 10)
 
-    assert list(found["card"]) == queue.weakest(played, cards, clock, 10)
+    assert list(found["card"]) == weakest_cards(played, cards, clock, 10)
     assert set(found["rating"]) <= {rating.label for rating in Rating}
-
-
-def test_the_weakest_competency_counts_a_miss_as_nothing(bank: Bank) -> None:
-    first = bank.ids[0]
-    other = next(q for q in bank.ids if bank.question(q).competency != bank.question(first).competency)
-    missed = state(question_card(other), rating=Rating.SHAKY, last=5 * MICROS_A_DAY)
-    frame = attempted(bank, [state(question_card(first)), missed], at=5 * MICROS_A_DAY)
-
-    assert frame.set_index("question")["recall"][other] == pytest.approx(1.0)
-    assert weakest_competency(frame) == bank.question(other).competency
-    assert weakest_competency(frame.head(0)) is None

@@ -8,7 +8,7 @@ from prepkit.bank import Bank, load
 from prepkit.insight import mocks
 from prepkit.insight.agenda import agenda
 from prepkit.insight.charts import mocks as charts
-from prepkit.mock.interview import Asked, Mock
+from prepkit.mock.state import Mock, MockItem
 from prepkit.model import Attempt, Rating, Story
 from prepkit.store.scores import Pair
 
@@ -27,7 +27,7 @@ def made(card: str, rating: Rating, moment: int = 1) -> Attempt:
 
 
 def test_each_mock_is_two_points_and_an_unrated_one_is_none_at_all(real_bank: Bank) -> None:
-    items = (Asked("a", "furious-caller", rating=3), Asked("b", "staying-calm", rating=1))
+    items = (MockItem("a", "furious-caller", rating=3), MockItem("b", "staying-calm", rating=1))
     frame = mocks.trend(real_bank, [Mock("First", "lead", items, 86_400_000_000)], "UTC")
     assert frame["day"].tolist() == ["1970-01-02"] * 2
     assert frame.set_index("measure")["share"].to_dict() == {"Solid or better": 0.5, "Key points said": 0.0}
@@ -39,12 +39,19 @@ def test_both_scores_stand_side_by_side_and_the_mean_gap_is_said(real_bank: Bank
     pairs = [pair("q:furious-caller", 4, 2), pair("q:staying-calm", 3, 3)]
     frame = mocks.self_and_coach(real_bank, pairs)
     assert frame[["number", "rater", "value", "gap"]].values.tolist() == [
-        [1, "Candidate", 4, 2],
+        [1, "You", 4, 2],
         [1, "Coach", 2, 2],
-        [2, "Candidate", 3, 0],
+        [2, "You", 3, 0],
         [2, "Coach", 3, 0],
     ]
-    assert "1.0 higher than the coach's" in charts.self_and_coach(frame).alt
+    assert "your own score is on average 1.0 higher than your coach's" in charts.self_and_coach(frame).alt
+    of_client = mocks.self_and_coach(real_bank, pairs, mocks.CLIENT_RATERS)
+    assert set(of_client["rater"]) == {"Candidate", "Coach"}
+    read_by_coach = charts.self_and_coach(of_client, of_client=True)
+    assert "the candidate's score is on average 1.0 higher" in read_by_coach.alt
+    assert (
+        "you" not in f"{read_by_coach.title} {read_by_coach.alt} {read_by_coach.definition}".lower().split()
+    )
 
 
 def test_the_agenda_names_gaps_weak_competencies_and_missing_stories(real_bank: Bank) -> None:

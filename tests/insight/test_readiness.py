@@ -3,8 +3,9 @@ from __future__ import annotations
 import pytest
 
 from prepkit.bank import Bank
+from prepkit.card_ids import question_card
 from prepkit.insight.readiness import by_competency, by_role, readiness
-from prepkit.model import CardState, Clock, Phase, Rating, question_card
+from prepkit.model import CardPhase, CardState, Clock, Rating
 from prepkit.practice.clock import MICROS_A_DAY
 from prepkit.store import Store, card_states
 
@@ -13,7 +14,7 @@ COUNTED = """SELECT DISTINCT card_id FROM attempts AS a
 
 
 def state(card: str, rating: Rating, stability: float = 10.0) -> CardState:
-    return CardState(card, stability, 5.0, 0, Phase.REVIEW, None, 0, 1, 0, rating)
+    return CardState(card, stability, 5.0, 0, CardPhase.REVIEW, None, 0, 1, 0, rating)
 
 
 def test_three_shares_by_hand() -> None:
@@ -51,13 +52,13 @@ def test_competencies_add_up_to_the_whole(bank: Bank, played: Store, clock: Cloc
 
 def test_coverage_equals_a_plain_query(bank: Bank, played: Store, clock: Clock) -> None:
     attempted = {row["card_id"] for row in played.db.rows(COUNTED)}
-    states = {found.card_id: found for found in card_states.every(played)}
+    states = {found.card_id: found for found in card_states.list_all(played)}
 
     frame = by_role(bank, states, clock.now)
 
     assert list(frame["id"]) == [role.id for role in bank.roles]
     for row in frame.itertuples():
-        core = {question_card(question) for question in bank.core(row.id)}
+        core = {question_card(question) for question in bank.core(str(row.id))}
         assert row.attempted == len(core & attempted)
         assert row.covered == pytest.approx(len(core & attempted) / len(core))
 

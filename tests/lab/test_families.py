@@ -10,22 +10,23 @@ import pytest
 
 from prepkit.lab.families import FAMILIES, FOR_EVERYBODY, SEEDS, cards, drills, scenario, seed_of
 from prepkit.lab.scenario import Scenario
+from prepkit.model import Level
 
 SOME = range(1, SEEDS + 1)
 
 
 def figures(text: str) -> list[float]:
-    return [float(one.replace(",", "")) for one in re.findall(r"\d[\d,]*(?:\.\d+)?", text)]
+    return [float(figure.replace(",", "")) for figure in re.findall(r"\d[\d,]*(?:\.\d+)?", text)]
 
 
 def volume_and_csat(shown: Scenario) -> None:
-    table, found = shown.table, shown.found
-    rise, week = figures(found[0])
+    table, findings = shown.table, shown.findings
+    rise, week = figures(findings[0])
     step = int(week) - 1
     contacts, hours, csat = table["Contacts"], table["First reply, hours"], table["CSAT %"]
     assert contacts[step:].mean() / contacts[:step].mean() == pytest.approx(1 + rise / 100, abs=0.01)
     assert contacts[step:].min() > 1.25 * contacts[:step].max()
-    fall, later = figures(found[1])
+    fall, later = figures(findings[1])
     assert int(later) == step + 2
     assert csat[: step + 1].mean() - csat[step + 1 :].mean() == pytest.approx(fall, abs=1)
     assert csat[: step + 1].min() > csat[step + 1 :].max()
@@ -34,15 +35,15 @@ def volume_and_csat(shown: Scenario) -> None:
 
 def fcr_and_aht(shown: Scenario) -> None:
     table = shown.table.set_index("Team")
-    quick, slow = table["AHT, minutes"].idxmin(), table["AHT, minutes"].idxmax()
+    quick, slow = str(table["AHT, minutes"].idxmin()), str(table["AHT, minutes"].idxmax())
     assert table["FCR %"].idxmin() == quick
-    assert shown.found[0].startswith(
+    assert shown.findings[0].startswith(
         f"{quick} has the shortest calls ({table['AHT, minutes'][quick]} minutes)"
     )
-    assert f"({table['FCR %'][quick]}%)" in shown.found[0]
+    assert f"({table['FCR %'][quick]}%)" in shown.findings[0]
     each = table["AHT, minutes"] / (table["FCR %"] / 100)
     assert each[quick] > each[slow] + 0.3
-    assert figures(shown.found[1]) == [
+    assert figures(shown.findings[1]) == [
         pytest.approx(each[quick], abs=0.1),
         pytest.approx(each[slow], abs=0.1),
     ]
@@ -54,7 +55,7 @@ def backlog_ageing(shown: Scenario) -> None:
     assert table["Open"].max() < 1.06 * table["Open"].min()
     assert table["Over 7 days"].is_monotonic_increasing
     assert table["Over 7 days"].iloc[-1] > 2.5 * table["Over 7 days"].iloc[0]
-    assert figures(shown.found[1]) == [table["Over 7 days"].iloc[0], table["Over 7 days"].iloc[-1]]
+    assert figures(shown.findings[1]) == [table["Over 7 days"].iloc[0], table["Over 7 days"].iloc[-1]]
 
 
 def sla_by_channel(shown: Scenario) -> None:
@@ -65,8 +66,8 @@ def sla_by_channel(shown: Scenario) -> None:
     assert share.idxmin() == "Social media"
     assert (share.drop("Social media") > 80).all()
     assert share["Social media"] < 50
-    assert figures(shown.found[0])[0] == round(whole)
-    assert figures(shown.found[1]) == [round(share["Social media"])]
+    assert figures(shown.findings[0])[0] == round(whole)
+    assert figures(shown.findings[1]) == [round(share["Social media"])]
 
 
 def survey_response(shown: Scenario) -> None:
@@ -74,8 +75,8 @@ def survey_response(shown: Scenario) -> None:
     share = table["Answers"] / table["Contacts"]
     assert table["CSAT %"].iloc[-1] > table["CSAT %"].iloc[0] + 5
     assert share.iloc[-1] < share.iloc[0] / 2
-    assert figures(shown.found[1]) == [round(100 * share.iloc[0]), round(100 * share.iloc[-1])]
-    assert figures(shown.found[2]) == [table["Satisfied"].iloc[-1], table["Satisfied"].iloc[0]]
+    assert figures(shown.findings[1]) == [round(100 * share.iloc[0]), round(100 * share.iloc[-1])]
+    assert figures(shown.findings[2]) == [table["Satisfied"].iloc[-1], table["Satisfied"].iloc[0]]
     assert table["Satisfied"].iloc[-1] < table["Satisfied"].iloc[0]
     assert (100 * table["Satisfied"] / table["Answers"]).round(1).equals(table["CSAT %"])
 
@@ -89,11 +90,11 @@ def mix_shift(shown: Scenario) -> None:
 
     assert (table["CSAT % now"] - table["CSAT % last year"]).tolist() == [2, 3]
     assert whole("now") < whole("last year") - 2
-    assert figures(shown.found[2]) == [round(whole("last year")), round(whole("now"))]
+    assert figures(shown.findings[2]) == [round(whole("last year")), round(whole("now"))]
     before, after = (
         100 * table[f"Contacts {when}"][1] / table[f"Contacts {when}"].sum() for when in ("last year", "now")
     )
-    assert figures(shown.found[1]) == [round(before), round(after)]
+    assert figures(shown.findings[1]) == [round(before), round(after)]
 
 
 def quick_and_reopened(shown: Scenario) -> None:
@@ -102,7 +103,7 @@ def quick_and_reopened(shown: Scenario) -> None:
     hours = table["Time to resolution, hours"]
     assert hours.iloc[-1] < 0.7 * hours.iloc[0]
     assert share.iloc[-1] > 2 * share.iloc[0]
-    assert figures(shown.found[1]) == [round(share.iloc[0]), round(share.iloc[-1])]
+    assert figures(shown.findings[1]) == [round(share.iloc[0]), round(share.iloc[-1])]
 
 
 def bot_and_repeats(shown: Scenario) -> None:
@@ -110,12 +111,12 @@ def bot_and_repeats(shown: Scenario) -> None:
     kept, back = table["Ended by the bot"], table["Back within 7 days"]
     assert kept.iloc[-1] > 1.5 * kept.iloc[0]
     assert back.iloc[-1] / kept.iloc[-1] > 1.6 * back.iloc[0] / kept.iloc[0]
-    assert figures(shown.found[2]) == [kept.iloc[-1] - back.iloc[-1], kept.iloc[-1]]
+    assert figures(shown.findings[2]) == [kept.iloc[-1] - back.iloc[-1], kept.iloc[-1]]
 
 
 def busy_then_absent(shown: Scenario) -> None:
     table = shown.table
-    step = int(figures(shown.found[0])[-1]) - 1
+    step = int(figures(shown.findings[0])[-1]) - 1
     busy, absent = table["Occupancy %"], table["Absence %"]
     assert busy[step:].min() > busy[:step].max() + 4
     assert absent[: step + 2].max() < absent[step + 2 :].min()
@@ -124,7 +125,7 @@ def busy_then_absent(shown: Scenario) -> None:
 
 def hours_of_the_day(shown: Scenario) -> None:
     table = shown.table.set_index("Hour")
-    first, end = re.findall(r"\d+:00", shown.found[0])
+    first, end = re.findall(r"\d+:00", shown.findings[0])
     peak = [first, f"{int(end.split(':')[0]) - 1}:00"]
     others = table.drop(peak)
     assert table.loc[peak, "Calls"].min() > 1.5 * others["Calls"].max()
@@ -133,7 +134,7 @@ def hours_of_the_day(shown: Scenario) -> None:
     assert level[peak].max() < 55
     assert level.drop(peak).min() > 80
     mean = (level * table["Calls"]).sum() / table["Calls"].sum()
-    assert figures(shown.found[2])[0] == round(mean)
+    assert figures(shown.findings[2])[0] == round(mean)
 
 
 def newcomers(shown: Scenario) -> None:
@@ -144,21 +145,21 @@ def newcomers(shown: Scenario) -> None:
     before, after = ((table[m] * table[n]).sum() / 40 for m, n in ((march, "In March"), (june, "In June")))
     assert after > before + 0.7
     assert figures(shown.setting) == [pytest.approx(before, abs=0.06), pytest.approx(after, abs=0.06)]
-    assert figures(shown.found[1]) == [table["In June"][1], 40, table["In March"][1]]
+    assert figures(shown.findings[1]) == [table["In June"][1], 40, table["In March"][1]]
 
 
 def one_bad_product(shown: Scenario) -> None:
     table = shown.table.set_index("Product")
     rate = 100 * table["Contacts in 30 days"] / table["Sold"]
-    bad = rate.idxmax()
-    assert shown.found[0].startswith(bad)
+    bad = str(rate.idxmax())
+    assert shown.findings[0].startswith(bad)
     assert rate[bad] > 5 * rate.drop(bad).max()
     assert table["Sold"].idxmin() == bad
     others = table.drop(bad).sum()
     mean = others["Contacts in 30 days"] / others["Sold"]
-    assert figures(shown.found[0]) == [round(rate[bad]), round(100 * mean)]
+    assert figures(shown.findings[0]) == [round(rate[bad]), round(100 * mean)]
     spared = table["Contacts in 30 days"][bad] - table["Sold"][bad] * mean
-    assert figures(shown.found[2])[0] == pytest.approx(spared, abs=1)
+    assert figures(shown.findings[2])[0] == pytest.approx(spared, abs=1)
 
 
 CHECKS: dict[str, Callable[[Scenario], None]] = {
@@ -191,8 +192,8 @@ def test_a_scenario_is_the_same_for_its_seed_and_another_for_the_next(family: st
 def test_a_specialist_is_not_asked_what_planners_are() -> None:
     assert len(FAMILIES) >= 10
     assert set(FOR_EVERYBODY) < set(FAMILIES)
-    assert len(cards("specialist")) == len(FOR_EVERYBODY)
-    assert set(cards("manager")) == set(drills()) == set(cards(""))
+    assert len(cards(Level.SPECIALIST)) == len(FOR_EVERYBODY)
+    assert set(cards(Level.MANAGER)) == set(drills()) == set(cards(None))
 
 
 def test_an_unknown_family_is_refused() -> None:

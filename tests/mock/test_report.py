@@ -7,10 +7,10 @@ from random import Random
 import pytest
 
 from prepkit.bank import Bank, load
+from prepkit.card_ids import question_card
 from prepkit.mock import report
-from prepkit.mock.interview import Asked, Kind, Mock, Phase, Scored
-from prepkit.mock.plan import Plan, draw, longest_s
-from prepkit.model import question_card
+from prepkit.mock.spec import MockSpec, draw, longest_s
+from prepkit.mock.state import Mock, MockItem, MockKind, MockPhase, Scored
 
 
 @pytest.fixture(scope="module")
@@ -18,12 +18,12 @@ def bank() -> Bank:
     return load(Path(__file__).parents[2] / "data")
 
 
-def rated(question: str, rating: int, *, ticks: tuple[str, ...] = (), answer_ms: int = 60_000) -> Asked:
-    return Asked(f"{question}-{rating}", question, rating=rating, ticks=ticks, answer_ms=answer_ms)
+def rated(question: str, rating: int, *, ticks: tuple[str, ...] = (), answer_ms: int = 60_000) -> MockItem:
+    return MockItem(f"{question}-{rating}", question, rating=rating, ticks=ticks, answer_ms=answer_ms)
 
 
-def a_mock(*items: Asked, at: int = 0) -> Mock:
-    return Mock("Mock", "lead", items, at, phase=Phase.OVER, scored_at=at + 1)
+def a_mock(*items: MockItem, at: int = 0) -> Mock:
+    return Mock("Mock", "lead", items, at, phase=MockPhase.OVER, scored_at=at + 1)
 
 
 def test_figures_of_one_interview(bank: Bank) -> None:
@@ -64,7 +64,7 @@ def test_only_scored_mocks_are_compared_and_never_rounds() -> None:
     scored = a_mock(rated("a", 3), at=5)
     earlier = a_mock(rated("a", 2), at=2)
     open_one = replace(a_mock(rated("a", 0)), scored_at=0)
-    a_round = replace(a_mock(rated("a", 3)), kind=Kind.ROUND)
+    a_round = replace(a_mock(rated("a", 3)), kind=MockKind.ROUND)
     every = [("s", scored), ("o", open_one), ("r", a_round), ("e", earlier)]
     assert report.finished(every) == [earlier, scored]
     assert report.finished(every, apart_from="s") == [earlier]
@@ -84,7 +84,7 @@ def test_the_scores_that_were_given_stand_in_the_figures(bank: Bank) -> None:
 
 def test_the_time_allowed_is_what_the_choices_promised(bank: Bank) -> None:
     asked = [one for one in bank.ids if bank.question(one).follow_ups]
-    for plan in (Plan(), Plan(7, think_s=0), Plan(4, probes=False, answer_s=180)):
+    for plan in (MockSpec(), MockSpec(7, think_s=0), MockSpec(4, probes=False, answer_s=180)):
         items = draw(bank, asked, plan, role="", asked_before={}, rng=Random(4), new_id=lambda: "x")
         assert report.summary(bank, a_mock(*items)).allowed_ms == 1000 * longest_s(plan)
 
@@ -92,14 +92,35 @@ def test_the_time_allowed_is_what_the_choices_promised(bank: Bank) -> None:
 def test_ratings_and_ticks_that_do_not_agree_are_remarked_on(bank: Bank) -> None:
     points = tuple(point.id for point in bank.question("staying-calm").key_points)
     nothing_ticked = [rated(question, 3) for question in ("furious-caller", "recognition")]
-    assert report.remarks(bank, a_mock(*nothing_ticked)) == [
+    assert report.doubtful_ratings(bank, a_mock(*nothing_ticked)) == [
         "You rated 2 answers Solid and ticked no key point. Tick what you said, or rate again."
     ]
-    (mixed,) = report.remarks(bank, a_mock(*nothing_ticked, rated("staying-calm", 4)))
+    (mixed,) = report.doubtful_ratings(bank, a_mock(*nothing_ticked, rated("staying-calm", 4)))
     assert mixed.startswith("You rated 3 answers Solid or better and ticked no key point.")
-    (humble,) = report.remarks(bank, a_mock(rated("staying-calm", 2, ticks=points)))
+    (humble,) = report.doubtful_ratings(bank, a_mock(rated("staying-calm", 2, ticks=points)))
     assert humble.startswith("You rated one answer Shaky and ticked every key point of it.")
     agreeing = a_mock(
         rated("staying-calm", 3, ticks=points[:1]), rated("recognition", 1), rated("gone-from-the-bank", 4)
     )
-    assert report.remarks(bank, agreeing) == []
+    assert report.doubtful_ratings(bank, agreeing) == []
+
+
+def test_the_coachs_scores_stand_beside_the_persons_own(bank: Bank) -> None:
+    both = replace(rated("furious-caller", 3), own=Scored(4), coach=Scored(2))
+    left_out = replace(rated("staying-calm", 0), left_out=True, coach=Scored(5))
+    mock = a_mock(both, left_out)
+    figures = report.summary(bank, mock)
+    assert (figures.coach_scored, figures.coach_score) == (2, 3.5)
+    rows = report.scores_by_answer(bank, mock)
+    assert [(row.own, row.coach, row.rating) for row in rows] == [(4, 2, 3), (None, 5, None)]
+    (standing,) = report.by_competency(bank, mock, [])
+    assert (standing.score, standing.coach_score) == (4.0, 2.0)
+
+
+def test_an_outstanding_answer_is_not_drilled_and_the_lower_score_comes_first(bank: Bank) -> None:
+    mock = a_mock(
+        replace(rated("furious-caller", 3), own=Scored(5)),
+        replace(rated("staying-calm", 3), own=Scored(4)),
+        replace(rated("recognition", 3), own=Scored(3)),
+    )
+    assert report.to_drill(bank, mock) == [question_card("recognition"), question_card("staying-calm")]

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
+from streamlit.components.v2 import manifest_scanner
 from streamlit.runtime.context import ContextProxy, StreamlitHeaders
 from streamlit.testing.v1 import AppTest
 
 from prepkit.bank.generate import generate
 from prepkit.store import Store, open_file, profiles
+from tests.triggers import card_act, trigger
 
 ROOT = Path(__file__).parents[2]
-MAIN = ROOT / "prepkit" / "ui" / "entry" / "main.py"
+MAIN = ROOT / "prepkit" / "ui" / "runtime" / "entry" / "main.py"
 
 Open = Callable[..., AppTest]
 
@@ -29,11 +32,63 @@ def shown_by(app: AppTest, key: str) -> dict[str, Any]:
     raise KeyError(key)
 
 
+def _parts(app: AppTest, key: str) -> list[Any]:
+    return [element.proto for element in app.get("bidi_component") if element.proto.id.endswith(f"-{key}")]
+
+
+def act(app: AppTest, do: str, **more: Any) -> AppTest:
+    """Do something on the card on screen, as the browser reports it."""
+    [back] = _parts(app, "card_back")
+    states = app._tree.get_widget_states()
+    states.widgets.append(trigger(back.id, "acts", card_act(json.loads(back.json), do, **more)))
+    return app._run(states)
+
+
+def press_reveal(app: AppTest, confidence: str | None = None) -> AppTest:
+    """Reveal the answer of the card on screen."""
+    return act(app, "reveal", confidence=confidence)
+
+
+def press_rating(app: AppTest, rating: int) -> AppTest:
+    """Rate the card on screen."""
+    return act(app, "rate", rating=rating)
+
+
+def is_card(app: AppTest) -> bool:
+    """Whether a card is on screen."""
+    return bool(_parts(app, "card_front"))
+
+
+def prompt(app: AppTest) -> str:
+    """The prompt of the card on screen."""
+    return str(shown_by(app, "card_front")["prompt"])
+
+
+def notice(app: AppTest) -> str:
+    """What stands above the prompt of the card on screen, with what was added at the end of the run."""
+    ending = [json.loads(part.json)["text"] for part in _parts(app, "card_ending")]
+    return "".join([shown_by(app, "card_front")["notice"], *ending])
+
+
+def choice(app: AppTest, key: str) -> Any:
+    """A widget that AppTest has no list of its own for, such as a segmented control."""
+    return app.get_by_key(key)
+
+
 @pytest.fixture(scope="session")
 def tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder: Path = tmp_path_factory.mktemp("tables")
     generate(folder, 30)
     return folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _scan_packages_once() -> Iterator[None]:
+    """Streamlit looks through every installed package for components each time that an app is run anew."""
+    with pytest.MonkeyPatch.context() as patch:
+        scan = cache(manifest_scanner.scan_component_manifests)
+        patch.setattr(manifest_scanner, "scan_component_manifests", scan)
+        yield
 
 
 @pytest.fixture
@@ -54,13 +109,14 @@ def open_page(tables: Path, browser_here: None, monkeypatch: pytest.MonkeyPatch)
 
     def opened(name: str = "today", **query: str) -> AppTest:
         app = AppTest.from_file(str(MAIN), default_timeout=30)
-        app.run()
-        assert app.title, "no page was drawn"
         for key, value in query.items():
             app.query_params[key] = value
-        app.switch_page(str(ROOT / "pages" / f"{name}.py")).run()
+        # A page's address is the name of its file, Today's apart: it needs no run before to be known.
+        if name != "today":
+            app.switch_page(str(ROOT / "pages" / f"{name}.py"))
+        app.run()
         # The coach's screen is one element of our own, with its heading inside.
-        assert app.title or name == "present", f"{name} drew no title"
+        assert app.title or name == "present" or is_card(app), f"{name} drew no title"
         assert not app.exception
         return app
 

@@ -26,9 +26,9 @@ def test_nothing_is_kept_before_the_button_and_everything_after(
         "lifts.csv, line 3, column “Topic”: “Juggling” is not known here; the usual one is taken.",
         "lifts.csv, line 4, column “Front”: There is no question in this row; it would be left out.",
     ]
-    assert decks.every(stored()) == []
+    assert decks.list_all(stored()) == []
     app.button(key="bring_add").click().run()
-    (deck,) = decks.every(stored())
+    (deck,) = decks.list_all(stored())
     assert (deck.title, deck.source, deck.questions) == ("lifts", "lifts.csv", 2)
     assert [row.content["answers"] for row in decks.questions(stored())] == [["Dust."], ["We do."]]
     found = shown_by(open_page("browse", q="who mends"), "questions")["rows"]

@@ -9,8 +9,8 @@ from streamlit.testing.v1 import AppTest
 
 from prepkit.bank import load
 from prepkit.model import Mark
-from prepkit.store import Store, attempts, marks
-from tests.pages.conftest import Open, shown_by
+from prepkit.store import Store, attempts, marks, settings
+from tests.pages.conftest import Open, choice, press_rating, press_reveal, shown_by
 
 
 def listed(app: AppTest) -> list[str]:
@@ -35,9 +35,9 @@ def test_search_and_filters_narrow_the_list_and_say_so_when_nothing_is_left(
     app.text_input(key="q").set_value(f'"{prompt}"').run()
     assert listed(app) == ["question-00004"]
     app.text_input(key="q").set_value("").run()
-    app.session_state["filters"] = True
+    app.session_state["filter_difficulty"] = True
     app.run()
-    app.get_by_key("difficulty").set_value(["hard"]).run()
+    choice(app, "difficulty").set_value(["hard"]).run()
     assert 0 < len(listed(app)) < 20
     app.text_input(key="q").set_value("zzzzqqqq").run()
     assert "No question matches" in app.info[0].value
@@ -47,10 +47,36 @@ def test_search_and_filters_narrow_the_list_and_say_so_when_nothing_is_left(
     assert app.button(key="practise_list").disabled
 
 
+def test_my_role_is_the_first_filter_and_clear_all_takes_every_filter_off(
+    open_page: Open, stored: Stored, tables: Path
+) -> None:
+    role = load(tables).roles[0]
+    with pytest.raises(KeyError):
+        open_page("browse").button(key="my_role")
+    settings.save(stored(), 1, target_role=role.id)
+    app = open_page("browse")
+    app.button(key="my_role").click().run()
+    in_role = load(tables).in_role(role.id)
+    assert shown_by(app, "result_count")["text"] == f"{len(in_role)} questions"
+    app.button(key="clear_filters").click().run()
+    assert shown_by(app, "result_count")["text"] == "30 questions"
+    with pytest.raises(KeyError):
+        app.button(key="clear_filters")
+
+
+def test_a_filter_of_the_address_shows_as_a_chip_that_takes_it_off(open_page: Open) -> None:
+    app = open_page("browse", difficulty="Hard", flagged="true")
+    assert shown_by(app, "result_count")["text"] == "0 questions"
+    app.button(key="off_flagged_").click().run()
+    assert 0 < len(listed(app)) < 20
+    app.button(key="off_difficulty_hard").click().run()
+    assert shown_by(app, "result_count")["text"] == "30 questions"
+
+
 def headings(app: AppTest) -> set[str]:
     """What stands as a heading on the page, in elements of its own or on top of a text."""
-    texts = [text.value for text in app.markdown if text.value.startswith("### ")]
-    return {heading.value for heading in app.subheader} | {text.splitlines()[0][4:] for text in texts}
+    texts = [text.value for text in app.markdown if text.value.startswith("## ")]
+    return {heading.value for heading in app.header} | {text.splitlines()[0][3:] for text in texts}
 
 
 def test_a_question_shows_its_front_and_folds_what_would_spoil_practice(open_page: Open) -> None:
@@ -64,7 +90,7 @@ def test_an_unknown_question_gets_a_sentence_and_a_way_on(open_page: Open) -> No
     app = open_page("browse", question="no-such-thing")
     assert app.title[0].value == "No such question"
     app.button[0].click().run()
-    assert app.title[0].value == "Browse"
+    assert app.title[0].value == "Questions"
 
 
 def test_next_and_previous_follow_the_list(open_page: Open) -> None:
@@ -79,7 +105,7 @@ def test_next_and_previous_follow_the_list(open_page: Open) -> None:
 
 def test_a_buried_card_says_so_and_can_be_brought_back(open_page: Open, stored: Stored) -> None:
     until = (datetime.now(UTC).date() + timedelta(days=2)).isoformat()
-    marks.put(stored(), Mark("q:question-00001", flagged=True, buried_until=until), 0)
+    marks.save(stored(), Mark("q:question-00001", flagged=True, buried_until=until), 0)
     row = next(
         row for row in shown_by(open_page("browse"), "questions")["rows"] if row["id"] == "question-00001"
     )
@@ -107,8 +133,8 @@ def test_practise_this_one_and_see_the_attempt_afterwards(open_page: Open, store
     app = open_page("browse", question="question-00002")
     app.button(key="practise_one").click().run()
     app = open_page("practise")
-    app.button(key="once_reveal").click().run()
-    app.button(key="once_rate_2").click().run()
+    press_reveal(app)
+    press_rating(app, 2)
     assert [a.rating for a in attempts.of_card(stored(), "q:question-00002")] == [2]
     app = open_page("browse", question="question-00002")
     assert any(text.value.startswith("**Shaky**") for text in app.markdown)

@@ -6,9 +6,9 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from prepkit.bank.story import as_json
-from prepkit.mock import assignments, keeping
-from prepkit.mock.assignment import Assignment, Task
+from prepkit.coaching import repository as assignments
+from prepkit.coaching.assignment import Assignment, Task
+from prepkit.mock import repository
 from prepkit.model import Story
 from prepkit.store import Store, attempts, documents, drafts, notes, profiles, scores, stories
 from tests.pages.conftest import Open, shown_by
@@ -32,7 +32,7 @@ def test_a_client_is_added_and_opened(open_page: Open, stored: Stored) -> None:
     (client,) = profiles.clients(stored())
     assert app.query_params["client"] == client.id
     assert app.title[0].value == "Dana"
-    assert [profile.id for profile in profiles.every(stored().db)] == [stored().profile_id]
+    assert [profile.id for profile in profiles.list_all(stored().db)] == [stored().profile_id]
 
 
 def test_somebody_elses_client_is_nobody(open_page: Open, stored: Stored) -> None:
@@ -49,7 +49,7 @@ def test_a_round_with_a_client_is_the_clients_alone(open_page: Open, stored: Sto
     store = a_client(stored())
     app = open_page("round", client="dana", question=FIRST)
     app.button(key="once_begin_round").click().run()
-    (pair,) = keeping.every(store)
+    (pair,) = repository.list_all(store)
     item = pair[1].items[0].id
     for side, value in (("self", 5), ("coach", 2)):
         app.segmented_control(key=f"round_value_{item}_{side}").set_value(value)
@@ -58,7 +58,7 @@ def test_a_round_with_a_client_is_the_clients_alone(open_page: Open, stored: Sto
             app.button(key="once_hand_over").click().run()
     assert "3 points higher" in said(app)
     app.button(key="once_round_2").click().run()
-    assert attempts.every(stored()) == []
+    assert attempts.list_all(stored()) == []
     assert [(pair.own, pair.coach) for pair in scores.pairs(store)] == [(5, 2)]
     app = open_page("coach", client="dana")
     assert "**You differ** on" in said(app)
@@ -71,9 +71,9 @@ def test_evidence_waits_as_a_draft_and_the_other_side_sees_none_of_it(
     store = a_client(stored())
     app = open_page("round", client="dana", question=FIRST)
     app.button(key="once_begin_round").click().run()
-    ((round_id, mock),) = keeping.every(store)
+    ((round_id, mock),) = repository.list_all(store)
     item = mock.items[0].id
-    drafts.put(store, f"evidence {item} self", "She stayed calm", 9)
+    drafts.save(store, f"evidence {item} self", "She stayed calm", 9)
 
     app = open_page("round", client="dana", round=round_id)
     assert shown_by(app, "round_evidence_self")["saved"] == "She stayed calm"
@@ -87,7 +87,7 @@ def test_evidence_waits_as_a_draft_and_the_other_side_sees_none_of_it(
     assert shown_by(app, "round_evidence_coach")["saved"] == ""
     assert "She stayed calm" not in said(app)
 
-    drafts.put(store, f"evidence {item} coach", "Too fast", 9)
+    drafts.save(store, f"evidence {item} coach", "Too fast", 9)
     app.segmented_control(key=f"round_value_{item}_coach").set_value(2)
     app.button(key="once_lock_coach").click().run()
     assert "She stayed calm" in said(app)
@@ -99,7 +99,7 @@ def test_in_the_demo_and_for_strangers_no_client_is_kept(
     open_page: Open, stored: Stored, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     a_client(stored())
-    notes.put(Store(stored().db, "dana"), "coach", "private", 5)
+    notes.save(Store(stored().db, "dana"), "coach", "private", 5)
     app = open_page("coach", demo="1", client="dana")
     assert "Clients are kept where your data are" in said(app)
     assert "Dana" not in said(app)
@@ -111,7 +111,7 @@ def test_in_the_demo_and_for_strangers_no_client_is_kept(
 def test_composing_saves_itself_and_offers_a_file(open_page: Open, stored: Stored) -> None:
     app = open_page("coach")
     app.button(key="once_compose").click().run()
-    ((assignment_id, _),) = assignments.every(stored())
+    ((assignment_id, _),) = assignments.list_all(stored())
     app.text_input(key=f"a_title_{assignment_id}").set_value("Thursday").run()
     for number in range(2):
         app.selectbox(key=f"a_add_{assignment_id}_{number}").set_value(f"question-0000{number + 1}").run()
@@ -133,24 +133,24 @@ def test_with_a_public_address_the_link_opens_on_the_mock_page(
 ) -> None:
     monkeypatch.setenv("PREPKIT_PUBLIC_URL", "https://prepkit.example.org/")
     task = Task(FIRST, "A prompt", 60)
-    assignments.put(stored(), "a1", Assignment("Thursday", (task,), "Out loud."), 5)
+    assignments.save(stored(), "a1", Assignment("Thursday", (task,), "Out loud."), 5)
     app = open_page("coach", assignment="a1")
     link = urlsplit(app.code[0].value)
     assert (link.netloc, link.path) == ("prepkit.example.org", "/mock")
     assert shown_by(app, "assignment_code")["path"].startswith("M")
     app = open_page("mock", assignment=parse_qs(link.query)["assignment"][0])
-    assert app.subheader[0].value == "Thursday"
+    assert app.header[0].value == "Thursday"
     assert "Out loud" in said(app)
     app.button(key="once_begin_assignment").click().run()
-    ((_, mock),) = keeping.every(stored())
+    ((_, mock),) = repository.list_all(stored())
     assert mock.assignment == "a1"
     app = open_page("mock", assignment=parse_qs(link.query)["assignment"][0])
-    assert app.button(key="open_assigned").label == "Go on with it"
+    assert app.button(key="open_assigned").label == "Continue"
 
 
 def test_present_shows_own_stories_only_once_they_are_opened(open_page: Open, stored: Stored) -> None:
     told = Story("The flood", action="I sent six people home.", questions=(FIRST,))
-    stories.put(stored(), "s1", as_json(told), 5)
+    stories.save(stored(), "s1", told, 5)
     app = open_page("present", list=FIRST)
     (slide,) = [slide for _, slide in shown_by(app, "stage")["slides"]]
     assert "story" not in {frame["step"] for frame in slide["frames"]}
@@ -173,7 +173,7 @@ def test_an_assignment_that_repeats_a_question_is_drawn_with_it_once(open_page: 
     open_page("settings")
     task = {"question": FIRST, "prompt": "Why?", "answer_s": 120}
     content = {"title": "Twice", "tasks": [task, {**task, "answer_s": 60}, {**task, "question": "other"}]}
-    documents.put(stored(), "assignments", "a1", content, 5)
+    documents.save(stored(), "assignments", "a1", content, 5)
     app = open_page("coach", assignment="a1")
     assert app.title[0].value == "Twice"
     assert app.selectbox(key=f"a_seconds_a1_{FIRST}").value == 120

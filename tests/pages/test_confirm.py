@@ -10,15 +10,16 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from prepkit.bank import DATA
-from prepkit.mock import assignments
-from prepkit.mock import keeping as mocks
-from prepkit.mock.assignment import Assignment, Task
-from prepkit.mock.interview import Asked, Mock, Phase
-from prepkit.prepare import keeping as interviews
-from prepkit.prepare.company import Company, Finding
-from prepkit.prepare.interview import Asking, Heard, Interview, Item
+from prepkit.coaching import repository
+from prepkit.coaching.assignment import Assignment, Task
+from prepkit.interviews import repository as interviews
+from prepkit.interviews.appointment import Asking, Interview, Item, QuestionHeard
+from prepkit.interviews.company import Company, Finding
+from prepkit.mock import repository as mocks
+from prepkit.mock.state import Mock, MockItem, MockPhase
+from prepkit.model import Story
 from prepkit.store import Store, decks, profiles, stories
-from prepkit.ui.desk import clock
+from prepkit.ui.runtime.opening import clock
 from tests.pages.conftest import Open
 
 Stored = Callable[[], Store]
@@ -40,33 +41,33 @@ def the_company(store: Store) -> object:
 
 def fill(store: Store) -> None:
     """Something of everything that can be removed."""
-    items = tuple(Asked(f"i{n}", f"question-0000{n}", think_s=0) for n in (1, 2, 3))
-    mocks.put(store, "m1", Mock("Any role", "lead", items, 5, phase=Phase.ANSWER, began=5), 5)
-    over = Mock("Any role", "lead", (replace(items[0], rating=3),), 5, phase=Phase.OVER, scored_at=9)
-    mocks.put(store, "m2", over, 5)
-    assignments.put(store, "a1", Assignment("Thursday", (Task("question-00001", "Why?"),)), 5)
+    items = tuple(MockItem(f"i{n}", f"question-0000{n}", think_s=0) for n in (1, 2, 3))
+    mocks.save(store, "m1", Mock("Any role", "lead", items, 5, phase=MockPhase.ANSWER, began=5), 5)
+    over = Mock("Any role", "lead", (replace(items[0], rating=3),), 5, phase=MockPhase.OVER, scored_at=9)
+    mocks.save(store, "m2", over, 5)
+    repository.save(store, "a1", Assignment("Thursday", (Task("question-00001", "Why?"),)), 5)
     profiles.add_client(store, "Dana", new_id="dana", now=5)
-    stories.put(store, "flood", {"title": "The flood", "action": "I called."}, 1)
-    decks.put(store, "mine", "Mine", "", 1)
-    decks.put_questions(store, [decks.OwnRow("mine/why", "mine", {"prompt": "Why do lifts stop?"})], 1)
+    stories.save(store, "flood", Story("The flood", action="I called."), 1)
+    decks.save(store, "mine", "Mine", "", 1)
+    decks.save_questions(store, [decks.OwnRow("mine/why", "mine", {"prompt": "Why do lifts stop?"})], 1)
     interview = Interview(
         company="Northwind",
         day=clock().day + timedelta(days=9),
-        heard=(Heard("What went wrong?"),),
+        heard=(QuestionHeard("What went wrong?"),),
         ask=(Asking("Who would I work with?"),),
         items=(Item("A pen"),),
     )
-    interviews.put(store, "one", interview, 1)
-    interviews.put_company(store, "Northwind", Company("Northwind", (Finding("company-site", "Depots"),)), 1)
+    interviews.save(store, "one", interview, 1)
+    interviews.save_company(store, "Northwind", Company("Northwind", (Finding("company-site", "Depots"),)), 1)
 
 
 BUTTONS: Mapping[str, tuple[str, Mapping[str, str], str, State]] = {
-    "delete a mock": ("mock", {"mock": "m2"}, "delete_mock", lambda store: len(mocks.every(store))),
+    "delete a mock": ("mock", {"mock": "m2"}, "delete_mock", lambda store: len(mocks.list_all(store))),
     "delete an assignment": (
         "coach",
         {"assignment": "a1"},
         "delete_assignment",
-        lambda store: assignments.get(store, "a1"),
+        lambda store: repository.get(store, "a1"),
     ),
     "delete a client": (
         "coach",
@@ -78,9 +79,9 @@ BUTTONS: Mapping[str, tuple[str, Mapping[str, str], str, State]] = {
         "stories",
         {"story": "flood"},
         "remove_story",
-        lambda store: len(stories.every(store)),
+        lambda store: len(stories.list_all(store)),
     ),
-    "remove a deck": ("own", {}, "remove_mine", lambda store: len(decks.every(store))),
+    "remove a deck": ("own", {}, "remove_mine", lambda store: len(decks.list_all(store))),
     "remove an own question": (
         "own",
         {"edit": "mine/why"},
@@ -101,7 +102,7 @@ BUTTONS: Mapping[str, tuple[str, Mapping[str, str], str, State]] = {
     ),
     "remove a question to ask": (
         "prepare",
-        {"interview": "one", "part": "Ask back"},
+        {"interview": "one", "part": "Questions to ask"},
         "remove_",
         the_interview,
     ),
@@ -157,14 +158,14 @@ def test_ending_a_mock_asks_first_and_keeps_what_was_answered(open_page: Open, s
     fill(stored())
     app = click(open_page("mock", mock="m1"), "once_resume")
     asks_first(app, "end_mock", lambda: the_mock(stored()))
-    assert the_mock(stored()) == (1, Phase.OVER)
+    assert the_mock(stored()) == (1, MockPhase.OVER)
     assert app.title[0].value != "Paused"
 
 
 def test_a_question_about_one_thing_is_not_open_on_another(open_page: Open, stored: Stored) -> None:
     open_page("settings")
     fill(stored())
-    stories.put(stored(), "fire", {"title": "The fire"}, 1)
+    stories.save(stored(), "fire", Story("The fire"), 1)
     app = click(open_page("stories", story="flood"), "remove_story")
     app.query_params["story"] = "fire"
     app.run()
@@ -181,4 +182,4 @@ def test_a_visitor_is_forgotten_at_the_second_click(
     click(app, "settings_forget_keep")
     assert app.number_input(key="set_minutes_a_day").value == 45
     click(click(app, "settings_forget"), "settings_forget_yes")
-    assert "forgotten" in app.toast[0].value
+    assert "was deleted" in app.toast[0].value

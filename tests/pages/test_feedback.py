@@ -6,9 +6,10 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from prepkit.model import Story
 from prepkit.store import Store, attempts, drafts, settings, stories
-from prepkit.ui.desk import open_bank
-from tests.pages.conftest import Open, shown_by
+from prepkit.ui.runtime.opening import open_bank
+from tests.pages.conftest import Open, press_rating, press_reveal, shown_by
 
 Stored = Callable[[], Store]
 ANSWER = (
@@ -25,10 +26,9 @@ def answered(open_page: Open, stored: Stored, text: str = ANSWER) -> tuple[AppTe
     """A card on which this text was typed, revealed."""
     question = question_of(open_page)
     open_page("browse", question=question).button(key="practise_one").click().run()
-    drafts.put(stored(), f"q:{question}", text, 1)
+    drafts.save(stored(), f"q:{question}", text, 1)
     card = open_page("practise")
-    reveal = next(button for button in card.button if str(button.key).startswith("once_reveal"))
-    return reveal.click().run(), question
+    return press_reveal(card), question
 
 
 def said(app: AppTest) -> str:
@@ -47,10 +47,10 @@ def test_an_answer_that_was_typed_gets_feedback_that_quotes_it(open_page: Open, 
 def test_nothing_is_ticked_by_what_was_heard(open_page: Open, stored: Stored) -> None:
     points = [text for _, text in _points(question_of(open_page))]
     card, question = answered(open_page, stored, " ".join(f"I {text.lower()}." for text in points))
-    shown = shown_by(card, "key_points")
-    assert any(found["how"] == "covered" and found["quote"] for found in shown["heard"].values())
+    shown = shown_by(card, "card_back")
+    assert any(point["how"] == "covered" and point["quote"] for point in shown["coverage"].values())
     assert shown["ticked"] == []
-    card.button(key="once_rate_3").click().run()
+    press_rating(card, 3)
     assert attempts.of_card(stored(), f"q:{question}")[0].ticks == ()
 
 
@@ -61,7 +61,7 @@ def _points(question: str) -> list[tuple[str, str]]:
 def test_without_an_answer_there_is_no_feedback(open_page: Open, stored: Stored) -> None:
     card, _ = answered(open_page, stored, "")
     assert ":gray[Feedback]" not in {tab.label for tab in card.tabs}
-    assert shown_by(card, "key_points")["heard"] == {}
+    assert shown_by(card, "card_back")["coverage"] == {}
 
 
 def test_a_kind_of_remark_can_be_hidden_and_brought_back(open_page: Open, stored: Stored) -> None:
@@ -79,28 +79,29 @@ def test_a_kind_of_remark_can_be_hidden_and_brought_back(open_page: Open, stored
 def test_a_follow_up_waits_to_be_asked_and_changes_each_time(open_page: Open, stored: Stored) -> None:
     card, question = answered(open_page, stored, "")
     probes = open_bank().question(question).follow_ups
-    assert shown_by(card, "key_points")["probe"] == probes[0]
-    card.button(key="once_rate_3").click().run()
+    assert shown_by(card, "card_back")["probe"] == probes[0]
+    press_rating(card, 3)
     again, _ = answered(open_page, stored, "")
-    assert shown_by(again, "key_points")["probe"] == probes[1 % len(probes)]
+    assert shown_by(again, "card_back")["probe"] == probes[1 % len(probes)]
 
 
 def test_my_story_comes_before_the_samples_of_the_bank(open_page: Open, stored: Stored) -> None:
     question = question_of(open_page)
-    stories.put(stored(), "flood", {"title": "The flood", "action": "I ran.", "questions": [question]}, 1)
+    stories.save(stored(), "flood", Story("The flood", action="I ran.", questions=(question,)), 1)
     card, _ = answered(open_page, stored, "")
-    assert [tab.label for tab in card.tabs][:2] == [":gray[Mine]", ":gray[Sample answers]"]
-    assert "**My story: The flood**" in said(card)
+    mine, samples, *_ = shown_by(card, "card_back")["tabs"]
+    assert (mine["name"], samples["name"]) == ("My story", "Sample answer")
+    assert [block["text"] for block in mine["texts"][0]["blocks"]] == ["Action", "I ran."]
 
 
 def test_two_answers_stand_side_by_side_with_what_was_gained(open_page: Open, stored: Stored) -> None:
     card, question = answered(open_page, stored, "I called the customer at nine in the morning, as agreed.")
     first, second = (point for point, _ in _points(question)[:2])
-    card.button(key="once_rate_1").click().run()
+    press_rating(card, 1)
     _tick_last(stored(), question, [first])
     told = "I called the customer at nine in the morning. Then I wrote to her boss."
     again, _ = answered(open_page, stored, told)
-    again.button(key="once_rate_3").click().run()
+    press_rating(again, 3)
     _tick_last(stored(), question, [first, second])
     assert "**Gained**" in said(open_page("browse", question=question))
     third, _ = answered(open_page, stored, "")
@@ -130,9 +131,8 @@ def test_an_unknown_kind_that_is_switched_off_breaks_nothing(
 
 def test_a_story_gets_feedback_for_each_question_it_answers(open_page: Open, stored: Stored) -> None:
     question = question_of(open_page)
-    stories.put(stored(), "flood", {"title": "The flood", "action": ANSWER, "questions": [question]}, 1)
+    stories.save(stored(), "flood", Story("The flood", action=ANSWER, questions=(question,)), 1)
     app = open_page("stories", story="flood")
-    app.expander(key="story_feedback").open = True
     app.session_state["story_feedback"] = True
     app.run()
     assert "“team player”" in said(app)

@@ -8,26 +8,26 @@ from streamlit.testing.v1 import AppTest
 
 from prepkit.bank import load
 from prepkit.store import Store, card_states, marks, sessions
-from tests.pages.conftest import Open, shown_by
+from tests.pages.conftest import Open, act, choice, notice, press_rating, press_reveal, prompt, shown_by
 
 Stored = Callable[[], Store]
 
 
 def rated(app: AppTest, rating: int) -> None:
-    app.button(key="once_reveal").click().run()
-    app.button(key=f"once_rate_{rating}").click().run()
+    press_reveal(app)
+    press_rating(app, rating)
 
 
 def test_guides_come_first_grouped_by_what_they_are_about(open_page: Open) -> None:
     app = open_page("learn")
-    assert [heading.value for heading in app.subheader] == ["How to answer"]
+    assert [heading.value for heading in app.header] == ["How to answer"]
     assert [row["id"] for row in shown_by(app, "learn_method")["rows"]] == ["guide.guide-a"]
 
 
 def test_each_shelf_lists_all_it_holds(open_page: Open, tables: Path) -> None:
     bank = load(tables)
     metrics = open_page("learn", shelf="Metrics")
-    assert len(metrics.subheader) == 7
+    assert len(metrics.header) == 7
     assert any("7 terms" in text.value for text in metrics.markdown)
     tools = shown_by(open_page("learn", shelf="Tools"), "learn_tools")["rows"]
     assert [row["id"] for row in tools] == ["tool.tool-a", "tool.tool-b"]
@@ -40,7 +40,7 @@ def test_search_finds_on_every_shelf_and_says_when_nothing_matches(open_page: Op
     app.text_input(key="learn_q").set_value("money").run()
     assert shown_by(app, "learn_found")["rows"][0]["id"] == "metric.metric-money"
     app.text_input(key="learn_q").set_value("zzzzzz").run()
-    assert "Nothing here holds these words" in app.info[0].value
+    assert "Nothing in Learn matches" in app.info[0].value
 
 
 @pytest.mark.parametrize("item", ["guide.guide-a", "metric.metric-flow", "tool.tool-b", "competency.triage"])
@@ -78,13 +78,13 @@ def test_metrics_are_practised_as_cards_and_come_back_when_due(open_page: Open, 
     app = open_page("learn", shelf="Metrics")
     app.button(key="practise_terms").click().run()
     app = open_page("practise")
-    assert app.title[0].value.startswith("Metric of voice")
+    assert prompt(app).startswith("Metric of voice")
     rated(app, 3)
     store = stored()
     state = card_states.get(store, "t:metric-voice")
     assert state is not None
     assert state.reps == 1
-    assert any("Saved as *Solid*" in text.value for text in app.markdown)
+    assert "Saved as Solid" in notice(app)
 
 
 def test_one_metric_can_be_practised_flagged_and_suspended(open_page: Open, stored: Stored) -> None:
@@ -106,11 +106,9 @@ def test_a_begun_metric_joins_the_due_questions(open_page: Open) -> None:
     app.button(key="practise_one").click().run()
     app = open_page("practise")
     rated(app, 1)
-    app.session_state["more"] = True
-    app.run()
-    app.button(key="end_session").click().run()
+    act(app, "end")
     assert app.title[0].value == "Session finished"
     assert "Metric of speed" in app.table[0].value["Card"].tolist()[0]
     app.button(key="practise_more").click().run()
-    app.get_by_key("source").set_value("weakest").run()
+    choice(app, "source").set_value("weakest").run()
     assert any("**1 card**" in text.value for text in app.markdown)

@@ -12,19 +12,20 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from prepkit.bank import DATA, load
+from prepkit.demo.learner import TARGET_ROLE, play
+from prepkit.interviews import repository
+from prepkit.interviews.appointment import Interview
 from prepkit.model import Clock, Rating
-from prepkit.plan import daily
 from prepkit.practice.clock import MICROS_A_DAY, clock_at, to_micros
-from prepkit.practice.demo import TARGET_ROLE, play
-from prepkit.practice.session import Desk, begin, current, rate, reveal
-from prepkit.prepare import keeping
-from prepkit.prepare.interview import Interview
+from prepkit.practice.session import begin, current, rate, reveal
 from prepkit.store import Store, sessions, settings
-from prepkit.ui import desk as ui_desk
-from prepkit.ui.prepare.overview import SHOWN
-from prepkit.ui.prepare.planning import MOST_EARLIER, timetable_of
-from prepkit.ui.wording import on_day
-from tests.pages.conftest import Open, shown_by
+from prepkit.study_plan import daily
+from prepkit.study_plan.planning import MOST_EARLIER, timetable_of
+from prepkit.ui.runtime import opening
+from prepkit.ui.views.interviews.overview import SHOWN
+from prepkit.ui.widgets.wording import on_day
+from prepkit.workspace import Workspace
+from tests.pages.conftest import Open, notice, press_rating, press_reveal, shown_by
 
 TODAY = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
 ZONE = "Europe/London"
@@ -50,10 +51,10 @@ def set_day(monkeypatch: pytest.MonkeyPatch) -> SetDay:
     def chosen(days: int) -> Clock:
         class Fixed(datetime):
             @classmethod
-            def now(cls, tz: Any = None) -> datetime:
+            def now(cls, tz: Any = None) -> Any:
                 return TODAY + timedelta(days=days)
 
-        monkeypatch.setattr(ui_desk, "datetime", Fixed)
+        monkeypatch.setattr(opening, "datetime", Fixed)
         return clock_at(TODAY + timedelta(days=days), ZONE)
 
     chosen(0)
@@ -69,8 +70,8 @@ def learner(
     open_page("today")
     store = stored()
     play(store, load(DATA), now=to_micros(TODAY), tz=ZONE)
-    for interview_id, _ in keeping.every(store):
-        keeping.remove(store, interview_id, NOW.now)
+    for interview_id, _ in repository.list_all(store):
+        repository.delete(store, interview_id, NOW.now)
     return store
 
 
@@ -78,7 +79,7 @@ def invite(store: Store, *days: int) -> None:
     """An interview so many days ahead, for each of ``days``."""
     for ahead in days:
         one = Interview(company=f"Company {ahead}", role=TARGET_ROLE, day=NOW.day + timedelta(days=ahead))
-        keeping.put(store, f"in-{ahead}", one, NOW.now)
+        repository.save(store, f"in-{ahead}", one, NOW.now)
 
 
 def numbers(text: str) -> Said:
@@ -93,8 +94,8 @@ def numbers(text: str) -> Said:
 
 
 def on_today(app: AppTest) -> Said:
-    heading, *_ = (text.value for text in app.subheader)
-    said = " ".join(text.value for text in app.markdown[:3])
+    heading, *_ = (text.value for text in app.header)
+    said = " ".join(text.value for text in app.markdown[:1])
     return numbers(f"{heading} {said}".split("Tomorrow:")[0])
 
 
@@ -116,7 +117,9 @@ def in_forecast(app: AppTest) -> dict[str, int]:
     app.session_state["table_due_forecast"] = True
     app.run()
     frame = next((one.value for one in app.dataframe if "day" in one.value), None)
-    return {} if frame is None else frame["day"].value_counts().to_dict()
+    return (
+        {} if frame is None else {str(day): int(count) for day, count in frame["day"].value_counts().items()}
+    )
 
 
 def in_browse(open_page: Open, *statuses: str) -> int:
@@ -130,14 +133,14 @@ def in_browse(open_page: Open, *statuses: str) -> int:
 
 def practise_all(store: Store, cards: Sequence[str], now: Clock, rating: Rating = Rating.SOLID) -> None:
     """Answer every card of ``cards`` as a person does."""
-    desk = Desk(store, load(DATA), settings.load(store))
-    begin(desk, "All", cards, now)
+    workspace = Workspace(store, load(DATA), settings.load(store))
+    begin(workspace, "All", cards, now)
     for _ in cards:
-        session = current(desk)
+        session = current(workspace)
         assert session is not None
         assert session.card is not None
-        reveal(desk, session.card.attempt_id, None, now)
-        rate(desk, session.card.attempt_id, rating, now)
+        reveal(workspace, session.card.attempt_id, None, now)
+        rate(workspace, session.card.attempt_id, rating, now)
 
 
 def assert_pages_agree(open_page: Open, interviews: Sequence[str], now: Clock) -> Said:
@@ -180,7 +183,7 @@ def test_every_page_says_the_same_of_a_day_when_all_is_done_and_of_the_day_after
 
 
 def today_of(store: Store, now: Clock) -> Sequence[str]:
-    return timetable_of(Desk(store, load(DATA), settings.load(store)), now).today.cards
+    return timetable_of(Workspace(store, load(DATA), settings.load(store)), now).today.cards
 
 
 def test_every_page_of_the_demo_says_the_same(
@@ -188,7 +191,7 @@ def test_every_page_of_the_demo_says_the_same(
 ) -> None:
     monkeypatch.setenv("PREPKIT_BANK", str(DATA))
     monkeypatch.setenv("PREPKIT_DEMO", "1")
-    ahead = shown_by(open_page("prepare"), "upcoming_interviews")["rows"]
+    ahead = shown_by(open_page("prepare", all="1"), "upcoming_interviews")["rows"]
     today = assert_pages_agree(open_page, [row["id"] for row in ahead], NOW)
     assert today.again + today.new
 
@@ -215,24 +218,26 @@ def rate_first(open_page: Open, store: Store) -> tuple[str, str]:
     session = sessions.latest(store, only_open=True)
     assert session is not None
     assert session.card is not None
-    app.button(key="once_reveal_unsure").click().run()
-    app.button(key="once_rate_3").click().run()
-    [notice] = [text.value for text in app.markdown if "Saved as *Solid*" in text.value]
-    return session.card.card_id, notice
+    press_reveal(app, "unsure")
+    press_rating(app, 3)
+    assert "Saved as Solid" in notice(app)
+    return session.card.card_id, notice(app)
 
 
-def day_in(notice: str) -> int:
+def day_in(message: str) -> int:
     """In how many days a card comes back, by what is said of it."""
     return next(
-        ahead for ahead in range(120) if f"comes back {on_day(NOW.now + ahead * MICROS_A_DAY, NOW)}" in notice
+        ahead
+        for ahead in range(120)
+        if f"comes back {on_day(NOW.now + ahead * MICROS_A_DAY, NOW)}" in message
     )
 
 
 def test_the_message_after_a_rating_names_the_day_on_which_the_card_is_to_be_done(
     open_page: Open, learner: Store, set_day: SetDay
 ) -> None:
-    card, notice = rate_first(open_page, learner)
-    back = day_in(notice)
+    card, message = rate_first(open_page, learner)
+    back = day_in(message)
     assert card not in today_of(learner, set_day(back - 1))
     assert card in today_of(learner, set_day(back))
 
@@ -241,14 +246,14 @@ def test_until_an_interview_the_message_names_the_day_that_the_plan_has_for_the_
     open_page: Open, learner: Store, set_day: SetDay
 ) -> None:
     invite(learner, 16)
-    card, notice = rate_first(open_page, learner)
-    found = timetable_of(Desk(learner, load(DATA), settings.load(learner)), NOW)
+    card, message = rate_first(open_page, learner)
+    found = timetable_of(Workspace(learner, load(DATA), settings.load(learner)), NOW)
     holding = [day.day for day in found.days if card in day.cards]
     if not holding:
-        assert "comes back after the interview" in notice
+        assert "comes back after the interview" in message
         return
-    assert holding[0] == NOW.day + timedelta(days=day_in(notice))
-    assert notice.endswith(" if you keep to your plan.")
+    assert holding[0] == NOW.day + timedelta(days=day_in(message))
+    assert message.endswith(" if you keep to your plan.")
 
 
 def test_hundreds_of_interviews_draw_twenty_rows_and_seven_plans(
@@ -257,7 +262,7 @@ def test_hundreds_of_interviews_draw_twenty_rows_and_seven_plans(
     made: list[object] = []
     real = daily.make
 
-    def counted(*args: Any) -> daily.Plan:
+    def counted(*args: Any) -> daily.StudyPlan:
         made.append(args)
         return real(*args)
 
@@ -274,3 +279,17 @@ def test_hundreds_of_interviews_draw_twenty_rows_and_seven_plans(
     made.clear()
     app.run()
     assert len(made) == MOST_EARLIER + 1
+
+
+def test_the_run_of_a_change_draws_what_the_change_makes_of_the_plan(
+    open_page: Open, learner: Store, set_day: SetDay
+) -> None:
+    invite(learner, 6, 16)
+    app = open_page("prepare", interview="in-16")
+    before = in_plan(app, "Today")
+    app.number_input(key="plan_minutes").set_value(60).run()
+    after = in_plan(app, "Today")
+    assert before.minutes is not None
+    assert after.minutes is not None
+    assert after.minutes > before.minutes
+    assert after == on_today(open_page("today"))

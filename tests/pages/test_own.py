@@ -6,8 +6,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from prepkit.store import Store, decks, drafts
-from prepkit.ui import own_draft
-from tests.pages.conftest import Open, shown_by
+from prepkit.ui.views.own import draft as own_draft
+from tests.pages.conftest import Open, press_reveal, prompt, shown_by
 
 Stored = Callable[[], Store]
 
@@ -15,7 +15,7 @@ Stored = Callable[[], Store]
 def write(app: AppTest, stored: Stored, question: str = "new", **texts: str) -> None:
     """Type into the form's boxes, which keep it as a draft, and save."""
     for field, text in texts.items():
-        own_draft.put(stored(), question, field, text, 1)
+        own_draft.save(stored(), question, field, text, 1)
     app.button(key="own_save").click().run()
 
 
@@ -44,9 +44,24 @@ def test_a_question_that_was_written_is_found_and_asked_like_any_other(
     assert detail.title[0].value == "Why do lifts stop?"
     detail.button(key="practise_one").click().run()
     practise = open_page("practise")
-    assert practise.title[0].value == "Why do lifts stop?"
-    practise.button(key="once_reveal").click().run()
-    assert [text for _, text in shown_by(practise, "key_points")["items"]] == ["dust", "doors"]
+    assert prompt(practise) == "Why do lifts stop?"
+    press_reveal(practise)
+    assert [text for _, text in shown_by(practise, "card_back")["points"]] == ["dust", "doors"]
+
+
+def test_a_question_without_key_points_asks_for_none_and_shows_no_empty_frame(
+    open_page: Open, stored: Stored
+) -> None:
+    app = open_page("own", write="1")
+    write(app, stored, prompt="Why do lifts stop?", answer="Dust in the doors.")
+    row = only(stored)
+    open_page("browse", question=row.id).button(key="practise_one").click().run()
+    practise = open_page("practise")
+    press_reveal(practise)
+    assert shown_by(practise, "card_front")["guidance"][1] == "Rate yourself honestly."
+    assert shown_by(practise, "card_back")["points"] == []
+    ((_, slide),) = shown_by(open_page("present", list=row.id), "stage")["slides"]
+    assert [frame["step"] for frame in slide["frames"]] == ["question", "sample"]
 
 
 def test_a_question_without_a_prompt_is_not_kept_and_nothing_typed_is_lost(
@@ -56,7 +71,7 @@ def test_a_question_without_a_prompt_is_not_kept_and_nothing_typed_is_lost(
     write(app, stored, prompt="  ", answer="A long answer")
     assert app.error[0].value.startswith("Write the question first.")
     assert shown_by(app, "own_answer_new")["saved"] == "A long answer"
-    assert decks.every(stored()) == []
+    assert decks.list_all(stored()) == []
 
 
 def test_a_question_can_be_changed_and_removed(open_page: Open, stored: Stored) -> None:
@@ -78,7 +93,7 @@ def test_a_question_being_changed_stays_a_draft_until_it_is_saved_or_discarded(
     write(open_page("own", write="1"), stored, prompt="Why?", answer="Because.")
     row = only(stored)
     assert own_draft.load(stored(), "new") == {}
-    own_draft.put(stored(), row.id, "answer", "", 1)
+    own_draft.save(stored(), row.id, "answer", "", 1)
     app = open_page("own", edit=row.id)
     assert shown_by(app, f"own_answer_{row.id}")["saved"] == ""
     app.selectbox(key=f"own_difficulty_{row.id}_0").set_value("hard").run()
@@ -95,7 +110,7 @@ def test_a_draft_from_elsewhere_that_makes_no_sense_is_passed_over(
     open_page: Open, stored: Stored, text: str
 ) -> None:
     open_page("own")
-    drafts.put(stored(), own_draft.name_of("new"), text, 1)
+    drafts.save(stored(), own_draft.name_of("new"), text, 1)
     app = open_page("own", write="1")
     assert app.title[0].value == "Write a question"
     assert shown_by(app, "own_prompt_new")["saved"] == ""
@@ -114,12 +129,12 @@ def test_an_id_is_never_given_twice(open_page: Open, stored: Stored) -> None:
 def test_a_deck_is_removed_whole_and_can_be_brought_back(open_page: Open, stored: Stored) -> None:
     write(open_page("own", write="1"), stored, prompt="Why?")
     app = open_page("own")
-    deck = decks.every(stored())[0]
+    deck = decks.list_all(stored())[0]
     app.button(key=f"remove_{deck.id}").click().run()
     app.button(key=f"remove_{deck.id}_yes").click().run()
-    assert decks.every(stored()) == []
+    assert decks.list_all(stored()) == []
     app.button(key="bring_back").click().run()
-    assert decks.every(stored()) == [deck]
+    assert decks.list_all(stored()) == [deck]
 
 
 @pytest.mark.parametrize("question", ["nothing", "mine/gone", "<b>"])

@@ -7,13 +7,13 @@ from collections.abc import Callable
 from streamlit.testing.v1 import AppTest
 
 from prepkit.store import Store, notes, profiles, tallies
-from tests.pages.conftest import Open
+from tests.pages.conftest import Open, press_rating, press_reveal
 
 Stored = Callable[[], Store]
 
 
 def names(stored: Stored) -> list[str]:
-    return sorted(profile.name for profile in profiles.every(stored().db))
+    return sorted(profile.name for profile in profiles.list_all(stored().db))
 
 
 def add(app: AppTest, name: str) -> None:
@@ -25,8 +25,8 @@ def test_a_new_profile_begins_empty_and_is_opened_next_time(open_page: Open, sto
     app = open_page("today")
     app.button(key="start_first").click().run()
     app = open_page("practise")
-    app.button(key="once_reveal").click().run()
-    app.button(key="once_rate_3").click().run()
+    press_reveal(app)
+    press_rating(app, 3)
     app = open_page("settings")
     app.text_input(key="set_profile_name").set_value("Anna").run()
     assert not app.sidebar.selectbox
@@ -41,7 +41,7 @@ def test_switching_back_shows_the_other_person_s_work(open_page: Open, stored: S
     app = open_page("settings")
     app.text_input(key="set_profile_name").set_value("Anna").run()
     anna = stored()
-    notes.put(anna, "q:question-00001", "Anna's", 1)
+    notes.save(anna, "q:question-00001", "Anna's", 1)
     add(app, "Ben")
     assert stored().profile_id != anna.profile_id
     app.sidebar.selectbox[0].select(anna.profile_id).run()
@@ -57,7 +57,7 @@ def test_two_windows_may_show_different_people(open_page: Open, stored: Stored) 
     one.run()
     one.number_input(key="set_minutes_a_day").set_value(45).run()
     rows = stored().db.rows("SELECT profile_id FROM settings WHERE name = 'minutes_a_day'")
-    anna = next(profile.id for profile in profiles.every(stored().db) if profile.name == "Anna")
+    anna = next(profile.id for profile in profiles.list_all(stored().db) if profile.name == "Anna")
     assert [row["profile_id"] for row in rows] == [anna]
 
 
@@ -75,7 +75,7 @@ def test_deleting_a_profile_asks_and_shows_who_is_left(open_page: Open, stored: 
     app = open_page("settings")
     app.button(key="delete_profile").click().run()
     assert names(stored) == ["Anna", "Ben"]
-    app.button(key="delete_profile_now").click().run()
+    app.button(key="delete_profile_yes").click().run()
     assert names(stored) == ["Anna"]
     assert not app.exception
     assert not app.sidebar.selectbox

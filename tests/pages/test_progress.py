@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -7,10 +8,12 @@ from pathlib import Path
 import pytest
 
 from prepkit.bank import load
-from prepkit.model import question_id
+from prepkit.card_ids import question_id
+from prepkit.demo.learner import play
+from prepkit.model import Attempt, Rating
 from prepkit.practice.clock import to_micros
-from prepkit.practice.demo import play
-from prepkit.store import Store, sessions, tallies
+from prepkit.practice.replay import rebuild
+from prepkit.store import Store, attempts, sessions, tallies
 from tests.pages.conftest import Open, shown_by
 
 Stored = Callable[[], Store]
@@ -37,8 +40,16 @@ def test_before_any_practice_every_view_says_so(open_page: Open) -> None:
 @pytest.mark.parametrize(
     ("view", "titles"),
     [
-        ("Readiness", ["Readiness by competency", "Readiness by role"]),
-        ("Activity", ["Days practised", "Attempts a day", "Minutes a day", "How answers went, week by week"]),
+        (
+            "Readiness",
+            [
+                "Readiness over time",
+                "Ready today, by competency",
+                "Readiness on that day, by competency",
+                "Readiness on that day, by role",
+            ],
+        ),
+        ("Activity", ["Days practised", "How answers went, week by week", "Attempts a day", "Minutes a day"]),
         ("Memory", 2),
         ("Calibration", ["Were you right to be sure?", "Your score and your coach's"]),
     ],
@@ -47,10 +58,26 @@ def test_each_view_draws_its_charts(
     open_page: Open, practised: Store, view: str, titles: list[str] | int
 ) -> None:
     app = open_page("progress", view=view)
-    headings = [heading.value for heading in app.subheader]
+    headings = [re.sub(r"on \d+ \w+", "on that day", heading.value) for heading in app.header]
     expected = titles if isinstance(titles, int) else len(titles)
     assert len(app.get("vega_lite_chart")) == expected
     assert isinstance(titles, int) or headings == titles
+
+
+def test_after_a_few_answers_a_view_shows_its_first_chart_and_when_the_others_come(
+    open_page: Open, stored: Stored, tables: Path
+) -> None:
+    open_page("today")
+    store, bank = stored(), load(tables)
+    now = to_micros(datetime.now(UTC))
+    for place, question in enumerate(bank.ids[:4]):
+        day = datetime.now(UTC).date().isoformat()
+        attempts.append(store, Attempt(f"a{place}", f"q:{question}", Rating.SOLID, now + place, day, "UTC"))
+    rebuild(store)
+    for view in ("Activity", "Memory"):
+        app = open_page("progress", view=view)
+        assert len(app.get("vega_lite_chart")) == 1
+        assert app.info[-1].value.endswith("will show here after 6 more rated answers.")
 
 
 def test_the_number_of_attempts_is_what_the_database_says(open_page: Open, practised: Store) -> None:

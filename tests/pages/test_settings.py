@@ -8,8 +8,8 @@ import pytest
 
 from prepkit.exchange import archive
 from prepkit.practice.clock import clock_at
-from prepkit.store import Store, notes, open_file, profiles, settings
-from tests.pages.conftest import Open
+from prepkit.store import SqliteDatabase, Store, notes, open_file, profiles, settings
+from tests.pages.conftest import Open, press_rating, press_reveal
 
 Stored = Callable[[], Store]
 
@@ -61,15 +61,17 @@ def test_every_setting_shows_what_is_stored_whoever_changed_it(open_page: Open, 
 
 def test_it_says_where_the_database_lies(open_page: Open, stored: Stored) -> None:
     app = open_page("settings")
-    assert app.code[0].value == stored().db.path
+    database = stored().db
+    assert isinstance(database, SqliteDatabase)
+    assert f"`` {database.path} ``" in [text.value for text in app.markdown]
 
 
 def test_a_higher_retention_brings_questions_back_sooner(open_page: Open, stored: Stored) -> None:
     app = open_page("today")
     app.button(key="start_first").click().run()
     app = open_page("practise")
-    app.button(key="once_reveal").click().run()
-    app.button(key="once_rate_4").click().run()
+    press_reveal(app)
+    press_rating(app, 4)
     before = stored().db.row("SELECT due FROM card_states")
     app = open_page("settings")
     app.number_input(key="set_retention").set_value(97).run()
@@ -83,7 +85,7 @@ def test_everything_taken_along_can_be_brought_back_elsewhere(
     open_page: Open, stored: Stored, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     open_page("own", write="1")
-    notes.put(stored(), "q:question-00001", "mine", 1)
+    notes.save(stored(), "q:question-00001", "mine", 1)
     content = archive.write(stored(), clock_at(datetime.now(UTC), "UTC"))
     monkeypatch.setenv("PREPKIT_DATA", str(tmp_path / "elsewhere"))
     app = open_page("settings")
@@ -99,4 +101,4 @@ def test_a_file_that_is_no_archive_is_refused_in_words(open_page: Open, content:
     app = open_page("settings")
     app.file_uploader[0].upload("strange.json", content, "application/json").run()
     assert not app.exception
-    assert app.error[0].value.startswith("strange.json cannot be taken in: ")
+    assert app.error[0].value.startswith("strange.json cannot be imported: ")

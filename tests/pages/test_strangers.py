@@ -22,7 +22,7 @@ def test_every_page_says_where_the_data_live_and_writes_no_file(
     open_page: Open, hosted: None, data_folder: Path, page: str
 ) -> None:
     app = open_page(page)
-    assert app.button(key="private_forget").label == "Forget me"
+    assert app.button(key="private_forget").label == "Delete my data"
     assert not app.sidebar.selectbox
     assert not data_folder.exists()
 
@@ -37,11 +37,11 @@ def test_what_is_set_goes_to_the_browser_at_once(open_page: Open, hosted: None) 
 
 def test_settings_offers_no_backups_and_no_profiles(open_page: Open, hosted: None) -> None:
     app = open_page("settings")
-    said = [heading.value for heading in app.subheader]
+    said = [heading.value for heading in app.header]
     assert "Backups" not in said
     assert "Profiles" not in said
-    assert "Leave for good" in said
-    assert not app.code
+    assert "Delete my data" in said
+    assert not any("prepkit.db" in text.value for text in app.markdown)
 
 
 def test_the_demo_keeps_nothing_in_the_browser(open_page: Open, hosted: None) -> None:

@@ -1,4 +1,4 @@
-"""A desk over a generated bank and an empty store, and a clock that moves only when told."""
+"""A workspace over a generated bank and an empty store, and a clock that moves only when told."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from prepkit.bank import Bank, load
 from prepkit.bank.generate import generate
 from prepkit.model import Clock, Settings
 from prepkit.practice.clock import clock_at
-from prepkit.practice.session import Desk
 from prepkit.store import Database, profiles
+from prepkit.workspace import Workspace
 
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
@@ -31,8 +31,8 @@ def bank(tmp_path_factory: pytest.TempPathFactory) -> Bank:
 
 
 @pytest.fixture
-def desk(bank: Bank, either_database: Database) -> Desk:
+def workspace(bank: Bank, either_database: Database) -> Workspace:
     """Every test of the use cases runs on both kinds of database."""
     numbers = count(1)
     store = profiles.latest(either_database, new_id="me", now=0)
-    return Desk(store, bank, Settings(), lambda: f"id-{next(numbers)}")
+    return Workspace(store, bank, Settings(), lambda: f"id-{next(numbers)}")

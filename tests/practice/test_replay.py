@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from prepkit.model import CardState, Rating
 from prepkit.practice import schedule
 from prepkit.practice.clock import MICROS_A_DAY
-from prepkit.practice.replay import FEW, replay_all
+from prepkit.practice.replay import FEW, replay_all, reviews_with_stability
 
 START = 1_760_000_000_000_000
 
@@ -51,6 +51,23 @@ def test_many_cards_at_once_end_as_py_fsrs_has_them_one_by_one(
     found = {state.card_id: state for state in replay_all(history, retention)}
     assert found.keys() == expected.keys()
     assert [card for card in found if not same(found[card], expected[card])] == []
+
+
+@given(reviews)
+def test_stability_after_each_review_is_that_of_the_history_up_to_it(
+    drawn: list[tuple[int, int, int]],
+) -> None:
+    history, moment = [], START
+    for card, rating, pause in drawn:
+        moment += pause
+        history.append((f"q:{card}", rating, moment))
+    after_each = reviews_with_stability(history)
+    states: dict[str, CardState] = {}
+    for place, (card_id, rating, at) in enumerate(history):
+        state = states[card_id] = schedule.review(states.get(card_id), card_id, Rating(rating), at, 0.9)
+        assert after_each.cards[after_each.card[place]] == card_id
+        assert after_each.stability[place] == pytest.approx(state.stability, rel=1e-9)
+    assert len(after_each.at) == len(history)
 
 
 def test_long_histories_do_not_drift_from_py_fsrs() -> None:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import fsrs
 import pytest
 
-from prepkit.model import CardState, Phase, Rating
+from prepkit.model import CardPhase, CardState, Rating
 from prepkit.practice import schedule
 from prepkit.practice.clock import MICROS_A_DAY, to_micros
 from prepkit.practice.recall import DECAY, recall, recall_at
@@ -48,10 +48,10 @@ def test_couldnt_answer_returns_in_ten_minutes_and_counts_a_lapse_only_from_revi
     now = to_micros(MORNING)
     first = schedule.review(None, "q:x", Rating.COULD_NOT, now, 0.9)
     assert (first.due - now) / 60_000_000 == 10
-    assert (first.phase, first.lapses) == (Phase.LEARNING, 0)
+    assert (first.phase, first.lapses) == (CardPhase.LEARNING, 0)
     grown = schedule.review(first, "q:x", Rating.SOLID, first.due, 0.9)
     lapsed = schedule.review(grown, "q:x", Rating.COULD_NOT, grown.due, 0.9)
-    assert (lapsed.phase, lapsed.lapses, lapsed.reps) == (Phase.RELEARNING, 1, 3)
+    assert (lapsed.phase, lapsed.lapses, lapsed.reps) == (CardPhase.RELEARNING, 1, 3)
 
 
 def test_higher_retention_brings_cards_back_sooner() -> None:
@@ -78,7 +78,7 @@ def test_recall_is_ninety_percent_when_elapsed_equals_stability() -> None:
 def test_recall_in_whole_days_matches_py_fsrs_and_falls_between_them() -> None:
     scheduler = fsrs.Scheduler()
     card = fsrs.Card(card_id=1, state=fsrs.State.Review, stability=5.0, difficulty=5.0, last_review=MORNING)
-    state = CardState("q:x", 5.0, 5.0, to_micros(MORNING), Phase.REVIEW, None, 0, 1, 0, Rating.SOLID)
+    state = CardState("q:x", 5.0, 5.0, to_micros(MORNING), CardPhase.REVIEW, None, 0, 1, 0, Rating.SOLID)
     for day in range(0, 40, 3):
         moment = MORNING + timedelta(days=day)
         assert recall_at(state, to_micros(moment)) == pytest.approx(

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from prepkit.errors import DamagedDatabase, DatabaseFailed, UnusableBackup
 from prepkit.store import SqliteDatabase, Store, attempts, notes, open_file, profiles
-from prepkit.store.backup import back_up, examine, listed, to_drop
+from prepkit.store.backup import back_up, examine, list_backups, to_drop
 from tests.store.test_database import ROOT, an_attempt
 
 NOW = datetime(2026, 11, 23, 14, 5, 9, tzinfo=UTC)
@@ -54,7 +54,7 @@ def test_a_backup_is_named_by_its_moment_and_holds_what_was_stored(
     rated(database, 1)
     assert back_up(database, folder, NOW) == folder / "prepkit-2026-11-23T14-05-09Z.db"
     assert names(folder) == ["prepkit-2026-11-23T14-05-09Z.db"]
-    (backup,) = listed(folder)
+    (backup,) = list_backups(folder)
     assert backup.made == NOW
     assert backup.size == backup.path.stat().st_size
     assert (examine(backup.path).attempts, examine(backup.path).last_day) == (1, an_attempt(1).local_day)
@@ -69,10 +69,10 @@ def test_nothing_is_backed_up_while_nothing_changes_not_even_by_another_process(
     database.close()
     again = open_file(Path(database.path))
     assert back_up(again, folder, at(hours=2)) is None
-    notes.put(mine(again), "q:one", "a word", 1)
+    notes.save(mine(again), "q:one", "a word", 1)
     assert back_up(again, folder, at(hours=3)) is not None
     again.close()
-    assert len(listed(folder)) == 2
+    assert len(list_backups(folder)) == 2
 
 
 def test_two_backups_of_one_second_get_names_of_their_own(database: SqliteDatabase, folder: Path) -> None:
@@ -80,7 +80,7 @@ def test_two_backups_of_one_second_get_names_of_their_own(database: SqliteDataba
         rated(database, number)
         back_up(database, folder, NOW)
     assert names(folder) == ["prepkit-2026-11-23T14-05-09Z-2.db", "prepkit-2026-11-23T14-05-09Z.db"]
-    assert examine(listed(folder)[0].path).attempts == 2
+    assert examine(list_backups(folder)[0].path).attempts == 2
 
 
 def test_a_copy_made_while_somebody_rates_is_whole(database: SqliteDatabase, folder: Path) -> None:
@@ -133,7 +133,7 @@ def test_a_damaged_database_replaces_and_thins_no_good_backup(
     for number in range(200):
         rated(database, number)
     for days in range(30):
-        notes.put(mine(database), "q:one", str(days), days)
+        notes.save(mine(database), "q:one", str(days), days)
         back_up(database, folder, at(days=-200 - days / 24))
     before = names(folder)
     database.close()
@@ -191,9 +191,11 @@ def hostile(path: Path, statement: str) -> None:
         ("CREATE INDEX strange ON attempts (lower(answer))", "rules that no database"),
         ("ALTER TABLE notes ADD COLUMN mood TEXT CHECK (mood != '')", "rules that no database"),
         (
-            "INSERT INTO _sqlite_migrations VALUES (99, 'prepkit', 'm999_later', '2030-01-01')",
+            "INSERT INTO prepkit_migrations (name) VALUES ('s999_later')",
             "newer PrepKit",
         ),
+        ("DROP TABLE prepkit_migrations", "no database of PrepKit"),
+        ("UPDATE prepkit_migrations SET name = 'm001_first_schema'", "commit 70620ca can use it"),
     ],
 )
 def test_a_file_that_is_not_ours_is_no_backup(
@@ -226,7 +228,7 @@ def test_files_of_other_names_are_neither_listed_nor_touched(database: SqliteDat
     rated(database, 1)
     back_up(database, folder, NOW)
     assert len(names(folder)) == 4
-    assert len(listed(folder)) == 1
+    assert len(list_backups(folder)) == 1
 
 
 def ages(*days: float) -> list[datetime]:

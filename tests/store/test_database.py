@@ -10,12 +10,11 @@ import textwrap
 from pathlib import Path
 
 import pytest
-import sqlite_utils
 
-from prepkit.errors import DatabaseFailed, DatabaseInUse, NewerDatabase, NoRoom, UnreadableDatabase
+from prepkit.errors import DatabaseFailed, DatabaseInUse, NewerDatabase, QuotaExceeded, UnreadableDatabase
 from prepkit.model import Attempt, Rating, Settings
 from prepkit.store import Store, attempts, drafts, open_file, open_memory, profiles, settings, tallies
-from prepkit.store.lock import hold
+from prepkit.store.lock import acquire
 from prepkit.store.sqlite import SYNCHRONOUS_FULL
 
 ROOT = Path(__file__).parents[2]
@@ -31,6 +30,14 @@ def an_attempt(number: int, **changes: object) -> Attempt:
         "tz": "UTC",
     }
     return Attempt(**{**fields, **changes})  # type: ignore[arg-type]
+
+
+def run(path: Path, statement: str) -> None:
+    """Change a database behind PrepKit's back."""
+    connection = sqlite3.connect(path)
+    connection.execute(statement)
+    connection.commit()
+    connection.close()
 
 
 def test_every_write_is_durable_and_that_is_read_back(tmp_path: Path) -> None:
@@ -56,11 +63,9 @@ def test_opening_twice_in_a_row_keeps_what_was_written(tmp_path: Path) -> None:
 def test_a_database_from_a_newer_version_is_refused_and_left_untouched(tmp_path: Path) -> None:
     path = tmp_path / "prepkit.db"
     open_file(path).close()
-    newer = sqlite_utils.Database(path)
-    newer["_sqlite_migrations"].insert({"migration_set": "prepkit", "name": "m999_later", "applied_at": "x"})
-    newer.close()
+    run(path, "INSERT INTO prepkit_migrations (name) VALUES ('s999_later')")
     before = hashlib.sha256(path.read_bytes()).hexdigest()
-    with pytest.raises(NewerDatabase, match="m999_later"):
+    with pytest.raises(NewerDatabase, match="s999_later"):
         open_file(path)
     assert hashlib.sha256(path.read_bytes()).hexdigest() == before
 
@@ -114,11 +119,11 @@ def test_settings_come_back_as_they_were_saved() -> None:
 
 def test_a_second_server_is_told_where_the_first_is_running(tmp_path: Path) -> None:
     path = tmp_path / "prepkit.db"
-    first = hold(path, "http://localhost:8501, process 42")
+    first = acquire(path, "http://localhost:8501, process 42")
     with pytest.raises(DatabaseInUse, match="http://localhost:8501, process 42"):
-        hold(path, "elsewhere")
+        acquire(path, "elsewhere")
     first.release()
-    hold(path, "elsewhere").release()
+    acquire(path, "elsewhere").release()
 
 
 def test_every_acknowledged_attempt_survives_kill_nine(tmp_path: Path) -> None:
@@ -184,6 +189,7 @@ def test_the_schema_is_the_one_released(tmp_path: Path) -> None:
         "marks": "profile_id card_id flagged suspended buried_until updated_at",
         "notes": "profile_id card_id text updated_at",
         "own_questions": "profile_id id deck_id position content updated_at",
+        "prepkit_migrations": "name applied_at",
         "profiles": "id name created_at identity renamed_at opened_at coach_id",
         "session_cards": "session_id position card_id",
         "sessions": "id profile_id title started_at ended_at total position card_id variant_id attempt_id "
@@ -200,11 +206,11 @@ def test_the_schema_is_the_one_released(tmp_path: Path) -> None:
 def test_a_full_disk_is_named_and_the_rows_before_stay(tmp_path: Path) -> None:
     database = open_file(tmp_path / "prepkit.db")
     store = profiles.latest(database, new_id="p", now=0)
-    drafts.put(store, "q:before", "kept", 1)
+    drafts.save(store, "q:before", "kept", 1)
     pages = int(database.pragma("page_count"))
     database.pragma(f"max_page_count = {pages}")
     with pytest.raises(DatabaseFailed, match="full"):
-        drafts.put(store, "q:after", "x" * 1_000_000, 2)
+        drafts.save(store, "q:after", "x" * 1_000_000, 2)
     assert drafts.get(store, "q:before") == "kept"
     assert drafts.get(store, "q:after") == ""
     database.close()
@@ -213,9 +219,9 @@ def test_a_full_disk_is_named_and_the_rows_before_stay(tmp_path: Path) -> None:
 def test_a_store_of_limited_size_refuses_more_and_keeps_what_it_has() -> None:
     database = open_memory(1_000_000)
     store = profiles.latest(database, new_id="p", now=0)
-    drafts.put(store, "q:before", "kept", 1)
-    with pytest.raises(NoRoom, match="more than the server holds for one visitor"):
-        drafts.put(store, "q:after", "x" * 2_000_000, 2)
+    drafts.save(store, "q:before", "kept", 1)
+    with pytest.raises(QuotaExceeded, match="more than the server holds for one visitor"):
+        drafts.save(store, "q:after", "x" * 2_000_000, 2)
     assert drafts.get(store, "q:before") == "kept"
-    drafts.put(store, "q:small", "still room for this", 3)
+    drafts.save(store, "q:small", "still room for this", 3)
     assert drafts.get(store, "q:small") == "still room for this"

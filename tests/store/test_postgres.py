@@ -12,12 +12,12 @@ import pytest
 from sqlalchemy import create_engine
 
 from prepkit.bank.generate import generate
-from prepkit.errors import NewerDatabase, ServerFailed
+from prepkit.errors import NewerDatabase, OlderDatabase, ServerFailed
 from prepkit.model import Attempt, Rating, Settings
 from prepkit.practice import replay
 from prepkit.store import Store, attempts, notes, open_memory, profiles, tallies
+from prepkit.store.migrations import BEFORE_RELEASE, STEPS
 from prepkit.store.postgres import PostgresDatabase, open_postgres
-from prepkit.store.postgres_schema import STEPS
 from tests.postgres import PostgresServer
 
 RATE = """
@@ -25,25 +25,28 @@ import sys
 from pathlib import Path
 from sqlalchemy import create_engine
 from prepkit.bank import load
-from prepkit.model import Rating, Settings, question_card
+from prepkit.card_ids import question_card
+from prepkit.model import Rating, Settings
 from prepkit.practice.clock import clock_at
-from prepkit.practice.session import Desk, Outcome, begin, on_screen, rate, reveal
+from prepkit.practice.session import ClickOutcome, begin, on_screen, rate, reveal
+from prepkit.workspace import Workspace
 from prepkit.store import Store
+from prepkit.store.migrations import BEFORE_RELEASE, STEPS
 from prepkit.store.postgres import open_postgres
 from tests.practice.conftest import at
 
 bank = load(Path(sys.argv[2]))
-desk = Desk(Store(open_postgres(create_engine(sys.argv[1])), "me"), bank, Settings())
+workspace = Workspace(Store(open_postgres(create_engine(sys.argv[1])), "me"), bank, Settings())
 print("ready", flush=True)
 sys.stdin.readline()
 stored = 0
 for minute in range(1, 41):
     now = at(minutes=minute)
-    session = on_screen(desk, now) or begin(desk, "Both", [question_card(one) for one in bank.ids], now)
+    session = on_screen(workspace, now) or begin(workspace, "Both", list(map(question_card, bank.ids)), now)
     if session.card is None:
         break
-    reveal(desk, session.card.attempt_id, None, now)
-    stored += rate(desk, session.card.attempt_id, Rating(1 + minute % 4), now) is Outcome.DONE
+    reveal(workspace, session.card.attempt_id, None, now)
+    stored += rate(workspace, session.card.attempt_id, Rating(1 + minute % 4), now) is ClickOutcome.DONE
 print(stored)
 """
 
@@ -72,7 +75,7 @@ def test_both_kinds_have_the_same_tables_columns_and_keys(database: PostgresData
     tables = [
         row["name"]
         for row in sqlite.rows("SELECT name FROM sqlite_master WHERE type = 'table'")
-        if not row["name"].startswith(("sqlite_", "_sqlite"))
+        if not row["name"].startswith(("sqlite_", "prepkit_"))
     ]
     parts = {
         table: sqlite.rows(f"SELECT name, pk, \"notnull\" AS needed FROM pragma_table_info('{table}')")
@@ -102,6 +105,43 @@ def test_a_newer_schema_is_refused_and_left_untouched(postgres: PostgresServer) 
     with pytest.raises(NewerDatabase, match="p999_later"):
         open_postgres(engine)
     assert len(database.rows("SELECT name FROM prepkit_migrations")) == len(STEPS) + 1
+
+
+def test_a_schema_of_before_the_release_goes_on(postgres: PostgresServer) -> None:
+    engine = postgres.engine()
+    database = PostgresDatabase(engine)
+    profiles.create(database, "Ana", new_id="me", now=1)
+    record(database, sorted(BEFORE_RELEASE[database.kind].steps))
+    for _ in range(2):
+        again = open_postgres(engine)
+        assert steps(again) == ["s001_first_schema"]
+        assert profiles.name(Store(again, "me")) == "Ana"
+
+
+def test_an_older_schema_is_refused_and_left_untouched(postgres: PostgresServer) -> None:
+    engine = postgres.engine()
+    database = PostgresDatabase(engine)
+    older = sorted(BEFORE_RELEASE[database.kind].steps)[:-1]
+    record(database, older)
+    with pytest.raises(OlderDatabase, match="commit 70620ca"):
+        open_postgres(engine)
+    assert steps(database) == older
+
+
+def record(database: PostgresDatabase, names: list[str]) -> None:
+    """Say that these steps led to the schema, in the table that the PrepKit before the release made."""
+    database.execute("DROP TABLE prepkit_migrations")
+    database.execute(
+        "CREATE TABLE prepkit_migrations "
+        "(name TEXT PRIMARY KEY, applied_at TIMESTAMPTZ NOT NULL DEFAULT now())"
+    )
+    database.execute_many(
+        "INSERT INTO prepkit_migrations (name) VALUES (:name)", [{"name": name} for name in names]
+    )
+
+
+def steps(database: PostgresDatabase) -> list[str]:
+    return [row["name"] for row in database.rows("SELECT name FROM prepkit_migrations ORDER BY name")]
 
 
 def test_two_processes_rate_the_same_profile(postgres: PostgresServer, tmp_path: Path) -> None:
@@ -156,8 +196,8 @@ def test_different_people_do_not_wait_for_each_other(database: PostgresDatabase)
         profiles.create(database, name, new_id=name, now=1)
     anna, ben = Store(database, "a"), Store(database, "b")
     with ThreadPoolExecutor(1) as pool, anna.transaction():
-        notes.put(anna, "q:x", "not yet", 1)
-        pool.submit(notes.put, ben, "q:x", "at once", 1).result(timeout=20)
+        notes.save(anna, "q:x", "not yet", 1)
+        pool.submit(notes.save, ben, "q:x", "at once", 1).result(timeout=20)
     assert notes.get(ben, "q:x") == "at once"
 
 
@@ -195,7 +235,7 @@ def test_a_server_that_is_away_is_said_without_its_address(postgres: PostgresSer
 def test_text_that_postgres_cannot_hold_is_kept_as_well_as_it_can(database: PostgresDatabase) -> None:
     profiles.create(database, "", new_id="me", now=1)
     store = Store(database, "me")
-    notes.put(store, "q:x", "100 % :name \x00 'quoted' \\ “ünï” 🙂", 1)
+    notes.save(store, "q:x", "100 % :name \x00 'quoted' \\ “ünï” 🙂", 1)
     assert notes.get(store, "q:x") == "100 % :name � 'quoted' \\ “ünï” 🙂"
 
 
@@ -217,7 +257,7 @@ def test_a_server_that_was_restarted_meanwhile_is_found_again(
 
 def test_what_a_person_wrote_is_in_no_error(database: PostgresDatabase) -> None:
     with pytest.raises(ServerFailed) as said:
-        notes.put(Store(database, "me"), "q:x", "my secret", 1)
+        notes.save(Store(database, "me"), "q:x", "my secret", 1)
         database.execute(
             "INSERT INTO notes (profile_id, card_id, text, updated_at) VALUES ('me', 'q:y', :text, NULL)",
             {"text": "my secret"},
@@ -234,12 +274,12 @@ def test_a_profile_s_transaction_inside_another_waits_as_well(database: Postgres
         waiting = pool.submit(lambda: _in_a_transaction(store))
         with pytest.raises(TimeoutError):
             waiting.result(timeout=0.5)
-        notes.put(store, "q:x", "first", 1)
+        notes.save(store, "q:x", "first", 1)
 
 
 def _in_a_transaction(store: Store) -> None:
     with store.transaction():
-        notes.put(store, "q:x", "second", 2)
+        notes.save(store, "q:x", "second", 2)
 
 
 def test_a_database_in_another_encoding_is_refused(postgres: PostgresServer) -> None:

@@ -31,7 +31,7 @@ def test_the_profile_opened_last_is_opened_next(database: Database) -> None:
     assert profiles.latest(database, new_id="x", now=3).profile_id == "a"
     profiles.mark_opened(Store(database, other.id), 4)
     assert profiles.latest(database, new_id="x", now=5).profile_id == "b"
-    assert [profile.name for profile in profiles.every(database)] == ["Ben", ""]
+    assert [profile.name for profile in profiles.list_all(database)] == ["Ben", ""]
 
 
 def test_an_identity_has_one_profile_and_is_nobody_at_this_computer(database: Database) -> None:
@@ -39,7 +39,7 @@ def test_an_identity_has_one_profile_and_is_nobody_at_this_computer(database: Da
     again = profiles.of_identity(database, "https://id.example sub-1", issued_at=1, new_id="b", now=2)
     other = profiles.of_identity(database, "https://other.example sub-1", issued_at=1, new_id="c", now=3)
     assert (first.profile_id, again.profile_id, other.profile_id) == ("a", "a", "c")
-    assert profiles.every(database) == []
+    assert profiles.list_all(database) == []
 
 
 ANNA = "https://id.example anna"
@@ -92,7 +92,7 @@ def test_deleting_a_profile_leaves_no_row_of_it_and_all_of_the_other(database: D
     kept = profiles.latest(database, new_id="a", now=1)
     gone = Store(database, profiles.create(database, "Ben", new_id="b", now=2).id)
     for store in (kept, gone):
-        notes.put(store, "q:x", "mine", 3)
+        notes.save(store, "q:x", "mine", 3)
         settings.save(store, 3, minutes_a_day=20)
         attempts.append(store, attempt(store.profile_id))
         attempts.void(store, store.profile_id, 5)
@@ -103,4 +103,4 @@ def test_deleting_a_profile_leaves_no_row_of_it_and_all_of_the_other(database: D
         if "profile_id" in columns:
             assert not database.rows(f"SELECT 1 FROM {table} WHERE profile_id = 'b'"), table
     assert notes.get(kept, "q:x") == "mine"
-    assert [profile.id for profile in profiles.every(database)] == ["a"]
+    assert [profile.id for profile in profiles.list_all(database)] == ["a"]

@@ -13,9 +13,10 @@ import pytest
 
 from prepkit.errors import UnusableBackup
 from prepkit.store import SqliteDatabase, Store, attempts, notes, open_file, profiles, tallies
-from prepkit.store.backup import back_up, examine, listed
+from prepkit.store.backup import back_up, examine, list_backups
 from prepkit.store.restore import restore, restore_unopened, set_aside
-from tests.store.test_database import ROOT, an_attempt
+from tests.store.test_database import ROOT, an_attempt, run
+from tests.store.test_migrations import before_release
 
 NOW = datetime(2026, 11, 23, 14, 5, 9, tzinfo=UTC)
 ASIDE = "prepkit-before-restore-2026-11-23T14-05-09Z.db"
@@ -58,7 +59,7 @@ def test_a_restored_database_goes_on_and_the_old_one_is_kept(
     store, backup = mine(database), backed_up(database)
     aside = restore(database, backup, NOW)
     assert aside == tmp_path / "backups" / KEPT
-    newest = listed(tmp_path / "backups")[0]
+    newest = list_backups(tmp_path / "backups")[0]
     assert (newest.path, newest.made, newest.before_restore) == (aside, NOW, True)
     assert tallies.total(store) == 2
     attempts.append(store, an_attempt(4))
@@ -85,7 +86,7 @@ def test_a_damaged_database_is_put_aside_and_never_listed_as_a_backup(
     database.execute("CREATE VIEW strange AS SELECT 1")
     assert restore(database, backup, NOW) == tmp_path / ASIDE
     assert stored_in(tmp_path / ASIDE) == 3
-    assert [found.path for found in listed(tmp_path / "backups")] == [backup]
+    assert [found.path for found in list_backups(tmp_path / "backups")] == [backup]
 
 
 def test_whoever_rates_meanwhile_goes_on_with_the_restored_database(database: SqliteDatabase) -> None:
@@ -119,14 +120,11 @@ def test_a_bad_backup_changes_nothing(database: SqliteDatabase, tmp_path: Path) 
 
 def test_a_backup_from_an_older_prepkit_is_brought_up_to_date(database: SqliteDatabase) -> None:
     backup = backed_up(database)
-    older = sqlite3.connect(backup)
-    older.executescript(
-        "DROP TABLE own_questions; DROP TABLE decks; "
-        "DELETE FROM _sqlite_migrations WHERE name = 'm005_own_questions'"
-    )
-    older.close()
+    backup.write_bytes(before_release())
     restore(database, backup, NOW)
-    assert database.rows("SELECT * FROM decks") == []
+    assert [row["name"] for row in database.rows("SELECT name FROM prepkit_migrations")] == [
+        "s001_first_schema"
+    ]
     assert tallies.total(mine(database)) == 2
 
 
@@ -215,11 +213,11 @@ print("done")
     again = open_file(path)
     total = tallies.total(mine(again))
     assert total == 2 if "done" in done.stdout else total in (2, 3)
-    notes.put(mine(again), "q:one", "it works", 1)
+    notes.save(mine(again), "q:one", "it works", 1)
     again.close()
     assert stored_in(backup) == 2
     if total == 2:
-        (aside,) = (found.path for found in listed(backup.parent) if found.before_restore)
+        (aside,) = (found.path for found in list_backups(backup.parent) if found.before_restore)
         assert stored_in(aside) == 3
 
 
@@ -230,10 +228,7 @@ def test_a_backup_that_is_gone_is_said(tmp_path: Path) -> None:
 
 def test_a_backup_that_cannot_be_brought_up_to_date_never_takes_the_place(database: SqliteDatabase) -> None:
     backup = backed_up(database)
-    odd = sqlite3.connect(backup)
-    odd.execute("DELETE FROM _sqlite_migrations WHERE name = 'm003_tallies'")
-    odd.commit()
-    odd.close()
+    run(backup, "DELETE FROM prepkit_migrations")
     with pytest.raises(UnusableBackup, match="cannot be brought up to date"):
         restore(database, backup, NOW)
     assert tallies.total(mine(database)) == 3

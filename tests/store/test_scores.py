@@ -19,10 +19,10 @@ def given(attempt: str, rater: Rater, value: int) -> Score:
 def test_pairs_are_attempts_that_count_and_that_both_scored(store: Store) -> None:
     for number, name in enumerate("abcd"):
         attempts.append(store, Attempt(name, f"q:{name}", Rating.SOLID, number, "2026-11-23", "UTC"))
-    scores.put(store, [given("a", Rater.SELF, 4), given("a", Rater.COACH, 2)], 5)
-    scores.put(store, [given("b", Rater.SELF, 3)], 5)
-    scores.put(store, [given("c", Rater.SELF, 1), given("c", Rater.COACH, 5)], 5)
-    scores.put(store, [given("d", Rater.SELF, 1), given("d", Rater.COACH, 1)], 5)
+    scores.save(store, [given("a", Rater.SELF, 4), given("a", Rater.COACH, 2)], 5)
+    scores.save(store, [given("b", Rater.SELF, 3)], 5)
+    scores.save(store, [given("c", Rater.SELF, 1), given("c", Rater.COACH, 5)], 5)
+    scores.save(store, [given("d", Rater.SELF, 1), given("d", Rater.COACH, 1)], 5)
     attempts.void(store, "d", 9)
     assert [(pair.card_id, pair.own, pair.coach) for pair in scores.pairs(store)] == [
         ("q:a", 4, 2),
@@ -31,6 +31,7 @@ def test_pairs_are_attempts_that_count_and_that_both_scored(store: Store) -> Non
 
 
 def test_a_score_given_again_takes_the_place_of_the_first(store: Store) -> None:
-    scores.put(store, [given("a", Rater.SELF, 4)], 5)
-    scores.put(store, [given("a", Rater.SELF, 2)], 6)
-    assert [score.value for score in scores.of_attempts(store, ["a", "b"])] == [2]
+    attempts.append(store, Attempt("a", "q:a", Rating.SOLID, 1, "2026-11-23", "UTC"))
+    scores.save(store, [given("a", Rater.SELF, 4), given("a", Rater.COACH, 3)], 5)
+    scores.save(store, [given("a", Rater.SELF, 2)], 6)
+    assert [(pair.own, pair.coach) for pair in scores.pairs(store)] == [(2, 3)]

@@ -5,7 +5,7 @@ from prepkit.stories.balance import weigh
 
 
 def of(situation: int = 0, task: int = 0, action: int = 0, result: int = 0) -> Story:
-    return Story("", *("word " * count for count in (situation, task, action, result)))
+    return Story("", "word " * situation, "word " * task, "word " * action, "word " * result)
 
 
 def test_a_story_with_its_parts_in_balance_needs_no_advice() -> None:

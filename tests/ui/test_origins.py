@@ -12,7 +12,7 @@ from websockets.exceptions import InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Origin, Subprotocol
 
-from prepkit.ui.origins import is_same
+from prepkit.ui.runtime.origins import is_same
 from tests.browser.server import AppServer
 
 NAMED = "https://practice.example.org"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from prepkit.ui.text_boxes import TEXT_BOXES, text_box
+from prepkit.ui.widgets.text_boxes import TEXT_BOXES, text_box
 
 ROOT = Path(__file__).parents[2]
 SOURCES = [*sorted((ROOT / "prepkit" / "ui").rglob("*.py")), *sorted((ROOT / "pages").glob("*.py"))]

@@ -15,7 +15,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import connect
 from websockets.typing import Origin, Subprotocol
 
-from prepkit.ui.uploads import SESSION_BYTES
+from prepkit.ui.runtime.uploads import SESSION_BYTES
 from tests.browser.server import AppServer
 
 LARGEST = b"x" * (20 * 2**20 - 1000)
@@ -61,7 +61,7 @@ def request(server: AppServer, method: str, session: str, file: str, content: by
             method,
             f"{server.url}/_stcore/upload_file/{session}/{file}",
             files={"file": ("deck.csv", content)} if content else None,
-            headers={"X-Xsrftoken": browser.cookies["_streamlit_xsrf"], "Origin": server.url},
+            headers={"X-Xsrftoken": str(browser.cookies["_streamlit_xsrf"]), "Origin": server.url},
             timeout=60,
         )
         return answer.status_code
@@ -109,7 +109,7 @@ def unfinished(server: AppServer, session: str, file: str) -> HTTPConnection:
         ("X-Xsrftoken", token),
         ("Cookie", f"_streamlit_xsrf={token}"),
     ):
-        connection.putheader(name, value)
+        connection.putheader(name, str(value))
     connection.endheaders(body[:-10])
     return connection
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from prepkit.ui.visit import clearly_local
+from prepkit.ui.runtime.visit import is_clearly_local
 
 HERE = {
     "peer": None,
@@ -17,12 +17,12 @@ HERE = {
 )
 def test_a_browser_on_this_computer_is_local(address: str) -> None:
     headers = {"host": address, "origin": f"http://{address}"}
-    assert clearly_local(peer=None, headers=headers, url=f"http://{address}/", mode="")
+    assert is_clearly_local(peer=None, headers=headers, url=f"http://{address}/", mode="")
 
 
 @pytest.mark.parametrize("peer", ["127.0.0.1", "::1", "::ffff:127.0.0.1"])
 def test_a_loopback_peer_is_local_in_every_spelling(peer: str) -> None:
-    assert clearly_local(**{**HERE, "peer": peer})  # type: ignore[arg-type]
+    assert is_clearly_local(**{**HERE, "peer": peer})  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,7 @@ def test_a_loopback_peer_is_local_in_every_spelling(peer: str) -> None:
 )
 def test_any_single_header_of_somebody_else_makes_it_a_visitor(sign: dict[str, str]) -> None:
     headers = {"host": "localhost:8501", "origin": "http://localhost:8501", **sign}
-    assert not clearly_local(**{**HERE, "headers": headers})  # type: ignore[arg-type]
+    assert not is_clearly_local(**{**HERE, "headers": headers})  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -72,4 +72,4 @@ def test_any_single_header_of_somebody_else_makes_it_a_visitor(sign: dict[str, s
     ],
 )
 def test_any_single_sign_of_somebody_else_makes_it_a_visitor(sign: dict[str, object]) -> None:
-    assert not clearly_local(**{**HERE, **sign})  # type: ignore[arg-type]
+    assert not is_clearly_local(**{**HERE, **sign})  # type: ignore[arg-type]

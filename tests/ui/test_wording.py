@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from prepkit.practice.clock import clock_at, to_micros
-from prepkit.ui.wording import escape, on_day, plural, until
+from prepkit.ui.widgets.wording import escape, on_day, plural, until
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 

@@ -36,7 +36,7 @@ def test_two_channels_become_one() -> None:
     ],
 )
 def test_what_is_no_recording_is_refused_in_a_sentence(content: bytes, reason: str) -> None:
-    with pytest.raises(UnusableRecording, match=f"cannot be used: it .*{reason}.*Record it once more"):
+    with pytest.raises(UnusableRecording, match=f"cannot be used: it .*{reason}.*Record it again"):
         read(content)
 
 

@@ -1,4 +1,4 @@
-"""When and how much was practised, and how it went."""
+"""Charts of when and how much was practised, and of the ratings."""
 
 from __future__ import annotations
 
@@ -31,13 +31,13 @@ _NOTHING = "Nothing practised in this time. Every rated answer shows here on its
 
 
 def calendar(frame: pd.DataFrame) -> Figure:
-    """From ``activity.calendar``: a cell for each day, darker (in the dark theme brighter) for more."""
+    """Draw ``activity.calendar``: a cell for each day, darker (in the dark theme brighter) for more."""
     practised = frame[frame["attempts"] > 0]
     busiest = practised.iloc[int(practised["attempts"].argmax())] if len(practised) else None
-    said = "Nothing was practised in these weeks."
+    alt_text = "Nothing was practised in these weeks."
     if busiest is not None:
         since = frame[frame["day"] >= practised["day"].min()]
-        said = (
+        alt_text = (
             f"Practised on {len(practised)} of {counted(len(since), 'day')} since the first one shown; "
             f"most on {day_name(busiest['day'])}, "
             f"with {counted(busiest['attempts'], 'attempt')}."
@@ -49,10 +49,10 @@ def calendar(frame: pd.DataFrame) -> Figure:
         height=HEIGHT,
         table=frame,
         columns=_DAY_COLUMNS,
-        alt=said,
+        alt=alt_text,
         definition=(
             "Each cell is one day in your own time zone, coloured by how many answers you rated that day; "
-            "answers you took back don't count. Today has a border."
+            "ratings you undid don't count. Today has a border."
         ),
         empty=practised.empty,
         empty_text=_NOTHING,
@@ -60,16 +60,16 @@ def calendar(frame: pd.DataFrame) -> Figure:
 
 
 def daily(frame: pd.DataFrame, measure: Measure = "attempts") -> Figure:
-    """From ``activity.daily``: a bar a day, by attempts or by minutes."""
+    """Draw ``activity.daily``: a bar a day, by attempts or by minutes."""
     practised = frame[frame["attempts"] > 0]
     total, minutes = int(frame["attempts"].sum()), float(frame["minutes"].sum())
-    said = f"No attempts in the last {len(frame)} days."
+    alt_text = f"No attempts in the last {len(frame)} days."
     if total:
-        what = counted(total, "attempt") if measure == "attempts" else f"{minutes:,.0f} minutes"
-        each = (total if measure == "attempts" else minutes) / len(practised)
-        said = (
-            f"In the last {len(frame)} days: {what} on {counted(len(practised), 'day')}, "
-            f"{each:.0f} on a day with practice."
+        amount = counted(total, "attempt") if measure == "attempts" else f"{minutes:,.0f} minutes"
+        per_day = (total if measure == "attempts" else minutes) / len(practised)
+        alt_text = (
+            f"In the last {len(frame)} days: {amount} on {counted(len(practised), 'day')}, "
+            f"{per_day:.0f} on a day with practice."
         )
     return Figure(
         name=f"{measure}_a_day",
@@ -78,7 +78,7 @@ def daily(frame: pd.DataFrame, measure: Measure = "attempts") -> Figure:
         height=HEIGHT,
         table=frame,
         columns=_DAY_COLUMNS,
-        alt=said,
+        alt=alt_text,
         definition=(
             "An attempt is one rated answer that was not taken back. Minutes run from the moment the "
             "question appears to the rating, at most 15 for one answer. Days without practice count as zero."
@@ -89,7 +89,7 @@ def daily(frame: pd.DataFrame, measure: Measure = "attempts") -> Figure:
 
 
 def weekly_mix(frame: pd.DataFrame) -> Figure:
-    """From ``activity.weekly_mix``: each week's four ratings as shares of 100 %."""
+    """Draw ``activity.weekly_mix``: each week's four ratings as shares of 100 %."""
     return Figure(
         name="rating_mix",
         title="How answers went, week by week",
@@ -100,7 +100,7 @@ def weekly_mix(frame: pd.DataFrame) -> Figure:
             **plain({"week": "Week from", "label": "Rating", "attempts": "Attempts"}),
             "share": share("Share"),
         },
-        alt=_mix_said(frame),
+        alt=_mix_alt_text(frame),
         definition=(
             "Of all answers rated in a week (Monday to Sunday), the share of each rating. Answers you took "
             "back don't count; a week without practice stays empty."
@@ -139,7 +139,7 @@ def _calendar_chart(frame: pd.DataFrame) -> Spec:
                 scale=alt.Scale(paddingInner=0.14),
                 axis=alt.Axis(grid=False, values=["Mon", "Wed", "Fri", "Sun"]),
             ),
-            # No scheme: the theme's own sequence runs from faint to strong on either ground.
+            # No scheme is set: the theme's own sequence runs from faint to strong on either ground.
             color=alt.Color(
                 "attempts:Q",
                 scale=alt.Scale(domain=[0, max(1, int(frame["attempts"].max()))], range="ramp"),
@@ -211,7 +211,7 @@ def _mix_chart(frame: pd.DataFrame) -> Spec:
                 scale=alt.Scale(domain=labels, range=[RATINGS[rating] for rating in Rating]),
                 legend=alt.Legend(symbolType="square", columns=2),
             ),
-            # The best rating stands on the axis, so that its growth is read without effort.
+            # The best rating starts at the axis, so that its growth is easy to read.
             order=alt.Order("rating:Q", sort="descending"),
             opacity=fading(chosen),
             tooltip=[
@@ -226,7 +226,7 @@ def _mix_chart(frame: pd.DataFrame) -> Spec:
     return finish(chart, HEIGHT + 30)
 
 
-def _mix_said(frame: pd.DataFrame) -> str:
+def _mix_alt_text(frame: pd.DataFrame) -> str:
     if frame.empty:
         return "No answers rated yet."
     held = frame[frame["rating"] >= int(Rating.SOLID)].groupby("week")["share"].sum()

@@ -1,4 +1,4 @@
-"""Confidence before the answer, against how it went."""
+"""The chart of confidence before the answer against its rating."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ HEIGHT = 220
 
 
 def calibration(frame: pd.DataFrame) -> Figure:
-    """From ``calibration.by_confidence``: how often answers held, with how sure that figure is."""
+    """Draw ``calibration.by_confidence``: how often answers held, with the interval of that share."""
     empty = int(frame["attempts"].sum()) == 0
     return Figure(
         name="calibration",
@@ -44,8 +44,8 @@ def calibration(frame: pd.DataFrame) -> Figure:
         ),
         empty=empty,
         empty_text=(
-            "From your second session on you can reveal an answer as sure, unsure or no idea. "
-            "What comes of it shows here."
+            "Say on a card, before you reveal the answer, how sure you are of yours. "
+            "How well you judge yourself shows here."
         ),
     )
 

@@ -1,4 +1,4 @@
-"""The figures of a drill of the metrics lab, week by week."""
+"""The chart of a drill of the metrics lab, week by week."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ WEEK = "Week"
 
 
 def is_over_time(table: pd.DataFrame) -> bool:
-    """Whether the rows of a drill's table are weeks; anything else is read off the table as well."""
+    """Whether the rows of a drill's table are weeks; only such a table has a chart."""
     return str(table.columns[0]) == WEEK
 
 
 def by_week(table: pd.DataFrame, column: str) -> Spec:
-    """One number column of the table as a line. The axis need not begin at 0: it is about the change."""
+    """Draw one number column of the table as a line. The axis may begin above 0 to show the change."""
     frame = pd.DataFrame({"week": range(1, len(table) + 1), "value": table[column].astype(float)})
     line = (
         alt.Chart(frame)
@@ -38,5 +38,5 @@ def by_week(table: pd.DataFrame, column: str) -> Spec:
 
 
 def alt_text(table: pd.DataFrame, column: str) -> str:
-    """The same for whoever does not see it: ``Contacts by week: 2,100, 2,080, …``."""
+    """Word the chart for a screen reader: ``Contacts by week: 2,100, 2,080, …``."""
     return f"{column} by week: {', '.join(f'{value:,.4g}' for value in table[column].astype(float))}"

@@ -1,6 +1,8 @@
-"""Predicted recall now, and what comes back when."""
+"""Charts of predicted recall now, and of the days on which questions come back."""
 
 from __future__ import annotations
+
+from datetime import date
 
 import altair as alt
 import pandas as pd
@@ -16,19 +18,22 @@ from prepkit.insight.charts.palette import (
     layered,
     pick,
 )
-from prepkit.insight.charts.words import counted, day_name
+from prepkit.insight.charts.words import RECALL_ESTIMATE, counted, day_name
 from prepkit.insight.figure import Column, Figure, Spec, plain, share
-from prepkit.insight.memory import BIN_NAMES, distribution
+from prepkit.insight.memory import BIN_NAMES, FORECAST_DAYS, days_shown, distribution
 from prepkit.insight.memory import forecast as forecast_of
 from prepkit.model import Clock
 
 HEIGHT = 240
 LIKELY = 0.9
+NEXT_DAYS = f"in the next {FORECAST_DAYS} days"
+FEW_DAYS = 8
+"""So many days have room for a label each."""
 _QUESTION = plain({"prompt": "Question", "competency_name": "Competency"})
 
 
 def recall(cards: pd.DataFrame) -> Figure:
-    """From ``memory.binned``: how many attempted questions are recalled how likely."""
+    """Draw ``memory.binned``: how many attempted questions lie in each tenth of recall."""
     counts = distribution(cards)
     likely = int((cards["recall"] >= LIKELY).sum())
     return Figure(
@@ -44,38 +49,45 @@ def recall(cards: pd.DataFrame) -> Figure:
         },
         alt=(
             f"Of {counted(len(cards), 'question')} attempted, {likely} would be recalled with a chance "
-            f"of 90 % or more; the median is {cards['recall'].median():.0%}."
+            f"of 90% or more; the median is {cards['recall'].median():.0%}."
             if len(cards)
             else "No question attempted yet."
         ),
         definition=(
-            "The chance, by FSRS, that you could answer now, for every question attempted at least once and "
-            "still in the bank. It falls with the time since your last attempt, and more slowly the better "
-            "you know it."
+            "The chance that you could answer now, for every question attempted at least once and still in "
+            f"the bank. {RECALL_ESTIMATE}"
         ),
         empty=cards.empty,
         empty_text="Rate your first question and its predicted recall shows here.",
     )
 
 
-def forecast(cards: pd.DataFrame, clock: Clock) -> Figure:
-    """From ``memory.dated`` (over the usual 30 days): how many questions come back on which day."""
-    days = forecast_of(cards, clock.day)
+def forecast(cards: pd.DataFrame, clock: Clock, until: date | None = None) -> Figure:
+    """Draw ``memory.dated`` over its ``days_shown``: how many questions come back on each day.
+
+    ``until`` is the last interview that is planned for, after which nothing is shown.
+    """
+    days = forecast_of(cards, clock.day, days_shown(clock, until))
+    ends = until is not None and days["day"].iloc[-1] == until.isoformat()
+    day = day_name(days["day"].iloc[-1])
+    span = f"until your interview on {day}" if ends else NEXT_DAYS
     return Figure(
         name="due_forecast",
-        title="What comes back in the next 30 days",
+        title=f"What comes back {f'until {day}' if ends else NEXT_DAYS}",
         spec=_forecast_chart(days),
         height=HEIGHT,
         table=cards,
         columns={**_QUESTION, "day": Column("Comes back"), "recall": share("Recall now")},
-        alt=_forecast_said(days, len(cards)),
+        alt=_forecast_alt_text(days, len(cards), span),
         definition=(
-            "The questions to see again on each day, as Today and Practise have them: by the plan until your "
-            "interview, without one by FSRS for your target role, with what is overdue counted as today. "
-            "Suspended questions and new ones are not in it."
+            "The questions to see again on each day, as Today and Practise have them: by the study plan "
+            "until your interview, which says nothing of the days after it. Without an interview: the "
+            "questions of your target role, when their recall has fallen to your target; what is overdue "
+            "counts as today. A question may come back on several days. Suspended questions and new "
+            "ones are not in it."
         ),
         empty=cards.empty,
-        empty_text="Nothing comes back in the next 30 days. Rated questions show here on their day.",
+        empty_text=f"Nothing comes back {span}. Rated questions show here on their day.",
     )
 
 
@@ -99,14 +111,14 @@ def _recall_chart(counts: pd.DataFrame) -> Spec:
 
 def _forecast_chart(days: pd.DataFrame) -> Spec:
     chosen = pick("day")
-    weekly = list(days["day"].iloc[::7])
+    labelled = list(days["day"].iloc[:: 1 if len(days) <= FEW_DAYS else 7])
     base = alt.Chart(days).encode(
         x=alt.X(
             "day:O",
             title=None,
             scale=alt.Scale(paddingInner=0.2),
             axis=alt.Axis(
-                values=weekly,
+                values=labelled,
                 labelExpr=f"datum.index == 0 ? 'Today' : {DAY_LABEL}",
                 labelAngle=0,
                 grid=False,
@@ -124,19 +136,20 @@ def _forecast_chart(days: pd.DataFrame) -> Spec:
     return finish(layered(bars, _counts_above(base)), HEIGHT)
 
 
-def _forecast_said(days: pd.DataFrame, cards: int) -> str:
+def _forecast_alt_text(days: pd.DataFrame, cards: int, span: str) -> str:
     if not cards:
-        return f"Nothing comes back within {len(days)} days."
+        return f"Nothing comes back {span}."
     today, later = int(days["cards"].iloc[0]), days.iloc[1:]
-    said = f"{counted(today, 'question')} due today, {counted(cards - today, 'more question')} after that."
+    due = f"Today: {counted(today, 'question') if today else 'nothing'} to see again."
     if cards == today:
-        return f"{counted(today, 'question')} due today, none after that."
+        return f"{due} Nothing after that {span}."
+    totals = f"{due} After that {counted(cards - today, 'question')} {span}."
     busiest = later.iloc[int(later["cards"].argmax())]
-    return f"{said} The busiest later day is {day_name(busiest['day'])} with {busiest['cards']}."
+    return f"{totals} The busiest later day is {day_name(busiest['day'])} with {busiest['cards']}."
 
 
 def _counts_above(base: alt.Chart) -> alt.Chart:
-    """The number on each bar that has one, in place of an axis to measure it by."""
+    """Draw the number above each bar that is not empty, in place of an axis."""
     numbers: alt.Chart = (
         base.transform_filter("datum.cards > 0")
         .mark_text(dy=-8, fill=TEXT)

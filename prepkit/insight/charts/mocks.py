@@ -1,39 +1,41 @@
-"""How mock interviews went one after another, and where candidate and coach differ."""
+"""Charts of mock interviews over time, and of the scores of candidate and coach."""
 
 from __future__ import annotations
 
 import altair as alt
 import pandas as pd
 
-from prepkit.insight.charts.palette import ACCENT, URGENT, fading, finish, pick
+from prepkit.insight.charts.palette import ACCENT, URGENT, dashes_in_legend, fading, finish, pick
 from prepkit.insight.charts.words import counted
 from prepkit.insight.figure import Figure, Spec, plain, share
-from prepkit.insight.mocks import MEASURES, RATERS
+from prepkit.insight.mocks import CLIENT_RATERS, MEASURES, RATERS
 
 HEIGHT = 220
 
 
 def trend(frame: pd.DataFrame) -> Figure:
-    """From ``mocks.trend``: what held and what was said in each mock."""
+    """Draw ``mocks.trend``: the share of Solid answers and of key points in each mock."""
     mocks = int(frame["number"].max()) if len(frame) else 0
     held = frame[frame["measure"] == MEASURES["held"]]["share"].tolist()
-    said = "No mock was scored yet."
+    alt_text = "No mock was scored yet."
     if held:
-        said = (
+        alt_text = (
             f"In the latest of {counted(mocks, 'mock')}, {held[-1]:.0%} of the answers were Solid or better"
         )
-        said += f", against {held[-2]:.0%} the time before." if mocks > 1 else "."
+        alt_text += f", against {held[-2]:.0%} the time before." if mocks > 1 else "."
     return Figure(
         name="mock_trend",
         title="Mock after mock",
-        spec=_lines(frame, "measure", list(MEASURES.values()), "share", [0, 1], ".0%"),
+        spec=_lines(
+            frame, "measure", list(MEASURES.values()), "share", [0, 1], ".0%", ("Mock, oldest first", None)
+        ),
         height=HEIGHT,
         table=frame,
         columns={
             **plain({"number": "Mock", "day": "Day", "title": "Role", "measure": "Measure"}),
             "share": share("Share"),
         },
-        alt=said,
+        alt=alt_text,
         definition=(
             "For each mock that was scored, oldest first: the share of its rated answers that you rated "
             "Solid or better, and the share of their key points that you ticked. The questions differ from "
@@ -44,21 +46,35 @@ def trend(frame: pd.DataFrame) -> Figure:
     )
 
 
-def self_and_coach(frame: pd.DataFrame) -> Figure:
-    """From ``mocks.self_and_coach``: two scores of each answer, blind to each other."""
-    said = "No answer was scored by both yet."
+def self_and_coach(frame: pd.DataFrame, *, of_client: bool = False) -> Figure:
+    """Draw ``mocks.self_and_coach``: two scores of each answer, given without seeing the other.
+
+    With ``of_client`` the coach reads it, else the candidate.
+    """
+    own_score = "the candidate's score" if of_client else "your own score"
+    raters = CLIENT_RATERS if of_client else RATERS
+    candidate, coach = ("the candidate", "the coach") if of_client else ("you", "your coach")
+    alt_text = "No answer was scored by both yet."
     if len(frame):
         gaps = frame.drop_duplicates("number")["gap"]
         mean = float(gaps.mean())
         side = "higher" if mean > 0 else "lower"
-        said = f"Over {counted(len(gaps), 'answer')}, the candidate's score is on average "
-        said += (
-            f"{abs(mean):.1f} {side} than the coach's." if abs(mean) >= 0.05 else "the same as the coach's."
+        alt_text = f"Over {counted(len(gaps), 'answer')}, {own_score} is on average "
+        alt_text += (
+            f"{abs(mean):.1f} {side} than {coach}'s." if abs(mean) >= 0.05 else f"the same as {coach}'s."
         )
     return Figure(
         name="self_and_coach",
-        title="Your score and your coach's",
-        spec=_lines(frame, "rater", list(RATERS.values()), "value", [1, 5], "d"),
+        title="The candidate's score and the coach's" if of_client else "Your score and your coach's",
+        spec=_lines(
+            frame,
+            "rater",
+            list(raters.values()),
+            "value",
+            [1, 5],
+            "d",
+            ("Answer, oldest first", "Score, 1 to 5"),
+        ),
         height=HEIGHT,
         table=frame,
         columns=plain(
@@ -68,14 +84,14 @@ def self_and_coach(frame: pd.DataFrame) -> Figure:
                 "question": "Question",
                 "rater": "Scored by",
                 "value": "Score",
-                "gap": "Candidate less coach",
+                "gap": "Candidate less coach" if of_client else "You less coach",
             }
         ),
-        alt=said,
+        alt=alt_text,
         definition=(
-            "Answers that candidate and coach both scored from 1 to 5 against the same anchors, neither "
-            "seeing the other's score first; oldest first. Two lines that run together mean that the "
-            "candidate's own judgement can be relied on."
+            f"Answers that {candidate} and {coach} both scored from 1 to 5 against the "
+            "same anchors, neither seeing the other's score first; oldest first. Two lines that run together "
+            f"mean that {candidate} can rely on {own_score}."
         ),
         empty=frame.empty,
         empty_text="Score an answer together with a coach, in Present, and both scores show here.",
@@ -83,13 +99,19 @@ def self_and_coach(frame: pd.DataFrame) -> Figure:
 
 
 def _lines(
-    frame: pd.DataFrame, series: str, names: list[str], value: str, domain: list[float], form: str
+    frame: pd.DataFrame,
+    series: str,
+    names: list[str],
+    value: str,
+    domain: list[float],
+    form: str,
+    titles: tuple[str, str | None],
 ) -> Spec:
     chosen = pick("number")
     last = int(frame["number"].max()) if len(frame) else 1
     y = alt.Y(
         f"{value}:Q",
-        title=None,
+        title=titles[1],
         scale=alt.Scale(domain=domain),
         axis=alt.Axis(format=form, tickCount=5),
     )
@@ -99,12 +121,16 @@ def _lines(
         .encode(
             x=alt.X(
                 "number:Q",
-                title=None,
+                title=titles[0],
                 scale=alt.Scale(domain=[0.7, last + 0.3], nice=False),
                 axis=alt.Axis(values=list(range(1, last + 1)), format="d", grid=False),
             ),
             y=y,
-            color=alt.Color(f"{series}:N", scale=alt.Scale(domain=names, range=[ACCENT, URGENT])),
+            color=alt.Color(
+                f"{series}:N",
+                scale=alt.Scale(domain=names, range=[ACCENT, URGENT]),
+                legend=dashes_in_legend(),
+            ),
             strokeDash=alt.StrokeDash(f"{series}:N", scale=alt.Scale(domain=names, range=[[1, 0], [6, 3]])),
             opacity=fading(chosen),
             tooltip=[

@@ -30,24 +30,30 @@ DAY_LABEL = "utcFormat(toDate(datum.value), '%-d %b')"
 
 
 def pick(*fields: str) -> alt.Parameter:
-    """The selection that filters the table under a chart: click to choose, shift-click for more."""
+    """Make the selection that filters the table under a chart: click to choose, shift-click for more."""
     return alt.selection_point(name=PICK, fields=list(fields))
 
 
 def fading(chosen: alt.Parameter) -> alt.OpacityValue:
-    """What is not chosen steps back."""
+    """Fade the marks that are not chosen."""
     return alt.OpacityValue(0.3, condition={"param": chosen.name, "value": 1.0})
 
 
+def dashes_in_legend() -> alt.Legend:
+    """Make the legend of solid and dashed lines: strokes long enough for two dashes, no outlined dots."""
+    return alt.Legend(symbolType="stroke", symbolSize=400, symbolStrokeWidth=2)
+
+
 def layered(*layers: alt.Chart) -> alt.LayerChart:
-    """Charts in one frame, the first at the bottom (``alt.layer`` promises a LayerChart only loosely)."""
+    """Layer charts in one frame, the first at the bottom (the type of ``alt.layer`` is too loose)."""
     return alt.LayerChart(layer=list(layers))
 
 
 def finish(chart: alt.Chart | alt.LayerChart, height: int) -> Spec:
-    """Fixed height, no frame, transparent ground, as few lines as can be; as a Vega-Lite specification."""
+    """Set the common style and return a Vega-Lite specification: fixed height, no frame, transparent."""
+    frame = chart if isinstance(chart, alt.LayerChart) else layered(chart)
     styled = (
-        chart.properties(height=height, background="transparent")
+        frame.properties(height=height, background="transparent")
         .configure_view(strokeWidth=0)
         .configure_axis(
             domain=False,
@@ -62,6 +68,18 @@ def finish(chart: alt.Chart | alt.LayerChart, height: int) -> Spec:
             title=None, orient="top", direction="horizontal", padding=0, offset=8, labelColor=TEXT
         )
     )
-    # Checking the whole again costs as much as drawing it; the tests check every chart there is.
-    spec: Spec = styled.to_dict(validate=False)
+    # Validation is off because it takes as long as drawing; the tests validate every chart.
+    return _with_data_in_layers(styled.to_dict(validate=False))
+
+
+def _with_data_in_layers(spec: Spec) -> Spec:
+    """Move a chart's rows into its layers.
+
+    Streamlit puts "Show data" beside a chart whose rows stand at the top of its specification. What it
+    shows are the names and figures that the chart is drawn from; the table under the chart is for people.
+    """
+    rows = spec.pop("datasets")
+    common = spec.pop("data", None)
+    for layer in spec["layer"]:
+        layer["data"] = {"values": rows[layer.get("data", common)["name"]]}
     return spec

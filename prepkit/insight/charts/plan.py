@@ -1,25 +1,27 @@
-"""What will be recalled until the interview, with the plan and without practice."""
+"""The chart of recall until the interview, with the plan and without practice."""
 
 from __future__ import annotations
 
 import altair as alt
 import pandas as pd
 
-from prepkit.insight.charts.palette import ACCENT, DAY_LABEL, QUIET, finish, layered, pick
+from prepkit.insight.charts.palette import ACCENT, DAY_LABEL, QUIET, dashes_in_legend, finish, layered, pick
+from prepkit.insight.charts.words import PROBABLY, RECALL_ESTIMATE, day_name, with_range
 from prepkit.insight.figure import Column, Figure, Spec, share
 
 HEIGHT = 240
-WITH, WITHOUT = "With the plan", "Without practice"
+WITH, WITHOUT = "With the plan", "Without more practice"
 
 
 def to_the_day(frame: pd.DataFrame) -> Figure:
-    """From ``plan.forecast.forecast``."""
-    said = "No day is left to plan."
+    """Draw ``readiness_course.to_interview``: recall day by day with its band."""
+    alt_text = "No day is left to plan."
     if len(frame):
-        last = frame.iloc[-1]
-        said = (
-            f"On the day you would recall {last['practised']:.0%} of the core with the plan (eight times of "
-            f"ten between {last['low']:.0%} and {last['high']:.0%}), {last['without']:.0%} without practice."
+        today, last = frame.iloc[0], frame.iloc[-1]
+        alt_text = (
+            f"Today: you recall {today['recalled']:.0%} of the core questions. With the plan, on "
+            f"{day_name(last['day'])}: {with_range(last['recalled'], last['low'], last['high'])}; if you "
+            f"practised no more: {last['without']:.0%}."
         )
     return Figure(
         name="to_the_day",
@@ -29,17 +31,16 @@ def to_the_day(frame: pd.DataFrame) -> Figure:
         table=frame,
         columns={
             "day": Column("Day"),
-            "practised": share(WITH),
+            "recalled": share(WITH),
             "low": share("From"),
             "high": share("To"),
             "without": share(WITHOUT),
         },
-        alt=said,
+        alt=alt_text,
         definition=(
-            "The mean chance, by FSRS, of recalling each core question if it were asked that evening (on the "
-            "last day: at noon); one never met counts 0. The plan is played through a hundred times: memory "
-            "differs from time to time as it does between people, and ratings fall by chance. The band "
-            "(from, to) holds eight of ten; missed days are not in it."
+            "The average chance of recalling each core question, one never attempted counting 0. Today's "
+            "point is where you stand now; the next are evenings, after the day's practice, and the last is "
+            f"noon on the day of the interview. {RECALL_ESTIMATE} {PROBABLY}"
         ),
         empty=frame.empty,
         empty_text="There is no core question to recall: choose a role, and the curve shows here.",
@@ -61,7 +62,7 @@ def _chart(frame: pd.DataFrame) -> Spec:
         .mark_area(color=ACCENT, opacity=0.2)
         .encode(x=x, y=alt.Y("low:Q", title=None), y2="high:Q")
     )
-    names = {"practised": WITH, "without": WITHOUT}
+    names = {"recalled": WITH, "without": WITHOUT}
     lines = (
         alt.Chart(frame.rename(columns=names))
         .transform_fold([WITH, WITHOUT], as_=["how", "share"])
@@ -69,7 +70,11 @@ def _chart(frame: pd.DataFrame) -> Spec:
         .encode(
             x=x,
             y=y,
-            color=alt.Color("how:N", scale=alt.Scale(domain=[WITH, WITHOUT], range=[ACCENT, QUIET])),
+            color=alt.Color(
+                "how:N",
+                scale=alt.Scale(domain=[WITH, WITHOUT], range=[ACCENT, QUIET]),
+                legend=dashes_in_legend(),
+            ),
             strokeDash=alt.StrokeDash(
                 "how:N", scale=alt.Scale(domain=[WITH, WITHOUT], range=[[1, 0], [6, 3]])
             ),

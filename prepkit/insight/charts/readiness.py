@@ -10,8 +10,11 @@ from prepkit.insight.charts.words import in_lines
 from prepkit.insight.figure import Column, Figure, Spec, plain, share
 
 LINE_HEIGHT = 13
-AROUND = 62
-# Each share is part of the next, so the bars lie in one another; the outline carries the contrast.
+AROUND = 82
+FEW_UNTOUCHED = 3
+UNBROKEN = "\u00a0"
+"""A space that never ends a line, so that a count stays with its name."""
+# Each share is part of the next, so the bars are nested; the outline gives the contrast.
 _COLOURS = {"Ready": ACCENT, "Recalled": "#6FB3AB", "Covered": f"{ACCENT}1A"}
 _COLUMNS = {
     **plain({"name": "Competency", "cards": "Questions", "attempted": "Attempted"}),
@@ -20,9 +23,10 @@ _COLUMNS = {
     "ready": share("Ready"),
 }
 _DEFINITION = (
-    "Covered: the share of these questions attempted at least once. Recalled: the average chance, by "
-    "FSRS, of recalling each of them on {day}, an unattempted one counting 0. Ready: as Recalled, but a "
-    "question last rated below Solid counts 0 as well. {over}"
+    "The figures are for {day}, if you practised no more until then. Covered: the share of these questions "
+    "attempted at least once. Recalled: the average chance of recalling each of them on that day, an "
+    "unattempted one counting 0. Ready: as Recalled, but a question last rated below Solid counts 0 as well. "
+    "{over}"
 )
 
 
@@ -32,17 +36,21 @@ _ROW_AXIS = alt.Axis(
 
 
 def by_competency(frame: pd.DataFrame, day: str) -> Figure:
-    """From ``readiness.by_competency``; ``day`` is the day meant, as in a sentence ("9 December")."""
+    """Draw ``readiness.by_competency``; ``day`` is the day it is about, as words ("9 December")."""
     return Figure(
         name="readiness_by_competency",
-        title="Readiness by competency",
+        title=f"Readiness on {day}, by competency",
         spec=_chart(frame),
         height=_height(frame),
         table=frame,
         columns=_COLUMNS,
-        alt=_said(frame, day, "competency", "competencies"),
+        alt=_alt_text(frame, day, "competency", "competencies"),
         definition=_DEFINITION.format(
-            day=day, over="Counted over the core questions of your target role (without one: of all roles)."
+            day=day,
+            over=(
+                "Counted over the questions that Today counts: the core of your target role (without one: "
+                "of all roles) and what the advertisement of your next interview adds to it."
+            ),
         ),
         empty=_nothing_attempted(frame),
         empty_text="Rate your first core question and its competency shows here.",
@@ -50,31 +58,52 @@ def by_competency(frame: pd.DataFrame, day: str) -> Figure:
 
 
 def by_role(frame: pd.DataFrame, day: str) -> Figure:
-    """From ``readiness.by_role``; ``day`` as in by_competency."""
+    """Draw ``readiness.by_role``; ``day`` is the day it is about, as words ("9 December")."""
     return Figure(
         name="readiness_by_role",
-        title="Readiness by role",
+        title=f"Readiness on {day}, by role",
         spec=_chart(frame),
         height=_height(frame),
         table=frame,
         columns={**_COLUMNS, "name": Column("Role")},
-        alt=_said(frame, day, "role", "roles"),
+        alt=_alt_text(frame, day, "role", "roles"),
         definition=_DEFINITION.format(
             day=day,
-            over="Counted over each role's own core questions; one question may belong to several roles.",
+            over=(
+                "Counted over each role's own core questions, without what an advertisement adds to yours; "
+                "one question may belong to several roles."
+            ),
         ),
         empty=_nothing_attempted(frame),
         empty_text="Rate your first core question and the roles it belongs to show here.",
     )
 
 
+def rows_to_draw(frame: pd.DataFrame) -> pd.DataFrame:
+    """The rows of a chart: where more than a few are untouched, only the others; a sentence counts them."""
+    touched = frame[frame["attempted"] > 0]
+    is_few = len(frame) - len(touched) <= FEW_UNTOUCHED
+    return frame if is_few or touched.empty else touched.reset_index(drop=True)
+
+
+def untouched_note(frame: pd.DataFrame, plural: str) -> str:
+    """Return `` 3 of 14 competencies are untouched.`` to follow another sentence; empty for none."""
+    untouched = int(frame["attempted"].eq(0).sum())
+    return (
+        f" {untouched} of {len(frame)} {plural} {'is' if untouched == 1 else 'are'} untouched."
+        if untouched
+        else ""
+    )
+
+
 def _chart(frame: pd.DataFrame) -> Spec:
+    frame = rows_to_draw(frame)
     data = frame.assign(
         row=_labels(frame),
         note=frame["attempted"].eq(0).map({True: "untouched", False: ""}),
     )
     chosen = pick("id")
-    # A layer's own order of categories would be alphabetical: the frame's order is the one meant.
+    # Keep the frame's order, because a layer would order the categories alphabetically.
     y = alt.Y("row:N", sort=None, title=None, axis=_ROW_AXIS)
     base = alt.Chart(data).encode(
         y=y,
@@ -111,7 +140,8 @@ def _x(measure: str) -> alt.X:
         f"{measure}:Q",
         title=None,
         scale=alt.Scale(domain=[0, 1]),
-        axis=alt.Axis(format=".0%", values=[0, 0.25, 0.5, 0.75, 1]),
+        # The last label would be cut off at the edge.
+        axis=alt.Axis(format=".0%", values=[0, 0.25, 0.5, 0.75, 1], labelFlushOffset=-6),
     )
 
 
@@ -119,18 +149,20 @@ def _colour() -> alt.Color:
     return alt.Color(
         "measure:N",
         scale=alt.Scale(domain=list(_COLOURS), range=list(_COLOURS.values())),
-        legend=alt.Legend(symbolType="square", symbolStrokeColor=ACCENT, symbolStrokeWidth=1),
+        # Three in a row are cut off beside the long names on a phone.
+        legend=alt.Legend(symbolType="square", symbolStrokeColor=ACCENT, symbolStrokeWidth=1, columns=2),
     )
 
 
 def _height(frame: pd.DataFrame) -> int:
+    frame = rows_to_draw(frame)
     lines = max((label.count("\n") + 1 for label in _labels(frame)), default=1)
     return AROUND + max(28, LINE_HEIGHT * lines + 8) * max(1, len(frame))
 
 
 def _labels(frame: pd.DataFrame) -> list[str]:
     return [
-        in_lines(f"{name} {attempted}/{cards}")
+        in_lines(f"{name}{UNBROKEN}{attempted}/{cards}")
         for name, attempted, cards in zip(frame["name"], frame["attempted"], frame["cards"], strict=True)
     ]
 
@@ -139,17 +171,17 @@ def _nothing_attempted(frame: pd.DataFrame) -> bool:
     return int(frame["attempted"].sum()) == 0
 
 
-def _said(frame: pd.DataFrame, day: str, one: str, many: str) -> str:
+def _alt_text(frame: pd.DataFrame, day: str, singular: str, plural: str) -> str:
     if _nothing_attempted(frame):
-        return f"No {one} has an attempted question yet."
-    touched = frame[frame["attempted"] > 0]
-    best = touched.iloc[int(touched["ready"].argmax())]
-    worst = touched.iloc[int(touched["ready"].argmin())]
-    untouched = len(frame) - len(touched)
-    rest = f" {untouched} of {len(frame)} {many} untouched." if untouched else ""
-    if len(touched) == 1:
-        return f"{best['name']} is {best['ready']:.0%} ready on {day}.{rest}"
+        return f"No {singular} has an attempted question yet."
+    attempted = frame[frame["attempted"] > 0]
+    best = attempted.iloc[int(attempted["ready"].argmax())]
+    worst = attempted.iloc[int(attempted["ready"].argmin())]
+    untouched = untouched_note(frame, plural)
+    if len(attempted) == 1:
+        return f"If you practised no more: {best['name']} {best['ready']:.0%} ready.{untouched}"
     return (
-        f"On {day} {best['name']} is the readiest {one} at {best['ready']:.0%}, "
-        f"{worst['name']} the least ready at {worst['ready']:.0%}.{rest}"
+        f"If you practised no more: readiest {best['name']} ({best['ready']:.0%}), least ready "
+        f"{worst['name']} ({worst['ready']:.0%}), counting core questions you have "
+        f"not attempted as 0.{untouched}"
     )

@@ -1,0 +1,1 @@
+"""What a coach does with a candidate: assignments, rounds that two score, questions on a shared screen."""

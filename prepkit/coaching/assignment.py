@@ -1,0 +1,163 @@
+"""Assignments: a coach's list of questions for a person to answer, as a file or inside a link."""
+
+from __future__ import annotations
+
+import base64
+import json
+import zlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from pydantic import Field, TypeAdapter, ValidationError
+
+from prepkit.bank import Bank
+from prepkit.errors import UnusableAssignment
+from prepkit.field_types import DocumentId
+from prepkit.mock.state import Id, Mock, MockItem, MockKind, Seconds, time_allowed_s
+from prepkit.store.collection import Collection
+
+FORMAT, VERSION = "prepkit-assignment", 1
+MAX_BYTES = 200_000
+"""The largest file or link that is read, far more than a list of questions needs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One question of an assignment; ``prompt`` is how the coach's PrepKit words it."""
+
+    question: Id
+    prompt: Annotated[str, Field(max_length=2_000)]
+    answer_s: Seconds = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """Questions in order, with a message to the person and the seconds to think before each."""
+
+    title: Annotated[str, Field(max_length=200)]
+    tasks: Annotated[tuple[Task, ...], Field(max_length=50)]
+    message: Annotated[str, Field(max_length=5_000)] = ""
+    level: Id = "specialist"
+    think_s: Seconds = 15
+
+    def __post_init__(self) -> None:
+        """Remove repeated questions, because two rows of one question cannot be told apart."""
+        task_by_question: dict[str, Task] = {}
+        for task in self.tasks:
+            task_by_question.setdefault(task.question, task)
+        if len(task_by_question) < len(self.tasks):
+            object.__setattr__(self, "tasks", tuple(task_by_question.values()))
+
+
+def longest_s(assignment: Assignment, bank: Bank) -> int:
+    """How long answering may take in seconds, over the questions that this bank has."""
+    tasks = [task for task in assignment.tasks if task.question in bank]
+    return sum(time_allowed_s(assignment.think_s, task.answer_s) for task in tasks)
+
+
+ASSIGNMENTS = Collection("assignments", Assignment)
+_ID: TypeAdapter[str] = TypeAdapter(DocumentId)
+
+
+def as_file(assignment_id: str, assignment: Assignment) -> bytes:
+    """Write an assignment as the JSON file that a coach sends."""
+    header = {"format": FORMAT, "version": VERSION, "id": assignment_id}
+    return (
+        json.dumps(header | ASSIGNMENTS.as_json(assignment), indent=1, ensure_ascii=False) + "\n"
+    ).encode()
+
+
+def read_file(file: str, content: bytes) -> tuple[str, Assignment]:
+    """Read and check an untrusted file as (id, assignment). Raises UnusableAssignment."""
+    if len(content) > MAX_BYTES:
+        raise UnusableAssignment(file, "it is far too large for one")
+    try:
+        whole = json.loads(content.decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:
+        raise UnusableAssignment(file, "it is not JSON as PrepKit writes it") from error
+    if not isinstance(whole, dict) or whole.get("format") != FORMAT:
+        raise UnusableAssignment(file, "it does not say that it is an assignment from PrepKit")
+    version = whole.get("version")
+    if not isinstance(version, int) or version > VERSION:
+        raise UnusableAssignment(file, "a newer PrepKit wrote it")
+    return _identity(file, whole.get("id")), _checked(file, whole)
+
+
+def as_link(assignment_id: str, assignment: Assignment) -> str:
+    """Write an assignment as a short text for an address: ids and times without the prompts."""
+    short = [
+        assignment_id,
+        assignment.title,
+        assignment.message,
+        assignment.level,
+        assignment.think_s,
+        [[task.question, task.answer_s] for task in assignment.tasks],
+    ]
+    packed = zlib.compress(json.dumps(short, ensure_ascii=False, separators=(",", ":")).encode(), 9)
+    return base64.urlsafe_b64encode(packed).decode().rstrip("=")
+
+
+def read_link(text: str, bank: Bank) -> tuple[str, Assignment]:
+    """Read the text of ``as_link`` as (id, assignment). Raises UnusableAssignment."""
+    link = "This link"
+    try:
+        packed = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+        unpacking = zlib.decompressobj()
+        identity, title, message, level, think_s, tasks = json.loads(unpacking.decompress(packed, MAX_BYTES))
+        whole = {
+            "title": title,
+            "message": message,
+            "level": level,
+            "think_s": think_s,
+            "tasks": [
+                {
+                    "question": question,
+                    "prompt": bank.question(question).prompt if question in bank else "",
+                    "answer_s": answer_s,
+                }
+                for question, answer_s in tasks
+            ],
+        }
+    except (ValueError, TypeError, RecursionError, zlib.error) as error:
+        raise UnusableAssignment(link, "part of it is missing or was changed") from error
+    return _identity(link, identity), _checked(link, whole)
+
+
+def as_mock(
+    assignment_id: str, assignment: Assignment, bank: Bank, new_id: Callable[[], str], now: int
+) -> Mock | None:
+    """Make a mock over its questions, not begun; None if this bank has none of them."""
+    items = tuple(
+        MockItem(new_id(), task.question, think_s=assignment.think_s, answer_s=task.answer_s)
+        for task in assignment.tasks
+        if task.question in bank
+    )
+    if not items:
+        return None
+    return Mock(
+        assignment.title,
+        assignment.level,
+        items,
+        now,
+        kind=MockKind.ASSIGNMENT,
+        assignment=assignment_id,
+    )
+
+
+def _identity(source: str, identity: object) -> str:
+    """Check the id of an assignment. Raises UnusableAssignment."""
+    try:
+        return _ID.validate_python(identity, strict=True)
+    except ValidationError as error:
+        raise UnusableAssignment(source, "its id is missing or damaged") from error
+
+
+def _checked(file: str, whole: dict[str, Any]) -> Assignment:
+    fault = next(ASSIGNMENTS.faults(whole), None)
+    if fault is not None:
+        raise UnusableAssignment(file, fault.rstrip("."))
+    assignment = ASSIGNMENTS.from_json(whole)
+    if not assignment.tasks:
+        raise UnusableAssignment(file, "there is no question in it")
+    return assignment

@@ -1,1 +1,0 @@
-"""The coach's screen: presenting, rounds scored by two, clients and assignments."""

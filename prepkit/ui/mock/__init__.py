@@ -1,1 +1,0 @@
-"""The Mock page: choose an interview, take it, score it, read the report."""

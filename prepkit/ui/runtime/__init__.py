@@ -1,0 +1,1 @@
+"""What runs the app: the shell, who is looking, their database, routes, and the ways out of an error."""

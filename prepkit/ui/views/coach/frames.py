@@ -1,0 +1,93 @@
+"""Split one question into frames for a projector: each fits the screen, and each step has a key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from prepkit.bank import Bank
+from prepkit.feedback.text import sentences
+from prepkit.model import Level, Question, SampleAnswer, Story
+from prepkit.ui.widgets.question import speaker, tags
+
+WORDS_A_FRAME = 75
+"""The most words of an answer that one frame holds, so that people at the back can read it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What is shown at once below the prompt.
+
+    ``step`` names the step whose key leads here; ``kind`` says how ``items`` are drawn: as ``text``, as a
+    ``list``, or ``numbered``.
+    """
+
+    step: str
+    heading: str
+    kind: str
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Slide:
+    """A question with all its frames; the first frame shows the prompt alone."""
+
+    id: str
+    prompt: str
+    tags: tuple[str, ...]
+    frames: tuple[Frame, ...]
+
+
+def slide(bank: Bank, question: Question, *, level: Level, stories: Sequence[Story] = ()) -> Slide:
+    """Return the slide of a question, with the sample answer that fits ``level`` best.
+
+    ``stories`` are the presenter's own; they follow the sample answer and show only when opened.
+    """
+    frames = [Frame("question", "", "text", ())]
+    if question.assesses:
+        frames += [Frame("assessed", "What is assessed", "text", (question.assesses,))]
+    if question.steps:
+        frames += [Frame("how", "How to answer", "numbered", question.steps)]
+    points = tuple(point.text for point in question.key_points)
+    frames += [Frame("points", "Key points", "list", points[: n + 1]) for n in range(len(points))]
+    samples = sorted(question.samples, key=lambda sample: sample.level != level)
+    for sample in samples[:1]:
+        frames += _sample(bank, sample)
+    if question.pitfalls:
+        pitfalls = tuple(str(pitfall) for pitfall in question.pitfalls)
+        frames += [Frame("pitfalls", "Pitfalls", "list", pitfalls)]
+    for story in stories:
+        frames += _story(story)
+    return Slide(question.id, question.prompt, tuple(text for text, _ in tags(bank, question)), tuple(frames))
+
+
+def parts_of(text: str) -> Iterator[str]:
+    """Split a long text into parts that each end with a sentence."""
+    part: list[str] = []
+    for sentence in sentences(text):
+        words = sum(len(text.split()) for text in part)
+        if part and words + len(sentence.text.split()) > WORDS_A_FRAME:
+            yield " ".join(part)
+            part = []
+        part.append(sentence.text)
+    if part:
+        yield " ".join(part)
+
+
+def _sample(bank: Bank, sample: SampleAnswer) -> Iterator[Frame]:
+    title = f"A sample answer: {speaker(bank, sample)}"
+    for name, text in sample.parts or (("", sample.text),):
+        for part in parts_of(text):
+            yield Frame("sample", f"{title}. {name}" if name else title, "text", (part,))
+
+
+def _story(story: Story) -> Iterator[Frame]:
+    story_parts = (
+        ("Situation", story.situation),
+        ("Task", story.task),
+        ("Action", story.action),
+        ("Result", story.result),
+    )
+    for name, text in story_parts:
+        for part in parts_of(text):
+            yield Frame("story", f"{story.title or 'My story'}. {name}", "text", (part,))

@@ -1,0 +1,1 @@
+"""Draw the Mock page: choose an interview, take it, score it, read the report."""

@@ -1,0 +1,1 @@
+"""Draw the Practise page."""

@@ -1,0 +1,71 @@
+"""Draw what stands around a card and is no part of it: a drill's table, feedback, own material, the note."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from prepkit.feedback.review import Feedback
+from prepkit.lab.scenario import Scenario
+from prepkit.model import Clock, Question
+from prepkit.practice.own_material import earlier_answers
+from prepkit.store import notes
+from prepkit.store.sessions import OnScreen
+from prepkit.ui.views.practise.actions import keep_note
+from prepkit.ui.widgets import feedback, mine
+from prepkit.ui.widgets.components.editor import editor
+from prepkit.ui.widgets.wording import escape, option
+from prepkit.workspace import Workspace
+
+
+def draw_table(drill: Scenario) -> None:
+    """Draw a line chart by week for each column, and the table with the exact figures."""
+    # Import the charts here: they are slow to load, and only drills need them.
+    from prepkit.insight.charts import lab
+
+    first, *columns = map(str, drill.table.columns)
+    if lab.is_over_time(drill.table):
+        with st.grid(min(3, len(columns)), min_column_width=210, gap="xsmall"):
+            for column in columns:
+                with st.container(gap="xxsmall"):
+                    st.markdown(f"**{escape(column)}**")
+                    st.vega_lite_chart(
+                        spec=lab.by_week(drill.table, column),
+                        height=lab.HEIGHT,
+                        key=f"lab_{column}",
+                        alt=lab.alt_text(drill.table, column),
+                    )
+    st.table(drill.table.set_index(first).style.format(precision=1, thousands=","))
+
+
+def after_reveal(
+    workspace: Workspace,
+    card: OnScreen,
+    question: Question | None,
+    review: Feedback | None,
+    answer: str,
+    now: Clock,
+) -> None:
+    """Draw what is worth reading after the reveal. All tabs are drawn, so that each opens at once."""
+    earlier = earlier_answers(workspace, question) if question is not None else ()
+    drawn: dict[str, Callable[[], None]] = {}
+    if review is not None:
+        drawn["Feedback"] = lambda: feedback.show(workspace, question, review, key="feedback")
+    if question is not None and earlier:
+        drawn["Earlier answers"] = lambda: mine.side_by_side(question, earlier, answer, now)
+    drawn["My note"] = lambda: _note(workspace, card.card_id)
+    for tab, draw in zip(st.tabs([option(name) for name in drawn]), drawn.values(), strict=True):
+        with tab:
+            draw()
+
+
+def _note(workspace: Workspace, card_id: str) -> None:
+    editor(
+        card_id,
+        notes.get(workspace.store, card_id),
+        label="My note on this card",
+        placeholder="A number to remember, a story to use…",
+        on_text=keep_note,
+        key="note",
+    )

@@ -1,0 +1,1 @@
+"""What several views share: components with their scripts and styles, and pieces of pages."""

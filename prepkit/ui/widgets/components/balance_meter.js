@@ -1,0 +1,29 @@
+const element = (tag, className, text = "") => {
+  const node = document.createElement(tag)
+  node.className = className
+  node.textContent = text
+  return node
+}
+
+export default function (component) {
+  const { parentElement, data } = component
+  const total = data.words.reduce((sum, [, count]) => sum + count, 0)
+  const bar = parentElement.querySelector(".bar")
+  // Keep the elements from one run to the next, so that a part grows by a transition instead of jumping.
+  if (bar.children.length !== data.words.length)
+    bar.replaceChildren(...data.words.map((_, n) => element("div", `p${n}`)))
+  data.words.forEach(([, count], n) => {
+    bar.children[n].style.flexGrow = count
+    bar.children[n].hidden = !count
+  })
+  parentElement.querySelector("ul").replaceChildren(
+    ...data.words.map(([name, count], n) => {
+      const share = total ? `${Math.round((100 * count) / total)}%` : "0%"
+      return element(
+        "li",
+        count ? `p${n}` : `p${n} empty`,
+        count ? `${name} ${share}` : `${name}: ${data.none}`,
+      )
+    }),
+  )
+}

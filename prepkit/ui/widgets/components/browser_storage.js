@@ -1,0 +1,149 @@
+// Writes entries into this browser's own storage and, once for each session of the server, sends what it holds.
+const SAID = "prepkit-browser-storage"
+const opened = Date.now()
+const undo = new WeakMap()
+// Whatever says "Saved" waits until the write that it speaks of is done.
+const showWritten = (write) => {
+  const [session, text] = write.split("_")
+  const number = Number(text)
+  if (window.prepkitWritten?.session === session && window.prepkitWritten.number >= number) return
+  window.prepkitWritten = { session, number }
+  window.dispatchEvent(new CustomEvent("prepkit-written"))
+}
+let answered = null
+let reported = 0
+
+const later = (old, fresh) => {
+  if ("position" in fresh)
+    return Number(old.ended_at != null) - Number(fresh.ended_at != null) || old.position - fresh.position
+  const moment = (row) => row.updated_at ?? row.renamed_at ?? 0
+  return moment(old) - moment(fresh)
+}
+
+export default function (component) {
+  const { parentElement, data, setTriggerValue } = component
+  const status = parentElement.querySelector("p")
+  const { prefix } = data
+  // Show the line in one component alone: several may be on a page.
+  const show = ({ detail }) => {
+    status.textContent = detail
+    status.hidden = !detail
+  }
+  const say = (text) => window.dispatchEvent(new CustomEvent(SAID, { detail: text }))
+  const stopListening = () => {
+    window.removeEventListener(SAID, show)
+    window.removeEventListener("storage", notice)
+  }
+  undo.get(parentElement)?.()
+  undo.set(parentElement, stopListening)
+  if (data.speaks) window.addEventListener(SAID, show)
+  const marker = `${prefix}forgotten`
+
+  let storage
+  try {
+    storage = window.localStorage
+    storage.getItem(prefix)
+  } catch {
+    if (data.write) showWritten(data.write)
+    say(
+      "This browser keeps nothing for websites, so what you do here is gone with this tab. Take your data with you before you leave.",
+    )
+    return stopListening
+  }
+
+  const names = () => Object.keys(storage).filter((name) => name.startsWith(prefix) && name !== marker)
+  const remember = (is) => {
+    const age = is ? 31536000 : 0
+    const secure = location.protocol === "https:" ? "; Secure" : ""
+    // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing where PrepKit runs over plain HTTP
+    document.cookie = `${data.cookie}=1; path=/; max-age=${age}; SameSite=Lax${secure}`
+  }
+  const row = (name) => {
+    try {
+      return JSON.parse(storage.getItem(name))
+    } catch {
+      return null
+    }
+  }
+
+  const forgotten = () => row(marker) ?? { at: 0, order: "" }
+  const forget = () => {
+    for (const name of names()) storage.removeItem(name)
+    remember(false)
+    reported = Date.now()
+    // Store the id of the order to forget, so that a page drawn again does not remove what was written after it.
+    storage.setItem(marker, JSON.stringify({ at: reported, order: data.forget }))
+  }
+  const put = (name, value) => {
+    const old = row(name)
+    if (old && later(old, value) > 0) return
+    const text = JSON.stringify(value)
+    if (storage.getItem(name) !== text) storage.setItem(name, text)
+  }
+  const write = () => {
+    for (const [name, value] of Object.entries(data.entries)) {
+      try {
+        put(prefix + name, value)
+      } catch {
+        // Where the storage is full, write the rating without the answer: the rating matters more.
+        try {
+          put(prefix + name, { ...value, ...("answer" in value ? { answer: "" } : {}) })
+        } catch {
+          return false
+        }
+      }
+    }
+    // Keep only the newest 50 steps that can be undone; the names begin with the time.
+    const steps = names()
+      .filter((name) => name.startsWith(`${prefix}actions:`))
+      .sort()
+    for (const name of steps.slice(0, -50)) storage.removeItem(name)
+    return true
+  }
+  const tell = () => {
+    const archive = { format: "prepkit", version: 1, profile: { name: "", renamed_at: 0 } }
+    const add = (table, entry) => {
+      archive[table] ??= []
+      archive[table].push(entry)
+    }
+    for (const name of names()) {
+      const entry = row(name)
+      const table = name.slice(prefix.length).split(":", 1)[0]
+      // Add only to lists of entries: an entry named like "format" would replace that field of the archive.
+      if (!entry || (table in archive && table !== "profile" && !Array.isArray(archive[table]))) continue
+      if (table === "profile") {
+        archive.profile = entry
+      } else if (table === "session_cards") {
+        if (Array.isArray(entry.cards)) for (const card of entry.cards) add(table, card)
+      } else {
+        add(table, entry)
+      }
+    }
+    setTriggerValue("kept", { ask: data.ask, text: JSON.stringify(archive) })
+  }
+  function notice() {
+    const { at } = forgotten()
+    if (at > opened && at > reported) {
+      reported = at
+      setTriggerValue("forgotten", at)
+    }
+  }
+
+  if (data.forget && data.forget !== forgotten().order) forget()
+  notice()
+  const fits = write()
+  // Count the write as done even where it does not fit: the line below says so.
+  if (data.write) showWritten(data.write)
+  if (names().length) remember(true)
+  say(
+    fits
+      ? ""
+      : "This browser has no room for more. Take your data with you, so that nothing is lost when this tab closes.",
+  )
+  if (data.ask && data.ask !== answered && (data.wait || names().length)) {
+    answered = data.ask
+    tell()
+  }
+  window.addEventListener("storage", notice)
+  return stopListening
+}

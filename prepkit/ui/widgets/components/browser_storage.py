@@ -1,0 +1,77 @@
+"""Copy the visitor's rows to the browser's own storage, one entry for each row, so that two tabs add up.
+
+The component shows a line of text only when the browser cannot keep more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+from uuid import uuid4
+
+import streamlit as st
+
+from prepkit.ui.widgets.components.register import register
+
+_COMPONENT = register("browser_storage", '<p role="status" hidden></p>')
+WRITE = "browser_storage_write"
+COOKIE = "prepkit_kept"
+"""The cookie that says that this browser keeps something, never what or whose."""
+
+
+def begin_write() -> None:
+    """Number the write that follows: a “Saved” drawn from now on stays hidden until the browser has it."""
+    session, number = st.session_state.get(WRITE, (uuid4().hex, 0))
+    st.session_state[WRITE] = (session, number + 1)
+
+
+def write_number() -> str:
+    """Return the id of the write that takes the latest rows to the browser; empty where none are sent."""
+    session, number = st.session_state.get(WRITE, ("", 0))
+    return f"{session}_{number}" if number else ""
+
+
+def browser_storage(
+    entries: Mapping[str, Mapping[str, Any]],
+    *,
+    prefix: str,
+    key: str,
+    speaks: bool = True,
+    ask: str = "",
+    wait: bool = False,
+    forget: str = "",
+    on_kept: Callable[[str, str], None] | None = None,
+    on_forgotten: Callable[[], None] | None = None,
+) -> None:
+    """Write ``entries`` under ``prefix``; a stored entry that was written later stays as it is.
+
+    With a new ``ask`` the browser calls ``on_kept(ask, archive)`` once, if it keeps anything or the page
+    has to ``wait`` for the answer; anybody may have changed that text, so it must be checked. With a new
+    ``forget`` everything under ``prefix`` is removed first, and other open windows get ``on_forgotten``.
+    Of several components on a page only one ``speaks``: shows the line that the browser cannot keep more.
+    """
+
+    def report_kept() -> None:
+        answer = getattr(st.session_state[key], "kept", None)
+        if isinstance(answer, dict) and on_kept:
+            on_kept(str(answer.get("ask")), str(answer.get("text")))
+
+    def report_forgotten() -> None:
+        if getattr(st.session_state[key], "forgotten", None) and on_forgotten:
+            on_forgotten()
+
+    _COMPONENT(
+        key=key,
+        data={
+            "entries": dict(entries),
+            "prefix": prefix,
+            "cookie": COOKIE,
+            "write": write_number(),
+            "speaks": speaks,
+            "ask": ask,
+            "wait": wait,
+            "forget": forget,
+        },
+        on_kept_change=report_kept,
+        on_forgotten_change=report_forgotten,
+    )

@@ -1,0 +1,3 @@
+import { mount } from "./card.js"
+
+export default (component) => mount("back", component)

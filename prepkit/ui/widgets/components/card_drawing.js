@@ -1,0 +1,290 @@
+// Draws the front and the back of a card from the state that card.js keeps.
+import {
+  act,
+  button,
+  card,
+  drawn,
+  find,
+  front,
+  host,
+  isWritten,
+  keys,
+  LETTERS,
+  leave,
+  make,
+  rate,
+  reveal,
+  setText,
+  tick,
+  wait,
+} from "./card.js"
+
+export const drawFront = () => {
+  const { data } = card.front
+  const side = front()
+  setText(find("front", ".title"), data.title)
+  setText(find("front", ".left"), data.left)
+  find("front", ".track").setAttribute("aria-valuenow", Math.round(data.done * 100))
+  find("front", ".fill").style.width = `${data.done * 100}%`
+  setText(find("front", "h1"), side.prompt)
+  host("front").dataset.attempt = card.shown.attempt
+  host("front").toggleAttribute("data-revealed", Boolean(card.shown.revealed && drawn("back")))
+  host("front").dataset.keys = Object.keys(keys()).join(" ")
+  if (card.front.side === side) return
+  card.front.side = side
+  find("front", ".wanted").replaceChildren(...side.wanted.map(block))
+  find("front", ".tags").replaceChildren(
+    ...side.tags.flatMap(([text, colour]) => [make("span", `tag ${colour}`, text), " "]),
+  )
+  const menu = find("front", ".menu")
+  menu.open = false
+  menu.querySelector(".actions").replaceChildren(
+    ...data.menu.map(([label, does]) =>
+      button(label, `quiet ${does}`, () => {
+        menu.open = false
+        if (does === "flag") act(does)
+        else if (does === "end") wait(does)
+        else leave(does)
+      }),
+    ),
+  )
+}
+
+export const drawNotice = () => {
+  const { data } = card.front
+  const busy = card.pending.some((done) => ["rate", "suspend", "bury"].includes(done.do))
+  const opening = card.pending.some((done) => done.do === "reveal")
+  const guidance = data.guidance[card.shown.revealed ? 1 : 0]
+  const notice =
+    opening || !data.notice ? "" : data.notice + (card.ending?.run === data.run ? card.ending.text : "")
+  const text = card.late
+    ? "No answer from the server yet. What you did is kept here and sent again."
+    : busy || (notice && !isWritten(data.write))
+      ? "Saving…"
+      : notice || guidance
+  setText(find("front", ".said"), text)
+  find("front", ".undo").hidden = busy || !data.undo
+}
+
+export const drawBack = () => {
+  const { shown } = card
+  const back = drawn("back")
+  const ready = shown.revealed && back
+  find("back", ".before").hidden = ready
+  find("back", ".after").hidden = !ready
+  find("back", ".ratings").hidden = !ready
+  if (ready) return drawAnswer(back)
+  card.back.side = null
+  const data = card.front.data
+  const sure = find("back", ".sure")
+  sure.hidden = !data.asks
+  sure.replaceChildren(
+    make("span", "", "How sure are you?"),
+    ...(data.asks || []).map(([value, label, key]) => {
+      const chip = button(label, "chip", () => {
+        shown.sure = shown.sure === value ? "" : value
+        for (const other of sure.querySelectorAll("button"))
+          other.setAttribute("aria-pressed", other.value === shown.sure)
+      })
+      chip.value = value
+      chip.setAttribute("aria-pressed", shown.sure === value)
+      if (data.keys) chip.append(" ", make("kbd", "", key))
+      return chip
+    }),
+  )
+  const control = find("back", ".reveal")
+  control.disabled = shown.left || shown.revealed
+  setText(control.querySelector("span"), shown.revealed ? "One moment…" : "Reveal the answer")
+  control.querySelector("kbd").hidden = !data.keys
+  control.onclick = () => reveal()
+  drawHints([
+    ...(data.asks ? [["j k l", "reveal with sure, unsure, no idea"]] : []),
+    ["u", "undo"],
+    ["f", "flag"],
+    ["s", "suspend"],
+    ["Esc", "leave the box"],
+  ])
+  setText(find("back", ".news"), "")
+}
+
+const drawAnswer = (back) => {
+  const content = JSON.stringify([back.attempt, back.coverage, back.note])
+  if (card.back.side !== content) {
+    const isNew = !card.back.side?.startsWith(`["${back.attempt}"`)
+    card.back.side = content
+    drawPoints(back)
+    if (isNew) {
+      find("back", ".asked").textContent = ""
+      drawRatings(back)
+      drawTabs(back)
+    }
+    const points = back.points.length ? [["letters", "tick"]] : []
+    drawHints([...points, ["1 to 4", "rate"], ["u", "undo"], ["f", "flag"], ["s", "suspend"]])
+  }
+  const told = back.points.length
+    ? "Its key points follow, then the four ratings."
+    : "The four ratings follow."
+  setText(find("back", ".news"), `The answer is revealed. ${told}`)
+  drawTicks()
+  fit()
+}
+
+const drawHints = (hints) => {
+  const parts = card.front.data.keys
+    ? hints.flatMap(([key, does], at) => [at ? " · " : "", make("kbd", "", key), ` ${does}`])
+    : []
+  find("back", ".hints").replaceChildren(...parts)
+}
+
+const drawPoints = (back) => {
+  const fields = find("back", "fieldset")
+  find("back", ".points").hidden = !back.points.length && !back.note
+  fields.hidden = !back.points.length
+  const rows = back.points.map(([id, text], at) => {
+    const label = make("label")
+    const box = document.createElement("input")
+    box.type = "checkbox"
+    box.value = id
+    box.onchange = () => tick(id, box.checked)
+    const words = make("span", "words", text)
+    words.dir = "auto"
+    const covered = back.coverage[id]
+    // Say nothing of a point that was not found: it may have been said in other words.
+    if (covered && covered.how !== "missing") {
+      const line = make("span", `heard ${covered.how}`)
+      line.append(make("b", "", covered.label))
+      if (covered.quote) line.append(make("q", "", covered.quote))
+      words.append(line)
+    }
+    label.append(box, words)
+    if (card.front.data.keys && LETTERS[at]) label.append(make("kbd", "", LETTERS[at].toUpperCase()))
+    return label
+  })
+  fields.replaceChildren(fields.querySelector("legend"), ...rows)
+  const heard = back.points.map(([id]) => id).filter((id) => back.coverage[id]?.how === "covered")
+  const take = find("back", ".take")
+  take.hidden = !heard.length
+  setText(take, `Tick the ${heard.length} that ${heard.length === 1 ? "was" : "were"} heard`)
+  take.onclick = () => {
+    for (const id of heard) card.shown.ticks.add(id)
+    act("tick", { points: [...card.shown.ticks] })
+    drawTicks()
+  }
+  const probe = find("back", ".probe")
+  probe.hidden = !back.probe || card.probed === back.attempt
+  probe.onclick = () => {
+    card.probed = back.attempt
+    probe.hidden = true
+    find("back", ".asked").replaceChildren(
+      make("b", "", back.probe),
+      " Answer aloud, then rate both together.",
+    )
+  }
+  const note = find("back", ".note")
+  note.hidden = !back.note
+  note.replaceChildren(make("b", "", "My note: "), back.note)
+}
+
+export const drawTicks = () => {
+  const back = drawn("back")
+  if (!back) return
+  for (const box of find("back", "fieldset").querySelectorAll("input"))
+    box.checked = card.shown.ticks.has(box.value)
+  const count = back.points.filter(([id]) => card.shown.ticks.has(id)).length
+  const suggested = count ? back.suggestions[count] : 0
+  const label = back.ratings.find(({ rating }) => rating === suggested)?.label
+  setText(
+    find("back", ".advice"),
+    label ? `${count} of ${back.points.length} ticked. Suggested: ${label}.` : "",
+  )
+  for (const control of find("back", ".buttons").children)
+    control.classList.toggle("main", Number(control.value) === suggested)
+}
+
+const drawRatings = (back) => {
+  find("back", ".buttons").replaceChildren(
+    ...back.ratings.map(({ rating, label, below }) => {
+      const control = button("", `rate rate_${rating}`, () => rate(rating))
+      control.value = rating
+      control.append(make("span", "label", `${rating}  ${label}`), make("small", "", below))
+      return control
+    }),
+  )
+  find("back", ".meanings").open = false
+  find("back", "dl").replaceChildren(
+    ...back.ratings.flatMap(({ label, meaning }) => [make("dt", "", label), make("dd", "", meaning)]),
+  )
+}
+
+const block = ({ tag, lead, text, items }) => {
+  const withLead = (name, first, words) => {
+    const element = make(name)
+    element.dir = "auto"
+    if (first) element.append(make("b", "", first), words ? " " : "")
+    element.append(words)
+    return element
+  }
+  if (tag !== "ul" && tag !== "ol") return withLead(tag, lead, text)
+  const list = make(tag)
+  list.append(...items.map(([first, words]) => withLead("li", first, words)))
+  return list
+}
+
+const drawTabs = (back) => {
+  const answer = find("back", ".answer")
+  answer.hidden = !back.tabs.length
+  find("back", ".after").classList.toggle("alone", !back.tabs.length || find("back", ".points").hidden)
+  if (!back.tabs.length) return
+  const open = (tab) => {
+    card.tab = tab.name
+    drawTab(tab)
+    for (const other of list.children) {
+      other.setAttribute("aria-selected", other.textContent === tab.name)
+      other.tabIndex = other.textContent === tab.name ? 0 : -1
+    }
+  }
+  const list = find("back", ".tabs")
+  list.hidden = back.tabs.length === 1
+  list.replaceChildren(
+    ...back.tabs.map((tab) => {
+      const control = button(tab.name, "tab", () => open(tab))
+      control.setAttribute("role", "tab")
+      return control
+    }),
+  )
+  list.onkeydown = ({ key }) => {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[key]
+    if (!step) return
+    const at = back.tabs.findIndex(({ name }) => name === card.tab) + step
+    const to = (at + back.tabs.length) % back.tabs.length
+    open(back.tabs[to])
+    list.children[to].focus()
+  }
+  open(back.tabs.find(({ name }) => name === card.tab) ?? back.tabs[0])
+}
+
+const drawTab = ({ texts, first }) => {
+  const choice = find("back", ".sheets")
+  const open = (at) => {
+    find("back", ".text").replaceChildren(...texts[at].blocks.map(block))
+    find("back", ".sheet").scrollTop = 0
+    for (const [place, control] of [...choice.children].entries())
+      control.setAttribute("aria-pressed", place === at)
+  }
+  choice.hidden = texts.length === 1
+  choice.replaceChildren(...texts.map(({ label }, at) => button(label, "chip", () => open(at))))
+  open(first)
+}
+
+// On a desktop the card fits the window: the sample answer scrolls inside, the ratings stay in view.
+export const fit = () => {
+  if (!card.back || find("back", ".ratings").hidden) return
+  const ratings = find("back", ".ratings")
+  const { left, width } = host("back").getBoundingClientRect()
+  ratings.style.setProperty("--left", `${left}px`)
+  ratings.style.setProperty("--width", `${width}px`)
+  const main = document.querySelector('[data-testid="stMain"]')
+  const top = find("back", ".after").getBoundingClientRect().top + (main?.scrollTop ?? 0)
+  find("back", ".after").style.setProperty("--room", `${innerHeight - top - ratings.offsetHeight - 16}px`)
+  host("back").style.setProperty("--bar", `${ratings.offsetHeight}px`)
+}

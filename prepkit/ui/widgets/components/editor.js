@@ -1,0 +1,203 @@
+const PAUSE = 600
+const LONGEST_WAIT = 1500
+const PATIENCE = 4000
+const WORDS_A_MINUTE = 140
+const editors = new WeakMap()
+
+// Note when the connection changed: a text on its way at that moment may never have reached the server.
+const CONNECTION = "data-test-connection-state"
+let connectionChanged = 0
+new MutationObserver(() => {
+  connectionChanged = performance.now()
+}).observe(document.documentElement, { subtree: true, attributeFilter: [CONNECTION] })
+
+// Keep what was typed last in the tab until the server has it: a refresh may come before the pause ends.
+const waiting = {
+  key: (document) => `prepkit unsaved ${document}`,
+  put: (document, text, after, session = null, sent = false) => {
+    try {
+      sessionStorage.setItem(waiting.key(document), JSON.stringify({ text, after, session, sent }))
+    } catch {
+      /* full or forbidden */
+    }
+  },
+  take: (document, saved, session) => {
+    try {
+      const unsaved = JSON.parse(sessionStorage.getItem(waiting.key(document)))
+      // A text sent over a working connection has arrived, and its draft may be finished: another session must
+      // not bring it back. In the same session the browser's Back may have overtaken it before it was saved.
+      if (unsaved?.sent && unsaved.session !== session) return null
+      // Drop it if another window has saved a newer text since.
+      return unsaved?.after.includes(saved) ? unsaved.text : null
+    } catch {
+      return null
+    }
+  },
+  drop: (document) => {
+    try {
+      sessionStorage.removeItem(waiting.key(document))
+    } catch {
+      /* forbidden */
+    }
+  },
+}
+
+// On a hosted server a text is saved once the browser has its entry: browser_storage.js notes the last write.
+const isWritten = (write) => {
+  const [session, number] = write.split("_")
+  return (
+    !write || (window.prepkitWritten?.session === session && window.prepkitWritten.number >= Number(number))
+  )
+}
+
+const spoken = (words) => {
+  const seconds = Math.round((words / WORDS_A_MINUTE) * 60)
+  return seconds < 60 ? `${seconds} s aloud` : `${Math.floor(seconds / 60)} min ${seconds % 60} s aloud`
+}
+
+export default function (component) {
+  const { parentElement, data, setStateValue } = component
+  const host = parentElement.host ?? parentElement
+  const box = parentElement.querySelector("textarea")
+  const label = parentElement.querySelector("label")
+  const advice = parentElement.querySelector(".advice")
+  const count = parentElement.querySelector(".count")
+  const status = parentElement.querySelector(".state")
+  const live = editors.get(parentElement) ?? {}
+  editors.set(parentElement, live)
+  // Replace half an emoji at the end of a cut text: the server would never send it back as saved.
+  const text = () => box.value.toWellFormed?.() ?? box.value
+
+  const describe = () => {
+    host.toggleAttribute("data-empty", !box.value)
+    const words = box.value.trim() ? box.value.trim().split(/\s+/).length : 0
+    count.textContent =
+      words && data.aloud ? `${words} ${words === 1 ? "word" : "words"}, about ${spoken(words)}` : ""
+    // Show no state before anything was typed: several boxes on one page need not all say "Saved".
+    const full = box.value.length >= live.longest
+    const state = !live.touched ? "" : text() === live.saved && isWritten(data.write) ? "Saved" : "Saving…"
+    status.textContent = full
+      ? `${state} Full: only the first ${live.longest.toLocaleString("en")} characters are kept.`.trim()
+      : state
+  }
+  const send = () => {
+    clearTimeout(live.timer)
+    live.typingSince = null
+    if (text() !== live.saved && text() !== live.sent) {
+      live.sent = text()
+      live.report("draft", { document: live.document, text: live.sent, at: Date.now() })
+      live.timer = setTimeout(again, PATIENCE)
+    }
+  }
+  // Send once more: a server that was away did not get the text.
+  const again = () => {
+    live.sent = null
+    send()
+  }
+
+  live.report = setStateValue
+  if (live.session !== data.session) {
+    live.session = data.session
+    live.since = performance.now()
+  }
+  const open = () => {
+    live.saved = data.saved
+    if (live.document !== data.document || live.revision !== data.revision) {
+      clearTimeout(live.timer)
+      const first = live.document === undefined
+      if (!first) waiting.drop(live.document)
+      live.document = data.document
+      live.touched = false
+      live.revision = data.revision
+      live.sent = null
+      // A card that comes back because its rating could not be stored comes back with its text.
+      const returned = live.left?.document === data.document ? live.left.text : null
+      live.left = null
+      const unsaved = first ? waiting.take(data.document, data.saved, data.session) : returned
+      box.value = unsaved ?? data.saved
+      if (box.value !== data.saved) {
+        live.touched = true
+        live.timer = setTimeout(send)
+      }
+    }
+  }
+  // While the browser shows a card that the server has not drawn yet, the text of that card stays.
+  const isAhead = data.follows && live.document && window.prepkitCard?.pending.length
+  if (!isAhead || live.document === data.document) open()
+  if (text() === live.saved) waiting.drop(live.document)
+  label.textContent = data.label
+  box.ariaLabel = data.label
+  advice.textContent = data.advice
+  advice.hidden = !data.advice
+  box.placeholder = data.placeholder
+  box.rows = data.rows
+  box.style.setProperty("--rows", data.rows)
+  live.longest = data.longest
+  box.maxLength = data.longest
+  box.classList.toggle("line", data.rows === 1)
+  box.oninput = () => {
+    live.touched = true
+    waiting.put(live.document, text(), [live.saved, live.sent])
+    describe()
+    clearTimeout(live.timer)
+    live.typingSince ??= Date.now()
+    const left = live.typingSince + LONGEST_WAIT - Date.now()
+    live.timer = setTimeout(send, Math.max(0, Math.min(PAUSE, left)))
+  }
+  box.onblur = send
+  box.onkeydown = (event) => {
+    if (event.key === "Escape") box.blur()
+  }
+  describe()
+  // Open the text of the card that the browser shows already, before the server has drawn it.
+  if (data.follows) {
+    window.prepkitDraft = {
+      open: () => {
+        open()
+        describe()
+      },
+      unsaved: () => (text() === live.saved ? null : { document: live.document, text: text() }),
+      show: (document, saved) => {
+        clearTimeout(live.timer)
+        live.left = { document: live.document, text: text() }
+        Object.assign(live, { document, saved, sent: null, touched: false })
+        box.value = saved
+        describe()
+      },
+    }
+  }
+  window.removeEventListener("prepkit-written", live.onWritten)
+  live.onWritten = describe
+  window.addEventListener("prepkit-written", describe)
+
+  // Follow a link only once the text is saved: the run that saves it would replace the new page with nothing.
+  const onLeave = (event) => {
+    const link = event.target.closest?.("a[href]")
+    if (!link || live.leaving || text() === live.saved) return
+    event.preventDefault()
+    event.stopImmediatePropagation()
+    live.leaving = () => link.click()
+    send()
+    setTimeout(leave, LONGEST_WAIT)
+  }
+  const leave = () => {
+    const go = live.leaving
+    if (!go) return
+    go()
+    live.leaving = null
+  }
+  if (live.leaving && text() === live.saved) setTimeout(leave)
+  window.removeEventListener("click", live.onLeave, true)
+  live.onLeave = onLeave
+  window.addEventListener("click", onLeave, true)
+  return () => {
+    clearTimeout(live.timer)
+    // Mark the text as sent if the connection has not changed: the run of the next page saves it.
+    if (live.sent === text() && text() !== live.saved) {
+      waiting.put(live.document, text(), [live.saved], live.session, connectionChanged < live.since)
+    }
+    window.removeEventListener("click", live.onLeave, true)
+    window.removeEventListener("prepkit-written", live.onWritten)
+    editors.delete(parentElement)
+  }
+}

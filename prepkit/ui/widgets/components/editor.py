@@ -1,0 +1,78 @@
+"""Draw the draft editor, which reports text while it is typed and shows "Saved" only once it is stored.
+
+``st.text_area`` reports text only when the box is left, so a refresh would lose what was being typed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from uuid import uuid4
+
+import streamlit as st
+
+from prepkit.text import MAX_TEXT, received
+from prepkit.ui.widgets.components.browser_storage import write_number
+from prepkit.ui.widgets.components.register import register
+from prepkit.ui.widgets.text_boxes import text_box
+
+SESSION = "editor_session"
+"""The session key of an id that changes when other rows take the place of those that texts were sent to."""
+_COMPONENT = register("editor")
+
+
+def editor(
+    document: str,
+    saved: str,
+    *,
+    label: str,
+    placeholder: str = "",
+    on_text: Callable[[str, str], None],
+    key: str,
+    rows: int = 4,
+    longest: int = MAX_TEXT,
+    revision: int = 0,
+    advice: str = "",
+    aloud: bool = False,
+    follows_card: bool = False,
+) -> None:
+    """Draw a text box for one ``document`` (any stable id), with the text ``saved`` in it when it opens.
+
+    ``on_text(document, text)`` is called when typing pauses and when the box is left; it
+    must store the text, so that the next run passes it back as ``saved``. The box takes at most ``longest``
+    characters; more are cut off on the server. The ``key`` must be in the list of text boxes.
+    ``advice`` stays readable above the box, a ``placeholder`` disappears with the first letter.
+    ``aloud`` is for a text to be spoken: it shows the number of words and the time they take.
+    A new ``revision`` makes the box show ``saved`` again, after something else has changed the text.
+    A box that ``follows_card`` opens the text of the next card as soon as the browser shows that card.
+    """
+    text_box(key)
+
+    def report_text() -> None:
+        typed = typed_text(key, longest)
+        if typed is not None:
+            on_text(*typed)
+
+    _COMPONENT(
+        key=key,
+        data={
+            "document": document,
+            "saved": saved,
+            "label": label,
+            "placeholder": placeholder,
+            "rows": rows,
+            "longest": longest,
+            "revision": revision,
+            "advice": advice,
+            "aloud": aloud,
+            "follows": follows_card,
+            "write": write_number(),
+            "session": st.session_state.setdefault(SESSION, uuid4().hex),
+        },
+        on_draft_change=report_text,
+    )
+
+
+def typed_text(key: str, longest: int = MAX_TEXT) -> tuple[str, str] | None:
+    """Return what the box last reported, as (document, text); None before anything was typed."""
+    draft = getattr(st.session_state.get(key), "draft", None)
+    return (received(str(draft["document"])), received(str(draft["text"]), longest)) if draft else None

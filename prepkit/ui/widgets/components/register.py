@@ -1,0 +1,40 @@
+"""Register the components of this folder with Streamlit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+import streamlit as st
+from streamlit.components.v2.types import ComponentRenderer
+
+_FOLDER = Path(__file__).parent
+_IMPORT = re.compile(r'^import \{[^}]*\} from "\./\w+\.js"\n', re.MULTILINE)
+_EXPORT = re.compile(r"^export (?!default)", re.MULTILINE)
+
+
+def register(
+    name: str, html: str = "", *, shared_css: Sequence[str] = (), shared_js: Sequence[str] = ()
+) -> ComponentRenderer:
+    """Register a component from ``name.js`` and ``name.css`` beside this file, and return its function.
+
+    ``shared_css`` and ``shared_js`` name files that come before its own. Its markup is ``html``, or
+    ``name.html``; without a style sheet of its own it has only the shared ones.
+    """
+    styles = [f"{style}.css" for style in (*shared_css, name)]
+    return st.components.v2.component(
+        f"prepkit_{name}",
+        html=html or _read(f"{name}.html"),
+        css="".join(_read(style) for style in styles if (_FOLDER / style).exists()),
+        js=_joined([_read(f"{script}.js") for script in (*shared_js, name)]),
+    )
+
+
+def _joined(modules: Sequence[str]) -> str:
+    """Return modules that import from each other as one, because Streamlit takes one script a component."""
+    return "\n".join(_EXPORT.sub("", _IMPORT.sub("", module)) for module in modules)
+
+
+def _read(file: str) -> str:
+    return (_FOLDER / file).read_text(encoding="utf-8")

@@ -1,0 +1,79 @@
+const lists = new WeakMap()
+
+const make = (tag, className, text) => {
+  const element = document.createElement(tag)
+  element.className = className
+  element.textContent = text
+  return element
+}
+
+const row = ([id, text], coverage) => {
+  const label = make("label", "", "")
+  const box = document.createElement("input")
+  box.type = "checkbox"
+  box.value = id
+  const words = make("span", "", text)
+  words.dir = "auto"
+  if (coverage) {
+    const line = make("span", `heard ${coverage.how}`, "")
+    line.append(make("b", "", coverage.label))
+    if (coverage.quote) line.append(make("q", "", coverage.quote))
+    words.append(line)
+  }
+  label.append(box, words)
+  return label
+}
+
+export default function (component) {
+  const { parentElement, data, setStateValue } = component
+  const fields = parentElement.querySelector("fieldset")
+  const live = lists.get(parentElement) ?? {}
+  lists.set(parentElement, live)
+  const boxes = () => [...fields.querySelectorAll("input")]
+  const ticked = () =>
+    boxes()
+      .filter((box) => box.checked)
+      .map((box) => box.value)
+
+  fields.querySelector("legend").textContent = data.label
+  const content = JSON.stringify([data.card, data.items, data.coverage])
+  if (live.content !== content) {
+    if (live.card !== data.card) live.sent = null
+    live.card = data.card
+    live.content = content
+    const kept = live.sent?.split(" ") ?? []
+    fields.replaceChildren(
+      fields.querySelector("legend"),
+      ...data.items.map((item) => row(item, data.coverage[item[0]])),
+    )
+    for (const box of boxes()) box.checked = kept.includes(box.value)
+  }
+  // Ignore the ticks that the server sends back for an earlier tick: they would undo a later one.
+  if (live.sent === null || live.sent === data.ticked.join(" ")) {
+    live.sent = null
+    for (const box of boxes()) box.checked = data.ticked.includes(box.value)
+  }
+  const suggested = data.items.map(([id]) => id).filter((id) => data.coverage[id]?.how === "covered")
+  const take = parentElement.querySelector(".take")
+  take.hidden = !suggested.length
+  take.textContent = `Tick the ${suggested.length} that ${suggested.length === 1 ? "was" : "were"} heard`
+  take.onclick = () => {
+    for (const box of boxes()) box.checked ||= suggested.includes(box.value)
+    fields.onchange()
+  }
+  const probe = parentElement.querySelector(".probe")
+  const followUp = parentElement.querySelector(".asked")
+  if (live.probed !== data.card) followUp.textContent = ""
+  probe.hidden = !data.probe || live.probed === data.card
+  probe.onclick = () => {
+    live.probed = data.card
+    probe.hidden = true
+    followUp.replaceChildren(make("b", "", data.probe), " Answer aloud, then rate both together.")
+  }
+  fields.onchange = () => {
+    const ids = ticked()
+    live.sent = ids.join(" ")
+    setStateValue("ticks", { card: data.card, ids, at: Date.now() })
+  }
+  return () => lists.delete(parentElement)
+}

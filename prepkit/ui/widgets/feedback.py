@@ -1,0 +1,159 @@
+"""Draw feedback on an answer: how far each key point is covered, and remarks with their quotes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from prepkit.feedback.key_points import Coverage
+from prepkit.feedback.reading import read_parts
+from prepkit.feedback.remarks import GROUPS, Remark, RemarkKind
+from prepkit.feedback.review import Feedback, review
+from prepkit.model import Kind as QuestionKind
+from prepkit.model import Question, Story
+from prepkit.store import settings
+from prepkit.ui.runtime.opening import clock, open_workspace
+from prepkit.ui.widgets.components.balance_meter import balance_meter
+from prepkit.ui.widgets.components.tick_list import PointCoverage
+from prepkit.ui.widgets.wording import escape, plural
+from prepkit.workspace import Workspace
+
+LEAST_WORDS = 8
+"""A text of fewer words counts as a note and gets no feedback."""
+MOST_QUOTES = 4
+SEEN_IN_BUILDER = (RemarkKind.OPENING, RemarkKind.MISSING_PART, RemarkKind.BALANCE)
+"""The kinds left out for a story: its builder shows the parts and their balance while they are written."""
+LABELS = {Coverage.COVERED: "Heard", Coverage.PARTLY: "Perhaps", Coverage.MISSING: "Not heard"}
+
+
+def answer_feedback(question: Question, text: str) -> Feedback | None:
+    """Return the feedback on an answer to a question; None for fewer than ``LEAST_WORDS`` words."""
+    if len(text.split()) < LEAST_WORDS:
+        return None
+    return _review(question.id, text, question)
+
+
+def story_feedback(story: Story, questions: Sequence[Question]) -> Feedback | None:
+    """Return the feedback on a story, whose parts are given; None for fewer than ``LEAST_WORDS`` words."""
+    if len(story.text.split()) < LEAST_WORDS:
+        return None
+    samples = [text for question in questions for text in _samples(question)]
+    reading = read_parts((name.lower(), text) for name, text in story.parts)
+    return review(reading, samples=samples, tells=True, off=SEEN_IN_BUILDER)
+
+
+def show_points(review: Feedback) -> None:
+    """Draw each key point with how far the answer covers it."""
+    colours = {Coverage.COVERED: "green", Coverage.PARTLY: "orange", Coverage.MISSING: "gray"}
+    st.markdown(
+        "\n".join(
+            f"- :{colours[point.coverage]}-badge[{LABELS[point.coverage]}] {escape(point.point.text)}"
+            for point in review.points
+        )
+    )
+
+
+def _samples(question: Question) -> list[str]:
+    return [sample.text or "\n".join(text for _, text in sample.parts) for sample in question.samples]
+
+
+@st.cache_resource(show_spinner=False, scope="session", max_entries=8)
+def _review(question_id: str, text: str, _question: Question) -> Feedback:
+    return review(
+        text,
+        points=_question.key_points,
+        samples=_samples(_question),
+        tells=_question.kind is QuestionKind.BEHAVIOURAL,
+    )
+
+
+def coverage_by_point(review: Feedback) -> dict[str, PointCoverage]:
+    """Return the coverage of each key point, by its id."""
+    return {
+        point.point.id: PointCoverage(
+            point.coverage.value, LABELS[point.coverage], " … ".join(quote.text for quote in point.quotes)
+        )
+        for point in review.points
+    }
+
+
+def show(workspace: Workspace, question: Question | None, review: Feedback | None, *, key: str) -> None:
+    """Draw the remarks by group, without the kinds that are switched off."""
+    if review is None:
+        return
+    tells = question is None or question.kind is QuestionKind.BEHAVIOURAL
+    off = set(workspace.settings.remarks_off)
+    remarks_on = [remark for remark in review.remarks if remark.kind not in off]
+    if not review.reading.is_whole:
+        st.caption(f"This answer is very long: only its first {review.reading.words:,} words were looked at.")
+    if tells and question is not None:
+        _story(review, key)
+    if not remarks_on:
+        st.markdown(":material/check: Nothing to remark on in structure, substance and delivery.")
+    for group in GROUPS:
+        remarks = [remark for remark in remarks_on if remark.kind.group == group]
+        if remarks:
+            st.markdown(f"## {group}", anchors=False)
+            _group(remarks, key)
+    st.caption(
+        "Worked out on this computer by rules and word vectors. It counts and compares but does not "
+        "understand, so you decide which remarks are right."
+    )
+    hidden = [remark for remark in review.remarks if remark.kind in off]
+    if hidden:
+        names = ", ".join(dict.fromkeys(remark.kind.label for remark in hidden))
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.caption(f"Switched off: {names}", width="content")
+            st.button("Show them again", key=f"{key}_all", type="tertiary", on_click=_show_all)
+
+
+def _story(review: Feedback, key: str) -> None:
+    if review.reading.parts:
+        st.markdown("## The story in it", anchors=False)
+        balance_meter(
+            {part.capitalize(): count for part, count in review.reading.words_of_parts.items()},
+            key=f"{key}_balance",
+            none="none found",
+        )
+
+
+def _group(remarks: Sequence[Remark], key: str) -> None:
+    for number, remark in enumerate(remarks):
+        with st.container(border=True, gap="xsmall", key=f"{key}_{remark.kind}_{number}"):
+            with st.container(horizontal=True, horizontal_alignment="distribute", gap="small"):
+                st.markdown(f"**{escape(remark.says)}**", width="content")
+                if number == 0 or remarks[number - 1].kind is not remark.kind:
+                    _hide_button(remark.kind, key)
+            st.markdown(f"{_quoted(remark)}{escape(remark.why)} {escape(remark.mend)}")
+
+
+def _hide_button(kind: RemarkKind, key: str) -> None:
+    st.button(
+        "Hide",
+        key=f"{key}_off_{kind}",
+        type="tertiary",
+        icon=":material/visibility_off:",
+        help=f"No more remarks on: {kind.label.lower()}. They can be shown again below.",
+        on_click=_switch_off,
+        args=(kind,),
+    )
+
+
+def _quoted(remark: Remark) -> str:
+    if not remark.quotes:
+        return ""
+    quotes = remark.quotes[:MOST_QUOTES]
+    more = len(remark.quotes) - len(quotes)
+    quoted = " ".join(f":primary-background[“{escape(' '.join(quote.text.split()))}”]" for quote in quotes)
+    return quoted + (f" and {plural(more, 'more place')}" if more else "") + "\n\n"
+
+
+def _switch_off(kind: RemarkKind) -> None:
+    workspace = open_workspace()
+    off = tuple(dict.fromkeys((*workspace.settings.remarks_off, kind.value)))
+    settings.save(workspace.store, clock().now, remarks_off=off)
+
+
+def _show_all() -> None:
+    settings.save(open_workspace().store, clock().now, remarks_off=())

@@ -1,0 +1,72 @@
+"""Draw a person's earlier answers to a question, any two side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from prepkit.feedback.comparison import Comparison, compare, point_change
+from prepkit.model import Attempt, Clock, Question
+from prepkit.practice.clock import local_day
+from prepkit.ui.widgets.wording import escape, paragraphs, short_date
+
+NOW = "now"
+
+
+def side_by_side(question: Question, answered: Sequence[Attempt], answer: str, now: Clock) -> None:
+    """Draw two chosen answers, or a single one by itself; ``answer`` is one that is not rated yet."""
+    labels = {attempt.id: _label(attempt, now) for attempt in answered}
+    answers = {attempt.id: attempt.answer for attempt in answered}
+    if answer.strip():
+        labels, answers = {NOW: "Just now", **labels}, {NOW: answer, **answers}
+    if len(answers) == 1:
+        (only_id,) = answers
+        st.markdown(f"**{labels[only_id]}**\n\n{paragraphs(answers[only_id])}")
+    elif answers:
+        _compare(question, answered, labels, answers)
+
+
+def _compare(
+    question: Question, answered: Sequence[Attempt], labels: dict[str, str], answers: dict[str, str]
+) -> None:
+    """Draw two answers side by side, with the new words of the later one highlighted."""
+    ids = list(answers)
+    with st.grid(2, min_column_width=220):
+        before = st.selectbox("Before", ids, index=1, format_func=labels.__getitem__, key="compare_before")
+        after = st.selectbox("After", ids, index=0, format_func=labels.__getitem__, key="compare_after")
+    before, after = before or ids[1], after or ids[0]
+    comparison = compare(answers[before], answers[after])
+    with st.grid(2, min_column_width=260, gap="medium"):
+        st.markdown(paragraphs(answers[before]))
+        st.markdown(_with_new(answers[after], comparison))
+    st.caption("Sentences that were not in the other answer are highlighted.")
+    if not comparison.is_close:
+        st.caption("These answers are very long: towards the end, only identical sentences were matched.")
+    _points(question, {attempt.id: attempt.ticks for attempt in answered}, before, after)
+
+
+def _points(question: Question, ticks: dict[str, tuple[str, ...]], before: str, after: str) -> None:
+    """Draw which key points the person ticked in the later answer only, the earlier only, or neither."""
+    if before not in ticks or after not in ticks or not (ticks[before] or ticks[after]):
+        return
+    change = point_change(question.key_points, ticks[before], ticks[after])
+    for heading, points in (("Gained", change.gained), ("Lost", change.lost), ("In neither", change.neither)):
+        if points:
+            st.markdown(f"**{heading}**\n\n" + "\n".join(f"- {escape(point.text)}" for point in points))
+
+
+def _with_new(after: str, comparison: Comparison) -> str:
+    pieces: list[str] = []
+    previous_end = 0
+    for sentence, is_known in comparison.sentences:
+        gap = after[previous_end : sentence.start]
+        pieces.append("\n\n" if "\n" in gap else " ")
+        text = escape(sentence.text)
+        pieces.append(text if is_known else f":green-background[{text}]")
+        previous_end = sentence.end
+    return "".join(pieces).strip()
+
+
+def _label(attempt: Attempt, now: Clock) -> str:
+    return f"{short_date(local_day(attempt.answered_at, attempt.tz), now.day)}, {attempt.rating.label}"

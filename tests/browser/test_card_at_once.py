@@ -1,0 +1,184 @@
+"""A card answers at once, and only what the server has stored is called saved."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import NewPage, StartApp
+from tests.browser.page import axe_violations, open_page, overflows, reveal, settle, start_first
+from tests.browser.practising import answers, attempts, prompt
+from tests.browser.server import AppServer
+
+SAID = ".said"
+
+
+@contextmanager
+def held_up(app: AppServer) -> Iterator[None]:
+    """A server that does nothing for a while, as one far away or busy seems to."""
+    os.kill(app.pid, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        os.kill(app.pid, signal.SIGCONT)
+
+
+def test_reveal_ticks_tabs_and_the_next_card_do_not_wait_for_the_server(
+    start_app: StartApp, page: Page
+) -> None:
+    app = start_app()
+    open_page(page, app.url)
+    start_first(page)
+    first = prompt(page)
+    with held_up(app):
+        page.locator(".reveal").click()
+        expect(page.get_by_role("group", name="Which of these did you say?")).to_be_visible()
+        page.get_by_role("checkbox").nth(0).check()
+        page.get_by_role("checkbox").nth(1).check()
+        expect(page.locator(".how .advice")).to_contain_text("2 of ")
+        page.get_by_role("tab", name="Pitfalls").click()
+        expect(page.locator(".sheet")).to_contain_text("They hear:")
+        page.locator(".rate_2").click()
+        expect(page.get_by_role("heading", level=1)).not_to_have_text(first)
+        second = prompt(page)
+        expect(page.locator(SAID)).to_have_text("Saving…")
+        assert attempts(app.data) == []
+    expect(page.locator(SAID)).to_contain_text("Saved as Shaky")
+    assert prompt(page) == second
+    assert [rating for _, rating in attempts(app.data)] == [2]
+    connection = sqlite3.connect(app.data / "prepkit.db")
+    assert connection.execute("SELECT json_array_length(ticks) FROM attempts").fetchone() == (2,)
+    connection.close()
+
+
+def test_the_card_shown_early_is_the_one_that_is_rated(start_app: StartApp, page: Page) -> None:
+    app = start_app()
+    open_page(page, app.url)
+    start_first(page)
+    reveal(page)
+    with held_up(app):
+        page.locator(".rate_3").click()
+        page.get_by_label("Your answer (optional)").fill("Typed before the server knew of this card.")
+        page.locator(".reveal").click()
+        expect(page.locator(".reveal")).to_contain_text("One moment")
+    expect(page.locator(".rate_4")).to_be_visible()
+    page.locator(".rate_4").click()
+    expect(page.locator(SAID)).to_contain_text("Saved as Interview-ready")
+    assert [rating for _, rating in attempts(app.data)] == [3, 4]
+    assert answers(app.data) == ["", "Typed before the server knew of this card."]
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_a_rating_that_cannot_be_stored_brings_the_card_back_with_its_text(
+    start_app: StartApp, new_page: NewPage, width: int
+) -> None:
+    app = start_app()
+    page = new_page(width=width, height=844)
+    open_page(page, app.url)
+    start_first(page)
+    first = prompt(page)
+    box = page.get_by_label("Your answer (optional)")
+    box.fill("What I said.")
+    expect(page.get_by_text("Saved", exact=True)).to_be_visible()
+    reveal(page)
+    page.get_by_role("checkbox").first.check()
+    page.wait_for_function("!window.prepkitCard.pending.length")
+    other = sqlite3.connect(app.data / "prepkit.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    page.locator(".rate_3").click()
+    expect(page.get_by_role("heading", level=1)).not_to_have_text(first)
+    expect(page.get_by_role("heading", level=1)).to_have_text(first)
+    expect(page.locator(SAID)).not_to_contain_text("Saved as")
+    other.execute("ROLLBACK")
+    other.close()
+    expect(box).to_have_value("What I said.")
+    expect(page.get_by_role("checkbox").first).to_be_checked()
+    settle(page)
+    assert overflows(page) == 0
+    assert axe_violations(page) == []
+    page.locator(".rate_3").click()
+    expect(page.locator(SAID)).to_contain_text("Saved as Solid")
+    assert [rating for _, rating in attempts(app.data)] == [3]
+    assert answers(app.data) == ["What I said."]
+
+
+def test_what_was_done_while_the_server_was_away_is_sent_again_and_counts_once(
+    start_app: StartApp, page: Page
+) -> None:
+    app = start_app()
+    open_page(page, app.url)
+    start_first(page)
+    reveal(page)
+    app.kill()
+    page.locator(".rate_3").click()
+    expect(page.locator(SAID)).to_contain_text("No answer from the server yet")
+    app.start()
+    expect(page.locator(SAID)).to_contain_text("Saved as Solid")
+    assert [rating for _, rating in attempts(app.data)] == [3]
+
+
+def test_another_window_decides_which_card_comes_and_the_browser_follows(
+    start_app: StartApp, new_page: NewPage
+) -> None:
+    app = start_app()
+    here, there = new_page(), new_page()
+    open_page(here, app.url)
+    start_first(here)
+    first = prompt(here)
+    open_page(there, f"{app.url}/practise")
+    reveal(there)
+    there.locator(".rate_3").click()
+    expect(there.locator(SAID)).to_contain_text("Saved as")
+    second = prompt(there)
+    assert second != first
+    here.locator(".reveal").click()
+    expect(here.locator(SAID)).to_contain_text("already rated or set aside in another window")
+    assert prompt(here) == second
+    expect(here.locator(".reveal")).to_be_visible()
+    assert [rating for _, rating in attempts(app.data)] == [3]
+
+
+def test_the_letters_on_screen_tick_the_points(start_app: StartApp, page: Page) -> None:
+    app = start_app()
+    open_page(page, app.url)
+    start_first(page)
+    page.keyboard.press("k")
+    expect(page.locator(".rate_3")).to_be_visible()
+    letters = [letter.lower() for letter in page.locator("fieldset kbd").all_inner_texts()]
+    assert len(letters) == page.get_by_role("checkbox").count()
+    for letter in (letters[0], letters[-1], letters[0]):
+        page.keyboard.press(letter)
+    expect(page.get_by_role("checkbox").first).not_to_be_checked()
+    expect(page.get_by_role("checkbox").last).to_be_checked()
+    page.keyboard.press("3")
+    expect(page.locator(SAID)).to_contain_text("Saved as Solid")
+    connection = sqlite3.connect(app.data / "prepkit.db")
+    assert connection.execute("SELECT confidence, json_array_length(ticks) FROM attempts").fetchone() == (
+        "unsure",
+        1,
+    )
+    connection.close()
+
+
+def test_a_revealed_card_fits_one_screen_and_the_ratings_stay_in_view(
+    start_app: StartApp, new_page: NewPage
+) -> None:
+    app = start_app()
+    page = new_page(width=1280, height=720)
+    open_page(page, app.url)
+    start_first(page)
+    reveal(page)
+    for shown in (page.get_by_role("checkbox").last, page.get_by_role("tab").first, page.locator(".rate_4")):
+        expect(shown).to_be_in_viewport(ratio=1)
+    phone = new_page(width=390, height=844)
+    open_page(phone, f"{app.url}/practise")
+    expect(phone.locator(".rate_4")).to_be_in_viewport(ratio=1)
+    phone.locator(".sheet").scroll_into_view_if_needed()
+    expect(phone.locator(".rate_4")).to_be_in_viewport(ratio=1)
+    expect(phone.locator("kbd:visible")).to_have_count(0)
