@@ -241,6 +241,7 @@ def _show_nothing(page: Page) -> None:
 
 
 def _servers(item: pytest.Function) -> list[AppServer]:
-    own, shared = item.funcargs.get("servers", []), item.funcargs.get("app")
-    known = [*own, shared] if isinstance(own, list) else [shared]
-    return [server for server in known if isinstance(server, AppServer)]
+    """The servers of a test, shared ones included, each once."""
+    own = item.funcargs.get("servers", [])
+    known = [*(own if isinstance(own, list) else []), *item.funcargs.values()]
+    return list(dict.fromkeys(server for server in known if isinstance(server, AppServer)))

@@ -207,6 +207,8 @@ def fill_all(page: Page, place: Place) -> None:
     for boxes in place.boxes:
         boxes.reach(page)
         for key in boxes.keys:
+            # While a page is exchanged, the box of the page before may still stand beside it.
+            expect(box_of(page, key)).to_have_count(1)
             box_of(page, key).fill(text_for(key))
             expect_saved(page, key)
 
@@ -394,3 +396,27 @@ def test_no_field_on_a_phone_is_so_small_that_it_zooms(
         }"""
     )
     assert small == []
+
+
+TYPE_BEFORE_THE_SCRIPT = """
+    const attach = Element.prototype.attachShadow
+    Element.prototype.attachShadow = function (options) {
+        const root = attach.call(this, options)
+        new MutationObserver(() => {
+            const box = root.querySelector('textarea')
+            if (!box || window.typed) return
+            window.typed = true
+            box.value = 'First words'
+            box.dispatchEvent(new InputEvent('input', { bubbles: true }))
+        }).observe(root, { childList: true, subtree: true })
+        return root
+    }
+"""
+
+
+def test_words_typed_before_the_box_has_its_script_are_kept(start_app: StartApp, own_page: NewPage) -> None:
+    app, page = start_app(), own_page()
+    page.add_init_script(TYPE_BEFORE_THE_SCRIPT)
+    open_page(page, f"{app.url}/browse?question={QUESTION}")
+    expect_saved(page, "browse_note")
+    expect(box_of(page, "browse_note")).to_have_value("First words")

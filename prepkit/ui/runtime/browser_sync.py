@@ -26,6 +26,7 @@ from prepkit.ui.runtime.routes import go_to
 from prepkit.ui.runtime.visit import Mode, mode
 from prepkit.ui.widgets.components.browser_storage import COOKIE, begin_write, browser_storage
 from prepkit.ui.widgets.components.editor import SESSION
+from prepkit.ui.widgets.once import once
 from prepkit.workspace import new_uuid
 
 STATE = "kept_in_browser"
@@ -68,7 +69,7 @@ def is_waiting() -> bool:
     copy = _copy()
     st.caption("Loading your data from this browser…")
     _mount(copy, {}, PAGE)
-    st.button("Continue without it", key="go_on_without", type="tertiary", on_click=_give_up)
+    st.button("Continue without it", key="go_on_without", type="tertiary", on_click=once(_give_up))
     return True
 
 

@@ -18,6 +18,7 @@ from prepkit.ui.runtime.routes import go_to
 from prepkit.ui.runtime.secrets import sign_in_providers
 from prepkit.ui.runtime.visit import Mode, mode
 from prepkit.ui.widgets.confirm import ask_first
+from prepkit.ui.widgets.once import once
 from prepkit.ui.widgets.wording import escape, plural
 from prepkit.ui.widgets.your_data import BRING
 
@@ -34,7 +35,7 @@ def whose_data() -> None:
             st.caption(
                 ":material/theater_comedy: Demo: a made-up learner. Nothing here is saved.", width="content"
             )
-            st.button("Leave the demo", key="leave_demo", type="tertiary", on_click=leave_demo)
+            st.button("Leave the demo", key="leave_demo", type="tertiary", on_click=once(leave_demo))
         return
     visit_mode = mode()
     if visit_mode is Mode.LOCAL:
@@ -64,7 +65,7 @@ def _sign_in() -> None:
             f"Sign in with {provider.capitalize()}" if provider else "Sign in",
             key=f"sign_in_{provider}",
             icon=":material/login:",
-            on_click=st.login,
+            on_click=once(st.login),
             args=(provider or None,),
         )
 
@@ -110,7 +111,7 @@ def _signed_in() -> None:
     open_store()
     with st.sidebar:
         st.caption(f":material/account_circle: Signed in{_as_name()}")
-        st.button("Sign out", key="sign_out", icon=":material/logout:", on_click=_sign_out)
+        st.button("Sign out", key="sign_out", icon=":material/logout:", on_click=once(_sign_out))
     browser_copy = browser_sync.offered()
     if browser_copy is None:
         return
@@ -122,7 +123,7 @@ def _signed_in() -> None:
                 "Add to mine",
                 key="take_offered",
                 type="primary",
-                on_click=browser_sync.take_offered,
+                on_click=once(browser_sync.take_offered),
             )
             ask_first(
                 "forget_offered",
@@ -148,7 +149,9 @@ def sign_in_ended(error: SignedOut) -> None:
     st.info(str(error), icon=":material/logout:")
     with st.container(horizontal=True):
         _sign_in()
-        st.button("Continue without signing in", key="leave_sign_in", type="tertiary", on_click=st.logout)
+        st.button(
+            "Continue without signing in", key="leave_sign_in", type="tertiary", on_click=once(st.logout)
+        )
 
 
 def _as_name() -> str:
@@ -186,7 +189,7 @@ def _choices() -> None:
         "Import my data",
         key="private_bring",
         icon=":material/upload:",
-        on_click=go_to,
+        on_click=once(go_to),
         args=("settings",),
         kwargs={BRING: "1"},
     )

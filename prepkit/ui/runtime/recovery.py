@@ -22,6 +22,7 @@ from prepkit.store.restore import restore_unopened, set_aside
 from prepkit.store.sqlite import open_file
 from prepkit.ui.runtime import opening, paths
 from prepkit.ui.runtime.databases import forget_local, inspect_local, is_saved
+from prepkit.ui.widgets.once import once
 from prepkit.ui.widgets.wording import long_date, plural
 
 MENDABLE = (UnreadableDatabase, MissingDatabase, DamagedDatabase)
@@ -50,14 +51,18 @@ def offer(error: PrepkitError) -> None:
         st.markdown("There is no usable backup.")
     else:
         st.button(
-            "Continue with this backup", type="primary", key="recover", on_click=_use_backup, args=(backup,)
+            "Continue with this backup",
+            type="primary",
+            key="recover",
+            on_click=once(_use_backup),
+            args=(backup,),
         )
     st.button(
         "Start with an empty database",
         key="begin_anew",
         type="tertiary",
         help="The damaged file is moved aside, not deleted.",
-        on_click=_begin_anew,
+        on_click=once(_begin_anew),
     )
 
 

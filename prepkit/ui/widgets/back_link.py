@@ -7,6 +7,8 @@ from typing import Any
 
 import streamlit as st
 
+from prepkit.ui.widgets.once import once
+
 
 def back_link(label: str, *, key: str, on_click: Callable[..., None], args: Sequence[Any] = ()) -> None:
     """Draw the button above a title that leads back; ``label`` names the list."""
@@ -15,6 +17,6 @@ def back_link(label: str, *, key: str, on_click: Callable[..., None], args: Sequ
         icon=":material/arrow_back:",
         type="tertiary",
         key=key,
-        on_click=on_click,
+        on_click=once(on_click),
         args=tuple(args),
     )

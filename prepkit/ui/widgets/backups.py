@@ -13,6 +13,7 @@ from prepkit.store.restore import restore
 from prepkit.ui.runtime import databases, paths
 from prepkit.ui.runtime.opening import clock
 from prepkit.ui.runtime.recovery import choose, label_of, moment_of
+from prepkit.ui.widgets.once import once
 from prepkit.ui.widgets.wording import long_date, plural
 
 DONE, FAILED = "backups_done", "backups_failed"
@@ -46,7 +47,7 @@ def backups(place: str = "") -> None:
         "Back up now",
         key=f"{place}back_up_now",
         icon=":material/save:",
-        on_click=_back_up,
+        on_click=once(_back_up),
         args=(f"{place}backup",),
     )
     if DONE in st.session_state:
@@ -85,7 +86,7 @@ def _undo(existing: list[Backup], place: str) -> None:
         "Undo the restore",
         key=f"{place}restore_undo",
         icon=":material/undo:",
-        on_click=_go_back,
+        on_click=once(_go_back),
         args=(before,),
     )
 
@@ -113,7 +114,7 @@ def _confirm(backup: Backup) -> None:
     )
     st.markdown("Your current data is backed up first, so that one click undoes this.")
     with st.container(horizontal=True):
-        st.button("Restore", key="restore_now", type="primary", on_click=_go_back, args=(backup,))
+        st.button("Restore", key="restore_now", type="primary", on_click=once(_go_back), args=(backup,))
         if st.button("Cancel", key="restore_keep"):
             st.rerun()
 

@@ -11,6 +11,7 @@ from prepkit.model import Clock, Mark
 from prepkit.practice.session import set_aside
 from prepkit.store import marks
 from prepkit.ui.runtime.opening import clock, open_workspace
+from prepkit.ui.widgets.once import once
 from prepkit.ui.widgets.start import practise
 from prepkit.ui.widgets.wording import short_date
 from prepkit.workspace import Workspace
@@ -26,7 +27,7 @@ def card_actions(workspace: Workspace, card: str, now: Clock, *, title: str) -> 
             key="practise_one",
             type="primary",
             icon=":material/play_arrow:",
-            on_click=practise,
+            on_click=once(practise),
             args=(title, [card]),
             disabled=bool(reason),
         )
@@ -34,7 +35,7 @@ def card_actions(workspace: Workspace, card: str, now: Clock, *, title: str) -> 
             "Remove the flag" if mark.flagged else "Flag",
             key="browse_flag",
             icon=":material/flag:",
-            on_click=_flag,
+            on_click=once(_flag),
             args=(card,),
         )
         st.button(
@@ -42,7 +43,7 @@ def card_actions(workspace: Workspace, card: str, now: Clock, *, title: str) -> 
             key="browse_suspend",
             icon=":material/play_circle:" if reason else ":material/pause_circle:",
             help=None if reason else "A suspended card is never asked in practice.",
-            on_click=_bring_back if reason else _suspend,
+            on_click=once(_bring_back if reason else _suspend),
             args=(card,),
         )
     if reason:

@@ -7,6 +7,8 @@ from typing import Any
 
 import streamlit as st
 
+from prepkit.ui.widgets.once import once
+
 OPEN_QUESTION = "confirm_asked"
 """The session key of the question that is open; one at a time."""
 
@@ -30,15 +32,21 @@ def ask_first(
     """
     if st.session_state.get(OPEN_QUESTION) != (key, args):
         st.button(
-            label, key=key, type="tertiary", icon=icon, disabled=disabled, on_click=_open, args=(key, args)
+            label,
+            key=key,
+            type="tertiary",
+            icon=icon,
+            disabled=disabled,
+            on_click=once(_open),
+            args=(key, args),
         )
         return
     # A fixed width moves the question below a row of buttons on a phone, where it would be squeezed.
     with st.container(border=True, gap="small", width=320, key=f"{key}_question"):
         st.markdown(question)
         with st.container(horizontal=True):
-            st.button(yes, key=f"{key}_yes", type="primary", on_click=_confirm, args=(on_yes, args))
-            st.button(keep, key=f"{key}_keep", on_click=_close)
+            st.button(yes, key=f"{key}_yes", type="primary", on_click=once(_confirm), args=(on_yes, args))
+            st.button(keep, key=f"{key}_keep", on_click=once(_close))
 
 
 def _open(key: str, args: tuple[Any, ...]) -> None:

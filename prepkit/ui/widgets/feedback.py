@@ -16,6 +16,7 @@ from prepkit.store import settings
 from prepkit.ui.runtime.opening import clock, open_workspace
 from prepkit.ui.widgets.components.balance_meter import balance_meter
 from prepkit.ui.widgets.components.tick_list import PointCoverage
+from prepkit.ui.widgets.once import once
 from prepkit.ui.widgets.wording import escape, plural
 from prepkit.workspace import Workspace
 
@@ -105,7 +106,7 @@ def show(workspace: Workspace, question: Question | None, review: Feedback | Non
         names = ", ".join(dict.fromkeys(remark.kind.label for remark in hidden))
         with st.container(horizontal=True, vertical_alignment="center"):
             st.caption(f"Switched off: {names}", width="content")
-            st.button("Show them again", key=f"{key}_all", type="tertiary", on_click=_show_all)
+            st.button("Show them again", key=f"{key}_all", type="tertiary", on_click=once(_show_all))
 
 
 def _story(review: Feedback, key: str) -> None:
@@ -135,7 +136,7 @@ def _hide_button(kind: RemarkKind, key: str) -> None:
         type="tertiary",
         icon=":material/visibility_off:",
         help=f"No more remarks on: {kind.label.lower()}. They can be shown again below.",
-        on_click=_switch_off,
+        on_click=once(_switch_off),
         args=(kind,),
     )
 

@@ -12,6 +12,7 @@ from prepkit.bank import Bank
 from prepkit.bank.filters import Filters
 from prepkit.model import Difficulty, Kind, Role, Status
 from prepkit.store import decks
+from prepkit.ui.widgets.once import once
 from prepkit.workspace import Workspace
 
 LABELS = {
@@ -159,7 +160,7 @@ def _my_role(workspace: Workspace, role: str | None) -> None:
         key="my_role",
         icon=":material/check:" if on else None,
         help=f"On: only questions for {target.name}" if on else f"Only questions for {target.name}",
-        on_click=_switch_role,
+        on_click=once(_switch_role),
         args=(target, not on),
     )
 
@@ -202,7 +203,7 @@ def _active_chips(
     if filters.flagged:
         _chip("Flagged", "flagged", "")
     if filters != Filters():
-        st.button("Clear all", key="clear_filters", type="tertiary", on_click=_clear)
+        st.button("Clear all", key="clear_filters", type="tertiary", on_click=once(_clear))
 
 
 def _chip(label: str, name: str, value: str) -> None:
@@ -211,7 +212,7 @@ def _chip(label: str, name: str, value: str) -> None:
         key=f"off_{name}_{value}",
         icon=":material/close:",
         help=f"Remove the filter “{label}”",
-        on_click=_take_off,
+        on_click=once(_take_off),
         args=(name, value),
     )
 

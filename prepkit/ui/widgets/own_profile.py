@@ -10,6 +10,7 @@ from prepkit.ui.runtime.demo_mode import in_demo
 from prepkit.ui.runtime.opening import clock, open_store, open_workspace
 from prepkit.ui.runtime.visit import Mode, identity, mode
 from prepkit.ui.widgets.confirm import ask_first
+from prepkit.ui.widgets.once import once
 from prepkit.workspace import Workspace, new_uuid
 
 MAX_NAME = 60
@@ -49,7 +50,7 @@ def _profiles(workspace: Workspace) -> None:
         st.container(horizontal=True, vertical_alignment="bottom"),
     ):
         st.text_input("Somebody else's name", max_chars=MAX_NAME, key="new_profile_name")
-        st.form_submit_button("Add a profile", icon=":material/person_add:", on_click=_add)
+        st.form_submit_button("Add a profile", icon=":material/person_add:", on_click=once(_add))
     if len(profiles.list_all(workspace.store.db)) > 1:
         name = people.shown_name(workspace.settings.profile_name)
         ask_first(

@@ -9,6 +9,7 @@ import streamlit as st
 
 from prepkit.model import Rating
 from prepkit.practice.suggestion import suggested
+from prepkit.ui.widgets.once import once
 
 
 def rating_buttons(
@@ -33,7 +34,7 @@ def rating_buttons(
                 type="primary" if rating is suggestion else "secondary",
                 width="stretch",
                 wrap=True,
-                on_click=on_rate,
+                on_click=once(on_rate),
                 args=(*args, rating),
             )
 

@@ -15,6 +15,7 @@ from prepkit.ui.runtime import paths
 from prepkit.ui.runtime.opening import clock
 from prepkit.ui.runtime.visit import Mode, mode
 from prepkit.ui.widgets.components.voice_recorder import Sound, voice_recorder
+from prepkit.ui.widgets.once import once
 from prepkit.ui.widgets.wording import percent, plural
 from prepkit.voice import pace, transcribe
 from prepkit.voice.recording import STOPS_AFTER, read
@@ -218,7 +219,7 @@ def _transcription_buttons(sound: bytes, take: Take) -> None:
                     key=f"fetch_{engine.name}",
                     icon=":material/download:",
                     help="Downloaded once; after that it works offline. Nothing of yours is sent.",
-                    on_click=st.session_state.update,
+                    on_click=once(st.session_state.update),
                     args=({CONSENT: True},),
                 )
             elif st.button(f"Transcribe with {engine.label}", key=f"text_{engine.name}"):

@@ -20,6 +20,7 @@ from prepkit.ui.runtime.databases import can_keep_clients, is_saved
 from prepkit.ui.runtime.demo_mode import in_demo
 from prepkit.ui.runtime.opening import open_workspace
 from prepkit.ui.runtime.visit import Mode, mode
+from prepkit.ui.widgets.once import once
 from prepkit.ui.widgets.wording import long_date, plural
 from prepkit.workspace import Workspace
 
@@ -137,7 +138,7 @@ def show_import(workspace: Workspace) -> None:
         with st.expander(f"Left out: {len(contents.problems):,}", icon=":material/rule:"):
             for problem in contents.problems[:PROBLEMS_SHOWN]:
                 st.text(str(problem))
-    st.button("Add to my data", type="primary", key="take_in", on_click=_take_in, args=(contents,))
+    st.button("Add to my data", type="primary", key="take_in", on_click=once(_take_in), args=(contents,))
 
 
 @st.cache_resource(show_spinner="Reading the file…", scope="session", max_entries=1)

@@ -27,6 +27,7 @@ from prepkit.ui.widgets.components.editor import editor
 from prepkit.ui.widgets.components.link_list import ListRow, link_list
 from prepkit.ui.widgets.components.result_count import result_count
 from prepkit.ui.widgets.filters import filter_row
+from prepkit.ui.widgets.once import once
 from prepkit.ui.widgets.plan_wording import back_in_words
 from prepkit.ui.widgets.reference import OPEN_ITEM, further_reading, items_named
 from prepkit.ui.widgets.start import matching_questions, practise_questions
@@ -71,7 +72,7 @@ def results(workspace: Workspace, matches: Sequence[str], now: Clock) -> None:
                 "Present",
                 key="present_list",
                 icon=":material/slideshow:",
-                on_click=open_present,
+                on_click=once(open_present),
                 args=(matches,),
                 disabled=not matches,
             )
@@ -79,7 +80,7 @@ def results(workspace: Workspace, matches: Sequence[str], now: Clock) -> None:
                 "Practise this list",
                 key="practise_list",
                 icon=":material/play_arrow:",
-                on_click=practise_questions,
+                on_click=once(practise_questions),
                 args=("Your list", matches),
                 disabled=not matches,
             )
@@ -108,7 +109,7 @@ def _also_in_learn(workspace: Workspace) -> None:
                 icon=":material/school:",
                 type="tertiary",
                 help="In Learn",
-                on_click=go_to,
+                on_click=once(go_to),
                 args=("learn",),
                 kwargs={OPEN_ITEM: item.id},
             )
@@ -132,7 +133,7 @@ def detail(workspace: Workspace, question: Question, matches: Sequence[str], now
             key="edit_own",
             icon=":material/edit:",
             type="tertiary",
-            on_click=go_to,
+            on_click=once(go_to),
             args=("own",),
             kwargs={EDIT: question.id},
         )
@@ -141,7 +142,7 @@ def detail(workspace: Workspace, question: Question, matches: Sequence[str], now
         key="present_question",
         icon=":material/slideshow:",
         type="tertiary",
-        on_click=open_present,
+        on_click=once(open_present),
         args=([question.id],),
     )
     view.assessed(question, "What it assesses")
@@ -195,7 +196,7 @@ def _stories(workspace: Workspace, question: Question) -> None:
             key="story_for_question",
             icon=":material/auto_stories:",
             type="tertiary",
-            on_click=_begin_story,
+            on_click=once(_begin_story),
             args=(question.id,),
         )
 
@@ -228,7 +229,7 @@ def _neighbours(question: Question, matches: Sequence[str]) -> None:
                 icon=f":material/{icon}:",
                 type="tertiary",
                 disabled=other is None,
-                on_click=open_question,
+                on_click=once(open_question),
                 args=(other,),
             )
 

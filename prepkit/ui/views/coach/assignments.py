@@ -21,6 +21,7 @@ from prepkit.ui.widgets.components.link_list import ListRow, link_list
 from prepkit.ui.widgets.components.qr_code import qr_code
 from prepkit.ui.widgets.confirm import ask_first
 from prepkit.ui.widgets.level_select import level_select, usual_level
+from prepkit.ui.widgets.once import once
 from prepkit.ui.widgets.wording import escape, plural
 from prepkit.workspace import Workspace, new_uuid
 
@@ -42,7 +43,7 @@ def overview(workspace: Workspace, now: Clock) -> None:
             key="assignments",
             to=f"coach?{ASSIGNMENT}=",
         )
-    st.button("Compose an assignment", key="once_compose", icon=":material/add:", on_click=_compose)
+    st.button("Compose an assignment", key="once_compose", icon=":material/add:", on_click=once(_compose))
 
 
 def compose(workspace: Workspace, assignment_id: str, assignment: Assignment) -> None:
@@ -120,7 +121,7 @@ def _questions(workspace: Workspace, assignment_id: str, assignment: Assignment)
                 icon=":material/arrow_upward:",
                 type="tertiary",
                 disabled=place == 0,
-                on_click=_move_up,
+                on_click=once(_move_up),
                 args=(assignment_id, place),
             )
             st.button(
@@ -128,7 +129,7 @@ def _questions(workspace: Workspace, assignment_id: str, assignment: Assignment)
                 key=f"a_out_{task.question}",
                 icon=":material/close:",
                 type="tertiary",
-                on_click=_take_out,
+                on_click=once(_take_out),
                 args=(assignment_id, task.question),
             )
     listed = {task.question for task in assignment.tasks}

@@ -28,6 +28,7 @@ from prepkit.ui.widgets.components.editor import editor
 from prepkit.ui.widgets.components.link_list import ListRow, link_list
 from prepkit.ui.widgets.confirm import ask_first
 from prepkit.ui.widgets.figure import show
+from prepkit.ui.widgets.once import once
 from prepkit.ui.widgets.own_profile import MAX_NAME
 from prepkit.ui.widgets.wording import escape, percent, plural, short_date
 from prepkit.workspace import Workspace, new_uuid
@@ -60,7 +61,7 @@ def overview(workspace: Workspace, now: Clock) -> None:
         st.container(horizontal=True, vertical_alignment="bottom"),
     ):
         st.text_input("A client's name", max_chars=MAX_NAME, key="new_client_name")
-        st.form_submit_button("Add a client", icon=":material/person_add:", on_click=_add)
+        st.form_submit_button("Add a client", icon=":material/person_add:", on_click=once(_add))
     _show_problem()
 
 
@@ -75,7 +76,7 @@ def client(workspace: Workspace, store: Store, now: Clock) -> None:
         key="round_with_client",
         type="primary",
         icon=":material/balance:",
-        on_click=go_to,
+        on_click=once(go_to),
         args=("round",),
         kwargs={CLIENT: store.profile_id},
     )
@@ -222,7 +223,7 @@ def _bring(store: Store) -> None:
         "Add it to this client",
         type="primary",
         key="once_take_results",
-        on_click=_take_in,
+        on_click=once(_take_in),
         args=(store.profile_id, archive),
     )
 

@@ -30,6 +30,7 @@ from prepkit.ui.widgets.components.keys import keys
 from prepkit.ui.widgets.components.tick_list import tick_list
 from prepkit.ui.widgets.draft_box import draft_box, draft_text, finish_drafts
 from prepkit.ui.widgets.level_select import level_select, usual_level
+from prepkit.ui.widgets.once import once
 from prepkit.ui.widgets.question import OPEN
 from prepkit.ui.widgets.rating_buttons import rating_buttons
 from prepkit.ui.widgets.start import practise
@@ -107,7 +108,7 @@ def _set_up(workspace: Workspace, now: Clock) -> None:
             "The answer was given: score it",
             type="primary",
             key="once_begin_round",
-            on_click=_begin,
+            on_click=once(_begin),
             args=(wanted, level, here),
         )
         _to_present("Back to the screen")
@@ -152,7 +153,7 @@ def _score(workspace: Workspace, round_id: str, mock: Mock, item: MockItem, rate
             key=f"once_lock_{rater}",
             type="primary",
             icon=":material/lock:",
-            on_click=_lock,
+            on_click=once(_lock),
             args=(round_id, item.id, rater),
         )
     _show_problem()
@@ -177,7 +178,7 @@ def _hand_over(item: MockItem) -> None:
         type="primary",
         key="once_hand_over",
         icon=":material/swap_horiz:",
-        on_click=partial(st.session_state.__setitem__, HANDED, item.id),
+        on_click=once(partial(st.session_state.__setitem__, HANDED, item.id)),
     )
 
 
@@ -204,7 +205,7 @@ def _exchange_codes(round_id: str, mock: Mock, item: MockItem, other: Rater) -> 
             autocomplete="off",
         )
         st.form_submit_button(
-            "Show both scores", type="primary", on_click=_open_code, args=(round_id, mock, item, other)
+            "Show both scores", type="primary", on_click=once(_open_code), args=(round_id, mock, item, other)
         )
     _show_problem()
 
@@ -258,7 +259,7 @@ def _after(workspace: Workspace, round_id: str, mock: Mock, item: MockItem, now:
             key="once_next_round",
             icon=":material/skip_next:",
             disabled=following is None,
-            on_click=_ask,
+            on_click=once(_ask),
             args=(round_id, following),
         )
         _to_present("Back to the screen")
@@ -279,7 +280,7 @@ def _so_far(workspace: Workspace, mock: Mock) -> None:
             "Practise it",
             key="drill_gap",
             icon=":material/play_arrow:",
-            on_click=practise,
+            on_click=once(practise),
             args=("After the round", [question_card(widest.question)]),
         )
 
@@ -319,7 +320,7 @@ def _to_present(label: str) -> None:
         key="round_to_present",
         type="tertiary",
         icon=":material/slideshow:",
-        on_click=go_to,
+        on_click=once(go_to),
         args=("present",),
         kwargs=query,
     )

@@ -19,6 +19,7 @@ from prepkit.ui.runtime.routes import go_to
 from prepkit.ui.views.interviews.fields import text
 from prepkit.ui.views.stories.page import address_of_new
 from prepkit.ui.widgets.components.link_list import ListRow, link_list
+from prepkit.ui.widgets.once import once
 from prepkit.ui.widgets.question import OPEN
 from prepkit.ui.widgets.reference import OPEN_ITEM
 from prepkit.ui.widgets.start import practise
@@ -131,7 +132,7 @@ def _summary(requirements: Sequence[Requirement], reading: AdvertReading) -> Non
                 f"Practise for the gaps ({len(cards)})",
                 key="practise_gaps",
                 icon=":material/play_arrow:",
-                on_click=practise,
+                on_click=once(practise),
                 args=("Gaps", cards),
             )
         untold = next((gap for gap in gaps if gap.kind == "competency"), None)
@@ -140,7 +141,7 @@ def _summary(requirements: Sequence[Requirement], reading: AdvertReading) -> Non
                 f"Write a story: {untold.name}",
                 key="write_gap_story",
                 icon=":material/edit:",
-                on_click=_write,
+                on_click=once(_write),
                 args=(untold.id,),
             )
 
@@ -172,7 +173,7 @@ def _questions(workspace: Workspace, ranked: Sequence[Relevant], quotations: Quo
         f"Practise the first {len(first)}",
         key="practise_advert",
         icon=":material/play_arrow:",
-        on_click=practise,
+        on_click=once(practise),
         args=("Advertisement", [question_card(match.question) for match in first]),
     )
     _list(workspace, first, "advert_questions", quotations)

@@ -22,6 +22,7 @@ from prepkit.ui.views.interviews.routes import change, here
 from prepkit.ui.views.own.write import keep
 from prepkit.ui.widgets.components.editor import editor
 from prepkit.ui.widgets.confirm import ask_first
+from prepkit.ui.widgets.once import once
 from prepkit.ui.widgets.wording import escape, plural
 from prepkit.workspace import Workspace
 
@@ -45,7 +46,7 @@ def after(workspace: Workspace, interview_id: str, interview: Interview, now: Cl
         st.container(horizontal=True, vertical_alignment="bottom"),
     ):
         st.text_input("A question they asked", max_chars=fields.MAX_LINE, key="new_heard_text")
-        st.form_submit_button("Add it", icon=":material/add:", on_click=_add, args=(interview_id,))
+        st.form_submit_button("Add it", icon=":material/add:", on_click=once(_add), args=(interview_id,))
     with st.container(key="heard_list"):
         for number, question_heard in numbered(interview_id, "heard", interview.heard):
             _question_heard(workspace, interview_id, number, question_heard)
@@ -116,7 +117,7 @@ def _question_heard(
                     "Not this question",
                     key=f"unmatch_{key}",
                     type="tertiary",
-                    on_click=_set,
+                    on_click=once(_set),
                     args=(interview_id, question_heard.text),
                     kwargs={"question": ""},
                 )
@@ -163,7 +164,7 @@ def _match(workspace: Workspace, interview_id: str, key: str, question_heard: Qu
         "Add it to my questions",
         key=f"own_{key}",
         icon=":material/edit_note:",
-        on_click=_own,
+        on_click=once(_own),
         args=(interview_id, question_heard.text),
     )
 
@@ -176,7 +177,11 @@ def _thanks(interview_id: str, interview: Interview, late: bool) -> None:
     )
     if not interview.thanks.strip():
         st.button(
-            "Write a draft", key="draft_thanks", icon=":material/mail:", on_click=_draft, args=(interview_id,)
+            "Write a draft",
+            key="draft_thanks",
+            icon=":material/mail:",
+            on_click=once(_draft),
+            args=(interview_id,),
         )
     # Draw the box even while it is empty: otherwise it would vanish when somebody clears it to start again.
     fields.text(

@@ -19,6 +19,7 @@ from prepkit.ui.views.interviews.fields import MAX_LINE
 from prepkit.ui.views.interviews.routes import change
 from prepkit.ui.widgets.components.editor import editor
 from prepkit.ui.widgets.confirm import ask_first
+from prepkit.ui.widgets.once import once
 from prepkit.ui.widgets.reference import OPEN_ITEM
 from prepkit.ui.widgets.wording import escape
 from prepkit.workspace import Workspace
@@ -47,7 +48,9 @@ def ask(workspace: Workspace, interview_id: str, interview: Interview, now: Cloc
         st.container(horizontal=True, vertical_alignment="bottom"),
     ):
         st.text_input("A question of your own", max_chars=MAX_LINE, key="new_asking_text")
-        st.form_submit_button("Add it", icon=":material/add:", on_click=_add_typed, args=(interview_id,))
+        st.form_submit_button(
+            "Add it", icon=":material/add:", on_click=once(_add_typed), args=(interview_id,)
+        )
     _suggestions(workspace, interview_id, interview)
 
 
@@ -85,7 +88,7 @@ def _suggestions(workspace: Workspace, interview_id: str, interview: Interview) 
                 key=f"pick_{crc32(text.encode())}",
                 type="tertiary",
                 icon=":material/add:",
-                on_click=_add,
+                on_click=once(_add),
                 args=(interview_id, text),
             )
         with st.container(horizontal=True):
@@ -95,7 +98,7 @@ def _suggestions(workspace: Workspace, interview_id: str, interview: Interview) 
                         workspace.bank.reference.guides[guide].title,
                         key=f"read_{guide}",
                         icon=":material/school:",
-                        on_click=go_to,
+                        on_click=once(go_to),
                         args=("learn",),
                         kwargs={OPEN_ITEM: guide},
                     )
@@ -134,7 +137,7 @@ def _draw_question(interview_id: str, place: int, number: int, question: Asking)
                 key=f"up_{key}",
                 icon=":material/arrow_upward:",
                 disabled=place == 0,
-                on_click=_change,
+                on_click=once(_change),
                 args=(interview_id, number, moved_up),
             )
             ask_first(

@@ -18,6 +18,7 @@ from prepkit.ui.runtime.opening import clock, open_workspace
 from prepkit.ui.runtime.routes import go_to
 from prepkit.ui.widgets.confirm import ask_first
 from prepkit.ui.widgets.draft_box import draft_box, draft_text, finish_drafts
+from prepkit.ui.widgets.once import once
 from prepkit.ui.widgets.reference import OPEN_ITEM
 from prepkit.ui.widgets.wording import escape, plural
 from prepkit.workspace import Workspace, new_uuid
@@ -71,7 +72,7 @@ def show_companies_without_interview(workspace: Workspace, into: str = "") -> No
                     f"Move it to {escape(into)}",
                     key=f"move_{company_id}",
                     icon=":material/drive_file_move:",
-                    on_click=_move,
+                    on_click=once(_move),
                     args=(company_id, into),
                 )
             _forgetting(dossier.name, dossier, company_id)
@@ -118,7 +119,7 @@ def _source(
             key=f"how_{guide.id}",
             type="tertiary",
             icon=":material/school:",
-            on_click=go_to,
+            on_click=once(go_to),
             args=("learn",),
             kwargs={OPEN_ITEM: guide.id},
         )
@@ -161,7 +162,7 @@ def _new_finding(workspace: Workspace, interview_id: str, name: str, item: str, 
         "Save",
         key=f"keep_finding_{item}",
         icon=":material/add:",
-        on_click=_add,
+        on_click=once(_add),
         args=(interview_id, name, item),
     )
 

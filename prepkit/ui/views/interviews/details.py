@@ -16,6 +16,7 @@ from prepkit.ui.views.interviews.fields import choice, line, outcome_select, tex
 from prepkit.ui.views.interviews.overview import FURTHEST
 from prepkit.ui.views.interviews.routes import close_interview, open_interview
 from prepkit.ui.widgets.confirm import ask_first
+from prepkit.ui.widgets.once import once
 from prepkit.workspace import Workspace, new_uuid
 
 STAGES = ("Application", "Phone screen", "First round", "Second round", "Role play or task", "Final round")
@@ -107,7 +108,7 @@ def details(workspace: Workspace, interview_id: str, interview: Interview, now: 
             key="next_round",
             disabled=blank,
             help="This is the next round. Fill in something first." if blank else None,
-            on_click=_next_round,
+            on_click=once(_next_round),
             args=(interview_id,),
         )
         ask_first(

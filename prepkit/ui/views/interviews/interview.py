@@ -28,6 +28,7 @@ from prepkit.ui.views.interviews.routes import (
 from prepkit.ui.views.mock.routes import FOR
 from prepkit.ui.widgets.address_tabs import address_tabs
 from prepkit.ui.widgets.back_link import back_link
+from prepkit.ui.widgets.once import once
 from prepkit.ui.widgets.wording import escape
 from prepkit.workspace import Workspace, new_uuid
 
@@ -91,7 +92,7 @@ def _next(
                 key="prepare_mock",
                 type="tertiary",
                 icon=":material/timer:",
-                on_click=go_to,
+                on_click=once(go_to),
                 args=("mock",),
                 kwargs={FOR: interview_id},
             )
@@ -106,7 +107,7 @@ def _do(interview_id: str, interview: Interview, step: NextStep) -> None:
         step.button,
         type="primary",
         key="prepare_open",
-        on_click=open_interview,
+        on_click=once(open_interview),
         args=(interview_id, step.part, step.place or step.part),
     )
 
@@ -118,7 +119,7 @@ def _lead_on(interview_id: str, step: NextStep) -> None:
         type="tertiary",
         key="prepare_next_line",
         icon=":material/arrow_forward:",
-        on_click=open_interview,
+        on_click=once(open_interview),
         args=(interview_id, step.part, step.place or step.part),
     )
 

@@ -25,6 +25,7 @@ from prepkit.ui.views.interviews.overview import when
 from prepkit.ui.views.interviews.plan_day import day_in_words
 from prepkit.ui.views.interviews.routes import change, here, open_interview
 from prepkit.ui.widgets.confirm import ask_first
+from prepkit.ui.widgets.once import once
 from prepkit.ui.widgets.wording import escape
 from prepkit.workspace import Workspace
 
@@ -90,7 +91,7 @@ def day(workspace: Workspace, interview_id: str, interview: Interview, now: Cloc
         st.container(horizontal=True, vertical_alignment="bottom"),
     ):
         st.text_input("Your own item", max_chars=MAX_LINE, key="new_item_text")
-        st.form_submit_button("Add it", icon=":material/add:", on_click=_add, args=(interview_id,))
+        st.form_submit_button("Add it", icon=":material/add:", on_click=once(_add), args=(interview_id,))
     st.header("On the day itself", anchor=False)
     _checks(interview_id, interview, [check for check in checklist if not check.before])
 
@@ -109,7 +110,7 @@ def _empty_sections(interview_id: str, empty: Sequence[str]) -> None:
                 key=f"fill_{name}",
                 type="tertiary",
                 icon=":material/edit:",
-                on_click=open_interview if is_part else go_to,
+                on_click=once(open_interview if is_part else go_to),
                 args=(interview_id, target, target) if is_part else (target,),
             )
 

@@ -16,6 +16,7 @@ from prepkit.ui.views.interviews import company
 from prepkit.ui.views.interviews.fields import MAX_LINE
 from prepkit.ui.views.interviews.routes import INTERVIEW, open_interview
 from prepkit.ui.widgets.components.link_list import ListRow, link_list
+from prepkit.ui.widgets.once import once
 from prepkit.ui.widgets.wording import plural, short_date
 from prepkit.workspace import Workspace, new_uuid
 
@@ -99,7 +100,7 @@ def _list(interviews: list[tuple[str, Interview]], key: str, now: Clock) -> None
             key=f"show_{show_all_key}",
             type="tertiary",
             icon=":material/unfold_more:",
-            on_click=_show_all,
+            on_click=once(_show_all),
             args=(show_all_key,),
         )
 
@@ -135,7 +136,7 @@ def _form(workspace: Workspace, now: Clock) -> None:
             placeholder="Choose one (optional)",
             key="new_role",
         )
-        st.form_submit_button("Add it", type="primary", on_click=_add)
+        st.form_submit_button("Add it", type="primary", on_click=once(_add))
     if st.session_state.pop(EMPTY, False):
         st.warning("Enter a company or a day first.", icon=":material/event:")
 

@@ -10,6 +10,7 @@ import streamlit as st
 from prepkit.study_plan.daily import PlanDay
 from prepkit.study_plan.timetable import Timetable
 from prepkit.ui.runtime.routes import go_to
+from prepkit.ui.widgets.once import once
 from prepkit.ui.widgets.start import practise
 from prepkit.ui.widgets.wording import plural
 
@@ -40,7 +41,7 @@ def start(day: PlanDay, key: str, *, primary: bool = True, interview_id: str = "
                 type="primary" if primary else "secondary",
                 key=key,
                 icon=":material/play_arrow:",
-                on_click=practise,
+                on_click=once(practise),
                 args=("Today", day.cards),
             )
         if day.mock:
@@ -48,7 +49,7 @@ def start(day: PlanDay, key: str, *, primary: bool = True, interview_id: str = "
                 "Take the mock",
                 key=f"{key}_mock",
                 icon=":material/timer:",
-                on_click=go_to,
+                on_click=once(go_to),
                 args=("mock",),
                 kwargs={"for": interview_id} if interview_id else None,
             )
@@ -57,6 +58,6 @@ def start(day: PlanDay, key: str, *, primary: bool = True, interview_id: str = "
                 "Write a story",
                 key=f"{key}_story",
                 icon=":material/auto_stories:",
-                on_click=go_to,
+                on_click=once(go_to),
                 args=("stories",),
             )

@@ -19,6 +19,7 @@ from prepkit.ui.widgets.address_tabs import address_tabs
 from prepkit.ui.widgets.back_link import back_link
 from prepkit.ui.widgets.card_marks import card_actions
 from prepkit.ui.widgets.components.link_list import ListRow, link_list
+from prepkit.ui.widgets.once import once
 from prepkit.ui.widgets.reference import OPEN_ITEM
 from prepkit.ui.widgets.start import practise, practise_questions
 from prepkit.ui.widgets.wording import escape, plural
@@ -114,7 +115,7 @@ def _metrics(workspace: Workspace, now: Clock) -> None:
             "Practise them as cards",
             key="practise_terms",
             icon=":material/play_arrow:",
-            on_click=practise,
+            on_click=once(practise),
             args=("Metrics", due.cards),
             disabled=not due.cards,
             help=None if due.cards else "Nothing is due, and today's new cards are done.",
@@ -166,7 +167,7 @@ def _questions(workspace: Workspace, item: Metric | Tool | Guide | Competency, n
             "Practise these",
             key="practise_these",
             icon=":material/play_arrow:",
-            on_click=practise_questions,
+            on_click=once(practise_questions),
             args=(item.title if isinstance(item, Guide) else item.name, helped),
         )
     link_list(

@@ -13,6 +13,7 @@ from prepkit.model import Clock, level_label
 from prepkit.ui.runtime.opening import clock, open_workspace
 from prepkit.ui.views.mock.routes import open_mock
 from prepkit.ui.views.mock.setup import begin
+from prepkit.ui.widgets.once import once
 from prepkit.ui.widgets.wording import escape, paragraphs, plural
 from prepkit.workspace import Workspace, new_uuid
 
@@ -79,7 +80,7 @@ def _offer(workspace: Workspace, assignment_id: str, assignment: Assignment) -> 
                 "Continue" if earlier[0][1].to_score or earlier[0][1].item else "Open what you answered",
                 key="open_assigned",
                 type="primary",
-                on_click=open_mock,
+                on_click=once(open_mock),
                 args=(earlier[0][0],),
             )
         st.button(
@@ -88,7 +89,7 @@ def _offer(workspace: Workspace, assignment_id: str, assignment: Assignment) -> 
             type="secondary" if earlier else "primary",
             icon=":material/play_arrow:",
             disabled=not tasks,
-            on_click=_begin,
+            on_click=once(_begin),
             args=(assignment_id, assignment),
         )
 

@@ -23,6 +23,7 @@ from prepkit.ui.widgets.back_link import back_link
 from prepkit.ui.widgets.components.link_list import ListRow, link_list
 from prepkit.ui.widgets.confirm import ask_first
 from prepkit.ui.widgets.figure import show as show_figure
+from prepkit.ui.widgets.once import once
 from prepkit.ui.widgets.start import practise
 from prepkit.ui.widgets.wording import escape, percent, plural, short_date
 from prepkit.workspace import Workspace
@@ -83,7 +84,7 @@ def of_round(workspace: Workspace, mock_id: str, mock: Mock, now: Clock) -> None
         "Continue",
         key="open_round",
         icon=":material/balance:",
-        on_click=go_to,
+        on_click=once(go_to),
         args=("round",),
         kwargs={ROUND: mock_id},
     )
@@ -106,7 +107,7 @@ def unfinished(workspace: Workspace, now: Clock) -> bool:
                 key=f"carry_on_{mock_id}",
                 type="primary" if number == 0 else "secondary",
                 icon=":material/play_arrow:" if mock.item is not None else ":material/rule:",
-                on_click=open_mock,
+                on_click=once(open_mock),
                 args=(mock_id,),
             )
     return bool(mocks)
@@ -188,7 +189,7 @@ def _doubts(workspace: Workspace, mock_id: str, mock: Mock) -> None:
         "Go over it again" if len(items) == 1 else f"Go over these {len(items)} again",
         key="once_go_over",
         icon=":material/undo:",
-        on_click=_go_over,
+        on_click=once(_go_over),
         args=(mock_id, items),
     )
 
@@ -212,7 +213,7 @@ def _drill(workspace: Workspace, mock: Mock) -> None:
         type="primary",
         key="drill_mock",
         icon=":material/play_arrow:",
-        on_click=practise,
+        on_click=once(practise),
         args=("After the mock", cards),
     )
 
@@ -334,7 +335,7 @@ def _answer(workspace: Workspace, mock_id: str, mock: Mock, item: MockItem, numb
             key=f"mock_again_{number}",
             type="tertiary",
             icon=":material/undo:",
-            on_click=rate_anew,
+            on_click=once(rate_anew),
             args=(mock_id, item.id),
         )
 

@@ -14,6 +14,7 @@ from prepkit.ui.widgets.components.editor import editor, typed_text
 from prepkit.ui.widgets.components.interview_bar import interview_bar
 from prepkit.ui.widgets.components.keys import keys
 from prepkit.ui.widgets.confirm import ask_first
+from prepkit.ui.widgets.once import once
 from prepkit.ui.widgets.question import heading
 from prepkit.ui.widgets.recorder import WRITTEN, Take, recorder
 from prepkit.ui.widgets.wording import escape, plural
@@ -107,7 +108,7 @@ def _controls(workspace: Workspace, mock_id: str, mock: Mock, turn: str) -> None
             ONWARD[mock.phase],
             key="once_onward",
             type="primary",
-            on_click=_take,
+            on_click=once(_take),
             args=(mock_id, turn, "onward"),
         )
         for label, name, icon in (
@@ -119,7 +120,7 @@ def _controls(workspace: Workspace, mock_id: str, mock: Mock, turn: str) -> None
                 key=f"once_{name}_mock",
                 type="tertiary",
                 icon=f":material/{icon}:",
-                on_click=_take,
+                on_click=once(_take),
                 args=(mock_id, turn, name),
             )
         _end_here(mock_id, mock)
@@ -137,10 +138,10 @@ def _paused(mock_id: str, turn: str) -> None:
             key="once_resume",
             type="primary",
             icon=":material/play_arrow:",
-            on_click=take,
+            on_click=once(take),
             args=(mock_id, turn, state.resume),
         )
-        st.button("Finish later", key="leave_mock", type="tertiary", on_click=close_mock)
+        st.button("Finish later", key="leave_mock", type="tertiary", on_click=once(close_mock))
     keys({}, (), card=turn, on_press=lambda *_: None)
 
 

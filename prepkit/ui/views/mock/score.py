@@ -24,6 +24,7 @@ from prepkit.ui.widgets import question as view
 from prepkit.ui.widgets.components.editor import editor, typed_text
 from prepkit.ui.widgets.components.keys import keys
 from prepkit.ui.widgets.components.tick_list import tick_list
+from prepkit.ui.widgets.once import once
 from prepkit.ui.widgets.recorder import sound_of_take
 from prepkit.ui.widgets.reference import ANCHOR_WORDS
 from prepkit.ui.widgets.wording import escape, option, paragraphs
@@ -135,7 +136,7 @@ def _score_choice(mock_id: str, item: MockItem, *, is_last: bool) -> None:
                 key="once_save_score",
                 type="primary",
                 disabled=not value,
-                on_click=_save,
+                on_click=once(_save),
                 args=(mock_id, item.id),
             )
             _left_out(mock_id, item)
@@ -201,7 +202,7 @@ def _left_out(mock_id: str, item: MockItem) -> None:
         "Leave out this answer",
         key="once_leave_out",
         type="tertiary",
-        on_click=_leave_out,
+        on_click=once(_leave_out),
         args=(mock_id, item.id),
     )
 

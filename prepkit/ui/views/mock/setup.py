@@ -23,6 +23,7 @@ from prepkit.ui.runtime.opening import clock, open_workspace
 from prepkit.ui.views.mock.for_interview import explain, interview_choice
 from prepkit.ui.views.mock.routes import RESUMED, open_mock
 from prepkit.ui.widgets.level_select import level_select, usual_level
+from prepkit.ui.widgets.once import once
 from prepkit.ui.widgets.start import matching
 from prepkit.ui.widgets.wording import option, plural
 from prepkit.workspace import Workspace, new_uuid
@@ -72,7 +73,7 @@ def offer(workspace: Workspace, now: Clock, *, first: bool = True) -> None:
         key="once_begin_mock",
         icon=":material/play_arrow:",
         disabled=not choices.pool,
-        on_click=_begin,
+        on_click=once(_begin),
         args=(choices,),
     )
 

@@ -18,6 +18,7 @@ from prepkit.ui.runtime.opening import clock, open_workspace
 from prepkit.ui.runtime.routes import go_to
 from prepkit.ui.views.own.page import new_title
 from prepkit.ui.widgets.back_link import back_link
+from prepkit.ui.widgets.once import once
 from prepkit.ui.widgets.wording import escape, plural
 from prepkit.workspace import Workspace, new_uuid
 
@@ -100,7 +101,7 @@ def _offer(workspace: Workspace, sheet: Sheet, file: str) -> None:
             f"Add {plural(len(imported.questions), 'question')}",
             type="primary",
             key="bring_add",
-            on_click=_keep,
+            on_click=once(_keep),
             args=(title, file, imported),
         )
 

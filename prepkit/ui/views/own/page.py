@@ -14,6 +14,7 @@ from prepkit.store.decks import Deck
 from prepkit.ui.runtime.opening import clock, open_workspace
 from prepkit.ui.runtime.routes import go_to
 from prepkit.ui.widgets.confirm import ask_first
+from prepkit.ui.widgets.once import once
 from prepkit.ui.widgets.start import practise_questions
 from prepkit.ui.widgets.wording import escape, plural, short_date
 from prepkit.workspace import Workspace
@@ -62,7 +63,7 @@ def _way(label: str, view: str, icon: str, *, primary: bool = False) -> None:
         key=f"to_{view}",
         icon=icon,
         type="primary" if primary else "secondary",
-        on_click=go_to,
+        on_click=once(go_to),
         args=("own",),
         kwargs={view: "1"},
     )
@@ -80,7 +81,7 @@ def _deck(workspace: Workspace, deck: Deck, now: Clock) -> None:
                 key=f"practise_{deck.id}",
                 icon=":material/play_arrow:",
                 disabled=not questions,
-                on_click=practise_questions,
+                on_click=once(practise_questions),
                 args=(deck.title, questions),
             )
             st.button(
@@ -88,7 +89,7 @@ def _deck(workspace: Workspace, deck: Deck, now: Clock) -> None:
                 key=f"see_{deck.id}",
                 icon=":material/menu_book:",
                 type="tertiary",
-                on_click=go_to,
+                on_click=once(go_to),
                 args=("browse",),
                 kwargs={"deck": deck.title},
             )
@@ -110,7 +111,9 @@ def _say_removed(workspace: Workspace) -> None:
         return
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"Removed “{escape(title)}”. Your attempts are kept.", width="content")
-        st.button("Restore", key="bring_back", icon=":material/undo:", type="tertiary", on_click=_bring_back)
+        st.button(
+            "Restore", key="bring_back", icon=":material/undo:", type="tertiary", on_click=once(_bring_back)
+        )
 
 
 def _remove(deck_id: str) -> None:

@@ -22,6 +22,7 @@ from prepkit.ui.widgets.back_link import back_link
 from prepkit.ui.widgets.components.editor import editor, typed_text
 from prepkit.ui.widgets.confirm import ask_first
 from prepkit.ui.widgets.draft_box import document_of, finish_drafts, times_finished
+from prepkit.ui.widgets.once import once
 from prepkit.ui.widgets.question import OPEN
 from prepkit.workspace import Workspace, new_uuid
 
@@ -86,14 +87,14 @@ def _form(workspace: Workspace, question: OwnQuestion, row: OwnRow | None) -> No
         advice="They take turns, so that you learn the answer and not the sentence.",
     )
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.button("Save", key="own_save", type="primary", on_click=_save, args=(question, row))
+        st.button("Save", key="own_save", type="primary", on_click=once(_save), args=(question, row))
         if typed != saved:
             st.button(
                 "Discard the draft",
                 key="own_discard",
                 type="tertiary",
                 icon=":material/undo:",
-                on_click=_discard,
+                on_click=once(_discard),
                 args=(key,),
             )
     if typed != saved:

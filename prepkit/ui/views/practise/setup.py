@@ -18,6 +18,7 @@ from prepkit.ui.views.interviews.plan_day import tomorrow_in_words
 from prepkit.ui.views.practise.actions import undo_last
 from prepkit.ui.views.practise.keys import NOTICE
 from prepkit.ui.widgets.filters import filter_controls
+from prepkit.ui.widgets.once import once
 from prepkit.ui.widgets.start import matching, practise_here
 from prepkit.ui.widgets.wording import option, plural
 from prepkit.workspace import Workspace
@@ -92,7 +93,7 @@ def offer(workspace: Workspace, now: Clock) -> None:
             key="once_undo_setup",
             type="tertiary",
             icon=":material/undo:",
-            on_click=_undo,
+            on_click=once(_undo),
         )
 
 
@@ -126,7 +127,7 @@ def _offer_planned(workspace: Workspace, timetable: Timetable) -> None:
             key="start_extra",
             type="primary",
             icon=":material/play_arrow:",
-            on_click=practise_here,
+            on_click=once(practise_here),
             args=("A few more", extra),
         )
 
@@ -137,7 +138,7 @@ def _start(source: str, cards: list[str], minutes: int, note: str = "") -> None:
         "Start",
         type="primary",
         key="start",
-        on_click=practise_here,
+        on_click=once(practise_here),
         args=(SOURCES[source], cards),
     )
 
@@ -157,7 +158,7 @@ def _offer_start(workspace: Workspace, source: str, pool: list[str], now: Clock)
         st.button(
             f"Practise {plural(len(more), 'new card')} anyway",
             key="start_extra",
-            on_click=practise_here,
+            on_click=once(practise_here),
             args=("A few more", more),
         )
 

@@ -18,6 +18,7 @@ from prepkit.ui.runtime import paths
 from prepkit.ui.runtime.opening import clock, open_workspace
 from prepkit.ui.views.practise.keys import FINISHED, NOTICE
 from prepkit.ui.widgets.components.keys import keys
+from prepkit.ui.widgets.once import once
 from prepkit.ui.widgets.plan_wording import back_in_words
 from prepkit.ui.widgets.start import matching, practise_here
 from prepkit.ui.widgets.wording import escape, plural, short_date
@@ -110,13 +111,13 @@ def _onward(workspace: Workspace, weakest: str | None, now: Clock) -> None:
         if st.button("Back to Today", type="primary", key="to_today"):
             st.session_state.pop(FINISHED, None)
             st.switch_page(paths.PAGES / "today.py")
-        st.button("Practise more", key="practise_more", on_click=_more)
+        st.button("Practise more", key="practise_more", on_click=once(_more))
         if weakest is not None:
             name = workspace.bank.competency(weakest).name
             st.button(
                 f"Practise {escape(name[:1].lower() + name[1:])}",
                 key="practise_weakest",
-                on_click=_practise_competency,
+                on_click=once(_practise_competency),
                 args=(weakest,),
             )
         keys({"u": "undo"} if workspace.settings.shortcuts else {}, (), card="", on_press=lambda *_: _undo())
@@ -125,7 +126,7 @@ def _onward(workspace: Workspace, weakest: str | None, now: Clock) -> None:
             key="once_undo_end",
             type="tertiary",
             icon=":material/undo:",
-            on_click=_undo,
+            on_click=once(_undo),
         )
 
 

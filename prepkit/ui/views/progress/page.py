@@ -31,6 +31,7 @@ from prepkit.ui.widgets import question as view
 from prepkit.ui.widgets.address_tabs import address_tabs
 from prepkit.ui.widgets.components.link_list import ListRow, link_list
 from prepkit.ui.widgets.figure import show
+from prepkit.ui.widgets.once import once
 from prepkit.ui.widgets.start import practise
 from prepkit.ui.widgets.wording import percent, plural, short_date
 from prepkit.workspace import Workspace
@@ -197,7 +198,7 @@ def _weakest(frame: pd.DataFrame, timetable: Timetable, now: Clock) -> None:
         type="primary",
         key="practise_weakest",
         icon=":material/play_arrow:",
-        on_click=practise,
+        on_click=once(practise),
         args=("My weakest", frame["card"].tolist()),
     )
     _weakest_list(frame, timetable, now)

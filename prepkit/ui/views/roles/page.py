@@ -11,6 +11,7 @@ from prepkit.ui.runtime.opening import clock, open_workspace
 from prepkit.ui.runtime.routes import go_to
 from prepkit.ui.widgets.back_link import back_link
 from prepkit.ui.widgets.components.link_list import ListRow, link_list
+from prepkit.ui.widgets.once import once
 from prepkit.ui.widgets.question import OPEN, rows
 from prepkit.ui.widgets.start import practise_questions
 from prepkit.ui.widgets.stored_value import show_stored
@@ -66,7 +67,7 @@ def compare_roles(workspace: Workspace, *, key: str) -> None:
                 st.button(
                     "Choose this job",
                     key=f"{key}_choose_{role.id}",
-                    on_click=_target,
+                    on_click=once(_target),
                     args=(role.id,),
                 )
 
@@ -102,7 +103,7 @@ def show_role(workspace: Workspace, role: Role, now: Clock) -> None:
     if role.id == workspace.settings.target_role:
         st.markdown(":green-badge[My target role]")
     else:
-        st.button("Make this my target role", key="target", on_click=_target, args=(role.id,))
+        st.button("Make this my target role", key="target", on_click=once(_target), args=(role.id,))
     remit = "\n".join(f"- {escape(sentence(part.strip()))}" for part in role.remit.split(";"))
     st.markdown(
         f"## Is this your job?\n\n{escape(role.differs)}\n\n## Responsibilities\n\n{remit}", anchors=False
@@ -128,7 +129,7 @@ def _core(workspace: Workspace, role: Role, now: Clock) -> None:
             "Practise the core",
             key="practise_core",
             icon=":material/play_arrow:",
-            on_click=practise_questions,
+            on_click=once(practise_questions),
             args=(role.name, core),
             disabled=not core,
         )

@@ -20,6 +20,7 @@ from prepkit.ui.runtime.routes import go_to
 from prepkit.ui.views.roles.page import role_chooser
 from prepkit.ui.widgets.back_link import back_link
 from prepkit.ui.widgets.components.link_list import ListRow, link_list
+from prepkit.ui.widgets.once import once
 from prepkit.ui.widgets.question import OPEN
 from prepkit.ui.widgets.start import practise
 from prepkit.ui.widgets.wording import escape, option, plural
@@ -61,7 +62,7 @@ def overview(workspace: Workspace, now: Clock) -> None:
             "Practise telling them",
             key="practise_stories",
             icon=":material/play_arrow:",
-            on_click=practise,
+            on_click=once(practise),
             disabled=not story_cards(workspace),
             args=("My stories", story_cards(workspace)),
         )
@@ -138,7 +139,7 @@ def say_removed() -> None:
             key="bring_back_story",
             icon=":material/undo:",
             type="tertiary",
-            on_click=_bring_back,
+            on_click=once(_bring_back),
         )
 
 
@@ -178,7 +179,7 @@ def _welcome(workspace: Workspace, now: Clock) -> None:
                 key=f"write_for_{question}",
                 icon=":material/edit:",
                 type="secondary" if number else "primary",
-                on_click=_write_new,
+                on_click=once(_write_new),
                 args=(question,),
             )
     with st.container(horizontal=True):
@@ -195,13 +196,13 @@ def _new_story_buttons(*, primary: bool) -> None:
         key="write_story",
         icon=":material/edit:",
         type="primary" if primary else "secondary",
-        on_click=_write_new,
+        on_click=once(_write_new),
     )
     st.button(
         "Paste an existing story",
         key="paste_story",
         icon=":material/content_paste:",
-        on_click=st.query_params.from_dict,
+        on_click=once(st.query_params.from_dict),
         args=({PASTE: "1"},),
     )
 

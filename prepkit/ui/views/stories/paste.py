@@ -17,6 +17,7 @@ from prepkit.ui.views.stories.page import back, begin
 from prepkit.ui.views.stories.story import PROMPTS
 from prepkit.ui.widgets.components.editor import editor
 from prepkit.ui.widgets.components.part_picker import part_picker
+from prepkit.ui.widgets.once import once
 from prepkit.ui.widgets.wording import plural
 from prepkit.workspace import Workspace
 
@@ -78,7 +79,7 @@ def _make_button(texts: list[str], parts: list[str]) -> None:
         key="make_story",
         type="primary",
         disabled=not used,
-        on_click=_make,
+        on_click=once(_make),
         args=(texts, parts),
     )
     if not texts:

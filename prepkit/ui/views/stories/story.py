@@ -23,6 +23,7 @@ from prepkit.ui.widgets import feedback
 from prepkit.ui.widgets.components.balance_meter import balance_meter
 from prepkit.ui.widgets.components.editor import editor
 from prepkit.ui.widgets.confirm import ask_first
+from prepkit.ui.widgets.once import once
 from prepkit.ui.widgets.start import practise
 from prepkit.ui.widgets.wording import escape, option, plural, short_date
 from prepkit.workspace import Workspace, new_uuid
@@ -93,14 +94,14 @@ def _actions(story_id: str, story: Story) -> None:
                 key="practise_story",
                 type="primary",
                 icon=":material/play_arrow:",
-                on_click=practise,
+                on_click=once(practise),
                 args=(story.shown_title, [story_card(story_id)]),
             )
             st.button(
                 "Keep this version",
                 key="keep_version",
                 icon=":material/bookmark_add:",
-                on_click=_keep_version,
+                on_click=once(_keep_version),
                 args=(story_id,),
             )
         ask_first(
@@ -164,7 +165,7 @@ def _offer_figures(story_id: str, story: Story, to_fill: Mapping[str, str], sent
             key="use_figures",
             icon=":material/input:",
             help="These words are from your result.",
-            on_click=_ask_for,
+            on_click=once(_ask_for),
             args=(partial(_use_figures, story_id),),
         )
     elif measured.is_missing(story):
@@ -175,7 +176,7 @@ def _offer_figures(story_id: str, story: Story, to_fill: Mapping[str, str], sent
                 key="add_measured",
                 icon=":material/add:",
                 type="tertiary",
-                on_click=_ask_for,
+                on_click=once(_ask_for),
                 args=(partial(_add_measured, story_id),),
             )
     if not sentence and (missing := _unmeasured(story)):
@@ -327,7 +328,7 @@ def _versions(workspace: Workspace, story_id: str, now: Clock) -> None:
             key="bring_back_version",
             icon=":material/undo:",
             help="What is there now is kept as a version.",
-            on_click=_ask_for,
+            on_click=once(_ask_for),
             args=(partial(_bring_back, story_id, version),),
         )
 

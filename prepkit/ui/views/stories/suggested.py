@@ -12,6 +12,7 @@ from prepkit.store import stories
 from prepkit.store.stories import MAX_ITEMS
 from prepkit.stories import suggestions
 from prepkit.ui.runtime.opening import open_workspace
+from prepkit.ui.widgets.once import once
 from prepkit.ui.widgets.wording import escape
 from prepkit.workspace import Workspace
 
@@ -41,7 +42,7 @@ def suggested_questions(
                     key=f"link_{question}",
                     icon=":material/add_link:",
                     help="Link this question to the story",
-                    on_click=_link,
+                    on_click=once(_link),
                     args=(change, story_id, question),
                 )
                 st.button(
@@ -49,7 +50,7 @@ def suggested_questions(
                     key=f"refuse_{question}",
                     type="tertiary",
                     help="Don't suggest this question for the story again",
-                    on_click=_refuse,
+                    on_click=once(_refuse),
                     args=(change, story_id, question),
                 )
                 st.caption(bank.question(question).kind.label, width="content")

@@ -29,6 +29,7 @@ from prepkit.ui.views.roles.page import role_chooser
 from prepkit.ui.views.today.interview_date import date_input
 from prepkit.ui.views.today.next_step import write_story
 from prepkit.ui.views.today.planned import Planned
+from prepkit.ui.widgets.once import once
 from prepkit.ui.widgets.plan_wording import core_at_rest, core_in_words
 from prepkit.ui.widgets.start import matching, practise
 from prepkit.ui.widgets.wording import escape, percent, plural, short_date
@@ -51,7 +52,7 @@ def coming(workspace: Workspace, now: Clock) -> None:
         type="tertiary",
         icon=":material/event:",
         help=when(interview, now) or None,
-        on_click=open_interview,
+        on_click=once(open_interview),
         args=(interview_id,),
     )
 
@@ -101,7 +102,7 @@ def this_week(workspace: Workspace, now: Clock) -> None:
             key="week_story",
             type="tertiary",
             icon=":material/auto_stories:",
-            on_click=write_story,
+            on_click=once(write_story),
             args=(question,),
         )
 
@@ -128,7 +129,7 @@ def weakest(workspace: Workspace, now: Clock) -> None:
             key=f"practise_weakest_{place}",
             icon=":material/play_arrow:",
             help="Practise its questions",
-            on_click=_practise_competency,
+            on_click=once(_practise_competency),
             args=(competency_id,),
         )
 
@@ -145,7 +146,12 @@ def last_mock(workspace: Workspace, now: Clock) -> None:
     day = short_date(local_day(done[-1].started_at, now.tz), now.day)
     st.markdown(f"{percent(shares[-1])} of the answers Solid or better on {day}{before}.")
     st.button(
-        "All mocks", key="all_mocks", type="tertiary", icon=":material/timer:", on_click=go_to, args=("mock",)
+        "All mocks",
+        key="all_mocks",
+        type="tertiary",
+        icon=":material/timer:",
+        on_click=once(go_to),
+        args=("mock",),
     )
 
 

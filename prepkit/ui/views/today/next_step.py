@@ -27,6 +27,7 @@ from prepkit.ui.views.interviews.routes import open_interview
 from prepkit.ui.views.mock.routes import FOR, MOCK
 from prepkit.ui.views.stories.page import address_of_new
 from prepkit.ui.views.today.planned import Planned
+from prepkit.ui.widgets.once import once
 from prepkit.ui.widgets.start import practise
 from prepkit.ui.widgets.wording import escape, plural
 from prepkit.ui.widgets.wording import sentence as sentence_case
@@ -48,7 +49,9 @@ def next_step(workspace: Workspace, now: Clock, planned: Planned | None) -> None
             st.markdown("You were in the middle of a session.")
             with st.container(horizontal=True):
                 _button("Carry on", "carry_on", "play_arrow", go_to, "practise")
-                st.button("End session", key="end_open", type="tertiary", on_click=_end, args=(session.id,))
+                st.button(
+                    "End session", key="end_open", type="tertiary", on_click=once(_end), args=(session.id,)
+                )
         elif mock is not None and st.session_state.get(LEFT_MOCK) != mock[0]:
             _open_mock(*mock)
         elif debrief is not None:
@@ -74,7 +77,7 @@ def _open_mock(mock_id: str, mock: Mock) -> None:
     st.markdown(sentence)
     with st.container(horizontal=True):
         _button("Carry on", "carry_on_mock", "play_arrow", _go_to_open_mock, mock_id)
-        st.button("Not now", key="leave_mock", type="tertiary", on_click=_leave_mock, args=(mock_id,))
+        st.button("Not now", key="leave_mock", type="tertiary", on_click=once(_leave_mock), args=(mock_id,))
 
 
 def _go_to_open_mock(mock_id: str) -> None:
@@ -196,7 +199,7 @@ def _button(
         key=key,
         type="primary" if first else "tertiary",
         icon=f":material/{icon}:",
-        on_click=on_click,
+        on_click=once(on_click),
         args=args,
     )
 

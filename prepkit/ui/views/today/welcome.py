@@ -17,6 +17,7 @@ from prepkit.ui.views.roles.page import compare_roles, role_select
 from prepkit.ui.views.today import glance
 from prepkit.ui.views.today.interview_date import date_input
 from prepkit.ui.views.today.planned import Planned
+from prepkit.ui.widgets.once import once
 from prepkit.ui.widgets.start import FIRST_CARDS, practise
 from prepkit.ui.widgets.wording import plural
 from prepkit.workspace import Workspace
@@ -47,7 +48,7 @@ def welcome(workspace: Workspace, now: Clock, planned: Planned | None) -> None:
         type="primary",
         icon=":material/play_arrow:",
         key="start_first",
-        on_click=practise,
+        on_click=once(practise),
         args=("First questions", cards),
     )
     st.caption(f"{_first_day(workspace, now, planned, cards)}, about {plural(minutes, 'minute')}.")
@@ -72,7 +73,7 @@ def _other_ways() -> None:
                 type="tertiary",
                 icon=":material/theater_comedy:",
                 help="Three months of a made-up learner. It never touches your own data.",
-                on_click=enter_demo,
+                on_click=once(enter_demo),
             )
         st.button(
             "I coach others",
@@ -80,7 +81,7 @@ def _other_ways() -> None:
             type="tertiary",
             icon=":material/groups:",
             help="Shows Coach and Present beside the other pages. Settings hides them again.",
-            on_click=_coach,
+            on_click=once(_coach),
         )
 
 

@@ -68,6 +68,13 @@ export default function (component) {
   // Replace half an emoji at the end of a cut text: the server would never send it back as saved.
   const text = () => box.value.toWellFormed?.() ?? box.value
 
+  // Keep what was typed while the script was still on its way: the box is on screen before it.
+  const typedBefore = () => {
+    const typed = box.dataset.opened ? "" : box.value
+    box.dataset.opened = "yes"
+    return typed
+  }
+
   const describe = () => {
     host.toggleAttribute("data-empty", !box.value)
     const words = box.value.trim() ? box.value.trim().split(/\s+/).length : 0
@@ -113,7 +120,9 @@ export default function (component) {
       // A card that comes back because its rating could not be stored comes back with its text.
       const returned = live.left?.document === data.document ? live.left.text : null
       live.left = null
-      const unsaved = first ? waiting.take(data.document, data.saved, data.session) : returned
+      const unsaved = first
+        ? typedBefore() || waiting.take(data.document, data.saved, data.session)
+        : returned
       box.value = unsaved ?? data.saved
       if (box.value !== data.saved) {
         live.touched = true
