@@ -13,11 +13,17 @@ const showWritten = (write) => {
 let answered = null
 let reported = 0
 
-const later = (old, fresh) => {
-  if ("position" in fresh)
-    return Number(old.ended_at != null) - Number(fresh.ended_at != null) || old.position - fresh.position
-  const moment = (row) => row.updated_at ?? row.renamed_at ?? 0
-  return moment(old) - moment(fresh)
+const tableOf = (name) => name.split(":", 1)[0]
+
+// Whether the kept entry goes before the fresh one: the rules of the tables, as the server merges rows.
+export const isLater = (table, kept, fresh, furthest) => {
+  if (furthest.includes(table)) {
+    return (
+      (Number(kept.ended_at != null) - Number(fresh.ended_at != null) || kept.position - fresh.position) > 0
+    )
+  }
+  const moment = (entry) => entry.updated_at ?? entry.renamed_at ?? 0
+  return moment(kept) > moment(fresh)
 }
 
 export default function (component) {
@@ -76,7 +82,7 @@ export default function (component) {
   }
   const put = (name, value) => {
     const old = row(name)
-    if (old && later(old, value) > 0) return
+    if (old && isLater(tableOf(name.slice(prefix.length)), old, value, data.furthest)) return
     const text = JSON.stringify(value)
     if (storage.getItem(name) !== text) storage.setItem(name, text)
   }
@@ -108,7 +114,7 @@ export default function (component) {
     }
     for (const name of names()) {
       const entry = row(name)
-      const table = name.slice(prefix.length).split(":", 1)[0]
+      const table = tableOf(name.slice(prefix.length))
       // Add only to lists of entries: an entry named like "format" would replace that field of the archive.
       if (!entry || (table in archive && table !== "profile" && !Array.isArray(archive[table]))) continue
       if (table === "profile") {

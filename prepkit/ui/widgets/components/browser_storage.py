@@ -11,12 +11,15 @@ from uuid import uuid4
 
 import streamlit as st
 
+from prepkit.store.tables import TABLES, MergeRule
 from prepkit.ui.widgets.components.register import register
 
 _COMPONENT = register("browser_storage", '<p role="status" hidden></p>')
 WRITE = "browser_storage_write"
 COOKIE = "prepkit_kept"
 """The cookie that says that this browser keeps something, never what or whose."""
+FURTHEST = [name for name, table in TABLES.items() if table.merge_rule is MergeRule.FURTHEST_WINS]
+"""The tables of which the browser keeps the row that got further, and not the one changed later."""
 
 
 def begin_write() -> None:
@@ -65,6 +68,7 @@ def browser_storage(
         data={
             "entries": dict(entries),
             "prefix": prefix,
+            "furthest": FURTHEST,
             "cookie": COOKIE,
             "write": write_number(),
             "speaks": speaks,
