@@ -37,7 +37,7 @@ def interview() -> None:
                 assigned.by_file(workspace)
             report.history(workspace, now)
         elif mock.kind is MockKind.ROUND:
-            report.of_round(workspace, wanted, mock, now)
+            report.round_report(workspace, wanted, mock, now)
         elif mock.item is not None:
             run.run(workspace, wanted, resumed(workspace, wanted, mock, now.now), now.now)
         elif mock.to_score is not None:

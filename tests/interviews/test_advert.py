@@ -10,7 +10,7 @@ from prepkit.interviews.advert.parts import sentences
 from prepkit.interviews.advert.phrases import one_of
 from prepkit.interviews.advert.reading import is_english, read
 from prepkit.interviews.advert.relevance import RAISED, likelihood_factors, relevant
-from prepkit.interviews.advert.standing import standing
+from prepkit.interviews.advert.requirements import list_requirements
 from prepkit.interviews.advert.terms import terms
 from prepkit.model import Story
 
@@ -127,9 +127,9 @@ def test_questions_are_ranked_with_the_reason(bank: Bank) -> None:
 def test_gaps_are_where_neither_story_nor_attempt_has_anything(bank: Bank) -> None:
     reading = read("You own CSAT, coach the team and settle complaints. You know Zendesk.", bank)
     story = Story("Mine", action="I coached Ana on Zendesk.", competencies=("coaching",))
-    empty = standing(bank, reading, {}, (), ROLE)
+    empty = list_requirements(bank, reading, {}, (), ROLE)
     assert all(one.is_gap for one in empty)
-    found = {one.id: one for one in standing(bank, reading, {"s": story}, ("t:csat",), ROLE)}
+    found = {one.id: one for one in list_requirements(bank, reading, {"s": story}, ("t:csat",), ROLE)}
     assert found["coaching"].stories == found["ticketing"].stories == ("s",)
     assert found["csat"].attempted == ("t:csat",)
     assert [id for id, one in found.items() if one.is_gap] == ["recovery"]

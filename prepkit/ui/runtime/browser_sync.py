@@ -112,7 +112,7 @@ def problem() -> str:
     return _copy().problem if is_used() else ""
 
 
-def offered() -> Archive | None:
+def offered_copy() -> Archive | None:
     """Return what this browser kept before its owner signed in, until they have added or forgotten it."""
     return _copy().offered if is_used() else None
 

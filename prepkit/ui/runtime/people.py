@@ -27,7 +27,7 @@ GONE = "deleted_everything"
 """The session key that says that the visitor has deleted everything about them."""
 
 
-def whose_data() -> None:
+def data_notice() -> None:
     """Draw whose data are on screen, unless they are the only person's own, saved on this computer."""
     # Draw it on the page itself: on a phone the sidebar is closed.
     if in_demo():
@@ -112,7 +112,7 @@ def _signed_in() -> None:
     with st.sidebar:
         st.caption(f":material/account_circle: Signed in{_as_name()}")
         st.button("Sign out", key="sign_out", icon=":material/logout:", on_click=once(_sign_out))
-    browser_copy = browser_sync.offered()
+    browser_copy = browser_sync.offered_copy()
     if browser_copy is None:
         return
     with st.container(border=True, key="offered"):

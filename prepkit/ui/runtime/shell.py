@@ -36,7 +36,7 @@ def run() -> None:
         if browser_sync.is_waiting():
             return
         if page.url_path not in BARE:
-            people.whose_data()
+            people.data_notice()
         with browser_sync.syncing(browser_sync.PAGE):
             page.run()
     except PrepkitError as error:

@@ -22,10 +22,8 @@ OPEN = "question"
 DIFFICULTY_COLOURS = {Difficulty.EASY: "green", Difficulty.MEDIUM: "orange", Difficulty.HARD: "red"}
 
 
-def tags(
-    bank: Bank, question: Question, *, standing: str = "", flagged: bool = False
-) -> list[tuple[str, str]]:
-    """Return a question's tags as (text, colour name); ``standing`` is its card's status, if known."""
+def tags(bank: Bank, question: Question, *, status: str = "", flagged: bool = False) -> list[tuple[str, str]]:
+    """Return a question's tags as (text, colour name); ``status`` is its card's status, if known."""
     labels = [
         (bank.competency(question.competency).name, "blue"),
         (question.kind.label, "gray"),
@@ -33,14 +31,14 @@ def tags(
     ]
     if deck_of(question.id):
         labels.append(("My question", "green"))
-    if standing:
-        labels.append((standing, "gray"))
+    if status:
+        labels.append((status, "gray"))
     if flagged:
         labels.append(("Flagged", "violet"))
     return labels
 
 
-def standing(status: Status, mark: Mark, now: Clock) -> str:
+def status_in_words(status: Status, mark: Mark, now: Clock) -> str:
     """Return a card's status as text: ``Due``, ``Buried until 4 May``."""
     if status is Status.BURIED and mark.buried_until is not None:
         return f"Buried until {short_date(date.fromisoformat(mark.buried_until), now.day)}"
@@ -58,7 +56,7 @@ def rows(workspace: Workspace, questions: Sequence[str], now: Clock) -> list[Lis
             tags(
                 workspace.bank,
                 question,
-                standing=standing(statuses[question.card_id], mark, now),
+                status=status_in_words(statuses[question.card_id], mark, now),
                 flagged=mark.flagged,
             ),
         )

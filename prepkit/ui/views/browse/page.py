@@ -123,7 +123,9 @@ def detail(workspace: Workspace, question: Question, matches: Sequence[str], now
     state = card_states.get(workspace.store, question.card_id)
     status = statuses_of(workspace, [question.card_id], now)[question.card_id]
     view.badges(
-        view.tags(workspace.bank, question, standing=view.standing(status, mark, now), flagged=mark.flagged)
+        view.tags(
+            workspace.bank, question, status=view.status_in_words(status, mark, now), flagged=mark.flagged
+        )
     )
     view.roles(workspace.bank, question)
     card_actions(workspace, question.card_id, now, title="One question")

@@ -10,7 +10,7 @@ from prepkit.card_ids import question_card
 from prepkit.interviews.advert.asking import Quote
 from prepkit.interviews.advert.reading import AdvertReading, is_english
 from prepkit.interviews.advert.relevance import RAISED, Reason, Relevant
-from prepkit.interviews.advert.standing import Requirement, standing
+from prepkit.interviews.advert.requirements import Requirement, list_requirements
 from prepkit.interviews.advert.terms import Term, terms
 from prepkit.interviews.appointment import MAX_ADVERT, Interview
 from prepkit.store import card_states
@@ -60,7 +60,7 @@ def advert(workspace: Workspace, interview_id: str, interview: Interview) -> Non
         return
     role = role_of(workspace, interview)
     attempted = {state.card_id for state in card_states.list_all(workspace.store)}
-    requirements = standing(workspace.bank, reading, workspace.bank.stories, attempted, role)
+    requirements = list_requirements(workspace.bank, reading, workspace.bank.stories, attempted, role)
     _summary(requirements, reading)
     quotations = Quotations()
     _questions(workspace, relevant(workspace, interview), quotations)

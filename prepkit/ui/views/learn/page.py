@@ -144,7 +144,7 @@ def _levels(workspace: Workspace, now: Clock) -> None:
 def _metric(workspace: Workspace, metric: Metric, now: Clock) -> None:
     status = statuses_of(workspace, [metric.card_id], now)[metric.card_id]
     mark = marks.get(workspace.store, metric.card_id)
-    view.badges([(GROUPS[metric.group], "blue"), (view.standing(status, mark, now), "gray")])
+    view.badges([(GROUPS[metric.group], "blue"), (view.status_in_words(status, mark, now), "gray")])
     card_actions(workspace, metric.card_id, now, title=metric.name)
     reference.metric_body(workspace.bank, metric)
     counter = [workspace.bank.reference.metrics[other] for other in metric.counter]

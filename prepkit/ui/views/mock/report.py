@@ -74,7 +74,7 @@ def show(workspace: Workspace, mock_id: str, mock: Mock, now: Clock) -> None:
         _remove(mock_id)
 
 
-def of_round(workspace: Workspace, mock_id: str, mock: Mock, now: Clock) -> None:
+def round_report(workspace: Workspace, mock_id: str, mock: Mock, now: Clock) -> None:
     """Draw the scores that candidate and coach gave in a round."""
     day = short_date(local_day(mock.started_at, now.tz), now.day)
     back_link("All mocks", key="mock_back", on_click=close_mock)

@@ -40,7 +40,7 @@ class Requirement:
         return not self.is_gap and not self.stories and 2 * len(self.attempted) < len(self.cards)
 
 
-def standing(
+def list_requirements(
     bank: Bank,
     reading: AdvertReading,
     stories: Mapping[str, Story],
