@@ -4,9 +4,8 @@ import streamlit as st
 
 from prepkit.ui.runtime import routes as navigate
 from prepkit.ui.runtime.browser_sync import CARD, syncing
-from prepkit.ui.runtime.navigation import sections
 from prepkit.ui.runtime.opening import clock, open_workspace
-from prepkit.ui.views.browse.page import detail, find, open_question, results
+from prepkit.ui.views.browse.page import draw_list, draw_nothing, draw_question
 from prepkit.ui.widgets.question import OPEN
 
 
@@ -18,15 +17,11 @@ def browse() -> None:
     with syncing(CARD):
         wanted = st.query_params.get(OPEN)
         if wanted is None:
-            sections("questions")
-            st.title("Questions", anchor=False)
-            results(workspace, find(workspace, now), now)
+            draw_list(workspace, now)
         elif wanted in workspace.bank:
-            detail(workspace, workspace.bank.question(wanted), find(workspace, now, hidden=True), now)
+            draw_question(workspace, workspace.bank.question(wanted), now)
         else:
-            st.title("No such question", anchor=False)
-            st.info("The link names a question that is not in this bank. It may be misspelt.")
-            st.button("See all questions", type="primary", on_click=open_question, args=(None,))
+            draw_nothing()
 
 
 browse()

@@ -10,37 +10,18 @@ from tests.bench.delay import far_away
 from tests.bench.measure import Row, Sample
 from tests.bench.screen import (
     ANSWERED,
+    AT_ONCE,
+    AT_ONCE_MS,
     NEW_TITLE,
     ONE_BUTTON,
     QUESTIONS,
+    ROUND_TRIP_S,
     Screen,
     chromium_browser,
     open_screen,
     serving,
 )
 
-ROUND_TRIP_S = 0.150
-AT_ONCE_MS = 20.0
-AT_ONCE = {"median": 1.0, "p95": 1.75}
-
-# Resolves once what an act changed has been painted: a frame callback runs before the paint of its frame, and
-# a task posted from there runs after it.
-PAINTED = """
-([act, done]) => new Promise((resolve, reject) => {
-  const isDone = new Function('return ' + done)
-  const began = performance.now()
-  const patience = setTimeout(() => reject(new Error('never: ' + done)), 30000)
-  const everyFrame = () => {
-    if (!isDone()) return requestAnimationFrame(everyFrame)
-    clearTimeout(patience)
-    const { port1, port2 } = new MessageChannel()
-    port1.onmessage = () => resolve(performance.now() - began)
-    port2.postMessage(0)
-  }
-  new Function(act)()
-  requestAnimationFrame(everyFrame)
-})
-"""
 FRONT, BACK = (
     f"[...document.querySelectorAll('.st-key-card_{side} *')].find(item => item.shadowRoot)?.shadowRoot"
     for side in ("front", "back")
@@ -110,7 +91,7 @@ def _at_once(card: Screen, rounds: int, where: str) -> list[Row]:
     for number in range(rounds + 3):
         for name, (act, done) in STEPS.items():
             card.page.wait_for_function("!window.prepkitCard.pending.length")
-            took = card.page.evaluate(PAINTED, [act, done])
+            took = card.painted(act, done)
             if number >= 3:
                 taken[name].append(took)
     limit = Sample("ms", (AT_ONCE_MS,))

@@ -11,7 +11,8 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.bench import scenes
-from tests.bench.measure import Row, in_turn
+from tests.bench.delay import far_away
+from tests.bench.measure import Row, Sample, in_turn
 from tests.browser import chromium
 from tests.browser.page import settle
 from tests.browser.server import AppServer
@@ -47,10 +48,42 @@ UNTIL = """
   new Function(act)()
 })
 """
+ROUND_TRIP_S = 0.150
+AT_ONCE_MS = 20.0
+AT_ONCE = {"median": 1.0, "p95": 1.75}
+
+# Resolves once what an act changed has been painted: a frame callback runs before the paint of its frame, and
+# a task posted from there runs after it.
+PAINTED = """
+([act, done]) => new Promise((resolve, reject) => {
+  const isDone = new Function('return ' + done)
+  const began = performance.now()
+  const patience = setTimeout(() => reject(new Error('never: ' + done)), 30000)
+  const everyFrame = () => {
+    if (!isDone()) return requestAnimationFrame(everyFrame)
+    clearTimeout(patience)
+    const { port1, port2 } = new MessageChannel()
+    port1.onmessage = () => resolve(performance.now() - began)
+    port2.postMessage(0)
+  }
+  new Function(act)()
+  requestAnimationFrame(everyFrame)
+})
+"""
 TITLE = "document.querySelector('h1')?.innerText"
 LIST = "[...document.querySelectorAll('.st-key-questions *')].find(item => item.shadowRoot)?.shadowRoot"
-LISTED = "document.querySelector('.st-key-practise_list')"
 FIRST_LINK = f"{LIST}?.querySelector('a')"
+QUESTION = f"{LIST}?.querySelector('.question')"
+PROMPT = f"{QUESTION}.querySelector('h1').textContent"
+AHEAD = "document.documentElement.classList.contains('prepkit-question-ahead')"
+OPENING = {
+    "open a question": (f"{FIRST_LINK}.click()", f"{QUESTION} && !{QUESTION}.hidden"),
+    "next question": (
+        f"window.before = {PROMPT}; {QUESTION}.querySelector('.next').click()",
+        f"{PROMPT} !== window.before",
+    ),
+    "back to the list": (f"{QUESTION}.querySelector('.back').click()", f"{QUESTION}.hidden"),
+}
 FIRST_ROW = f"{FIRST_LINK}?.dataset.id"
 KEEP = f"window.titleBefore = {TITLE}; window.rowBefore = {FIRST_ROW};"
 NEW_TITLE = f"{TITLE} && {TITLE} !== window.titleBefore"
@@ -75,6 +108,11 @@ class Screen:
         """Milliseconds from running ``act`` (JavaScript) until ``done`` (an expression) is true."""
         settle(self.page)
         took: float = self.page.evaluate(UNTIL, [act, done])
+        return took
+
+    def painted(self, act: str, done: str) -> float:
+        """Milliseconds from ``act`` until what makes ``done`` true has been painted."""
+        took: float = self.page.evaluate(PAINTED, [act, done])
         return took
 
     def click(self, selector: str, done: str) -> float:
@@ -173,6 +211,7 @@ def browsing(scratch: Path, rounds: int) -> list[Row]:
         serving(scratch, data=data, PREPKIT_BANK=str(scenes.bank_folder(QUESTIONS))) as app,
         serving(scratch, "one_button.py") as bare,
         serving(scratch, "live_input.py") as live,
+        far_away(app.url, ROUND_TRIP_S) as far,
         chromium_browser() as browser,
     ):
         page = open_screen(browser, f"{app.url}/browse", ".st-key-questions a")
@@ -183,25 +222,39 @@ def browsing(scratch: Path, rounds: int) -> list[Row]:
         def floor() -> float:
             return button.click(".st-key-next button", NEW_TITLE)
 
-        def open_one() -> float:
-            took = page.until(f"{KEEP} {FIRST_LINK}.click()", NEW_TITLE)
-            page.click(".st-key-back button", LISTED)
-            return took
-
         entered = in_turn(lambda: page.enter(next(words), NEW_ROWS), floor, rounds)
         typed = in_turn(
             lambda: page.type(next(words), NEW_ROWS), lambda: box.type(next(others), NEW_TITLE), rounds
         )
-        opened = in_turn(open_one, floor, rounds)
         page.enter("", NEW_ROWS)
         page.click(".st-key-filter_more button", "document.querySelector('.st-key-flagged input')")
         filtered = in_turn(lambda: page.click(".st-key-flagged input", NEW_ROWS), floor, rounds)
+        opened = _opening(page, rounds, "")
+        distant = open_screen(browser, f"{far}/browse", ".st-key-questions a")
+        opened += _opening(distant, rounds, f", {ROUND_TRIP_S * 1000:.0f} ms away")
     limit = {"median": 1.25}
     return [
         Row("search, Enter pressed", entered[0], ONE_BUTTON, entered[1], limit),
         Row("search while typing", typed[0], "a bare live input", typed[1], limit),
         Row("filter on or off", filtered[0], ONE_BUTTON, filtered[1], limit),
-        Row("open a question", opened[0], ONE_BUTTON, opened[1], limit),
+        *opened,
+    ]
+
+
+def _opening(page: Screen, rounds: int, where: str) -> list[Row]:
+    """Milliseconds until a question, or the list, is painted; the server answers before the next step."""
+    taken: dict[str, list[float]] = {name: [] for name in OPENING}
+    for number in range(rounds + 3):
+        for name, (act, done) in OPENING.items():
+            page.page.wait_for_function(f"{FIRST_LINK} && !({AHEAD})")
+            settle(page.page)
+            took = page.painted(act, done)
+            if number >= 3:
+                taken[name].append(took)
+    limit = Sample("ms", (AT_ONCE_MS,))
+    return [
+        Row(f"{name}{where}", Sample("ms", tuple(values)), "the limit, 20 ms", limit, AT_ONCE)
+        for name, values in taken.items()
     ]
 
 

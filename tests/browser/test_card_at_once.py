@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import signal
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -14,19 +10,8 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import NewPage, StartApp
 from tests.browser.page import axe_violations, open_page, overflows, reveal, settle, start_first
 from tests.browser.practising import answers, attempts, prompt
-from tests.browser.server import AppServer
 
 SAID = ".said"
-
-
-@contextmanager
-def held_up(app: AppServer) -> Iterator[None]:
-    """A server that does nothing for a while, as one far away or busy seems to."""
-    os.kill(app.pid, signal.SIGSTOP)
-    try:
-        yield
-    finally:
-        os.kill(app.pid, signal.SIGCONT)
 
 
 def test_reveal_ticks_tabs_and_the_next_card_do_not_wait_for_the_server(
@@ -36,7 +21,7 @@ def test_reveal_ticks_tabs_and_the_next_card_do_not_wait_for_the_server(
     open_page(page, app.url)
     start_first(page)
     first = prompt(page)
-    with held_up(app):
+    with app.held_up():
         page.locator(".reveal").click()
         expect(page.get_by_role("group", name="Which of these did you say?")).to_be_visible()
         page.get_by_role("checkbox").nth(0).check()
@@ -62,7 +47,7 @@ def test_the_card_shown_early_is_the_one_that_is_rated(start_app: StartApp, page
     open_page(page, app.url)
     start_first(page)
     reveal(page)
-    with held_up(app):
+    with app.held_up():
         page.locator(".rate_3").click()
         page.get_by_label("Your answer (optional)").fill("Typed before the server knew of this card.")
         page.locator(".reveal").click()

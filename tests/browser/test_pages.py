@@ -152,7 +152,7 @@ def test_a_link_reopens_exactly_this_view(demo: AppServer, new_page: NewPage) ->
         second.get_by_role("heading", level=1).first.inner_text()
         == first.get_by_role("heading", level=1).first.inner_text()
     )
-    second.locator(".st-key-back button").click()
+    second.get_by_role("button", name="All questions").click()
     expect(second.get_by_label("Search everything in a question")).to_have_value("refund")
 
 
@@ -162,7 +162,7 @@ def test_all_questions_leads_back_to_the_list_with_its_search(demo: AppServer, p
     expect(page.locator(".st-key-practise_one")).to_be_visible()
     expect(page.get_by_label("Search everything in a question")).to_be_hidden()
     settle(page)
-    page.locator(".st-key-back button").click()
+    page.get_by_role("button", name="All questions").click()
     expect(page.locator(".st-key-practise_list")).to_be_visible()
     expect(page.get_by_label("Search everything in a question")).to_be_visible()
     expect(page.get_by_role("button", name="Difficulty")).to_be_visible()

@@ -22,7 +22,7 @@ from prepkit.interviews import repository as interviews
 from prepkit.mock import repository
 from prepkit.store import Store, decks, open_file, profiles, stories, tallies, unreadable
 from tests.faults.bad_values import CARD, ENTRIES, NOON, VALUES, as_cell, mutants
-from tests.pages.conftest import MAIN, ROOT, browser_here, is_card
+from tests.pages.conftest import MAIN, ROOT, browser_here, has_heading
 from tests.practice.conftest import at
 
 pytestmark = pytest.mark.faults
@@ -177,7 +177,7 @@ def _draw(app: AppTest, page: str, **query: str) -> None:
     said = [str(error.value) for error in app.exception]
     assert not said, f"{page} {query}: {said}"
     assert "try_again" not in [button.key for button in app.button], f"{page} {query}: {app.error[0].value}"
-    assert app.title or page == "present" or is_card(app), f"{page} {query} drew no title"
+    assert has_heading(app, page), f"{page} {query} drew no title"
 
 
 def _documents(store: Store) -> Iterator[tuple[str, str, Sequence[str]]]:

@@ -59,6 +59,33 @@ def is_card(app: AppTest) -> bool:
     return bool(_parts(app, "card_front"))
 
 
+def near(app: AppTest) -> dict[str, dict[str, Any]]:
+    """The questions that can be opened at once from the page on screen, by id, in order."""
+    return {question["id"]: question for question in shown_by(app, "questions")["near"]}
+
+
+def opened(app: AppTest) -> dict[str, Any] | None:
+    """The question that is open in full, or None."""
+    if not _parts(app, "questions"):
+        return None
+    question = shown_by(app, "questions")["opened"]
+    return near(app)[question] if question else None
+
+
+def open_question(app: AppTest, question: str | None) -> AppTest:
+    """Click a question, or the way back to the list."""
+    [browser] = _parts(app, "questions")
+    clicks = json.loads(browser.json)["clicks"]
+    states = app._tree.get_widget_states()
+    states.widgets.append(trigger(browser.id, "open", {"id": question, "click": clicks + 1}))
+    return app._run(states)
+
+
+def has_heading(app: AppTest, page: str) -> bool:
+    """Whether a page drew a title, or one of our own elements that has the heading inside."""
+    return bool(app.title or page == "present" or is_card(app) or opened(app))
+
+
 def prompt(app: AppTest) -> str:
     """The prompt of the card on screen."""
     return str(shown_by(app, "card_front")["prompt"])
@@ -115,8 +142,7 @@ def open_page(tables: Path, browser_here: None, monkeypatch: pytest.MonkeyPatch)
         if name != "today":
             app.switch_page(str(ROOT / "pages" / f"{name}.py"))
         app.run()
-        # The coach's screen is one element of our own, with its heading inside.
-        assert app.title or name == "present" or is_card(app), f"{name} drew no title"
+        assert has_heading(app, name), f"{name} drew no title"
         assert not app.exception
         return app
 

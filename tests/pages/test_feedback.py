@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from prepkit.model import Story
 from prepkit.store import Store, attempts, drafts, settings, stories
 from prepkit.ui.runtime.opening import open_bank
-from tests.pages.conftest import Open, press_rating, press_reveal, shown_by
+from tests.pages.conftest import Open, near, press_rating, press_reveal, shown_by
 
 Stored = Callable[[], Store]
 ANSWER = (
@@ -19,7 +19,7 @@ ANSWER = (
 
 
 def question_of(open_page: Open) -> str:
-    return str(shown_by(open_page("browse"), "questions")["rows"][0]["id"])
+    return next(iter(near(open_page("browse"))))
 
 
 def answered(open_page: Open, stored: Stored, text: str = ANSWER) -> tuple[AppTest, str]:

@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from prepkit.store import Store, decks, drafts
 from prepkit.ui.views.own import draft as own_draft
-from tests.pages.conftest import Open, press_reveal, prompt, shown_by
+from tests.pages.conftest import Open, near, opened, press_reveal, prompt, shown_by
 
 Stored = Callable[[], Store]
 
@@ -39,9 +39,11 @@ def test_a_question_that_was_written_is_found_and_asked_like_any_other(
     assert row.content["key_points"] == ["dust", "doors"]
     assert row.content["variants"] == ["Lifts?"]
     browse = open_page("browse", q="why do lifts stop")
-    assert shown_by(browse, "questions")["rows"][0]["id"] == row.id
+    assert next(iter(near(browse))) == row.id
     detail = open_page("browse", question=row.id)
-    assert detail.title[0].value == "Why do lifts stop?"
+    question = opened(detail)
+    assert question is not None
+    assert question["title"] == "Why do lifts stop?"
     detail.button(key="practise_one").click().run()
     practise = open_page("practise")
     assert prompt(practise) == "Why do lifts stop?"

@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from prepkit.model import Story
 from prepkit.store import Store, drafts, stories
-from tests.pages.conftest import Open, press_rating, press_reveal, prompt, shown_by
+from tests.pages.conftest import Open, near, press_rating, press_reveal, prompt, shown_by
 
 Stored = Callable[[], Store]
 WHOLE = Story(
@@ -210,7 +210,7 @@ def test_a_story_is_practised_like_any_card_and_its_facts_are_ticked(open_page: 
 
 def test_a_story_with_a_question_is_asked_for_by_it(open_page: Open, stored: Stored) -> None:
     app = open_page("browse")
-    question = shown_by(app, "questions")["rows"][0]
+    question = next(iter(near(app).values()))
     a_story(stored, questions=(question["id"],))
     open_page("stories", story="flood").button(key="practise_story").click().run()
     card = open_page("practise")
@@ -239,7 +239,7 @@ def test_a_link_to_a_story_that_is_gone_says_so(open_page: Open, stored: Stored)
 
 
 def test_a_question_leads_to_a_new_story_for_it_and_shows_it_then(open_page: Open, stored: Stored) -> None:
-    asked = str(shown_by(open_page("browse"), "questions")["rows"][0]["id"])
+    asked = next(iter(near(open_page("browse"))))
     app = open_page("browse", question=asked)
     app.button(key="story_for_question").click().run()
     assert app.title[0].value == "New story"

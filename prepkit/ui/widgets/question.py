@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Literal
 
@@ -14,11 +14,14 @@ from prepkit.model import Clock, Difficulty, Likelihood, Mark, Question, SampleA
 from prepkit.store import marks
 from prepkit.study_plan.planning import statuses_of
 from prepkit.ui.widgets.components.link_list import ListRow
+from prepkit.ui.widgets.components.question_browser import NearQuestion
 from prepkit.ui.widgets.wording import escape, is_right_to_left, option, paragraphs, short_date
 from prepkit.workspace import Workspace
 
 OPEN = "question"
 """The query parameter that names the question to open."""
+ANGLES = {"other": "another angle"}
+"""The labels of wordings, by their angle."""
 DIFFICULTY_COLOURS = {Difficulty.EASY: "green", Difficulty.MEDIUM: "orange", Difficulty.HARD: "red"}
 
 
@@ -47,22 +50,36 @@ def status_in_words(status: Status, mark: Mark, now: Clock) -> str:
 
 def rows(workspace: Workspace, questions: Sequence[str], now: Clock) -> list[ListRow]:
     """Return questions, given by id, as rows of a list, each with its card's status."""
-    statuses = statuses_of(workspace, [question_card(q) for q in questions], now)
-    every_mark = marks.list_all(workspace.store)
     return [
-        ListRow(
+        ListRow(question.id, question.prompt, labels)
+        for question, labels in _with_tags(workspace, questions, now)
+    ]
+
+
+def near_questions(workspace: Workspace, questions: Sequence[str], now: Clock) -> list[NearQuestion]:
+    """Return questions, given by id, as what can be opened at once, each with its card's status."""
+    return [
+        NearQuestion(
             question.id,
             question.prompt,
-            tags(
-                workspace.bank,
-                question,
-                status=status_in_words(statuses[question.card_id], mark, now),
-                flagged=mark.flagged,
-            ),
+            labels,
+            asked_for(workspace.bank, question),
+            question.assesses,
+            [(variant.text, ANGLES.get(variant.angle, "")) for variant in question.variants],
         )
-        for question in map(workspace.bank.question, questions)
-        for mark in [every_mark.get(question.card_id, Mark(question.card_id))]
+        for question, labels in _with_tags(workspace, questions, now)
     ]
+
+
+def _with_tags(
+    workspace: Workspace, questions: Sequence[str], now: Clock
+) -> Iterator[tuple[Question, list[tuple[str, str]]]]:
+    statuses = statuses_of(workspace, [question_card(q) for q in questions], now)
+    every_mark = marks.list_all(workspace.store)
+    for question in map(workspace.bank.question, questions):
+        mark = every_mark.get(question.card_id, Mark(question.card_id))
+        status = status_in_words(statuses[question.card_id], mark, now)
+        yield question, tags(workspace.bank, question, status=status, flagged=mark.flagged)
 
 
 def heading(prompt: str) -> None:
@@ -79,11 +96,6 @@ def badges(labels: Iterable[tuple[str, str]]) -> None:
     st.markdown(" ".join(f":{colour}-badge[{escape(text)}]" for text, colour in labels), width="content")
 
 
-def assessed(question: Question, heading: str = "") -> None:
-    """Draw what the interviewer really listens for."""
-    _section(heading, escape(question.assesses))
-
-
 def steps(question: Question, heading: str = "") -> None:
     """Draw how to answer, step by step."""
     _section(heading, "\n".join(f"{n}. {escape(step)}" for n, step in enumerate(question.steps, start=1)))
@@ -91,7 +103,7 @@ def steps(question: Question, heading: str = "") -> None:
 
 def advice(question: Question) -> None:
     """Draw what the interviewer listens for, then how to answer."""
-    assessed(question)
+    _section("", escape(question.assesses))
     steps(question)
 
 
@@ -115,12 +127,6 @@ def pitfalls(question: Question, heading: str = "") -> None:
 def follow_ups(question: Question, heading: str = "") -> None:
     """Draw what a good interviewer would ask next."""
     _section(heading, "\n".join(f"- {escape(probe)}" for probe in question.follow_ups))
-
-
-def variants(question: Question, heading: str = "") -> None:
-    """Draw other wordings of the question, with a badge on those from another angle."""
-    angle = {"other": "  :gray-badge[another angle]"}
-    _section(heading, "\n".join(f"- {escape(v.text)}{angle.get(v.angle, '')}" for v in question.variants))
 
 
 def samples(workspace: Workspace, question: Question, *, key: str) -> None:
@@ -183,8 +189,8 @@ def weak_beside_strong(workspace: Workspace, question: Question) -> None:
             _sample(sample)
 
 
-def roles(bank: Bank, question: Question) -> None:
-    """Draw the roles that the question is asked for, and how likely."""
+def asked_for(bank: Bank, question: Question) -> str:
+    """Return the roles that the question is asked for, and how likely: ``Asked for: Manager (common)``."""
     likelihood_words = {
         Likelihood.CORE: "in the core",
         Likelihood.COMMON: "common",
@@ -192,13 +198,12 @@ def roles(bank: Bank, question: Question) -> None:
     }
     likelihoods = {place.likelihood for place in question.roles.values()}
     if len(question.roles) == len(bank.roles) and len(likelihoods) == 1:
-        st.caption(f"Asked for: every role ({likelihood_words[likelihoods.pop()]})")
-        return
+        return f"Asked for: every role ({likelihood_words[likelihoods.pop()]})"
     role_labels = [
-        f"{escape(bank.role(role).name)} ({likelihood_words[place.likelihood]})"
+        f"{bank.role(role).name} ({likelihood_words[place.likelihood]})"
         for role, place in question.roles.items()
     ]
-    st.caption("Asked for: " + ", ".join(role_labels))
+    return "Asked for: " + ", ".join(role_labels)
 
 
 def _section(heading: str, text: str) -> None:

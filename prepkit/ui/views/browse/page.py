@@ -6,14 +6,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from prepkit.card_ids import deck_of
 from prepkit.model import Clock, Question, Status
 from prepkit.practice.clock import local_day
 from prepkit.practice.own_material import earlier_answers
-from prepkit.store import attempts, card_states, marks, notes
+from prepkit.store import attempts, notes
 from prepkit.stories.coverage import TELLABLE
 from prepkit.study_plan.planning import statuses_of, timetable_of_cards
+from prepkit.ui.runtime.navigation import sections
 from prepkit.ui.runtime.opening import clock, open_workspace, reference_search
 from prepkit.ui.runtime.routes import go_to
 from prepkit.ui.views.coach.present import open_present
@@ -21,10 +23,10 @@ from prepkit.ui.views.own.page import EDIT
 from prepkit.ui.views.stories.page import STORY, address_of_new
 from prepkit.ui.widgets import mine
 from prepkit.ui.widgets import question as view
-from prepkit.ui.widgets.back_link import back_link
 from prepkit.ui.widgets.card_marks import card_actions
 from prepkit.ui.widgets.components.editor import editor
 from prepkit.ui.widgets.components.link_list import ListRow, link_list
+from prepkit.ui.widgets.components.question_browser import Neighbourhood, question_browser
 from prepkit.ui.widgets.components.result_count import result_count
 from prepkit.ui.widgets.filters import filter_row
 from prepkit.ui.widgets.once import once
@@ -36,18 +38,85 @@ from prepkit.ui.widgets.wording import escape, plural, short_date
 from prepkit.workspace import Workspace
 
 PAGE_SIZE = 20
+NEAR = 2
+"""How many questions before and after the open one can be opened at once."""
 ALSO_SHOWN = 3
 
 
-def find(workspace: Workspace, now: Clock, *, hidden: bool = False) -> Sequence[str]:
-    """Draw search and filters, and return the ids of the matching questions, best first.
+def draw_list(workspace: Workspace, now: Clock) -> None:
+    """Draw the controls and the list of questions."""
+    above, middle, below = _parts()
+    with above:
+        sections("questions")
+        st.title("Questions", anchor=False)
+        matches = _find(workspace, now)
+        _toolbar(workspace, matches, now)
+        _also_in_learn(workspace)
+    if not matches:
+        with below:
+            st.info(
+                "No question matches. Remove a filter, or try another word.", icon=":material/search_off:"
+            )
+        return
+    pages = -(-len(matches) // PAGE_SIZE)
+    with below:
+        page = st.pagination(pages, key="page", bind="query-params") if pages > 1 else 1
+    first = (page - 1) * PAGE_SIZE
+    with middle:
+        _browser(workspace, matches, now, first=first, most=PAGE_SIZE, opened=None)
 
-    ``hidden`` draws the controls out of sight while a question is open: they decide its neighbours, and a
-    control that is not drawn would lose its value in the address.
+
+def draw_question(workspace: Workspace, question: Question, now: Clock) -> None:
+    """Draw one question in full; the answer side stays hidden until asked for."""
+    above, middle, below = _parts()
+    with above:
+        # Draw the controls out of sight: they decide the neighbours, and a control that is not drawn would
+        # lose its value in the address. A style alone would outlive the fragment's run and hide the list.
+        st.html("<style>.st-key-browse_above { display: none }</style><span></span>")
+        matches = _find(workspace, now)
+    with below:
+        _rest(workspace, question, now)
+    # Draw it last: once it has the answer, the browser shows what stands around it again.
+    with middle:
+        around = matches if question.id in matches else [question.id]
+        first = max(0, around.index(question.id) - NEAR)
+        most = 2 * NEAR + 1
+        _browser(workspace, around, now, first=first, most=most, opened=question.id)
+
+
+def draw_nothing() -> None:
+    """Say that there is no such question."""
+    st.title("No such question", anchor=False)
+    st.info("The link names a question that is not in this bank. It may be misspelt.")
+    st.button("See all questions", type="primary", on_click=once(open_question), args=(None,))
+
+
+def _parts() -> tuple[DeltaGenerator, DeltaGenerator, DeltaGenerator]:
+    """Return what stands above, in and below the list, always in the same places.
+
+    The element between keeps its own, so that the browser goes on with it from list to question and back.
     """
-    if hidden:
-        # Add an element to the style: a style alone would outlive the fragment's run and hide the list.
-        st.html("<style>.st-key-find { display: none }</style><span></span>")
+    return st.container(key="browse_above"), st.container(), st.container(key="browse_below")
+
+
+def _browser(
+    workspace: Workspace, matches: Sequence[str], now: Clock, *, first: int, most: int, opened: str | None
+) -> None:
+    """Draw ``most`` matches from the ``first`` on, or the ``opened`` one of them."""
+    shown = matches[first : first + most]
+    order = shown if opened else matches[max(0, first - 1) : first + most + 1]
+    question_browser(
+        view.near_questions(workspace, order, now),
+        shown,
+        Neighbourhood(order, matches.index(order[0]), len(matches)),
+        opened=opened,
+        on_open=open_question,
+        key="questions",
+    )
+
+
+def _find(workspace: Workspace, now: Clock) -> Sequence[str]:
+    """Draw search and filters, and return the ids of the matching questions, best first."""
     with st.container(key="find"):
         text = st.text_input(
             "Search everything in a question",
@@ -62,8 +131,8 @@ def find(workspace: Workspace, now: Clock, *, hidden: bool = False) -> Sequence[
     return matching_questions(workspace, replace(filters, text=text or ""), now)
 
 
-def results(workspace: Workspace, matches: Sequence[str], now: Clock) -> None:
-    """Draw the matching questions, a page at a time, with what can be done with the whole list."""
+def _toolbar(workspace: Workspace, matches: Sequence[str], now: Clock) -> None:
+    """Draw the number of matches, and what can be done with the whole list."""
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         result_count(plural(len(matches), "question"), search="q")
         with st.container(horizontal=True, width="content"):
@@ -84,16 +153,6 @@ def results(workspace: Workspace, matches: Sequence[str], now: Clock) -> None:
                 args=("Your list", matches),
                 disabled=not matches,
             )
-    _also_in_learn(workspace)
-    if not matches:
-        st.info("No question matches. Remove a filter, or try another word.", icon=":material/search_off:")
-        return
-    pages = -(-len(matches) // PAGE_SIZE)
-    slot = st.container(gap="xsmall")
-    page = st.pagination(pages, key="page", bind="query-params") if pages > 1 else 1
-    with slot:
-        page_matches = matches[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
-        link_list(view.rows(workspace, page_matches, now), on_open=open_question, key="questions")
 
 
 def _also_in_learn(workspace: Workspace) -> None:
@@ -115,19 +174,8 @@ def _also_in_learn(workspace: Workspace) -> None:
             )
 
 
-def detail(workspace: Workspace, question: Question, matches: Sequence[str], now: Clock) -> None:
-    """Draw one question in full; the answer side stays hidden until asked for."""
-    _neighbours(question, matches)
-    view.heading(question.prompt)
-    mark = marks.get(workspace.store, question.card_id)
-    state = card_states.get(workspace.store, question.card_id)
-    status = statuses_of(workspace, [question.card_id], now)[question.card_id]
-    view.badges(
-        view.tags(
-            workspace.bank, question, status=view.status_in_words(status, mark, now), flagged=mark.flagged
-        )
-    )
-    view.roles(workspace.bank, question)
+def _rest(workspace: Workspace, question: Question, now: Clock) -> None:
+    """Draw what stands below the question itself."""
     card_actions(workspace, question.card_id, now, title="One question")
     if deck_of(question.id):
         st.button(
@@ -147,8 +195,6 @@ def detail(workspace: Workspace, question: Question, matches: Sequence[str], now
         on_click=once(open_present),
         args=([question.id],),
     )
-    view.assessed(question, "What it assesses")
-    view.variants(question, "Other wordings")
     st.toggle(
         "Show the answer side",
         key="spoil",
@@ -175,7 +221,8 @@ def detail(workspace: Workspace, question: Question, matches: Sequence[str], now
         key="read_on",
         to=f"learn?{OPEN_ITEM}=",
     )
-    if state is not None and status not in (Status.SUSPENDED, Status.BURIED):
+    status = statuses_of(workspace, [question.card_id], now)[question.card_id]
+    if status not in (Status.NEW, Status.SUSPENDED, Status.BURIED):
         back = back_in_words(timetable_of_cards(workspace, [question.card_id], now), question.card_id, now)
         if back:
             st.caption(f"Comes back {back}.")
@@ -213,27 +260,6 @@ def open_question(question: str | None) -> None:
         st.query_params.pop(view.OPEN, None)
     else:
         st.query_params[view.OPEN] = question
-
-
-def _neighbours(question: Question, matches: Sequence[str]) -> None:
-    place = matches.index(question.id) if question.id in matches else None
-    before = matches[place - 1] if place else None
-    after = matches[place + 1] if place is not None and place + 1 < len(matches) else None
-    with st.container(horizontal=True, vertical_alignment="center"):
-        back_link("All questions", key="back", on_click=open_question, args=(None,))
-        st.space("stretch")
-        if place is not None:
-            st.caption(f"{place + 1} of {len(matches)}", width="content")
-        for name, icon, other in (("Previous", "chevron_left", before), ("Next", "chevron_right", after)):
-            st.button(
-                name,
-                key=f"go_{name.lower()}",
-                icon=f":material/{icon}:",
-                type="tertiary",
-                disabled=other is None,
-                on_click=once(open_question),
-                args=(other,),
-            )
 
 
 def _answer_side(workspace: Workspace, question: Question) -> None:

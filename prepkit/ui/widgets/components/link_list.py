@@ -9,7 +9,9 @@ import streamlit as st
 
 from prepkit.ui.widgets.components.register import register
 
-_COMPONENT = register("link_list", "<ul></ul>", shared_css=("tags",))
+_COMPONENT = register(
+    "link_list", '<ul class="links"></ul>', shared_css=("tags", "link_row"), shared_js=("link_row",)
+)
 
 
 @dataclass(frozen=True, slots=True)

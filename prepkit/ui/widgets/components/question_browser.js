@@ -1,0 +1,129 @@
+// Draws the list of questions, or one of them, and goes from one to the other before the server answers.
+import { linkRow, make, rowOf, tag } from "./link_row.js"
+
+const AHEAD = "prepkit-question-ahead"
+const browsers = new WeakMap()
+
+class QuestionBrowser {
+  constructor(root) {
+    this.root = root
+    this.clicks = 0
+    this.listTop = 0
+    this.listed = null
+    this.known = new Map()
+    for (const [name, go] of [
+      ["back", () => this.go(null)],
+      ["previous", () => this.go(this.neighbour(-1))],
+      ["next", () => this.go(this.neighbour(1))],
+    ]) {
+      this.find(`.${name}`).onclick = go
+    }
+    this.find(".links").onclick = (event) => {
+      const id = rowOf(event)
+      if (id) this.go(id)
+    }
+  }
+
+  find(selector) {
+    return this.root.querySelector(selector)
+  }
+
+  get main() {
+    return document.querySelector('[data-testid="stMain"]')
+  }
+
+  // The server's answer to an earlier click does not take back a later one.
+  update({ data, setTriggerValue }) {
+    const before = this.data?.opened
+    this.data = data
+    this.report = setTriggerValue
+    this.clicks = Math.max(this.clicks, data.clicks)
+    for (const question of data.near) this.known.set(question.id, question)
+    if (data.opened === null) this.listed = data.listed
+    const answered = data.clicks >= this.clicks
+    if (answered) this.wanted = data.opened
+    document.documentElement.classList.toggle(AHEAD, !answered && this.wanted !== data.opened)
+    this.draw()
+    if (answered && before && data.opened === null) this.returnToList(before)
+  }
+
+  go(id) {
+    if (id === undefined) return
+    const { wanted } = this
+    if (wanted === null) this.listTop = this.main?.scrollTop ?? 0
+    this.clicks += 1
+    this.report("open", { id, click: this.clicks })
+    // What was not near is drawn by the server.
+    if (id === null ? !this.listed : !this.known.has(id)) return
+    this.wanted = id
+    document.documentElement.classList.add(AHEAD)
+    this.draw()
+    if (id === null) return
+    this.main?.scrollTo(0, 0)
+    if (wanted === null) this.find("h1").focus({ preventScroll: true })
+  }
+
+  // Streamlit draws what stands above the list after it: only then is its old place on screen the same.
+  returnToList(id) {
+    this.main?.scrollTo(0, this.listTop)
+    this.find(`a[data-id="${CSS.escape(id)}"]`)?.focus({ preventScroll: true })
+  }
+
+  // The id of the question before or after the one on screen; undefined where it is not known.
+  neighbour(step) {
+    const { order } = this.data
+    const at = order.indexOf(this.wanted)
+    return at < 0 ? undefined : order[at + step]
+  }
+
+  draw() {
+    const question = this.known.get(this.wanted)
+    this.find(".question").hidden = !question
+    this.find(".links").hidden = Boolean(question)
+    if (question) this.drawQuestion(question)
+    else this.drawList((this.listed ?? []).map((id) => this.known.get(id)))
+  }
+
+  drawList(questions) {
+    const text = JSON.stringify(questions)
+    if (this.drawn === text) return
+    this.drawn = text
+    this.find(".links").replaceChildren(...questions.map((question) => linkRow(question, "browse?question=")))
+  }
+
+  drawQuestion(question) {
+    const { order, first, total } = this.data
+    const at = order.indexOf(question.id)
+    this.find(".place").textContent = total ? `${first + at + 1} of ${total}` : ""
+    this.find(".previous").disabled = this.neighbour(-1) === undefined
+    this.find(".next").disabled = this.neighbour(1) === undefined
+    const text = JSON.stringify(question)
+    if (this.drawn === text) return
+    this.drawn = text
+    this.find("h1").textContent = question.title
+    this.find(".tags").replaceChildren(...question.tags.flatMap((label) => [tag(label), " "]))
+    this.find(".asked").textContent = question.asked_for
+    this.find(".assesses").hidden = !question.assesses
+    this.find(".assesses p").textContent = question.assesses
+    this.find(".wordings").hidden = !question.wordings.length
+    this.find(".wordings ul").replaceChildren(
+      ...question.wordings.map(([wording, label]) => {
+        const item = make("li", "", wording)
+        item.dir = "auto"
+        if (label) item.append(" ", tag([label, "gray"]))
+        return item
+      }),
+    )
+  }
+}
+
+export default function (component) {
+  const { parentElement } = component
+  const browser = browsers.get(parentElement) ?? new QuestionBrowser(parentElement)
+  browsers.set(parentElement, browser)
+  browser.update(component)
+  return () => {
+    browsers.delete(parentElement)
+    document.documentElement.classList.remove(AHEAD)
+  }
+}
