@@ -47,7 +47,8 @@ def find(workspace: Workspace, now: Clock, *, hidden: bool = False) -> Sequence[
     """
     if hidden:
         # Add an element to the style: a style alone would outlive the fragment's run and hide the list.
-        st.html("<style>.st-key-find { display: none }</style><span></span>")
+        with st.container(key="find_hidden"):
+            st.html("<style>.st-key-find, .st-key-find_hidden { display: none }</style><span></span>")
     with st.container(key="find"):
         text = st.text_input(
             "Search everything in a question",
@@ -127,24 +128,25 @@ def detail(workspace: Workspace, question: Question, matches: Sequence[str], now
     )
     view.roles(workspace.bank, question)
     card_actions(workspace, question.card_id, now, title="One question")
-    if deck_of(question.id):
+    with st.container(horizontal=True):
+        if deck_of(question.id):
+            st.button(
+                "Edit this question",
+                key="edit_own",
+                icon=":material/edit:",
+                type="tertiary",
+                on_click=once(go_to),
+                args=("own",),
+                kwargs={EDIT: question.id},
+            )
         st.button(
-            "Edit this question",
-            key="edit_own",
-            icon=":material/edit:",
+            "Present it",
+            key="present_question",
+            icon=":material/slideshow:",
             type="tertiary",
-            on_click=once(go_to),
-            args=("own",),
-            kwargs={EDIT: question.id},
+            on_click=once(open_present),
+            args=([question.id],),
         )
-    st.button(
-        "Present it",
-        key="present_question",
-        icon=":material/slideshow:",
-        type="tertiary",
-        on_click=once(open_present),
-        args=([question.id],),
-    )
     view.assessed(question, "What it assesses")
     view.variants(question, "Other wordings")
     st.toggle(
