@@ -120,8 +120,10 @@ INTERVIEW = Place(
     (
         Boxes(("interview_advert",), part("Advertisement")),
         FINDING,
-        Boxes(("said_one_0",), part("Questions to ask", "What is hard")),
-        Boxes(("interview_surprised", "interview_thanks", "heard_note_one_0"), part("Afterwards")),
+        Boxes(("new_ask", "said_one_0"), part("Questions to ask", "What is hard")),
+        Boxes(
+            ("new_heard", "interview_surprised", "interview_thanks", "heard_note_one_0"), part("Afterwards")
+        ),
         Boxes(("interview_people", "interview_notes"), part("Details")),
     ),
 )

@@ -157,8 +157,8 @@ def test_a_mock_for_an_interview_is_a_click_from_its_plan(open_page: Open, store
 
 def test_what_was_asked_becomes_a_question_and_a_note_is_drafted(open_page: Open, stored: Stored) -> None:
     _, identity = planned(open_page, stored)
+    drafts.save(stored(), f"{repository.drafts_of(identity)}new heard", "Sell me this pen", 1)
     app = open_page("prepare", interview=identity, part="Afterwards")
-    app.text_input(key="new_heard_text").set_value("Sell me this pen")
     next(button for button in app.button if button.label == "Add it").click().run()
     app.button(key=f"own_{identity}_0").click().run()
     kept = repository.get(stored(), identity)

@@ -46,6 +46,11 @@ def press(app: AppTest, label: str, nth: int = 0) -> AppTest:
     return app
 
 
+def typed(stored: Stored, of: str, text: str) -> None:
+    """Keep a new question as the box keeps it while it is typed."""
+    drafts.save(stored(), f"{repository.drafts_of('one')}new {of}", text, 1)
+
+
 def rate(app: AppTest, nth: int, rating: Rating) -> None:
     ratings = [one for one in app.segmented_control if one.label == "How it went"]
     ratings[nth].set_value(rating).run()
@@ -53,15 +58,14 @@ def rate(app: AppTest, nth: int, rating: Rating) -> None:
 
 
 def test_removing_a_question_leaves_the_others_what_was_said_of_them(open_page: Open, stored: Stored) -> None:
-    an_interview(stored, heard=(QuestionHeard("First one"), QuestionHeard("Second one")))
+    an_interview(stored, heard=(QuestionHeard("First one", note="Of it"), QuestionHeard("Second one")))
     app = open_part(open_page, "Afterwards")
     rate(app, 0, Rating.READY)
-    app.text_input[0].set_value("Of the first").run()
     press(press(app, "Remove"), "Remove it")
     assert kept(stored).heard == (QuestionHeard("Second one"),)
     (left,) = [one for one in app.segmented_control if one.label == "How it went"]
     assert not left.value
-    assert app.text_input[0].value == ""
+    assert shown_by(app, "heard_note_one_1")["saved"] == ""
     rate(app, 0, Rating.SHAKY)
     assert kept(stored).heard == (QuestionHeard("Second one", went=2),)
 
@@ -82,9 +86,9 @@ def test_a_rating_given_in_another_tab_means_the_question_it_stands_under(
 
 def test_the_same_question_is_heard_once(open_page: Open, stored: Stored) -> None:
     an_interview(stored, heard=(QuestionHeard("Why us?"), QuestionHeard("Why us?")))
-    app = open_part(open_page, "Afterwards")
-    app.text_input(key="new_heard_text").set_value(" Why  us? ")
-    press(app, "Add it")
+    typed(stored, "heard", " Why  us? ")
+    app = press(open_part(open_page, "Afterwards"), "Add it")
+    assert shown_by(app, "new_heard")["saved"] == ""
     assert len([one for one in app.segmented_control if one.label == "How it went"]) == 1
     assert len(kept(stored).heard) == 2
 
@@ -131,7 +135,7 @@ def test_a_rated_question_closes_when_the_next_is_added(open_page: Open, stored:
     app = open_part(open_page, "Afterwards")
     rate(app, 0, Rating.READY)
     assert open_questions(app) == ["**First one** · Interview-ready"]
-    app.text_input(key="new_heard_text").set_value("Second one")
+    typed(stored, "heard", "Second one")
     assert open_questions(press(app, "Add it")) == ["**Second one**"]
 
 
@@ -199,6 +203,16 @@ def test_a_question_to_ask_keeps_its_tick_wherever_it_goes(open_page: Open, stor
     assert sorted(notes) == ["", "Of the second"]
     stale.checkbox[0].check().run()
     assert kept(stored).ask == (Asking("Second?", note="Of the second"), Asking("First?", asked=True))
+
+
+def test_a_question_to_ask_of_ones_own_is_added_and_leaves_an_empty_box(
+    open_page: Open, stored: Stored
+) -> None:
+    an_interview(stored)
+    typed(stored, "ask", "Who decides\nabout refunds?")
+    app = press(open_part(open_page, "Questions to ask"), "Add it")
+    assert kept(stored).ask == (Asking("Who decides about refunds?"),)
+    assert shown_by(app, "new_ask")["saved"] == ""
 
 
 def test_rewording_and_ticking_in_one_breath_keeps_both(open_page: Open, stored: Stored) -> None:

@@ -33,6 +33,8 @@ TEXT_BOXES = (
     *(TextBox(f"interview_{field}", "prepare", "the interview") for field in INTERVIEW),
     TextBox("found_*", "prepare", "the draft of the finding"),
     TextBox("where_*", "prepare", "the draft of the finding"),
+    TextBox("new_ask", "prepare", "the draft of the question to ask back"),
+    TextBox("new_heard", "prepare", "the draft of the question that was asked"),
     TextBox("said_*", "prepare", "the question to ask back"),
     TextBox("heard_note_*", "prepare", "the question that was asked"),
     TextBox("client_note", "coach", "the note on the client"),

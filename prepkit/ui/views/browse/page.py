@@ -177,24 +177,25 @@ def _also_in_learn(workspace: Workspace) -> None:
 def _rest(workspace: Workspace, question: Question, now: Clock) -> None:
     """Draw what stands below the question itself."""
     card_actions(workspace, question.card_id, now, title="One question")
-    if deck_of(question.id):
+    with st.container(horizontal=True):
+        if deck_of(question.id):
+            st.button(
+                "Edit this question",
+                key="edit_own",
+                icon=":material/edit:",
+                type="tertiary",
+                on_click=once(go_to),
+                args=("own",),
+                kwargs={EDIT: question.id},
+            )
         st.button(
-            "Edit this question",
-            key="edit_own",
-            icon=":material/edit:",
+            "Present it",
+            key="present_question",
+            icon=":material/slideshow:",
             type="tertiary",
-            on_click=once(go_to),
-            args=("own",),
-            kwargs={EDIT: question.id},
+            on_click=once(open_present),
+            args=([question.id],),
         )
-    st.button(
-        "Present it",
-        key="present_question",
-        icon=":material/slideshow:",
-        type="tertiary",
-        on_click=once(open_present),
-        args=([question.id],),
-    )
     st.toggle(
         "Show the answer side",
         key="spoil",

@@ -18,6 +18,7 @@ from prepkit.study_plan.planning import role_of
 from prepkit.ui.runtime.opening import open_workspace, search_index
 from prepkit.ui.views.interviews import fields
 from prepkit.ui.views.interviews.ask import numbered
+from prepkit.ui.views.interviews.new_question import new_question
 from prepkit.ui.views.interviews.routes import change, here
 from prepkit.ui.views.own.write import keep
 from prepkit.ui.widgets.components.editor import editor
@@ -27,6 +28,7 @@ from prepkit.ui.widgets.wording import escape, plural
 from prepkit.workspace import Workspace
 
 CLOSEST = 5
+HEARD = "heard"
 DRAFTED = "thanks_drafted"
 OPENED = "heard_open_"
 """The prefix of the session keys that hold which of their questions are open."""
@@ -41,14 +43,9 @@ def after(workspace: Workspace, interview_id: str, interview: Interview, now: Cl
     )
     here(ASKED)
     st.header("What they asked", anchor=False)
-    with (
-        st.form("new_heard", border=False, clear_on_submit=True),
-        st.container(horizontal=True, vertical_alignment="bottom"),
-    ):
-        st.text_input("A question they asked", max_chars=fields.MAX_LINE, key="new_heard_text")
-        st.form_submit_button("Add it", icon=":material/add:", on_click=once(_add), args=(interview_id,))
+    new_question(workspace, interview_id, of=HEARD, label="A question they asked", on_add=_add)
     with st.container(key="heard_list"):
-        for number, question_heard in numbered(interview_id, "heard", interview.heard):
+        for number, question_heard in numbered(interview_id, HEARD, interview.heard):
             _question_heard(workspace, interview_id, number, question_heard)
     fields.text(
         interview_id,
@@ -221,8 +218,7 @@ def _copies(thanks: list[str]) -> None:
                 st.caption(f"Still to replace: {escape(', '.join(left))}")
 
 
-def _add(interview_id: str) -> None:
-    text = str(st.session_state["new_heard_text"])
+def _add(interview_id: str, text: str) -> None:
     for opened in [key for key in st.session_state if str(key).startswith(f"{OPENED}{interview_id}_")]:
         del st.session_state[opened]
     change(interview_id, lambda interview: replace(interview, heard=added(interview.heard, text)))

@@ -16,6 +16,7 @@ from prepkit.model import Clock
 from prepkit.ui.runtime.opening import open_workspace
 from prepkit.ui.runtime.routes import go_to
 from prepkit.ui.views.interviews.fields import MAX_LINE
+from prepkit.ui.views.interviews.new_question import new_question
 from prepkit.ui.views.interviews.routes import change
 from prepkit.ui.widgets.components.editor import editor
 from prepkit.ui.widgets.confirm import ask_first
@@ -33,7 +34,7 @@ ASK = "ask"
 
 
 def ask(workspace: Workspace, interview_id: str, interview: Interview, now: Clock) -> None:
-    """Draw the list of questions to ask, a form for a new one, and the suggestions."""
+    """Draw the list of questions to ask, a box for a new one, and the suggestions."""
     st.markdown(
         "“Have you any questions?” is the last thing they remember of you. Prepare five, ask two or three. "
         "Afterwards tick what you asked and note what they said."
@@ -43,14 +44,7 @@ def ask(workspace: Workspace, interview_id: str, interview: Interview, now: Cloc
     with st.container(key="asking_list"):
         for place, (number, question) in enumerate(numbered(interview_id, ASK, interview.ask)):
             _draw_question(interview_id, place, number, question)
-    with (
-        st.form("new_asking", border=False, clear_on_submit=True),
-        st.container(horizontal=True, vertical_alignment="bottom"),
-    ):
-        st.text_input("A question of your own", max_chars=MAX_LINE, key="new_asking_text")
-        st.form_submit_button(
-            "Add it", icon=":material/add:", on_click=once(_add_typed), args=(interview_id,)
-        )
+    new_question(workspace, interview_id, of=ASK, label="A question of your own", on_add=_add)
     _suggestions(workspace, interview_id, interview)
 
 
@@ -152,10 +146,6 @@ def _draw_question(interview_id: str, place: int, number: int, question: Asking)
 
 def _remove(interview_id: str, number: int) -> None:
     _change(interview_id, number, lambda questions, place: reworded(questions, place, ""))
-
-
-def _add_typed(interview_id: str) -> None:
-    _add(interview_id, str(st.session_state["new_asking_text"]))
 
 
 def _add(interview_id: str, text: str) -> None:

@@ -13,7 +13,7 @@ from prepkit.interviews.parts import InterviewPart
 from prepkit.model import Clock
 from prepkit.ui.runtime.opening import clock, open_workspace
 from prepkit.ui.views.interviews.fields import choice, line, outcome_select, text
-from prepkit.ui.views.interviews.overview import FURTHEST
+from prepkit.ui.views.interviews.overview import DAY_FORMAT, FURTHEST
 from prepkit.ui.views.interviews.routes import close_interview, open_interview
 from prepkit.ui.widgets.confirm import ask_first
 from prepkit.ui.widgets.once import once
@@ -34,6 +34,7 @@ def details(workspace: Workspace, interview_id: str, interview: Interview, now: 
             st.date_input,
             "Day",
             value=day,
+            format=DAY_FORMAT,
             min_value=min(now.day - FURTHEST, day or now.day),
             max_value=max(now.day + FURTHEST, day or now.day),
         )

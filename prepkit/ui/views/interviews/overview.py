@@ -22,6 +22,8 @@ from prepkit.workspace import Workspace, new_uuid
 
 EMPTY = "new_interview_empty"
 FURTHEST = timedelta(days=730)
+DAY_FORMAT = "DD/MM/YYYY"
+"""How a day is entered: as people here write it, on every page the same."""
 SHOWN = 20
 """How many interviews are listed at first; they are those nearest to today."""
 
@@ -123,6 +125,7 @@ def _form(workspace: Workspace, now: Clock) -> None:
             min_value=now.day - FURTHEST,
             max_value=now.day + FURTHEST,
             key="new_day",
+            format=DAY_FORMAT,
         )
         # Ask for the role here: without one the plan covers the questions of all roles.
         roles = [role.id for role in workspace.bank.roles]

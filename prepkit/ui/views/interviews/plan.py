@@ -56,7 +56,7 @@ def plan(workspace: Workspace, interview_id: str, interview: Interview, now: Clo
 
 
 def _means(workspace: Workspace) -> None:
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+    with st.container(horizontal=True, gap="medium"):
         st.number_input(
             "Minutes a day",
             5,
@@ -74,6 +74,7 @@ def _means(workspace: Workspace) -> None:
             default=list(workspace.settings.days_off),
             format_func=lambda day: WEEKDAYS[day],
             key="plan_days_off",
+            wrap=True,
             on_change=_save_days_off,
         )
 

@@ -23,11 +23,11 @@ OPEN_ROLE = "role_id"
 
 def role_chooser(workspace: Workspace, *, key: str, label: str = "Target role") -> None:
     """Draw a select box for the target role, with how the roles differ beneath."""
-    role_select(workspace, key=key, label=label)
-    compare_roles(workspace, key=key)
+    _role_select(workspace, key=key, label=label)
+    _compare_roles(workspace, key=key)
 
 
-def role_select(workspace: Workspace, *, key: str, label: str = "Target role") -> None:
+def _role_select(workspace: Workspace, *, key: str, label: str) -> None:
     """Draw a select box for the target role, saved as it is chosen.
 
     Each job shows other names that adverts use for it, so that somebody who types one finds it.
@@ -51,7 +51,7 @@ def _with_titles(role: Role) -> str:
     return f"{role.name} ({', '.join(role.titles)})" if role.titles else role.name
 
 
-def compare_roles(workspace: Workspace, *, key: str) -> None:
+def _compare_roles(workspace: Workspace, *, key: str) -> None:
     """Draw each role in a sentence with a button that chooses it, folded away.
 
     ``key`` is that of the select box of which this makes the choice.

@@ -179,6 +179,7 @@ def _welcome(workspace: Workspace, now: Clock) -> None:
                 key=f"write_for_{question}",
                 icon=":material/edit:",
                 type="secondary" if number else "primary",
+                width="stretch",
                 on_click=once(_write_new),
                 args=(question,),
             )

@@ -11,7 +11,7 @@ from prepkit.interviews import repository
 from prepkit.interviews.appointment import Interview, day_here
 from prepkit.model import Clock
 from prepkit.ui.runtime.opening import clock, open_workspace
-from prepkit.ui.views.interviews.overview import FURTHEST
+from prepkit.ui.views.interviews.overview import DAY_FORMAT, FURTHEST
 from prepkit.ui.widgets.stored_value import show_stored
 from prepkit.workspace import Workspace, new_uuid
 
@@ -27,7 +27,7 @@ def date_input(workspace: Workspace, now: Clock, *, key: str) -> None:
         min_value=now.day - FURTHEST,
         max_value=now.day + FURTHEST,
         key=key,
-        format="DD/MM/YYYY",
+        format=DAY_FORMAT,
         help="Leave it empty while there is no date. With one, PrepKit plans what to practise on which day.",
         on_change=_keep_date,
         args=(key,),

@@ -13,7 +13,7 @@ from prepkit.ui.runtime.demo_mode import enter_demo, in_demo
 from prepkit.ui.runtime.opening import clock, open_workspace
 from prepkit.ui.views.interviews.overview import countdown
 from prepkit.ui.views.interviews.plan_day import day_in_words
-from prepkit.ui.views.roles.page import compare_roles, role_select
+from prepkit.ui.views.roles.page import role_chooser
 from prepkit.ui.views.today import glance
 from prepkit.ui.views.today.interview_date import date_input
 from prepkit.ui.views.today.planned import Planned
@@ -33,10 +33,8 @@ def welcome(workspace: Workspace, now: Clock, planned: Planned | None) -> None:
         "**PrepKit** asks you the questions of **customer operations** interviews. You answer from memory, "
         "see what a strong answer contains, rate yourself, and watch whether you will be ready on the day."
     )
-    with st.grid(2, min_column_width=240):
-        role_select(workspace, key="welcome_role", label="Which job?")
-        date_input(workspace, now, key="welcome_date")
-    compare_roles(workspace, key="welcome_role")
+    role_chooser(workspace, key="welcome_role", label="Which job?")
+    date_input(workspace, now, key="welcome_date")
     if planned is None:
         cards = target_cards(workspace)[:FIRST_CARDS]
     else:
