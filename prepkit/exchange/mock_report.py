@@ -8,12 +8,23 @@ from html import escape
 
 from prepkit.bank import Bank
 from prepkit.exchange.booklet import NOTHING_LOADED, STYLE
-from prepkit.mock.report import by_competency, doubtful_ratings, summary, to_drill
+from prepkit.mock.report import by_competency, competency_table, doubtful_ratings, summary, to_drill
 from prepkit.mock.state import Mock, MockItem
 from prepkit.model import Rating, level_label
 
-ON_PAPER = "@media print { h2 { break-before: auto; } .card { break-inside: avoid; } }"
-"""Undoes the page breaks of a booklet, which would leave the first page of a report almost blank."""
+ON_PAPER = """
+@media print { h2 { break-before: auto; } .card { break-inside: avoid; } }
+table { width: 100%; border-collapse: collapse; margin: 0.8rem 0; font-variant-numeric: tabular-nums; }
+th, td { padding: 0.35rem 0.5rem; border-bottom: 1px solid #b9c2bf; text-align: right; vertical-align: top; }
+th:first-child { padding-left: 0; text-align: left; }
+td:last-child, th:last-child { padding-right: 0; }
+tbody th { font-weight: normal; }
+@media (max-width: 32rem) { table { font-size: 0.8rem; } th, td { padding: 0.35rem 0.2rem; } }
+.said { list-style: none; padding-left: 0; }
+.said li { padding-left: 1.35em; text-indent: -1.35em; }
+"""
+"""What a report adds to a booklet's style: a table, and no page breaks, which would leave its first page
+almost blank."""
 
 
 def as_html(bank: Bank, mock: Mock, earlier: Iterable[Mock], day: date) -> str:
@@ -61,21 +72,19 @@ def _figures(bank: Bank, mock: Mock) -> str:
 
 def _standings(bank: Bank, mock: Mock, earlier: Iterable[Mock]) -> str:
     """Make the table of competencies, weakest first; empty if none was rated."""
-    rows = []
-    for standing in by_competency(bank, mock, earlier):
-        before, score = (
-            "–" if value is None else f"{value:.1f}" for value in (standing.before, standing.score)
-        )
-        name = escape(bank.competency(standing.competency).name)
-        figures = f"<td>{standing.now:.1f}</td><td>{before}</td><td>{score}</td>"
-        rows.append(f"<tr><th scope='row'>{name}</th>{figures}</tr>")
-    if not rows:
+    standings = by_competency(bank, mock, earlier)
+    if not standings:
         return ""
-    head = "<tr><th>Competency</th><th>Now</th><th>Earlier mocks</th><th>Score</th></tr>"
+    columns = competency_table(bank, standings)
+    head = "".join(f"<th scope='col'>{escape(heading)}</th>" for heading in columns)
+    rows = "".join(
+        f"<tr><th scope='row'>{escape(name)}</th>{''.join(f'<td>{figure}</td>' for figure in figures)}</tr>"
+        for name, *figures in zip(*columns.values(), strict=True)
+    )
     return (
-        "<section><h2>Competencies, weakest first</h2><p>Mean rating from 1 (couldn't answer) to 4 "
-        f"(interview-ready); score from 1 to 5 against the level.</p>"
-        f"<table><thead>{head}</thead><tbody>{''.join(rows)}</tbody></table></section>"
+        "<section><h2>Competencies, weakest first</h2><p>Ratings run from 1 (couldn't answer) to 4 "
+        "(interview-ready), scores from 1 to 5 against the level. Each figure is a mean.</p>"
+        f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></section>"
     )
 
 
@@ -95,7 +104,7 @@ def _answer(bank: Bank, item: MockItem) -> str:
     points = ""
     if question:
         rows = (
-            f"<li>{'☑' if point.id in item.ticks else '☐'} {escape(point.text)}</li>"
+            f"<li>{'☑' if point.id in item.ticks else '☐'}&ensp;{escape(point.text)}</li>"
             for point in question.key_points
         )
         points = f"<h4>Key points</h4><ul class='said'>{''.join(rows)}</ul>"
@@ -110,10 +119,10 @@ def _answer(bank: Bank, item: MockItem) -> str:
 
 
 def _scores(item: MockItem) -> str:
-    """List the scores of the candidate and the coach; empty if there are none."""
+    """List the scores of the person and the coach; empty if there are none."""
     lines = [
         f"<li>{rater}: {score.value or '–'} of 5. {escape(score.evidence)}</li>"
-        for rater, score in (("Candidate", item.own), ("Coach", item.coach))
+        for rater, score in (("You", item.own), ("Coach", item.coach))
         if score and (score.value or score.evidence)
     ]
     return f"<h4>Against the anchors</h4><ul>{''.join(lines)}</ul>" if lines else ""

@@ -14,6 +14,14 @@ from prepkit.mock.state import Mock, MockItem, MockKind
 from prepkit.model import Rating
 
 DRILLED = 3
+NOW, BEFORE, SCORE, COACH_SCORE = (
+    "Rating now, of\N{NO-BREAK SPACE}4",
+    "Earlier mocks, of\N{NO-BREAK SPACE}4",
+    "Your score, of\N{NO-BREAK SPACE}5",
+    "Coach's score, of\N{NO-BREAK SPACE}5",
+)
+"""What figures are called, on the screen and on paper; no line begins with a number alone."""
+NO_FIGURE = "–"
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +177,26 @@ def by_competency(bank: Bank, mock: Mock, earlier: Iterable[Mock]) -> list[Compe
         for competency, items in now.items()
     ]
     return sorted(results, key=lambda result: (result.now, result.competency))
+
+
+def competency_table(bank: Bank, results: Sequence[CompetencyResult]) -> Mapping[str, list[str]]:
+    """Write results as columns by their headings; scores have a column only if somebody gave one."""
+    columns = {
+        "Competency": [bank.competency(result.competency).name for result in results],
+        NOW: [_figure(result.now) for result in results],
+        BEFORE: [_figure(result.before) for result in results],
+        SCORE: [_figure(result.score) for result in results],
+        COACH_SCORE: [_figure(result.coach_score) for result in results],
+    }
+    return {
+        heading: column
+        for heading, column in columns.items()
+        if heading not in (SCORE, COACH_SCORE) or set(column) != {NO_FIGURE}
+    }
+
+
+def _figure(value: float | None) -> str:
+    return NO_FIGURE if value is None else f"{value:.1f}"
 
 
 def to_drill(bank: Bank, mock: Mock) -> list[str]:

@@ -60,7 +60,7 @@ def test_a_prompt_from_right_to_left_begins_at_the_right(start_app: StartApp, pa
     app = start_app()
     _write(page, app.url, ARABIC, ARABIC)
     heading = page.get_by_role("heading", level=1).first
-    expect(heading).to_have_css("text-align", "right")
+    expect(heading).to_have_css("direction", "rtl")
     page.locator(".st-key-practise_one button").click()
     expect(page.locator(".reveal").first).to_be_visible()
     expect(heading).to_have_css("direction", "rtl")

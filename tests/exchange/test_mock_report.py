@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 from datetime import date
+from html import escape
 from pathlib import Path
 
 import pytest
 
 from prepkit.bank import Bank, load
 from prepkit.exchange.mock_report import as_html
+from prepkit.mock.report import BEFORE, COACH_SCORE, NOW, SCORE
 from prepkit.mock.state import Mock, MockItem, MockPhase, Scored
 
 DAY = date(2026, 11, 24)
@@ -38,3 +40,11 @@ def test_without_scores_the_print_speaks_of_none(bank: Bank) -> None:
     page = a_report(bank, MockItem("a", "furious-caller", rating=1))
     assert "on average" not in page
     assert "You rated" not in page
+    assert SCORE not in page
+    assert escape(COACH_SCORE) not in page
+
+
+def test_the_print_names_its_figures_as_the_screen_does(bank: Bank) -> None:
+    page = a_report(bank, MockItem("a", "furious-caller", rating=3, own=Scored(4), coach=Scored(2)))
+    assert all(escape(heading) in page for heading in (NOW, BEFORE, SCORE, COACH_SCORE))
+    assert "<td>3.0</td><td>–</td><td>4.0</td><td>2.0</td>" in page

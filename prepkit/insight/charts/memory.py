@@ -38,7 +38,7 @@ def recall(cards: pd.DataFrame) -> Figure:
     likely = int((cards["recall"] >= LIKELY).sum())
     return Figure(
         name="recall",
-        title="How well you would recall each question now",
+        title="What you would recall now",
         spec=_recall_chart(counts),
         height=HEIGHT,
         table=cards,

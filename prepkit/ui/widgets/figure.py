@@ -21,6 +21,12 @@ TOOLBAR_ROOM = 12
 @st.fragment
 def show(figure: Figure) -> None:
     """Draw one figure of Progress; a pick in its chart redraws this figure alone."""
+    # By this key the style sheet sets the rows of figures beside each other on the same lines.
+    with st.container(key=f"figure_{figure.name}"):
+        _figure(figure)
+
+
+def _figure(figure: Figure) -> None:
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.header(figure.title, anchor=False)
         with st.popover("What is this?", type="tertiary", icon=":material/info:", key=f"what_{figure.name}"):

@@ -214,7 +214,7 @@ def _both(workspace: Workspace, round_id: str, mock: Mock, item: MockItem, now: 
     with st.grid(2, min_column_width=160, gap="small"):
         for rater, name in SIDES.items():
             score = rounds.given(item, rater)
-            with st.container(border=True):
+            with st.container(border=True, height="stretch"):
                 st.metric(f"{name}'s score", f"{score.value if score else 0} of 5")
                 if score and score.evidence:
                     st.markdown(escape(score.evidence))
@@ -287,16 +287,18 @@ def _so_far(workspace: Workspace, mock: Mock) -> None:
 
 def summary(workspace: Workspace, mock: Mock) -> None:
     """Draw a table with both scores of each answer of a round."""
-    lines = [
-        f"| {escape(_prompt(workspace, item)).replace('|', '/')} | {item.own.value} | {item.coach.value} "
-        f"| {gap(item):+d} |"
+    rows = [
+        (_prompt(workspace, item), str(item.own.value), str(item.coach.value), _signed(gap(item)))
         for item in mock.items
         if item.own is not None and item.coach is not None
     ]
-    if lines:
-        st.markdown(
-            "\n".join(["| Question | Candidate | Coach | Gap |", "|---|---|---|---|", *lines]),
-            width="stretch",
+    if rows:
+        questions, own, coach, gaps = map(list, zip(*rows, strict=True))
+        st.table(
+            {"Question": questions, "Candidate": own, "Coach": coach, "Gap": gaps},
+            border="horizontal",
+            hide_index=True,
+            alt="Both scores of each answer, from 1 to 5, and how far they are apart",
         )
     else:
         st.markdown("No answer in it was scored by both.")
@@ -304,6 +306,10 @@ def summary(workspace: Workspace, mock: Mock) -> None:
 
 def _prompt(workspace: Workspace, item: MockItem) -> str:
     return workspace.bank.question(item.question).prompt if item.question in workspace.bank else item.question
+
+
+def _signed(difference: int) -> str:
+    return f"{difference:+d}" if difference else "0"
 
 
 def _gap_in_words(difference: int) -> str:

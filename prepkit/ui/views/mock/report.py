@@ -9,6 +9,7 @@ from prepkit.exchange.mock_report import as_html
 from prepkit.insight import mocks as frames
 from prepkit.insight.charts import mocks as charts
 from prepkit.mock import report, repository
+from prepkit.mock.report import COACH_SCORE, SCORE
 from prepkit.mock.state import Mock, MockItem, MockKind
 from prepkit.model import Clock, Rating
 from prepkit.practice.clock import local_day
@@ -28,12 +29,6 @@ from prepkit.ui.widgets.start import practise
 from prepkit.ui.widgets.wording import escape, percent, plural, short_date
 from prepkit.workspace import Workspace
 
-NOW, BEFORE, SCORE, COACH_SCORE = (
-    "Rating now, of 4",
-    "Earlier mocks, of 4",
-    "Your score, of 5",
-    "Coach's score, of 5",
-)
 UNFINISHED = 3
 """How many unfinished mocks stand above the setup; the list below it holds them all."""
 CHECKED = {True: "check_box", False: "check_box_outline_blank"}
@@ -261,19 +256,8 @@ def _standings(workspace: Workspace, mock: Mock, earlier: list[Mock]) -> None:
             if is_so
         ]
         st.markdown((", ".join(changes) or "Much as in earlier mocks") + ". Mean rating from 1 to 4.")
-    columns = {
-        "Competency": [workspace.bank.competency(row.competency).name for row in standings],
-        NOW: [f"{row.now:.1f}" for row in standings],
-        BEFORE: ["–" if row.before is None else f"{row.before:.1f}" for row in standings],
-    }
-    if any(row.score is not None for row in standings):
-        columns[SCORE] = ["–" if row.score is None else f"{row.score:.1f}" for row in standings]
-    if any(row.coach_score is not None for row in standings):
-        columns[COACH_SCORE] = [
-            "–" if row.coach_score is None else f"{row.coach_score:.1f}" for row in standings
-        ]
     st.table(
-        columns,
+        report.competency_table(workspace.bank, standings),
         border="horizontal",
         hide_index=True,
         alt="Mean rating by competency, now and in earlier mocks, and scores from 1 to 5, weakest first",

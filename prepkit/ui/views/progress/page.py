@@ -97,6 +97,7 @@ def show_readiness(workspace: Workspace, now: Clock) -> None:
     if _is_early(workspace):
         _wait_for_more(workspace, "Readiness by competency and by role")
         return
+    st.space("small")
     _side_by_side(
         [
             _then_and_now(readiness_course.by_competency_then_now(bank, store, core, now, reviews)),
