@@ -33,8 +33,11 @@ def welcome(workspace: Workspace, now: Clock, planned: Planned | None) -> None:
         "**PrepKit** asks you the questions of **customer operations** interviews. You answer from memory, "
         "see what a strong answer contains, rate yourself, and watch whether you will be ready on the day."
     )
-    role_chooser(workspace, key="welcome_role", label="Which job?")
-    date_input(workspace, now, key="welcome_date")
+    job, day = st.columns(2, gap="medium")
+    with job:
+        role_chooser(workspace, key="welcome_role", label="Which job?")
+    with day:
+        date_input(workspace, now, key="welcome_date")
     if planned is None:
         cards = target_cards(workspace)[:FIRST_CARDS]
     else:
