@@ -144,17 +144,16 @@ def rate(
     """
     store = workspace.store
     with store.transaction():
-        session = _holding(workspace, attempt_id)
-        if session is None or session.card is None or session.card.revealed_at is None:
+        found = sessions.open_card(store)
+        card = found.session.card if found is not None else None
+        if found is None or card is None or card.attempt_id != attempt_id or card.revealed_at is None:
             return ClickOutcome.ALREADY if attempts.exists(store, attempt_id) else ClickOutcome.STALE
-        card = session.card
-        attempt = _attempt(workspace, session, card, rating, clock)
+        session = found.session
+        attempt = _attempt(workspace, session, card, found.answer, rating, clock)
         if not attempts.append(store, attempt):
             return ClickOutcome.ALREADY
-        before = card_states.get(store, card.card_id)
-        card_states.save(
-            store, schedule.review(before, card.card_id, rating, clock.now, workspace.settings.retention)
-        )
+        retention = workspace.settings.retention
+        card_states.save(store, schedule.review(found.state, card.card_id, rating, clock.now, retention))
         if attempt.answer:
             drafts.delete(store, card.card_id, clock.now)
         _remember(workspace, "rate", session, card, clock, attempt_id=attempt_id)
@@ -302,7 +301,9 @@ def _variant(bank: Bank, card_id: str, reps: int) -> str | None:
     return wordings[reps % len(wordings)]
 
 
-def _attempt(workspace: Workspace, session: Session, card: OnScreen, rating: Rating, clock: Clock) -> Attempt:
+def _attempt(
+    workspace: Workspace, session: Session, card: OnScreen, answer: str, rating: Rating, clock: Clock
+) -> Attempt:
     return Attempt(
         id=card.attempt_id,
         card_id=card.card_id,
@@ -313,7 +314,7 @@ def _attempt(workspace: Workspace, session: Session, card: OnScreen, rating: Rat
         local_day=clock.day.isoformat(),
         tz=clock.tz,
         duration_ms=min(max(0, clock.now - card.drawn_at) // 1000, LONGEST_ATTEMPT_MS),
-        answer=drafts.get(workspace.store, card.card_id),
+        answer=answer,
         ticks=card.ticks,
         session_id=session.id,
         bank_version=workspace.bank.version,

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from typing import Any
 
 from prepkit.model import CardPhase, CardState, Rating
 from prepkit.store.database import Row, Store
 from prepkit.store.marks import not_resting
 
 ALL = 2**31 - 1
-_COLUMNS = "card_id, stability, difficulty, last_review, phase, step, due, reps, lapses, last_rating"
+_CELLS = ("stability", "difficulty", "last_review", "phase", "step", "due", "reps", "lapses", "last_rating")
+_COLUMNS = f"card_id, {', '.join(_CELLS)}"
+JOINED = ", ".join(f"card_states.{cell}" for cell in _CELLS)
+"""The columns of a card's state for a query that joins it to another table with a card_id."""
 _UPSERT = f"""
 INSERT INTO card_states (profile_id, {_COLUMNS})
 VALUES (:profile_id, :card_id, :stability, :difficulty, :last_review, :phase, :step, :due, :reps, :lapses,
@@ -100,6 +104,11 @@ def replace_every(store: Store, states: Iterable[CardState]) -> None:
         store.db.execute_many(_UPSERT, [_params(store, state) for state in states])
 
 
+def joined(row: Row) -> CardState | None:
+    """Read the state from a row with the columns ``JOINED``; None where the join found none."""
+    return None if row["stability"] is None else _state({name: row[name] for name in ("card_id", *_CELLS)})
+
+
 def _params(store: Store, state: CardState) -> dict[str, object]:
     return {
         "profile_id": store.profile_id,
@@ -116,7 +125,7 @@ def _params(store: Store, state: CardState) -> dict[str, object]:
     }
 
 
-def _state(row: Row) -> CardState:
+def _state(row: Row | dict[str, Any]) -> CardState:
     fields = dict(row)
     fields["phase"] = CardPhase(fields["phase"])
     fields["last_rating"] = Rating(fields["last_rating"])

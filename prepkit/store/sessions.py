@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from prepkit.model import Confidence
+from prepkit.model import CardState, Confidence
+from prepkit.store import card_states
 from prepkit.store.database import Row, Store
 from prepkit.store.marks import not_resting
 
@@ -42,9 +43,29 @@ class Session:
     card: OnScreen | None
 
 
-_COLUMNS = (
-    "id, title, started_at, ended_at, total, position, "
-    "card_id, variant_id, attempt_id, drawn_at, revealed_at, confidence, ticks"
+@dataclass(frozen=True, slots=True)
+class OpenCard:
+    """The open session with what a rating of its card needs: the answer typed so far, and the card's state
+    before the rating, None before the first.
+    """
+
+    session: Session
+    answer: str
+    state: CardState | None
+
+
+_NAMES = (
+    *("id", "title", "started_at", "ended_at", "total", "position", "card_id", "variant_id"),
+    *("attempt_id", "drawn_at", "revealed_at", "confidence", "ticks"),
+)
+_COLUMNS = ", ".join(_NAMES)
+_OPEN_CARD = (
+    f"SELECT {', '.join(f'sessions.{name}' for name in _NAMES)}, {card_states.JOINED}, "
+    "(SELECT text FROM drafts WHERE profile_id = :profile_id AND name = sessions.card_id) AS answer "
+    "FROM sessions LEFT JOIN card_states ON card_states.profile_id = :profile_id "
+    "AND card_states.card_id = sessions.card_id "
+    "WHERE sessions.profile_id = :profile_id AND ended_at IS NULL "
+    "ORDER BY started_at DESC, sessions.id DESC LIMIT 1"
 )
 
 
@@ -82,6 +103,12 @@ def latest(store: Store, *, only_open: bool = False) -> Session | None:
         store.params(),
     )
     return _session(row) if row else None
+
+
+def open_card(store: Store) -> OpenCard | None:
+    """Read the open session begun last and what a rating of its card needs, in one query."""
+    row = store.db.row(_OPEN_CARD, store.params())
+    return OpenCard(_session(row), row["answer"] or "", card_states.joined(row)) if row else None
 
 
 def get(store: Store, session_id: str) -> Session | None:

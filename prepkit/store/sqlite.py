@@ -98,8 +98,11 @@ class SqliteDatabase:
 
     def execute(self, sql: str, params: Params | None = None) -> int:
         """Run one statement, in its own transaction if none is open; returns the number of rows changed."""
-        with self.transaction():
-            return self._run(sql, params).rowcount
+        with self._lock:
+            if self._connection.in_transaction:
+                return self._run(sql, params).rowcount
+            with self.transaction():
+                return self._run(sql, params).rowcount
 
     def execute_many(self, sql: str, params: Sequence[Params]) -> None:
         """Run one statement for each set of parameters, all or nothing."""
