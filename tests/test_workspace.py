@@ -6,15 +6,15 @@ from dataclasses import replace
 
 import pytest
 
-from prepkit.bank import DATA, load
 from prepkit.model import Settings
 from prepkit.store import open_memory, profiles
 from prepkit.workspace import ResultCache, Workspace, once_a_run
+from tests.shipped import shipped_bank
 
 
 @pytest.fixture
 def workspace() -> Workspace:
-    return Workspace(profiles.latest(open_memory(), new_id="me", now=0), load(DATA), Settings())
+    return Workspace(profiles.latest(open_memory(), new_id="me", now=0), shipped_bank(), Settings())
 
 
 def test_a_question_is_worked_out_once_for_each_workspace_and_arguments(workspace: Workspace) -> None:

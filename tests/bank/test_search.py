@@ -9,11 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prepkit.bank import DATA, Bank, SearchIndex, load, question_index, reference_index
+from prepkit.bank import Bank, SearchIndex, load, question_index, reference_index
 from prepkit.bank.generate import generate
 from prepkit.bank.search import RANKED_AT_MOST
 from prepkit.bank.search_words import also_called, synonyms
 from tests.bank.folder import Folder
+from tests.shipped import shipped_bank
 
 PROMPTS = {
     "question-00000": "A customer is shouting because of a late kitchen. How do you calm them?",
@@ -184,7 +185,7 @@ def test_of_very_many_the_question_that_asks_it_comes_first(tmp_path: Path) -> N
 
 @pytest.fixture(scope="module")
 def shipped() -> Bank:
-    return load(DATA)
+    return shipped_bank()
 
 
 @pytest.fixture(scope="module")

@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from prepkit.bank import DATA, Bank, load
+from prepkit.bank import DATA, Bank
 from prepkit.bank.reference import AREAS, GROUPS
 from prepkit.model import Difficulty
+from tests.shipped import shipped_bank
 
 ARITHMETIC = {"abs": abs, "factorial": math.factorial, "range": range, "sum": sum}
 COVERAGE = Path(__file__).parents[2] / "docs" / "coverage.csv"
@@ -26,7 +27,7 @@ def rows(path: Path) -> list[dict[str, str]]:
 
 @pytest.fixture(scope="module")
 def bank() -> Bank:
-    return load(DATA)
+    return shipped_bank()
 
 
 @pytest.mark.parametrize("metric", rows(DATA / "metrics.csv"), ids=lambda metric: metric["id"])

@@ -10,8 +10,9 @@ from itertools import combinations
 
 import pytest
 
-from prepkit.bank import DATA, Bank, load
+from prepkit.bank import Bank
 from prepkit.model import Kind, Question, SampleAnswer
+from tests.shipped import shipped_bank
 
 SENTENCE_END = re.compile(r"(?<=[.!?…])[”\"’')]*\s+")
 LETTERS = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -19,7 +20,7 @@ LETTERS = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 @pytest.fixture(scope="module")
 def bank() -> Bank:
-    return load(DATA)
+    return shipped_bank()
 
 
 @pytest.fixture(scope="module")

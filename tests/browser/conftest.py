@@ -194,6 +194,7 @@ def _windows(browser: Browser, kept: KeptWindows) -> Iterator[NewPage]:
             page.context.close()
         else:
             _empty(page)
+            page.emulate_media(color_scheme=look[2])
             kept[look] = page
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from importlib.resources import files
-from typing import Any
+from typing import Any, Literal
 
 from playwright.sync_api import Page, expect
 
@@ -13,6 +13,11 @@ PATIENCE = 30_000  # milliseconds
 GRAVE = ("serious", "critical")
 ALSO_WANTED = ("heading-order",)
 """Rules that axe calls moderate, and that every page keeps."""
+IS_DARK = """() => {
+    const app = document.querySelector('[data-testid="stApp"]')
+    const [red, green, blue] = getComputedStyle(app).backgroundColor.match(/\\d+/g).map(Number)
+    return red + green + blue < 3 * 128
+}"""
 
 
 def open_page(page: Page, url: str) -> None:
@@ -69,9 +74,21 @@ def press(page: Page, key: str) -> None:
 
 def is_dark(page: Page) -> bool:
     """Whether the page is drawn on a dark background."""
-    colour = page.get_by_test_id("stApp").evaluate("element => getComputedStyle(element).backgroundColor")
-    red, green, blue = (int(part) for part in colour[colour.index("(") + 1 : -1].split(",")[:3])
-    return red + green + blue < 3 * 128
+    dark: bool = page.evaluate(IS_DARK)
+    return dark
+
+
+def switch_theme(page: Page, theme: Literal["light", "dark"]) -> None:
+    """Have the computer ask for a theme, and wait until the open page has taken its colours."""
+    page.emulate_media(color_scheme=theme)
+    page.wait_for_function(f"dark => ({IS_DARK})() === dark", arg=theme == "dark")
+    page.evaluate(
+        """async () => {
+            for (const _ of [1, 2]) await new Promise(requestAnimationFrame)
+            const changing = document.getAnimations().filter(one => one instanceof CSSTransition)
+            await Promise.allSettled(changing.map(one => one.finished))
+        }"""
+    )
 
 
 def overflows(page: Page) -> int:
@@ -88,7 +105,8 @@ def axe_violations(page: Page) -> list[str]:
     """The accessibility violations that count, one readable text each; empty when all is well."""
     script = files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
     for frame in page.frames:
-        frame.evaluate(script)
+        if not frame.evaluate("'axe' in window"):
+            frame.evaluate(script)
     found: dict[str, Any] = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
     return [
         _in_words(violation)

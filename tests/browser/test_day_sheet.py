@@ -7,12 +7,12 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from prepkit.bank import DATA, load
 from prepkit.exchange.day_sheet import DaySheet, as_html
 from prepkit.interviews.ask_back import SUGGESTIONS
 from prepkit.model import Story
 from tests.browser.conftest import NewPage
 from tests.browser.page import overflows
+from tests.shipped import shipped_bank
 
 LONG = (
     "Whoever had waited longest had been moved between two queues twice, and so we asked everybody at the "
@@ -23,7 +23,7 @@ LONG = (
 @pytest.fixture(scope="module")
 def full() -> str:
     """A sheet with as much of everything as it takes, and the questions with the longest key points."""
-    bank = load(DATA)
+    bank = shipped_bank()
     questions = sorted(
         map(bank.question, bank.ids), key=lambda one: -sum(len(point.text) for point in one.key_points)
     )

@@ -9,11 +9,11 @@ from datetime import date
 
 from playwright.sync_api import Page, expect
 
-from prepkit.bank import DATA, load
 from prepkit.exchange.mock_report import as_html
 from prepkit.mock.state import Mock, MockItem, MockPhase, Scored
 from tests.browser.conftest import NewPage, StartApp
 from tests.browser.page import axe_violations, open_page, settle
+from tests.shipped import shipped_bank
 
 WATCHED = {"sidebar": '[data-testid="stSidebar"]', "main": '[data-testid="stMainBlockContainer"]'}
 WATCH = """(watched) => {
@@ -133,7 +133,7 @@ def test_a_short_report_prints_without_an_empty_page(page: Page) -> None:
         MockItem("b", "staying-calm", rating=2),
     )
     mock = Mock("Any role", "lead", items, 5, phase=MockPhase.OVER, scored_at=9)
-    page.set_content(as_html(load(DATA), mock, [], date(2026, 11, 24)))
+    page.set_content(as_html(shipped_bank(), mock, [], date(2026, 11, 24)))
     runs = runs_of_text(page.pdf(prefer_css_page_size=True))
     # It is a page and a half long. A heading alone is a handful of runs.
     assert len(runs) == 2

@@ -10,7 +10,16 @@ import pytest
 from playwright.sync_api import Page, Request, expect
 
 from tests.browser.conftest import NewPage, StartApp
-from tests.browser.page import axe_violations, is_dark, open_page, overflows, reveal, settle, start_first
+from tests.browser.page import (
+    axe_violations,
+    is_dark,
+    open_page,
+    overflows,
+    reveal,
+    settle,
+    start_first,
+    switch_theme,
+)
 from tests.browser.server import AppServer
 
 PAGES = [
@@ -70,33 +79,43 @@ def test_a_deep_link_works_on_a_server_that_just_woke_up(
         expect(page.get_by_role("heading", level=1).first).to_have_text(title)
 
 
-@pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("path", PAGES)
-def test_no_serious_accessibility_violation(
-    demo: AppServer, same_page: NewPage, path: str, theme: Literal["light", "dark"]
-) -> None:
-    page = same_page(theme=theme)
+def test_no_serious_accessibility_violation(demo: AppServer, same_page: NewPage, path: str) -> None:
+    page = same_page()
+    page.emulate_media(color_scheme="light")  # The page before left it dark.
     open_page(page, f"{demo.url}/{path}")
-    assert is_dark(page) is (theme == "dark")
-    assert axe_violations(page) == []
+    for theme in THEMES:
+        switch_theme(page, theme)
+        assert is_dark(page) is (theme == "dark")
+        assert axe_violations(page) == [], theme
 
 
 @pytest.mark.parametrize("theme", THEMES)
-def test_the_card_with_its_answer_side_is_accessible(
-    start_app: StartApp, new_page: NewPage, theme: Literal["light", "dark"]
+def test_a_window_opens_in_the_theme_of_its_computer(
+    demo: AppServer, new_page: NewPage, theme: Literal["light", "dark"]
 ) -> None:
     page = new_page(theme=theme)
+    open_page(page, demo.url)
+    assert is_dark(page) is (theme == "dark")
+
+
+def test_the_card_with_its_answer_side_is_accessible(start_app: StartApp, new_page: NewPage) -> None:
+    page = new_page()
     open_page(page, start_app().url)
     start_first(page)
     expect(page.locator(".reveal")).to_be_visible()
     settle(page)
-    assert axe_violations(page) == []
+    for theme in THEMES:
+        switch_theme(page, theme)
+        assert axe_violations(page) == [], theme
     reveal(page)
     expect(page.locator(".rate_3")).to_be_visible()
     page.get_by_role("checkbox").first.check()
     expect(page.get_by_text("ticked. Suggested")).to_be_visible()
     settle(page)
-    assert axe_violations(page) == []
+    for theme in THEMES:
+        switch_theme(page, theme)
+        assert axe_violations(page) == [], theme
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -6,11 +6,11 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, expect
 
-from prepkit.bank import DATA, load
 from tests.browser import chromium
 from tests.browser.conftest import NewPage, StartApp
 from tests.browser.page import PATIENCE, axe_violations, open_page, overflows, settle, start_first, unfold
 from tests.browser.practising import answers
+from tests.shipped import shipped_bank
 from tests.voice.speech import joined, say
 
 
@@ -135,7 +135,7 @@ def test_feedback_can_be_taken_over_and_everything_is_reachable(start_app: Start
 
 
 def _key_points() -> list[str]:
-    return [point.text.lower() for point in load(DATA).question("furious-caller").key_points]
+    return [point.text.lower() for point in shipped_bank().question("furious-caller").key_points]
 
 
 def test_a_spoken_answer_becomes_text_with_its_pace(

@@ -12,13 +12,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prepkit.bank import DATA, Bank, load
+from prepkit.bank import Bank
 from prepkit.exchange.anki_reader import read
 from prepkit.exchange.anki_writer import package
 from prepkit.exchange.html_text import without_controls
 from prepkit.exchange.sheet import FileContents, Sheet
 from tests.exchange.anki_files import collection, run_anki, zipped
 from tests.exchange.anki_files import package as packed
+from tests.shipped import shipped_bank
 
 NOW = 1_780_000_000_000_000
 MEMBERS = {
@@ -49,7 +50,7 @@ OWN_NOTES = [
 
 @pytest.fixture(scope="module")
 def bank() -> Bank:
-    return load(DATA)
+    return shipped_bank()
 
 
 @pytest.fixture(scope="module")
@@ -215,7 +216,7 @@ def test_any_text_that_is_written_is_read_back(prompt: str, answer: str, points:
     assert row["Key points"] == shown("\n".join(points))
 
 
-SMALL = load(DATA)
+SMALL = shipped_bank()
 
 
 def shown(text: str) -> str:

@@ -9,11 +9,12 @@ from zipfile import ZipFile
 
 import pytest
 
-from prepkit.bank import DATA, Bank, load
+from prepkit.bank import Bank
 from prepkit.bank.generate import generate
 from prepkit.exchange.anki_writer import package
 from tests.bank.folder import Folder
 from tests.exchange.anki_files import run_anki
+from tests.shipped import shipped_bank
 
 NOW = 1_780_000_000_000_000
 LATER = NOW + 60_000_000
@@ -23,7 +24,7 @@ METRIC = "t:csat"
 
 @pytest.fixture(scope="module")
 def bank() -> Bank:
-    return load(DATA)
+    return shipped_bank()
 
 
 @pytest.fixture(scope="module")

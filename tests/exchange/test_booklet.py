@@ -5,10 +5,11 @@ from html.parser import HTMLParser
 
 import pytest
 
-from prepkit.bank import DATA, Bank, load
+from prepkit.bank import Bank
 from prepkit.bank.own import OwnQuestion, with_own
 from prepkit.card_ids import question_card
 from prepkit.exchange.booklet import booklet
+from tests.shipped import shipped_bank
 
 DAY = date(2026, 11, 23)
 HOSTILE = "<script>alert(1)</script></style>\"'&<img src=http://example.com/x onerror=y>"
@@ -16,7 +17,7 @@ HOSTILE = "<script>alert(1)</script></style>\"'&<img src=http://example.com/x on
 
 @pytest.fixture(scope="module")
 def bank() -> Bank:
-    return load(DATA)
+    return shipped_bank()
 
 
 class Page(HTMLParser):

@@ -9,7 +9,7 @@ from itertools import count
 
 import pytest
 
-from prepkit.bank import DATA, Bank, load
+from prepkit.bank import Bank
 from prepkit.bank.own import with_stories
 from prepkit.card_ids import question_card
 from prepkit.exchange.day_sheet import DaySheet, as_html, opening, short
@@ -23,6 +23,7 @@ from prepkit.practice.session import recompute
 from prepkit.store import attempts, marks, open_memory, profiles
 from prepkit.study_plan.planning import plan_of
 from prepkit.workspace import Workspace
+from tests.shipped import shipped_bank
 
 NOW = clock_at(datetime(2026, 3, 2, 9, 0, tzinfo=UTC), "UTC")
 ROLE = "customer-service-manager"
@@ -32,7 +33,7 @@ EMPTY = DaySheet("Interview", "The day is not known yet", "", [], [], [], [], []
 
 @pytest.fixture(scope="module")
 def bank() -> Bank:
-    return load(DATA)
+    return shipped_bank()
 
 
 @pytest.fixture

@@ -22,10 +22,11 @@ from tests.faults.bad_values import VALUES
 from tests.practice.conftest import at
 
 
-@pytest.fixture
-def bank(tmp_path: Path) -> Bank:
-    generate(tmp_path, 12)
-    return load(tmp_path)
+@pytest.fixture(scope="module")
+def bank(tmp_path_factory: pytest.TempPathFactory) -> Bank:
+    folder: Path = tmp_path_factory.mktemp("bank")
+    generate(folder, 12)
+    return load(folder)
 
 
 def put_together(found: dict[str, Any]) -> bytes:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from prepkit.bank import DATA, load
 from prepkit.feedback.remarks import RemarkKind
 from prepkit.feedback.review import review
 from tests.eval.dataset import answers
+from tests.shipped import shipped_bank
 
 
 def _texts() -> list[str]:
-    bank = load(DATA)
+    bank = shipped_bank()
     samples = [
         sample.text or "\n".join(text for _, text in sample.parts)
         for question in bank.ids

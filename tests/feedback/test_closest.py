@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from prepkit.bank import DATA, load
 from prepkit.feedback.closest import closest
+from tests.shipped import shipped_bank
 
-BANK = load(DATA)
+BANK = shipped_bank()
 
 
 def test_a_question_said_in_other_words_is_the_closest() -> None:

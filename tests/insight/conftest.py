@@ -19,7 +19,7 @@ from prepkit.store import Store, attempts, open_memory, profiles
 CLOCK = clock_at(datetime(2026, 11, 23, 9, 0, tzinfo=UTC), "Europe/London")
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def clock() -> Clock:
     return CLOCK
 

@@ -16,7 +16,7 @@ from prepkit.insight.charts import memory as memory_charts
 from prepkit.insight.charts import readiness as readiness_charts
 from prepkit.insight.figure import Figure, Form, readable, selected, written
 from prepkit.model import Clock, Settings
-from prepkit.store import Store, card_states, tallies
+from prepkit.store import Store, card_states, open_memory, profiles, tallies
 from prepkit.workspace import Workspace
 
 PICKED_BY = {
@@ -60,6 +60,21 @@ def draw(store: Store, bank: Bank, clock: Clock) -> list[Figure]:
     ]
 
 
+@pytest.fixture(scope="module")
+def figures(played: Store, bank: Bank, clock: Clock) -> list[Figure]:
+    """Every figure of the store with three months, drawn once: these tests only look at them."""
+    return draw(played, bank, clock)
+
+
+@pytest.fixture(scope="module")
+def empty_figures(bank: Bank, clock: Clock) -> list[Figure]:
+    """Every figure of a store with nothing in it."""
+    database = open_memory()
+    drawn = draw(profiles.latest(database, new_id="me", now=0), bank, clock)
+    database.close()
+    return drawn
+
+
 def selections(spec: dict[str, Any]) -> list[dict[str, Any]]:
     return [param for param in spec.get("params", []) if param["name"] == "pick"]
 
@@ -69,11 +84,7 @@ def rows_drawn(spec: dict[str, Any]) -> list[dict[str, Any]]:
     return list(spec["layer"][-1]["data"]["values"])
 
 
-def test_every_figure_is_a_valid_chart_with_all_that_belongs_to_it(
-    played: Store, bank: Bank, clock: Clock
-) -> None:
-    figures = draw(played, bank, clock)
-
+def test_every_figure_is_a_valid_chart_with_all_that_belongs_to_it(figures: list[Figure]) -> None:
     assert {figure.name for figure in figures} == set(PICKED_BY)
     for figure in figures:
         spec = figure.spec
@@ -91,28 +102,28 @@ def test_every_figure_is_a_valid_chart_with_all_that_belongs_to_it(
         assert fields == PICKED_BY[figure.name] <= set(figure.table.columns)
 
 
-def test_an_empty_store_gives_sentences_and_no_error(empty_store: Store, bank: Bank, clock: Clock) -> None:
-    for figure in draw(empty_store, bank, clock):
+def test_an_empty_store_gives_sentences_and_no_error(empty_figures: list[Figure]) -> None:
+    for figure in empty_figures:
         assert figure.empty, figure.name
         assert figure.empty_text.endswith("."), figure.name
         assert figure.alt.endswith("."), figure.name
         alt.Chart.from_dict(figure.spec, validate=True)
 
 
-def test_charts_show_the_numbers_of_their_tables(played: Store, bank: Bank, clock: Clock) -> None:
-    figures = {figure.name: figure for figure in draw(played, bank, clock)}
+def test_charts_show_the_numbers_of_their_tables(figures: list[Figure]) -> None:
+    by_name = {figure.name: figure for figure in figures}
 
     def shown(name: str, column: str) -> int:
-        return sum(row[column] for row in rows_drawn(figures[name].spec))
+        return sum(row[column] for row in rows_drawn(by_name[name].spec))
 
-    assert shown("recall", "cards") == len(figures["recall"].table)
-    assert shown("due_forecast", "cards") == len(figures["due_forecast"].table)
-    assert shown("calendar", "attempts") == figures["calendar"].table["attempts"].sum()
-    assert shown("calibration", "attempts") == figures["calibration"].table["attempts"].sum()
+    assert shown("recall", "cards") == len(by_name["recall"].table)
+    assert shown("due_forecast", "cards") == len(by_name["due_forecast"].table)
+    assert shown("calendar", "attempts") == by_name["calendar"].table["attempts"].sum()
+    assert shown("calibration", "attempts") == by_name["calibration"].table["attempts"].sum()
 
 
-def test_an_untouched_competency_is_said_in_words(empty_store: Store, bank: Bank, clock: Clock) -> None:
-    figure = draw(empty_store, bank, clock)[0]
+def test_an_untouched_competency_is_said_in_words(empty_figures: list[Figure]) -> None:
+    figure = empty_figures[0]
 
     assert {row["note"] for row in rows_drawn(figure.spec)} == {"untouched"}
 
@@ -134,10 +145,8 @@ def test_a_selection_filters_the_table(selection: dict[str, Any], left: list[str
     assert list(selected(table, selection)["row"]) == left
 
 
-def test_what_a_person_sees_of_every_figure_has_headings_and_per_cent(
-    played: Store, bank: Bank, clock: Clock
-) -> None:
-    for figure in draw(played, bank, clock):
+def test_what_a_person_sees_of_every_figure_has_headings_and_per_cent(figures: list[Figure]) -> None:
+    for figure in figures:
         shown, kept = readable(figure.table, figure.columns), written(figure.table, figure.columns)
         assert list(shown.columns) == list(figure.columns), figure.name
         assert list(kept.columns) == [column.heading for column in figure.columns.values()]
@@ -150,10 +159,8 @@ def test_what_a_person_sees_of_every_figure_has_headings_and_per_cent(
                 assert set(kept[column.heading]) <= {"", *(f"{n}%" for n in range(101))}
 
 
-def test_a_share_reads_as_per_cent_on_the_screen_and_in_the_file(
-    played: Store, bank: Bank, clock: Clock
-) -> None:
-    recall = next(figure for figure in draw(played, bank, clock) if figure.name == "recall")
+def test_a_share_reads_as_per_cent_on_the_screen_and_in_the_file(figures: list[Figure]) -> None:
+    recall = next(figure for figure in figures if figure.name == "recall")
     row = recall.table.head(1).assign(recall=0.9416, prompt="How are you?")
 
     assert readable(row, recall.columns)["recall"].tolist() == [0.94]

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from prepkit.bank import DATA, Bank, load
+from prepkit.bank import Bank
 from prepkit.demo import interview as demo
 from prepkit.interviews.advert.asking import Quote
 from prepkit.interviews.advert.lines import Part
@@ -13,13 +13,14 @@ from prepkit.interviews.advert.relevance import RAISED, likelihood_factors, rele
 from prepkit.interviews.advert.requirements import list_requirements
 from prepkit.interviews.advert.terms import terms
 from prepkit.model import Story
+from tests.shipped import shipped_bank
 
 ROLE = "customer-service-manager"
 
 
 @pytest.fixture(scope="module")
 def bank() -> Bank:
-    return load(DATA)
+    return shipped_bank()
 
 
 @pytest.mark.parametrize(

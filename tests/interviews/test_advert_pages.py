@@ -7,20 +7,21 @@ from pathlib import Path
 
 import pytest
 
-from prepkit.bank import DATA, Bank, load
+from prepkit.bank import Bank
 from prepkit.interviews.advert.lines import Part
 from prepkit.interviews.advert.negation import affirmed
 from prepkit.interviews.advert.parts import sentences
 from prepkit.interviews.advert.reading import AdvertReading, is_english, read
 from prepkit.interviews.appointment import Interview
 from prepkit.study_plan.planning import advert_text
+from tests.shipped import shipped_bank
 
 FOLDER = Path(__file__).with_name("adverts")
 
 
 @pytest.fixture(scope="module")
 def bank() -> Bank:
-    return load(DATA)
+    return shipped_bank()
 
 
 @dataclass(frozen=True)

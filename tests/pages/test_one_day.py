@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from prepkit.bank import DATA, load
+from prepkit.bank import DATA
 from prepkit.demo.learner import TARGET_ROLE, play
 from prepkit.interviews import repository
 from prepkit.interviews.appointment import Interview
@@ -26,6 +26,7 @@ from prepkit.ui.views.interviews.overview import SHOWN
 from prepkit.ui.widgets.wording import on_day
 from prepkit.workspace import Workspace
 from tests.pages.conftest import Open, notice, press_rating, press_reveal, shown_by
+from tests.shipped import shipped_bank
 
 TODAY = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
 ZONE = "Europe/London"
@@ -69,7 +70,7 @@ def learner(
     monkeypatch.setenv("PREPKIT_BANK", str(DATA))
     open_page("today")
     store = stored()
-    play(store, load(DATA), now=to_micros(TODAY), tz=ZONE)
+    play(store, shipped_bank(), now=to_micros(TODAY), tz=ZONE)
     for interview_id, _ in repository.list_all(store):
         repository.delete(store, interview_id, NOW.now)
     return store
@@ -133,7 +134,7 @@ def in_browse(open_page: Open, *statuses: str) -> int:
 
 def practise_all(store: Store, cards: Sequence[str], now: Clock, rating: Rating = Rating.SOLID) -> None:
     """Answer every card of ``cards`` as a person does."""
-    workspace = Workspace(store, load(DATA), settings.load(store))
+    workspace = Workspace(store, shipped_bank(), settings.load(store))
     begin(workspace, "All", cards, now)
     for _ in cards:
         session = current(workspace)
@@ -183,7 +184,7 @@ def test_every_page_says_the_same_of_a_day_when_all_is_done_and_of_the_day_after
 
 
 def today_of(store: Store, now: Clock) -> Sequence[str]:
-    return timetable_of(Workspace(store, load(DATA), settings.load(store)), now).today.cards
+    return timetable_of(Workspace(store, shipped_bank(), settings.load(store)), now).today.cards
 
 
 def test_every_page_of_the_demo_says_the_same(
@@ -201,7 +202,7 @@ def test_metrics_that_are_due_are_the_same_number_on_today_practise_and_learn(
     open_page: Open, learner: Store, set_day: SetDay, interviews: tuple[int, ...]
 ) -> None:
     invite(learner, *interviews)
-    terms = load(DATA).reference.terms[:6]
+    terms = shipped_bank().reference.terms[:6]
     practise_all(learner, terms, clock_at(TODAY - timedelta(days=3), ZONE))
     planned = [card for card in today_of(learner, NOW) if card.startswith("t:")]
     app = open_page("practise")
@@ -247,7 +248,7 @@ def test_until_an_interview_the_message_names_the_day_that_the_plan_has_for_the_
 ) -> None:
     invite(learner, 16)
     card, message = rate_first(open_page, learner)
-    found = timetable_of(Workspace(learner, load(DATA), settings.load(learner)), NOW)
+    found = timetable_of(Workspace(learner, shipped_bank(), settings.load(learner)), NOW)
     holding = [day.day for day in found.days if card in day.cards]
     if not holding:
         assert "comes back after the interview" in message

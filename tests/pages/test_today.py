@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from prepkit.bank import DATA, load
+from prepkit.bank import DATA
 from prepkit.demo.learner import play
 from prepkit.interviews import repository
 from prepkit.interviews.appointment import Interview
@@ -24,6 +24,7 @@ from prepkit.study_plan.today import questions_for_stories
 from prepkit.ui.runtime.opening import clock
 from prepkit.workspace import Workspace
 from tests.pages.conftest import Open, act, is_card, notice, press_rating, press_reveal
+from tests.shipped import shipped_bank
 
 Stored = Callable[[], Store]
 
@@ -34,7 +35,7 @@ def learner(open_page: Open, stored: Stored, monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setenv("PREPKIT_BANK", str(DATA))
     open_page("today")
     store = stored()
-    play(store, load(DATA), now=clock().now, tz=clock().tz)
+    play(store, shipped_bank(), now=clock().now, tz=clock().tz)
     for interview_id, _ in repository.list_all(store):
         repository.delete(store, interview_id, clock().now)
     return store
@@ -139,7 +140,7 @@ def test_one_button_is_filled_whatever_is_next(open_page: Open, learner: Store) 
 
 def practise_all_of_today(learner: Store) -> Workspace:
     """Rate every card of today as Solid, until the plan has none left."""
-    workspace = Workspace(learner, load(DATA), settings.load(learner))
+    workspace = Workspace(learner, shipped_bank(), settings.load(learner))
     # A card that was planned anew by the ratings of the others comes in a second round.
     while cards := timetable_of(replace(workspace), clock()).today.cards:
         begin(workspace, "All", cards, clock())
@@ -175,7 +176,7 @@ def with_story_planned(learner: Store) -> tuple[Workspace, Interview]:
     repository.save(learner, "one", interview, 1)
     for row in stories.list_all(learner):
         stories.delete(learner, row.id, 1)
-    return Workspace(learner, load(DATA), settings.load(learner)), interview
+    return Workspace(learner, shipped_bank(), settings.load(learner)), interview
 
 
 def test_a_planned_story_names_its_question_and_opens_the_builder_for_it(
@@ -248,6 +249,6 @@ def test_the_three_weakest_competencies_have_a_button_each(open_page: Open, lear
     assert shares == sorted(shares)
     assert shares[-1] < 80
     app.button(key="practise_weakest_0").click().run()
-    session = current(Workspace(learner, load(DATA), settings.load(learner)))
+    session = current(Workspace(learner, shipped_bank(), settings.load(learner)))
     assert session is not None
     assert labels[0].startswith(session.title)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from prepkit.bank import DATA, load
 from prepkit.card_ids import question_card
 from prepkit.model import Rating, Settings
 from prepkit.practice.cards import core_cards, role_cards, started, target_cards
@@ -12,9 +11,10 @@ from prepkit.practice.schedule import review
 from prepkit.store import card_states, open_memory, profiles
 from prepkit.workspace import Workspace
 from tests.practice.conftest import at
+from tests.shipped import shipped_bank
 
 ROLE = "customer-operations-manager"
-SHIPPED = load(DATA)
+SHIPPED = shipped_bank()
 
 
 def of_role(role: str | None) -> Workspace:

@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from prepkit.bank import DATA, load
 from prepkit.card_ids import question_card
 from prepkit.model import CardPhase, CardState, Likelihood, Rating
 from prepkit.practice import schedule
@@ -19,6 +18,7 @@ from prepkit.study_plan.daily import MOCK_BEFORE, Means, make
 from prepkit.study_plan.forecast import forecast
 from prepkit.study_plan.learning import Memory, rate
 from tests.practice.conftest import at
+from tests.shipped import shipped_bank
 
 NOW = at()
 CORE = [Planned(f"q:core-{n}", 1.0, core=True) for n in range(30)]
@@ -179,7 +179,7 @@ def test_learners_differ_and_stay_within_what_fsrs_allows() -> None:
 
 
 def test_the_cards_of_a_role_come_by_likelihood_and_what_was_asked_rises() -> None:
-    bank = load(DATA)
+    bank = shipped_bank()
     role = bank.roles[0].id
     found = planned(bank, role, ["t:csat"])
     core = [question_card(question) for question in bank.core(role)]

@@ -8,7 +8,6 @@ from datetime import timedelta
 
 import pytest
 
-from prepkit.bank import DATA, load
 from prepkit.card_ids import question_card
 from prepkit.interviews.appointment import Interview
 from prepkit.model import Rating, Settings
@@ -19,6 +18,7 @@ from prepkit.study_plan.planning import Planning, plan_of
 from prepkit.ui.widgets.plan_wording import time_in_words
 from prepkit.workspace import Workspace
 from tests.practice.conftest import at
+from tests.shipped import shipped_bank
 
 ROLE = "customer-operations-manager"
 
@@ -26,7 +26,7 @@ ROLE = "customer-operations-manager"
 def workspace_with(minutes: int, days_off: tuple[int, ...] = (), practised_days_ago: float = -1) -> Workspace:
     """A workspace whose core questions were all rated Solid so many days ago, or never."""
     store = profiles.latest(open_memory(), new_id="me", now=at().now)
-    workspace = Workspace(store, load(DATA), Settings(minutes_a_day=minutes, days_off=days_off))
+    workspace = Workspace(store, shipped_bank(), Settings(minutes_a_day=minutes, days_off=days_off))
     if practised_days_ago >= 0:
         for question in workspace.bank.core(ROLE):
             card, moment = question_card(question), at(days=-practised_days_ago).now
