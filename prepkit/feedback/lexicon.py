@@ -7,11 +7,13 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-
-import snowballstemmer
+from typing import TYPE_CHECKING
 
 from prepkit import limits
 from prepkit.feedback.text import words
+
+if TYPE_CHECKING:
+    import snowballstemmer
 
 _STOP = frozenset(
     """
@@ -30,7 +32,10 @@ _STOP = frozenset(
 
 @lru_cache(maxsize=1)
 def _stemmer() -> snowballstemmer.stemmer:
-    return snowballstemmer.stemmer("english")
+    # Import it here: it brings forty languages, 3 MB that no page needs before there is a text.
+    from snowballstemmer import stemmer
+
+    return stemmer("english")
 
 
 def stem_of(word: str) -> str:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from prepkit.bank import Bank
 from prepkit.feedback.key_points import fitted
@@ -40,25 +41,26 @@ _AFTER = (_BEFORE - {"a", "an", "the", "our", "your", "their", "each", "every", 
     "is are was were that who which when where while so if but because including such via".split()
 )
 # Almost every advertisement uses these words, so they are no terms of its own.
-_COMMON = frozenset(
-    stems(
-        "customer service support team role job work experience year day week hour company people manager "
-        "apply offer salary benefit opportunity candidate position please new good great time skill ability "
-        "strong excellent high level own first last next right other environment player manner someone daily "
-        "something minutes months fast paced busy background knowledge understanding yourself once suggest "
-        "side two three four five six seven eight nine ten twelve fifteen twenty thirty forty fifty sixty "
-        "hundred hear say come go get ring die hit finish need want happen trust stay live"
-    )
+_COMMON = (
+    "customer service support team role job work experience year day week hour company people manager "
+    "apply offer salary benefit opportunity candidate position please new good great time skill ability "
+    "strong excellent high level own first last next right other environment player manner someone daily "
+    "something minutes months fast paced busy background knowledge understanding yourself once suggest "
+    "side two three four five six seven eight nine ten twelve fifteen twenty thirty forty fifty sixty "
+    "hundred hear say come go get ring die hit finish need want happen trust stay live"
 )
 # Nobody recommends themselves with these, so they are no words to take over.
-_UNFLATTERING = frozenset(
-    stems(
-        "poor bad weak worst failing failed failure mistake angry abusive rude aggressive difficult toxic "
-        "underperforming underperformance dismissal disciplinary redundancy misconduct neglect unhappy"
-    )
+_UNFLATTERING = (
+    "poor bad weak worst failing failed failure mistake angry abusive rude aggressive difficult toxic "
+    "underperforming underperformance dismissal disciplinary redundancy misconduct neglect unhappy"
 )
 _TOKEN = re.compile(r"[^\W\d_][\w&'’-]*|\S")
 _DOES = re.compile(rf"(?:{'|'.join(cues.VERBS[Part.DUTY])})(?:e?s|e?d|ing)?", re.IGNORECASE)
+
+
+@cache
+def _never_terms() -> frozenset[str]:
+    return frozenset(stems(f"{_COMMON} {_UNFLATTERING}"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +125,7 @@ def _things(texts: Iterable[str]) -> list[Term]:
     def telling(thing: str) -> float:
         return counts[thing] * sum(map(rarity, thing_stems[thing])) / len(thing_stems[thing])
 
-    own = [thing for thing in counts if not set(thing_stems[thing]) & (_COMMON | _UNFLATTERING)]
+    own = [thing for thing in counts if not set(thing_stems[thing]) & _never_terms()]
     return [Term(thing, counts[thing]) for thing in sorted(own, key=telling, reverse=True)]
 
 
