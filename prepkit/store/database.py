@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from enum import StrEnum
@@ -67,6 +67,12 @@ class Database(Protocol):
 
     def delete_row(self, table: str, cells: Mapping[str, Any]) -> None:
         """Delete the row with exactly these cells, of whatever type, as ``rows_as_stored`` gave them."""
+
+    def version(self) -> Hashable:
+        """Return a value that changes with every write: what was read under one still holds under the same.
+
+        Where other servers write as well, it changes by itself after a moment.
+        """
 
     def close(self) -> None:
         """Close every connection."""

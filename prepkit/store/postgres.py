@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from threading import local
@@ -21,6 +21,8 @@ from prepkit.store.database import DatabaseKind, Params, Row
 
 PARAMETER = re.compile(r"(?<![:\w]):([a-z_]+)")
 PAUSE_SECONDS = 5
+FRESH_SECONDS = 0.2
+"""How long what was read may be used again, although another server may have written since."""
 ENCODING = "UTF8"
 WAIT = (
     "SELECT set_config('lock_timeout', '20s', true), "
@@ -40,6 +42,7 @@ class PostgresDatabase:
         # A single statement needs no transaction around it, which would take two more trips to the server.
         self._single = engine.execution_options(isolation_level="AUTOCOMMIT")
         self._mine = local()
+        self._writes = 0
 
     @contextmanager
     def transaction(self, owner: str = "") -> Iterator[None]:
@@ -56,6 +59,7 @@ class PostgresDatabase:
                 yield
             finally:
                 self._mine.connection = None
+                self._writes += 1
 
     def rows(self, sql: str, params: Params | None = None) -> Sequence[Row]:
         """Read all rows of one query, with named parameters."""
@@ -76,6 +80,7 @@ class PostgresDatabase:
 
     def execute(self, sql: str, params: Params | None = None) -> int:
         """Run one statement, in its own transaction if none is open; returns the number of rows changed."""
+        self._writes += 1
         with self._result(sql, params) as result:
             return result.rowcount
 
@@ -97,6 +102,10 @@ class PostgresDatabase:
         self.execute(
             f"DELETE FROM {table} WHERE {' AND '.join(f'{name} = :{name}' for name in cells)}", cells
         )
+
+    def version(self) -> Hashable:
+        """Return a value that changes with every write of this process, and by itself after a moment."""
+        return self._writes, monotonic() // FRESH_SECONDS
 
     def close(self) -> None:
         """Close every connection."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from threading import RLock
@@ -40,6 +40,7 @@ class SqliteDatabase:
         self._connection = connection
         self._lock = RLock()
         self._kept: list[object] = []
+        self._undone = 0
 
     def __del__(self) -> None:
         # Python frees a connection only at its next collection; until then nothing can replace the file.
@@ -153,6 +154,12 @@ class SqliteDatabase:
         with self._lock:
             return self._connection.total_changes
 
+    def version(self) -> Hashable:
+        """Return a value that changes with every write, also one that is undone or comes from outside."""
+        with self._lock:
+            outside = self.row("PRAGMA data_version")
+            return id(self._connection), self._connection.total_changes, self._undone, outside
+
     def copy_to(self, target: sqlite3.Connection) -> None:
         """Copy everything committed, page by page, while other threads wait."""
         with self._lock:
@@ -186,6 +193,7 @@ class SqliteDatabase:
         self._kept.append(companion)
 
     def _roll_back(self) -> None:
+        self._undone += 1
         # A full disk makes SQLite roll back by itself.
         if self._connection.in_transaction:
             self._connection.rollback()

@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 import textwrap
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -225,3 +226,25 @@ def test_a_store_of_limited_size_refuses_more_and_keeps_what_it_has() -> None:
     assert drafts.get(store, "q:before") == "kept"
     drafts.save(store, "q:small", "still room for this", 3)
     assert drafts.get(store, "q:small") == "still room for this"
+
+
+def test_the_version_stays_while_nothing_is_written_and_changes_with_every_write(tmp_path: Path) -> None:
+    database = open_file(tmp_path / "prepkit.db")
+    store = profiles.latest(database, new_id="me", now=0)
+    seen = [database.version()]
+    settings.load(store)
+    assert database.version() == seen[0]
+    settings.save(store, 1, new_a_day=3)
+    seen.append(database.version())
+    with suppress(KeyError), store.transaction():
+        settings.save(store, 2, new_a_day=4)
+        seen.append(database.version())
+        raise KeyError
+    seen.append(database.version())
+    # Another program, such as a tool that opens the file.
+    with closing(sqlite3.connect(tmp_path / "prepkit.db")) as outside:
+        outside.execute("UPDATE settings SET value = '5' WHERE name = 'new_a_day'")
+        outside.commit()
+    seen.append(database.version())
+    assert settings.load(store).new_a_day == 5
+    assert len(set(seen)) == len(seen)

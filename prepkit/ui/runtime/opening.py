@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
-from datetime import UTC, datetime
+from collections.abc import Hashable
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import streamlit as st
@@ -20,6 +21,11 @@ from prepkit.store import Store, decks, settings, stories
 from prepkit.ui.runtime import databases, paths
 from prepkit.workspace import VISIT_RESULTS, ResultCache, Workspace
 
+PARTS = "workspace_parts"
+"""The session key of what the last workspace was made of."""
+MINUTE = 60_000_000
+"""Microseconds in a minute: the next interview depends on the hour."""
+
 
 def open_store() -> Store:
     """Return the current visitor's store, after entries that no page could draw were moved out of the way.
@@ -34,16 +40,12 @@ def open_store() -> Store:
 
 def open_workspace() -> Workspace:
     """Return the current visitor's workspace."""
-    bank, store = open_bank(), open_store()
-    stored = settings.load(store)
-    # Ignore a target role that this bank lacks: it comes from another or a newer bank.
-    in_bank = any(role.id == stored.target_role for role in bank.roles)
-    target_role = stored.target_role if in_bank else None
+    parts = _read_parts(open_bank(), open_store(), clock())
     return Workspace(
-        store,
-        _bank_of(store, bank),
-        replace(stored, target_role=target_role),
-        interview_date=repository.next_day(store, clock()),
+        parts.store,
+        parts.bank,
+        parts.settings,
+        interview_date=parts.interview_date,
         visit=_results_of_visit(),
     )
 
@@ -75,6 +77,35 @@ def search_index(bank: Bank) -> SearchIndex:
 def reference_search() -> SearchIndex:
     """Return the full-text index over the guides, metrics and tools of the shipped bank."""
     return _search_reference(open_bank().version)
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What a workspace is made of, read under ``stamp``."""
+
+    stamp: Hashable
+    store: Store
+    bank: Bank
+    settings: Settings
+    interview_date: date | None
+
+
+def _read_parts(shipped: Bank, store: Store, now: Clock) -> _Parts:
+    """Return the parts of a workspace: those read before, as long as nothing was written since.
+
+    A callback, the list of pages and the page itself open one in every run.
+    """
+    stamp = (shipped.version, store.profile_id, store.db.version(), now.day, now.now // MINUTE, now.tz)
+    parts: _Parts | None = st.session_state.get(PARTS)
+    if parts is not None and parts.stamp == stamp and parts.store == store:
+        return parts
+    stored = settings.load(store)
+    # Ignore a target role that this bank lacks: it comes from another or a newer bank.
+    in_bank = any(role.id == stored.target_role for role in shipped.roles)
+    chosen = replace(stored, target_role=stored.target_role if in_bank else None)
+    parts = _Parts(stamp, store, _bank_of(store, shipped), chosen, repository.next_day(store, now))
+    st.session_state[PARTS] = parts
+    return parts
 
 
 def _bank_of(store: Store, bank: Bank) -> Bank:
