@@ -287,6 +287,65 @@ export type InterviewBarState = {
   timer?: Timer
 }
 
+// The screen of a coach: stage
+
+export type Frame = { step: string; heading: string; kind: "text" | "list" | "numbered"; items: string[] }
+export type Slide = {
+  id: string
+  prompt: string
+  tags: string[]
+  frames: Frame[]
+  code: { size: number; path: string; address: string } | null
+}
+export type StageData = {
+  deck: string
+  slides: [place: number, slide: Slide][]
+  codes: boolean
+  count: number
+  at: number
+  frame: number
+  steps: [name: string, label: string, key: string][]
+  phases: [label: string, seconds: number][]
+  ratings: string[]
+  empty: string
+  demo: string
+}
+export type StageValues = { move: number; choose: number; score: string; leave: true; demo: true }
+// A clock that is kept while its phases, the `stamp`, stay the same.
+export type StageClockState = { stamp: string; phase: number; spent: number; running: boolean; since: number }
+export type StageTool = [label: string, key: string, act: () => void, off?: boolean, pressed?: boolean]
+
+// The voice: voice_recorder
+
+export type VoiceRecorderData = {
+  take: string
+  received: string
+  time: string
+  error: string
+  privacy: string
+  limit: number
+}
+export type VoiceRecorderValues = { sound: { take: string; id: string; sound: string } }
+export type RecorderPhase = "idle" | "asking" | "running" | "keeping"
+// `held` is the sound that the server has not confirmed yet, `view` the recorder on the page.
+export type RecorderState = {
+  phase: RecorderPhase
+  message: string
+  held: { take: string; id: string; sound: string; sent: number } | null
+  view: { root: Root; data: VoiceRecorderData; report: Report<VoiceRecorderValues> } | null
+  attempt: number
+  began: number
+  ended: string
+  take?: string
+  meter?: { stop(): void; level(): number } | null
+  stream?: MediaStream | null
+  recorder?: MediaRecorder
+  waiting?: Timer
+  ticking?: Timer
+  resending?: Timer
+  absent?: Timer
+}
+
 type Timer = ReturnType<typeof setTimeout>
 
 declare global {
@@ -299,6 +358,8 @@ declare global {
       unsaved(): Draft | null
       show(document: string, saved: string): void
     }
+    // The recording, which goes on while a card is drawn anew.
+    prepkitRecorder?: RecorderState
     // The last write that this browser's storage has.
     prepkitWritten?: { session: string; number: number }
   }
