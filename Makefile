@@ -6,8 +6,10 @@ ARGS ?=
 
 VENV := .venv
 BIN := $(VENV)/bin
-# Runs on the Node inside the environment; none needs to be on the computer.
-BIOME := PATH="$(CURDIR)/$(BIN):$$PATH" $(VENV)/biome/node_modules/.bin/biome
+# They run on the Node inside the environment; none needs to be on the computer.
+NODE_TOOLS := PATH="$(CURDIR)/$(BIN):$$PATH" $(VENV)/biome/node_modules/.bin
+BIOME := $(NODE_TOOLS)/biome
+TSC := $(NODE_TOOLS)/tsc
 
 .DEFAULT_GOAL := help
 .PHONY: help run demo test test-faults coverage bench eval lint lint-js format audit check-bank screenshots clean runtime dev
@@ -47,8 +49,9 @@ lint: dev lint-js ## Check style, types, the layer rules, and the components' Ja
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 
-lint-js: dev ## Check the components' JavaScript and CSS alone
+lint-js: dev ## Check the components' JavaScript and CSS alone, types included
 	$(BIOME) ci --error-on-warnings
+	$(TSC) --project prepkit/ui/widgets/components
 
 format: dev ## Format Python, JavaScript and CSS, and mend what can be mended without asking
 	$(BIN)/ruff check --fix .
@@ -76,7 +79,7 @@ runtime: $(BIN)/python
 
 dev: $(BIN)/python
 	@$(call install,requirements-dev.txt,requirements.txt requirements-dev.txt)
-	@$(install_biome)
+	@$(install_node_tools)
 
 # $(1): the file to install, $(2): every file the outcome depends on
 define install
@@ -89,9 +92,9 @@ fi
 endef
 
 # The lock file holds the checksum of every download; no script of a package is run.
-define install_biome
+define install_node_tools
 if ! cmp -s .biome/package-lock.json $(VENV)/biome/installed.json; then \
-  echo "Installing biome ..." && \
+  echo "Installing biome and TypeScript ..." && \
   mkdir -p $(VENV)/biome && cp .biome/package.json .biome/package-lock.json $(VENV)/biome && \
   (cd $(VENV)/biome && PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --ignore-scripts --no-audit --no-fund --loglevel=error) && \
   cp .biome/package-lock.json $(VENV)/biome/installed.json; \

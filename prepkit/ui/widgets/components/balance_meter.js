@@ -1,3 +1,9 @@
+/** @import { BalanceMeterData, Component } from "./types" */
+
+/**
+ * @param {string} tag
+ * @param {string} className
+ */
 const element = (tag, className, text = "") => {
   const node = document.createElement(tag)
   node.className = className
@@ -5,6 +11,7 @@ const element = (tag, className, text = "") => {
   return node
 }
 
+/** @param {Component<BalanceMeterData>} component */
 export default function (component) {
   const { parentElement, data } = component
   const total = data.words.reduce((sum, [, count]) => sum + count, 0)
@@ -12,10 +19,11 @@ export default function (component) {
   // Keep the elements from one run to the next, so that a part grows by a transition instead of jumping.
   if (bar.children.length !== data.words.length)
     bar.replaceChildren(...data.words.map((_, n) => element("div", `p${n}`)))
-  data.words.forEach(([, count], n) => {
-    bar.children[n].style.flexGrow = count
-    bar.children[n].hidden = !count
-  })
+  for (const [n, part] of bar.querySelectorAll("div").entries()) {
+    const [, count] = data.words[n]
+    part.style.flexGrow = String(count)
+    part.hidden = !count
+  }
   parentElement.querySelector("ul").replaceChildren(
     ...data.words.map(([name, count], n) => {
       const share = total ? `${Math.round((100 * count) / total)}%` : "0%"

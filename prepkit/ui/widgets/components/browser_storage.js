@@ -1,40 +1,63 @@
 // Writes entries into this browser's own storage and, once for each session of the server, sends what it holds.
+/** @import { BrowserStorageData, BrowserStorageValues, Component, Entry, Forgotten, Root } from "./types" */
+
 const SAID = "prepkit-browser-storage"
 const opened = Date.now()
+/** @type {WeakMap<Root, () => void>} */
 const undo = new WeakMap()
-// Whatever says "Saved" waits until the write that it speaks of is done.
+/**
+ * Whatever says "Saved" waits until the write that it speaks of is done.
+ *
+ * @param {string} write
+ */
 const showWritten = (write) => {
   const [session, text] = write.split("_")
   const number = Number(text)
-  if (window.prepkitWritten?.session === session && window.prepkitWritten.number >= number) return
+  const last = window.prepkitWritten
+  if (last?.session === session && last.number >= number) return
   window.prepkitWritten = { session, number }
   window.dispatchEvent(new CustomEvent("prepkit-written"))
 }
+/** @type {string | null} */
 let answered = null
 let reported = 0
 
+/** @param {string} name */
 const tableOf = (name) => name.split(":", 1)[0]
 
-// Whether the kept entry goes before the fresh one: the rules of the tables, as the server merges rows.
+/**
+ * Whether the kept entry goes before the fresh one: the rules of the tables, as the server merges rows.
+ *
+ * @param {string} table
+ * @param {Entry} kept
+ * @param {Entry} fresh
+ * @param {string[]} furthest
+ */
 export const isLater = (table, kept, fresh, furthest) => {
   if (furthest.includes(table)) {
-    return (
-      (Number(kept.ended_at != null) - Number(fresh.ended_at != null) || kept.position - fresh.position) > 0
-    )
+    const ended = Number(kept.ended_at != null) - Number(fresh.ended_at != null)
+    return (ended || (kept.position ?? 0) - (fresh.position ?? 0)) > 0
   }
+  /** @param {Entry} entry */
   const moment = (entry) => entry.updated_at ?? entry.renamed_at ?? 0
   return moment(kept) > moment(fresh)
 }
 
+/** @param {Component<BrowserStorageData, BrowserStorageValues>} component */
 export default function (component) {
   const { parentElement, data, setTriggerValue } = component
   const status = parentElement.querySelector("p")
   const { prefix } = data
-  // Show the line in one component alone: several may be on a page.
+  /**
+   * Show the line in one component alone: several may be on a page.
+   *
+   * @param {CustomEvent<string>} event
+   */
   const show = ({ detail }) => {
     status.textContent = detail
     status.hidden = !detail
   }
+  /** @param {string} text */
   const say = (text) => window.dispatchEvent(new CustomEvent(SAID, { detail: text }))
   const stopListening = () => {
     window.removeEventListener(SAID, show)
@@ -45,6 +68,7 @@ export default function (component) {
   if (data.speaks) window.addEventListener(SAID, show)
   const marker = `${prefix}forgotten`
 
+  /** @type {Storage} */
   let storage
   try {
     storage = window.localStorage
@@ -58,20 +82,23 @@ export default function (component) {
   }
 
   const names = () => Object.keys(storage).filter((name) => name.startsWith(prefix) && name !== marker)
+  /** @param {boolean} is */
   const remember = (is) => {
     const age = is ? 31536000 : 0
     const secure = location.protocol === "https:" ? "; Secure" : ""
     // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing where PrepKit runs over plain HTTP
     document.cookie = `${data.cookie}=1; path=/; max-age=${age}; SameSite=Lax${secure}`
   }
+  /** @param {string} name */
   const row = (name) => {
     try {
-      return JSON.parse(storage.getItem(name))
+      return JSON.parse(storage.getItem(name) ?? "null")
     } catch {
       return null
     }
   }
 
+  /** @returns {Forgotten} */
   const forgotten = () => row(marker) ?? { at: 0, order: "" }
   const forget = () => {
     for (const name of names()) storage.removeItem(name)
@@ -80,7 +107,12 @@ export default function (component) {
     // Store the id of the order to forget, so that a page drawn again does not remove what was written after it.
     storage.setItem(marker, JSON.stringify({ at: reported, order: data.forget }))
   }
+  /**
+   * @param {string} name
+   * @param {Entry} value
+   */
   const put = (name, value) => {
+    /** @type {Entry | null} */
     const old = row(name)
     if (old && isLater(tableOf(name.slice(prefix.length)), old, value, data.furthest)) return
     const text = JSON.stringify(value)
@@ -107,12 +139,19 @@ export default function (component) {
     return true
   }
   const tell = () => {
+    /** @type {Record<string, unknown>} */
     const archive = { format: "prepkit", version: 1, profile: { name: "", renamed_at: 0 } }
+    /**
+     * @param {string} table
+     * @param {Entry} entry
+     */
     const add = (table, entry) => {
-      archive[table] ??= []
-      archive[table].push(entry)
+      const rows = archive[table]
+      if (Array.isArray(rows)) rows.push(entry)
+      else archive[table] = [entry]
     }
     for (const name of names()) {
+      /** @type {Entry | null} */
       const entry = row(name)
       const table = tableOf(name.slice(prefix.length))
       // Add only to lists of entries: an entry named like "format" would replace that field of the archive.

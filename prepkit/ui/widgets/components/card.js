@@ -2,37 +2,74 @@
 // kept for the window. What a person does shows at once; the server is told, and what it answers is the truth.
 import { drawBack, drawFront, drawNotice, drawTicks, fit } from "./card_drawing.js"
 
+/** @import { ActDetails, BackData, CardState, CardValues, Component, Found, FrontData, Place, Prompt, Side } from "./types" */
+
 const SLOW = 4000 // until an act that the server has not confirmed is sent again
 const DOUBLE = 500 // within this time a second click may still mean what stood there before
 const SHOWN = "prepkit time on card"
 const MUCH = 2000
 export const LETTERS = "abcdeghimnopqtvwxyz" // without those that stand for something else on a card
 
-window.prepkitCard ??= { pending: [], number: 0, changed: 0, tab: "" }
+window.prepkitCard ??= { front: null, back: null, shown: null, pending: [], number: 0, changed: 0, tab: "" }
+/** @type {CardState} */
 export const card = window.prepkitCard
 
+/**
+ * @template {keyof HTMLElementTagNameMap} Name
+ * @param {Name} tag
+ * @returns {HTMLElementTagNameMap[Name]}
+ */
 export const make = (tag, className = "", text = "") => {
   const element = document.createElement(tag)
   if (className) element.className = className
   element.textContent = text
   return element
 }
+/**
+ * @param {string} text
+ * @param {string} className
+ * @param {() => void} act
+ */
 export const button = (text, className, act) => {
   const element = make("button", className, text)
   element.type = "button"
   element.onclick = act
   return element
 }
-export const host = (place) => card[place].root.host ?? card[place].root
-export const find = (place, name) => card[place].root.querySelector(name)
+/** @param {Place} place */
+const rootOf = (place) => {
+  const root = card[place]?.root
+  if (!root) throw new Error(`The ${place} of the card is not on the page.`)
+  return root
+}
+/** @param {Place} place */
+export const host = (place) => rootOf(place).host
+/**
+ * @template {string} Selector
+ * @param {Place} place
+ * @param {Selector} selector
+ * @returns {Found<Selector>}
+ */
+export const find = (place, selector) => rootOf(place).querySelector(selector)
+/**
+ * @param {HTMLElement} element
+ * @param {string} text
+ */
 export const setText = (element, text) => {
   if (element.textContent !== text) element.textContent = text
 }
 
-// What the server said of the card on screen; null while the browser shows a card that the server has not drawn.
-export const drawn = (place) => (card[place].data.attempt === card.shown.attempt ? card[place].data : null)
-export const front = () => drawn("front") ?? card.coming
+/**
+ * What the server said of the card on screen; null while the browser shows a card that the server has not drawn.
+ *
+ * @template {{ attempt: string }} Data
+ * @param {Side<Data, unknown> | null} side
+ */
+export const drawn = (side) => (side && side.data.attempt === card.shown?.attempt ? side.data : null)
+/** @returns {Prompt | undefined} */
+export const front = () => drawn(card.front) ?? card.coming
 
+/** @param {string} write */
 export const isWritten = (write) => {
   const [session, number] = write.split("_")
   return (
@@ -40,7 +77,12 @@ export const isWritten = (write) => {
   )
 }
 
+/**
+ * @param {string} kind
+ * @param {ActDetails} more
+ */
 export const act = (kind, more = {}) => {
+  if (!card.shown) return
   card.number = Math.max(card.number + 1, Date.now())
   card.pending.push({ number: card.number, do: kind, attempt: card.shown.attempt, ...more })
   send()
@@ -70,11 +112,11 @@ const follow = () => {
     card.late = false
     const isNew = card.shown?.attempt !== data.attempt
     const isFirst = !card.shown
-    const opened = isNew || card.shown.revealed !== data.revealed
+    const opened = isNew || card.shown?.revealed !== data.revealed
     card.shown = {
       attempt: data.attempt,
       revealed: data.revealed,
-      sure: isNew ? "" : card.shown.sure,
+      sure: isNew ? "" : (card.shown?.sure ?? ""),
       ticks: new Set(data.ticked),
     }
     if (opened) card.changed = performance.now()
@@ -84,30 +126,44 @@ const follow = () => {
   draw()
 }
 
+/** @param {string} [sure] */
 export const reveal = (sure) => {
-  if (card.shown.revealed || card.shown.left) return
-  card.shown.revealed = true
-  card.shown.sure = sure ?? card.shown.sure
+  const { shown } = card
+  if (!shown || shown.revealed || shown.left) return
+  shown.revealed = true
+  shown.sure = sure ?? shown.sure
   card.changed = performance.now()
-  act("reveal", { confidence: card.shown.sure || null })
+  act("reveal", { confidence: shown.sure || null })
   draw()
   find("back", "legend").focus({ preventScroll: true })
 }
 
-export const tick = (id, on) => {
-  if (on) card.shown.ticks.add(id)
-  else card.shown.ticks.delete(id)
-  act("tick", { points: [...card.shown.ticks] })
+/**
+ * @param {string[]} ids
+ * @param {boolean} on
+ */
+export const tick = (ids, on) => {
+  const { shown } = card
+  if (!shown) return
+  for (const id of ids) {
+    if (on) shown.ticks.add(id)
+    else shown.ticks.delete(id)
+  }
+  act("tick", { points: [...shown.ticks] })
   drawTicks()
 }
 
-// Leave the card: the one that follows is shown at once where the server has named it.
+/**
+ * Leave the card: the one that follows is shown at once where the server has named it.
+ *
+ * @param {string} kind
+ * @param {ActDetails} more
+ */
 export const leave = (kind, more = {}) => {
-  if (card.shown.left) return
-  const next = drawn("front")?.next ?? null
+  if (!card.shown || card.shown.left) return
+  const next = drawn(card.front)?.next ?? null
   act(kind, { ...more, next: next?.attempt ?? "", draft: window.prepkitDraft?.unsaved() ?? null })
   card.changed = performance.now()
-  card.leaving = kind
   if (next) {
     card.coming = next
     card.shown = { attempt: next.attempt, revealed: false, sure: "", ticks: new Set() }
@@ -119,14 +175,19 @@ export const leave = (kind, more = {}) => {
   draw()
 }
 
+/** @param {number} rating */
 export const rate = (rating) => {
-  if (card.shown.revealed && drawn("back")) leave("rate", { rating })
+  if (card.shown?.revealed && drawn(card.back)) leave("rate", { rating })
 }
 
 export const flag = () => act("flag")
-// What comes next is for the server to say: nothing else is done on the card meanwhile.
+/**
+ * What comes next is for the server to say: nothing else is done on the card meanwhile.
+ *
+ * @param {string} kind
+ */
 export const wait = (kind) => {
-  if (card.shown.left) return
+  if (!card.shown || card.shown.left) return
   act(kind)
   card.shown.left = true
   draw()
@@ -134,31 +195,38 @@ export const wait = (kind) => {
 export const undo = () => wait("undo")
 const suspend = () => leave("suspend")
 
+/** @param {Element} target */
+const isCheckbox = (target) => target instanceof HTMLInputElement && target.type === "checkbox"
+/** @param {Element} target */
 const isTyping = (target) =>
-  target.isContentEditable ||
-  (["INPUT", "TEXTAREA", "SELECT"].includes(target.tagName) && target.type !== "checkbox")
+  (target instanceof HTMLElement && target.isContentEditable) ||
+  (["INPUT", "TEXTAREA", "SELECT"].includes(target.tagName) && !isCheckbox(target))
+/** @param {Element} target */
 const isControl = (target) =>
   ["BUTTON", "A", "SUMMARY"].includes(target.tagName) ||
-  target.type === "checkbox" ||
-  ["button", "tab", "option"].includes(target.getAttribute("role"))
+  isCheckbox(target) ||
+  ["button", "tab", "option"].includes(target.getAttribute("role") ?? "")
 
+/** @returns {Partial<Record<string, () => void>>} */
 export const keys = () => {
-  const data = front()
-  if (!card.front.data.keys || !data) return {}
+  const { shown } = card
+  const session = card.front?.data
+  if (!session?.keys || !shown || !front()) return {}
   const always = { u: undo, f: flag, s: suspend }
-  if (!card.shown.revealed) {
-    const chips = card.front.data.asks ? { j: "sure", k: "unsure", l: "no_idea" } : {}
+  if (!shown.revealed) {
+    const chips = session.asks ? { j: "sure", k: "unsure", l: "no_idea" } : {}
     const reveals = Object.entries(chips).map(([key, sure]) => [key, () => reveal(sure)])
     return { ...always, Space: () => reveal(), ...Object.fromEntries(reveals) }
   }
   const ratings = [1, 2, 3, 4].map((rating) => [String(rating), () => rate(rating)])
-  const points = (drawn("back")?.points ?? []).map(([id], at) => [
+  const points = (drawn(card.back)?.points ?? []).map(([id], at) => [
     LETTERS[at],
-    () => tick(id, !card.shown.ticks.has(id)),
+    () => tick([id], !shown.ticks.has(id)),
   ])
   return { ...always, ...Object.fromEntries(ratings), ...Object.fromEntries(points) }
 }
 
+/** @param {KeyboardEvent} event */
 const onKey = (event) => {
   const target = event.composedPath()[0] ?? event.target
   if (event.ctrlKey || event.metaKey || event.altKey || !(target instanceof Element) || isTyping(target))
@@ -173,18 +241,24 @@ const onKey = (event) => {
   does()
 }
 
-// The second click of a double click must not reach what took the place of the first button.
+/**
+ * The second click of a double click must not reach what took the place of the first button.
+ *
+ * @param {MouseEvent} event
+ */
 const onClick = (event) => {
   if (event.detail < 2 || performance.now() - card.changed > DOUBLE) return
   event.preventDefault()
   event.stopImmediatePropagation()
 }
 
+/** @param {boolean} isFirst */
 const arrive = (isFirst) => {
-  const data = front()
+  if (!card.front || !card.shown) return
+  const data = drawn(card.front)
   const before = isFirst ? shownBefore(card.shown.attempt) : null
-  const elapsed = data.elapsed ?? 0
-  const corrected = before !== null && data.running && Math.abs(before - elapsed) > MUCH
+  const elapsed = data?.elapsed ?? 0
+  const corrected = before !== null && data?.running && Math.abs(before - elapsed) > MUCH
   card.start = performance.now() - (corrected ? before : elapsed)
   if (corrected) card.front.send("counted", { attempt: card.shown.attempt, ms: Math.round(before) })
   document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0)
@@ -195,9 +269,13 @@ const arrive = (isFirst) => {
   if (!focused || !isTyping(focused)) find("front", "h1").focus({ preventScroll: true })
 }
 
+/**
+ * @param {string} attempt
+ * @returns {number | null}
+ */
 const shownBefore = (attempt) => {
   try {
-    const kept = JSON.parse(sessionStorage.getItem(SHOWN))
+    const kept = JSON.parse(sessionStorage.getItem(SHOWN) ?? "null")
     return kept?.card === attempt ? kept.ms : null
   } catch {
     return null
@@ -207,7 +285,7 @@ const shownBefore = (attempt) => {
 export const showTime = () => {
   if (!card.front || !card.shown) return
   const stopped = card.shown.revealed || card.shown.left
-  const now = performance.now() - card.start
+  const now = performance.now() - (card.start ?? 0)
   if (!stopped) card.stopped = null
   else card.stopped ??= now
   const ms = card.stopped ?? now
@@ -224,7 +302,7 @@ export const showTime = () => {
 
 const draw = () => {
   if (!card.shown) return
-  const isAhead = !drawn("front")
+  const isAhead = !drawn(card.front)
   document.documentElement.classList.toggle("prepkit-card-ahead", isAhead)
   document.documentElement.classList.toggle("prepkit-card-revealed", card.shown.revealed)
   drawFront()
@@ -233,50 +311,85 @@ const draw = () => {
   showTime()
 }
 
-// A click anywhere else closes an open menu.
+/**
+ * A click anywhere else closes an open menu.
+ *
+ * @param {MouseEvent} event
+ */
 const closeMenus = (event) => {
-  for (const place of ["front", "back"]) {
-    const menu = card[place] && find(place, ".menu")
+  for (const side of [card.front, card.back]) {
+    const menu = side?.root.querySelector("details.menu")
     if (menu?.open && !event.composedPath().includes(menu)) menu.open = false
   }
 }
 
-const listen = (on) => {
-  const change = on ? "addEventListener" : "removeEventListener"
-  window[change]("keydown", onKey, true)
-  window[change]("click", closeMenus)
-  window[change]("resize", fit)
-  window[change]("prepkit-written", drawNotice)
+const listen = () => {
+  window.addEventListener("keydown", onKey, true)
+  window.addEventListener("click", closeMenus)
+  window.addEventListener("resize", fit)
+  window.addEventListener("prepkit-written", drawNotice)
+}
+const stopListening = () => {
+  window.removeEventListener("keydown", onKey, true)
+  window.removeEventListener("click", closeMenus)
+  window.removeEventListener("resize", fit)
+  window.removeEventListener("prepkit-written", drawNotice)
 }
 
-export const mount = (place, { parentElement, data, setTriggerValue }) => {
-  const isNew = card[place]?.root !== parentElement
-  card[place] = isNew ? { root: parentElement } : card[place]
-  card[place].data = data
-  card[place].send = setTriggerValue
+/**
+ * @template Data, DrawnFor
+ * @param {Side<Data, DrawnFor> | null} kept
+ * @param {Component<Data, CardValues>} component
+ * @returns {Side<Data, DrawnFor>}
+ */
+const sideOf = (kept, { parentElement, data, setTriggerValue }) => ({
+  root: parentElement,
+  data,
+  send: setTriggerValue,
+  drawnFor: kept?.root === parentElement ? kept.drawnFor : null,
+})
+
+/** @param {Component<FrontData, CardValues>} component */
+export const mountFront = (component) => {
+  const root = component.parentElement
+  const isNew = card.front?.root !== root
+  card.front = sideOf(card.front, component)
   if (isNew) {
-    parentElement.addEventListener("click", onClick, true)
-    if (place === "front") {
-      find("front", ".undo").onclick = undo
-      find("front", ".menu").onkeydown = (event) => {
-        if (event.key === "Escape") event.currentTarget.open = false
-      }
-      listen(true)
-      card.ticking = setInterval(showTime, 250)
-    } else {
-      card.sizes = new ResizeObserver(fit)
-      card.sizes.observe(host("back"))
+    const menu = find("front", "details.menu")
+    root.addEventListener("click", onClick, true)
+    find("front", ".undo").onclick = undo
+    menu.onkeydown = (event) => {
+      if (event.key === "Escape") menu.open = false
     }
+    listen()
+    card.ticking = setInterval(showTime, 250)
   }
   follow()
   return () => {
-    if (card[place]?.root !== parentElement) return
-    card[place] = null
+    if (card.front?.root !== root) return
+    card.front = null
     card.shown = null
-    if (place === "front") {
-      listen(false)
-      clearInterval(card.ticking)
-      document.documentElement.classList.remove("prepkit-card-ahead", "prepkit-card-revealed")
-    } else card.sizes.disconnect()
+    stopListening()
+    clearInterval(card.ticking)
+    document.documentElement.classList.remove("prepkit-card-ahead", "prepkit-card-revealed")
+  }
+}
+
+/** @param {Component<BackData, CardValues>} component */
+export const mountBack = (component) => {
+  const root = component.parentElement
+  const isNew = card.back?.root !== root
+  card.back = sideOf(card.back, component)
+  if (isNew) {
+    root.addEventListener("click", onClick, true)
+    card.sizes = new ResizeObserver(fit)
+    card.sizes.observe(host("back"))
+  }
+  follow()
+  return () => {
+    if (card.back?.root !== root) return
+    card.back = null
+    card.shown = null
+    card.sizes?.disconnect()
   }
 }

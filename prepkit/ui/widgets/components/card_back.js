@@ -1,3 +1,6 @@
-import { mount } from "./card.js"
+import { mountBack } from "./card.js"
 
-export default (component) => mount("back", component)
+/** @import { CardValues, Component, BackData } from "./types" */
+
+/** @param {Component<BackData, CardValues>} component */
+export default (component) => mountBack(component)

@@ -19,26 +19,30 @@ import {
   wait,
 } from "./card.js"
 
+/** @import { BackData, Block, Tab } from "./types" */
+
 export const drawFront = () => {
+  const { shown } = card
+  const prompt = front()
+  if (!card.front || !shown || !prompt) return
   const { data } = card.front
-  const side = front()
   setText(find("front", ".title"), data.title)
   setText(find("front", ".left"), data.left)
-  find("front", ".track").setAttribute("aria-valuenow", Math.round(data.done * 100))
+  find("front", ".track").setAttribute("aria-valuenow", String(Math.round(data.done * 100)))
   find("front", ".fill").style.width = `${data.done * 100}%`
-  setText(find("front", "h1"), side.prompt)
-  host("front").dataset.attempt = card.shown.attempt
-  host("front").toggleAttribute("data-revealed", Boolean(card.shown.revealed && drawn("back")))
+  setText(find("front", "h1"), prompt.prompt)
+  host("front").dataset.attempt = shown.attempt
+  host("front").toggleAttribute("data-revealed", Boolean(shown.revealed && drawn(card.back)))
   host("front").dataset.keys = Object.keys(keys()).join(" ")
-  if (card.front.side === side) return
-  card.front.side = side
-  find("front", ".wanted").replaceChildren(...side.wanted.map(block))
+  if (card.front.drawnFor === prompt) return
+  card.front.drawnFor = prompt
+  find("front", ".wanted").replaceChildren(...prompt.wanted.map(block))
   find("front", ".tags").replaceChildren(
-    ...side.tags.flatMap(([text, colour]) => [make("span", `tag ${colour}`, text), " "]),
+    ...prompt.tags.flatMap(([text, colour]) => [make("span", `tag ${colour}`, text), " "]),
   )
-  const menu = find("front", ".menu")
+  const menu = find("front", "details.menu")
   menu.open = false
-  menu.querySelector(".actions").replaceChildren(
+  find("front", ".actions").replaceChildren(
     ...data.menu.map(([label, does]) =>
       button(label, `quiet ${does}`, () => {
         menu.open = false
@@ -51,10 +55,12 @@ export const drawFront = () => {
 }
 
 export const drawNotice = () => {
+  const { shown } = card
+  if (!card.front || !shown) return
   const { data } = card.front
   const busy = card.pending.some((done) => ["rate", "suspend", "bury"].includes(done.do))
   const opening = card.pending.some((done) => done.do === "reveal")
-  const guidance = data.guidance[card.shown.revealed ? 1 : 0]
+  const guidance = data.guidance[shown.revealed ? 1 : 0]
   const notice =
     opening || !data.notice ? "" : data.notice + (card.ending?.run === data.run ? card.ending.text : "")
   const text = card.late
@@ -68,13 +74,13 @@ export const drawNotice = () => {
 
 export const drawBack = () => {
   const { shown } = card
-  const back = drawn("back")
-  const ready = shown.revealed && back
-  find("back", ".before").hidden = ready
-  find("back", ".after").hidden = !ready
-  find("back", ".ratings").hidden = !ready
-  if (ready) return drawAnswer(back)
-  card.back.side = null
+  if (!card.front || !card.back || !shown) return
+  const back = shown.revealed ? drawn(card.back) : null
+  find("back", ".before").hidden = Boolean(back)
+  find("back", ".after").hidden = !back
+  find("back", ".ratings").hidden = !back
+  if (back) return drawAnswer(back)
+  card.back.drawnFor = null
   const data = card.front.data
   const sure = find("back", ".sure")
   sure.hidden = !data.asks
@@ -84,18 +90,18 @@ export const drawBack = () => {
       const chip = button(label, "chip", () => {
         shown.sure = shown.sure === value ? "" : value
         for (const other of sure.querySelectorAll("button"))
-          other.setAttribute("aria-pressed", other.value === shown.sure)
+          other.setAttribute("aria-pressed", String(other.value === shown.sure))
       })
       chip.value = value
-      chip.setAttribute("aria-pressed", shown.sure === value)
+      chip.setAttribute("aria-pressed", String(shown.sure === value))
       if (data.keys) chip.append(" ", make("kbd", "", key))
       return chip
     }),
   )
-  const control = find("back", ".reveal")
-  control.disabled = shown.left || shown.revealed
-  setText(control.querySelector("span"), shown.revealed ? "One moment…" : "Reveal the answer")
-  control.querySelector("kbd").hidden = !data.keys
+  const control = find("back", "button.reveal")
+  control.disabled = Boolean(shown.left || shown.revealed)
+  setText(find("back", ".reveal span"), shown.revealed ? "One moment…" : "Reveal the answer")
+  find("back", ".reveal kbd").hidden = !data.keys
   control.onclick = () => reveal()
   drawHints([
     ...(data.asks ? [["j k l", "reveal with sure, unsure, no idea"]] : []),
@@ -107,11 +113,12 @@ export const drawBack = () => {
   setText(find("back", ".news"), "")
 }
 
+/** @param {BackData} back */
 const drawAnswer = (back) => {
   const content = JSON.stringify([back.attempt, back.coverage, back.note])
-  if (card.back.side !== content) {
-    const isNew = !card.back.side?.startsWith(`["${back.attempt}"`)
-    card.back.side = content
+  if (card.back && card.back.drawnFor !== content) {
+    const isNew = !card.back.drawnFor?.startsWith(`["${back.attempt}"`)
+    card.back.drawnFor = content
     drawPoints(back)
     if (isNew) {
       find("back", ".asked").textContent = ""
@@ -129,13 +136,15 @@ const drawAnswer = (back) => {
   fit()
 }
 
+/** @param {string[][]} hints */
 const drawHints = (hints) => {
-  const parts = card.front.data.keys
+  const parts = card.front?.data.keys
     ? hints.flatMap(([key, does], at) => [at ? " · " : "", make("kbd", "", key), ` ${does}`])
     : []
   find("back", ".hints").replaceChildren(...parts)
 }
 
+/** @param {BackData} back */
 const drawPoints = (back) => {
   const fields = find("back", "fieldset")
   find("back", ".points").hidden = !back.points.length && !back.note
@@ -145,7 +154,7 @@ const drawPoints = (back) => {
     const box = document.createElement("input")
     box.type = "checkbox"
     box.value = id
-    box.onchange = () => tick(id, box.checked)
+    box.onchange = () => tick([id], box.checked)
     const words = make("span", "words", text)
     words.dir = "auto"
     const covered = back.coverage[id]
@@ -157,19 +166,15 @@ const drawPoints = (back) => {
       words.append(line)
     }
     label.append(box, words)
-    if (card.front.data.keys && LETTERS[at]) label.append(make("kbd", "", LETTERS[at].toUpperCase()))
+    if (card.front?.data.keys && LETTERS[at]) label.append(make("kbd", "", LETTERS[at].toUpperCase()))
     return label
   })
-  fields.replaceChildren(fields.querySelector("legend"), ...rows)
+  fields.replaceChildren(find("back", "legend"), ...rows)
   const heard = back.points.map(([id]) => id).filter((id) => back.coverage[id]?.how === "covered")
   const take = find("back", ".take")
   take.hidden = !heard.length
   setText(take, `Tick the ${heard.length} that ${heard.length === 1 ? "was" : "were"} heard`)
-  take.onclick = () => {
-    for (const id of heard) card.shown.ticks.add(id)
-    act("tick", { points: [...card.shown.ticks] })
-    drawTicks()
-  }
+  take.onclick = () => tick(heard, true)
   const probe = find("back", ".probe")
   probe.hidden = !back.probe || card.probed === back.attempt
   probe.onclick = () => {
@@ -186,37 +191,44 @@ const drawPoints = (back) => {
 }
 
 export const drawTicks = () => {
-  const back = drawn("back")
-  if (!back) return
-  for (const box of find("back", "fieldset").querySelectorAll("input"))
-    box.checked = card.shown.ticks.has(box.value)
-  const count = back.points.filter(([id]) => card.shown.ticks.has(id)).length
+  const ticks = card.shown?.ticks
+  const back = drawn(card.back)
+  if (!ticks || !back) return
+  for (const box of find("back", "fieldset").querySelectorAll("input")) box.checked = ticks.has(box.value)
+  const count = back.points.filter(([id]) => ticks.has(id)).length
   const suggested = count ? back.suggestions[count] : 0
   const label = back.ratings.find(({ rating }) => rating === suggested)?.label
   setText(
     find("back", ".advice"),
     label ? `${count} of ${back.points.length} ticked. Suggested: ${label}.` : "",
   )
-  for (const control of find("back", ".buttons").children)
+  for (const control of find("back", ".buttons").querySelectorAll("button"))
     control.classList.toggle("main", Number(control.value) === suggested)
 }
 
+/** @param {BackData} back */
 const drawRatings = (back) => {
   find("back", ".buttons").replaceChildren(
     ...back.ratings.map(({ rating, label, below }) => {
       const control = button("", `rate rate_${rating}`, () => rate(rating))
-      control.value = rating
+      control.value = String(rating)
       control.append(make("span", "label", `${rating}  ${label}`), make("small", "", below))
       return control
     }),
   )
-  find("back", ".meanings").open = false
+  find("back", "details.meanings").open = false
   find("back", "dl").replaceChildren(
     ...back.ratings.flatMap(({ label, meaning }) => [make("dt", "", label), make("dd", "", meaning)]),
   )
 }
 
+/** @param {Block} block */
 const block = ({ tag, lead, text, items }) => {
+  /**
+   * @param {Block["tag"] | "li"} name
+   * @param {string} first
+   * @param {string} words
+   */
   const withLead = (name, first, words) => {
     const element = make(name)
     element.dir = "auto"
@@ -230,16 +242,18 @@ const block = ({ tag, lead, text, items }) => {
   return list
 }
 
+/** @param {BackData} back */
 const drawTabs = (back) => {
   const answer = find("back", ".answer")
   answer.hidden = !back.tabs.length
   find("back", ".after").classList.toggle("alone", !back.tabs.length || find("back", ".points").hidden)
   if (!back.tabs.length) return
+  /** @param {Tab} tab */
   const open = (tab) => {
     card.tab = tab.name
     drawTab(tab)
-    for (const other of list.children) {
-      other.setAttribute("aria-selected", other.textContent === tab.name)
+    for (const other of list.querySelectorAll("button")) {
+      other.setAttribute("aria-selected", String(other.textContent === tab.name))
       other.tabIndex = other.textContent === tab.name ? 0 : -1
     }
   }
@@ -253,23 +267,25 @@ const drawTabs = (back) => {
     }),
   )
   list.onkeydown = ({ key }) => {
-    const step = { ArrowRight: 1, ArrowLeft: -1 }[key]
+    const step = key === "ArrowRight" ? 1 : key === "ArrowLeft" ? -1 : 0
     if (!step) return
     const at = back.tabs.findIndex(({ name }) => name === card.tab) + step
     const to = (at + back.tabs.length) % back.tabs.length
     open(back.tabs[to])
-    list.children[to].focus()
+    list.querySelectorAll("button")[to].focus()
   }
   open(back.tabs.find(({ name }) => name === card.tab) ?? back.tabs[0])
 }
 
+/** @param {Tab} tab */
 const drawTab = ({ texts, first }) => {
   const choice = find("back", ".sheets")
+  /** @param {number} at */
   const open = (at) => {
     find("back", ".text").replaceChildren(...texts[at].blocks.map(block))
     find("back", ".sheet").scrollTop = 0
     for (const [place, control] of [...choice.children].entries())
-      control.setAttribute("aria-pressed", place === at)
+      control.setAttribute("aria-pressed", String(place === at))
   }
   choice.hidden = texts.length === 1
   choice.replaceChildren(...texts.map(({ label }, at) => button(label, "chip", () => open(at))))

@@ -1,3 +1,6 @@
-import { mount } from "./card.js"
+import { mountFront } from "./card.js"
 
-export default (component) => mount("front", component)
+/** @import { CardValues, Component, FrontData } from "./types" */
+
+/** @param {Component<FrontData, CardValues>} component */
+export default (component) => mountFront(component)

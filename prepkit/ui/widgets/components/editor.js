@@ -1,7 +1,10 @@
+/** @import { Component, EditorData, EditorState, EditorValues, Root, UnsavedText } from "./types" */
+
 const PAUSE = 600
 const LONGEST_WAIT = 1500
 const PATIENCE = 4000
 const WORDS_A_MINUTE = 140
+/** @type {WeakMap<Root, EditorState>} */
 const editors = new WeakMap()
 
 // Note when the connection changed: a text on its way at that moment may never have reached the server.
@@ -13,17 +16,28 @@ new MutationObserver(() => {
 
 // Keep what was typed last in the tab until the server has it: a refresh may come before the pause ends.
 const waiting = {
+  /** @param {string} document */
   key: (document) => `prepkit unsaved ${document}`,
-  put: (document, text, after, session = null, sent = false) => {
+  /**
+   * @param {string} document
+   * @param {UnsavedText} unsaved
+   */
+  put: (document, unsaved) => {
     try {
-      sessionStorage.setItem(waiting.key(document), JSON.stringify({ text, after, session, sent }))
+      sessionStorage.setItem(waiting.key(document), JSON.stringify(unsaved))
     } catch {
       /* full or forbidden */
     }
   },
+  /**
+   * @param {string} document
+   * @param {string} saved
+   * @param {string} session
+   */
   take: (document, saved, session) => {
     try {
-      const unsaved = JSON.parse(sessionStorage.getItem(waiting.key(document)))
+      /** @type {UnsavedText | null} */
+      const unsaved = JSON.parse(sessionStorage.getItem(waiting.key(document)) ?? "null")
       // A text sent over a working connection has arrived, and its draft may be finished: another session must
       // not bring it back. In the same session the browser's Back may have overtaken it before it was saved.
       if (unsaved?.sent && unsaved.session !== session) return null
@@ -33,6 +47,7 @@ const waiting = {
       return null
     }
   },
+  /** @param {string} document */
   drop: (document) => {
     try {
       sessionStorage.removeItem(waiting.key(document))
@@ -42,7 +57,11 @@ const waiting = {
   },
 }
 
-// On a hosted server a text is saved once the browser has its entry: browser_storage.js notes the last write.
+/**
+ * On a hosted server a text is saved once the browser has its entry: browser_storage.js notes the last write.
+ *
+ * @param {string} write
+ */
 const isWritten = (write) => {
   const [session, number] = write.split("_")
   return (
@@ -50,20 +69,35 @@ const isWritten = (write) => {
   )
 }
 
+/** @param {number} words */
 const spoken = (words) => {
   const seconds = Math.round((words / WORDS_A_MINUTE) * 60)
   return seconds < 60 ? `${seconds} s aloud` : `${Math.floor(seconds / 60)} min ${seconds % 60} s aloud`
 }
 
+/** @param {Component<EditorData, EditorValues>} component */
 export default function (component) {
   const { parentElement, data, setStateValue } = component
-  const host = parentElement.host ?? parentElement
+  const { host } = parentElement
   const box = parentElement.querySelector("textarea")
   const label = parentElement.querySelector("label")
   const advice = parentElement.querySelector(".advice")
   const count = parentElement.querySelector(".count")
   const status = parentElement.querySelector(".state")
-  const live = editors.get(parentElement) ?? {}
+  /** @type {EditorState} */
+  const live = editors.get(parentElement) ?? {
+    document: "",
+    saved: "",
+    sent: null,
+    touched: false,
+    longest: data.longest,
+    session: "",
+    since: 0,
+    left: null,
+    typingSince: null,
+    report: setStateValue,
+    leaving: null,
+  }
   editors.set(parentElement, live)
   // Replace half an emoji at the end of a cut text: the server would never send it back as saved.
   const text = () => box.value.toWellFormed?.() ?? box.value
@@ -111,7 +145,7 @@ export default function (component) {
     live.saved = data.saved
     if (live.document !== data.document || live.revision !== data.revision) {
       clearTimeout(live.timer)
-      const first = live.document === undefined
+      const first = !live.document
       if (!first) waiting.drop(live.document)
       live.document = data.document
       live.touched = false
@@ -140,13 +174,18 @@ export default function (component) {
   advice.hidden = !data.advice
   box.placeholder = data.placeholder
   box.rows = data.rows
-  box.style.setProperty("--rows", data.rows)
+  box.style.setProperty("--rows", String(data.rows))
   live.longest = data.longest
   box.maxLength = data.longest
   box.classList.toggle("line", data.rows === 1)
   box.oninput = () => {
     live.touched = true
-    waiting.put(live.document, text(), [live.saved, live.sent])
+    waiting.put(live.document, {
+      text: text(),
+      after: [live.saved, live.sent],
+      session: null,
+      sent: false,
+    })
     describe()
     clearTimeout(live.timer)
     live.typingSince ??= Date.now()
@@ -175,13 +214,15 @@ export default function (component) {
       },
     }
   }
-  window.removeEventListener("prepkit-written", live.onWritten)
-  live.onWritten = describe
-  window.addEventListener("prepkit-written", describe)
 
-  // Follow a link only once the text is saved: the run that saves it would replace the new page with nothing.
+  /**
+   * Follow a link only once the text is saved: the run that saves it would replace the new page with nothing.
+   *
+   * @param {MouseEvent} event
+   */
   const onLeave = (event) => {
-    const link = event.target.closest?.("a[href]")
+    /** @type {HTMLElement | null} */
+    const link = event.target instanceof Element ? event.target.closest("a[href]") : null
     if (!link || live.leaving || text() === live.saved) return
     event.preventDefault()
     event.stopImmediatePropagation()
@@ -196,17 +237,25 @@ export default function (component) {
     live.leaving = null
   }
   if (live.leaving && text() === live.saved) setTimeout(leave)
-  window.removeEventListener("click", live.onLeave, true)
-  live.onLeave = onLeave
+  live.stopListening?.()
+  window.addEventListener("prepkit-written", describe)
   window.addEventListener("click", onLeave, true)
+  live.stopListening = () => {
+    window.removeEventListener("prepkit-written", describe)
+    window.removeEventListener("click", onLeave, true)
+  }
   return () => {
     clearTimeout(live.timer)
     // Mark the text as sent if the connection has not changed: the run of the next page saves it.
     if (live.sent === text() && text() !== live.saved) {
-      waiting.put(live.document, text(), [live.saved], live.session, connectionChanged < live.since)
+      waiting.put(live.document, {
+        text: text(),
+        after: [live.saved],
+        session: live.session,
+        sent: connectionChanged < live.since,
+      })
     }
-    window.removeEventListener("click", live.onLeave, true)
-    window.removeEventListener("prepkit-written", live.onWritten)
+    live.stopListening?.()
     editors.delete(parentElement)
   }
 }

@@ -1,5 +1,9 @@
+/** @import { Component, Found, InterviewBarData, InterviewBarState, InterviewBarValues, Root } from "./types" */
+
+/** @type {WeakMap<Root, InterviewBarState>} */
 const bars = new WeakMap()
 
+/** @param {number} ms */
 const clock = (ms) => {
   const seconds = Math.floor(ms / 1000)
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`
@@ -12,10 +16,15 @@ const localVoice = () => {
   const voices = (speech?.getVoices() ?? []).filter(
     (voice) => voice.localService && /^en\b/i.test(voice.lang.replace("_", "-")),
   )
+  /** @param {SpeechSynthesisVoice} voice */
   const same = (voice) => voice.lang.replace("_", "-").toLowerCase() === navigator.language.toLowerCase()
   return voices.find(same) ?? voices.find((voice) => voice.default) ?? voices[0]
 }
 
+/**
+ * @param {string} text
+ * @param {SpeechSynthesisVoice} voice
+ */
 const speak = (text, voice) => {
   speech.cancel()
   const utterance = new SpeechSynthesisUtterance(text)
@@ -24,30 +33,42 @@ const speak = (text, voice) => {
   speech.speak(utterance)
 }
 
-// Speaks each question once, where that is wanted and a local voice can; stops when the question has gone.
-const readAloud = (bar, find) => {
+/**
+ * Speaks each question once, where that is wanted and a local voice can; stops when the question has gone.
+ *
+ * @param {InterviewBarState} bar
+ * @param {Root} root
+ */
+const readAloud = (bar, root) => {
   const { aloud, spoken, running } = bar.data
   const voice = localVoice()
-  const box = find(".aloud input")
-  find(".aloud").hidden = !voice
+  const box = root.querySelector(".aloud input")
+  root.querySelector(".aloud").hidden = !voice
   box.checked = aloud
   box.onchange = () => {
     bar.data = { ...bar.data, aloud: box.checked }
     // At once: some browsers speak only within a click.
-    readAloud(bar, find)
+    readAloud(bar, root)
     bar.send("aloud", box.checked ? "on" : "off")
   }
   const wanted = voice && aloud && running ? spoken : ""
   if (wanted === bar.spoken) return
   bar.spoken = wanted
-  if (wanted) speak(wanted, voice)
+  if (voice && wanted) speak(wanted, voice)
   else speech?.cancel()
 }
 
+/** @param {Component<InterviewBarData, InterviewBarValues>} component */
 export default function (component) {
   const { parentElement, data, setTriggerValue } = component
-  const find = (name) => parentElement.querySelector(name)
-  const bar = bars.get(parentElement) ?? {}
+  /**
+   * @template {string} Selector
+   * @param {Selector} selector
+   * @returns {Found<Selector>}
+   */
+  const find = (selector) => parentElement.querySelector(selector)
+  /** @type {InterviewBarState} */
+  const bar = bars.get(parentElement) ?? { data, send: setTriggerValue, start: 0, up: false }
   bars.set(parentElement, bar)
   bar.data = data
   bar.send = setTriggerValue
@@ -75,18 +96,19 @@ export default function (component) {
     find(".said").textContent = data.time_up_text
     if (data.moves_on) setTriggerValue("up", data.turn)
   }
-  readAloud(bar, find)
+  readAloud(bar, parentElement)
   if (!bar.listening) {
     // Many browsers know their voices only a moment after the page.
-    bar.listening = () => readAloud(bar, find)
+    bar.listening = () => readAloud(bar, parentElement)
     speech?.addEventListener?.("voiceschanged", bar.listening)
   }
+  const { listening } = bar
   clearInterval(bar.timer)
   show()
   if (data.running) bar.timer = setInterval(show, 200)
   return () => {
     clearInterval(bar.timer)
-    speech?.removeEventListener?.("voiceschanged", bar.listening)
+    speech?.removeEventListener?.("voiceschanged", listening)
     if (bar.spoken) speech.cancel()
     bars.delete(parentElement)
   }

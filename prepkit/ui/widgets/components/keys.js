@@ -1,11 +1,23 @@
+/** @import { Component, KeysData, KeysValues, Root } from "./types" */
+/** @typedef {Component<KeysData, KeysValues>} KeysComponent */
+/** @typedef {{ data: KeysData, send: KeysComponent["setTriggerValue"], stop?: () => void }} Mounted */
+
+/** @type {WeakMap<Root, Mounted>} */
 const state = new WeakMap()
 
-const isTyping = (target) =>
-  target.isContentEditable || ["INPUT", "TEXTAREA", "SELECT"].includes(target.tagName)
+/** @param {Element} target */
+const isCheckbox = (target) => target instanceof HTMLInputElement && target.type === "checkbox"
 
+/** @param {Element} target */
+const isTyping = (target) =>
+  (target instanceof HTMLElement && target.isContentEditable) ||
+  (["INPUT", "TEXTAREA", "SELECT"].includes(target.tagName) && !isCheckbox(target))
+
+/** @param {Element} target */
 const isControl = (target) =>
   ["BUTTON", "A", "SUMMARY"].includes(target.tagName) ||
-  ["button", "tab", "option"].includes(target.getAttribute("role"))
+  isCheckbox(target) ||
+  ["button", "tab", "option"].includes(target.getAttribute("role") ?? "")
 
 const innermostFocus = () => {
   let focused = document.activeElement
@@ -13,6 +25,10 @@ const innermostFocus = () => {
   return focused
 }
 
+/**
+ * @param {KeysData["hints"][number]} hint
+ * @param {number} place
+ */
 const hint = ([keys, meaning], place) => {
   const parts = keys.split(/( to )/).map((part, at) => {
     if (at % 2) return part
@@ -25,10 +41,14 @@ const hint = ([keys, meaning], place) => {
 
 const toTop = () => document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0)
 
-// Moves the focus to what is to be read next, unless somebody is typing in a field.
+/**
+ * Moves the focus to what is to be read next, unless somebody is typing in a field.
+ *
+ * @param {HTMLElement | null} place
+ */
 const readFrom = (place) => {
   const focused = innermostFocus()
-  if (!place || (focused && isTyping(focused) && focused.type !== "checkbox")) return
+  if (!place || (focused && isTyping(focused))) return
   place.tabIndex = -1
   place.style.outline = "none"
   place.focus({ preventScroll: true })
@@ -40,9 +60,10 @@ const startAfresh = () => {
   toTop()
 }
 
+/** @param {KeysComponent} component */
 export default function (component) {
   const { parentElement, data, setTriggerValue } = component
-  const host = parentElement.host ?? parentElement
+  const { host } = parentElement
   host.dataset.keys = Object.keys(data.bindings).join(" ")
   parentElement.querySelector(".hints").replaceChildren(...data.hints.flatMap(hint))
   parentElement.querySelector(".news").textContent = data.news
@@ -54,26 +75,30 @@ export default function (component) {
     return mounted.stop
   }
 
-  const live = { data, send: setTriggerValue, stop: null }
+  /** @type {Mounted} */
+  const live = { data, send: setTriggerValue }
+  /** @param {Event} event */
   const innermost = (event) => event.composedPath()[0] ?? event.target
 
+  /** @param {KeyboardEvent} event */
   const onKey = (event) => {
     const target = innermost(event)
     if (event.ctrlKey || event.metaKey || event.altKey || !(target instanceof Element)) return
-    if (isTyping(target) && target.type !== "checkbox") return
+    if (isTyping(target)) return
     const pressed = event.key === " " ? "Space" : event.key.toLowerCase()
     const action = live.data.bindings[pressed]
     if (!action) return
-    const control = isControl(target) || target.type === "checkbox"
-    if (pressed === "Space" && control) return
+    if (pressed === "Space" && isControl(target)) return
     event.preventDefault()
     event.stopImmediatePropagation()
     if (event.repeat || document.querySelector('[role="dialog"]')) return
     live.send("press", { action, card: live.data.card })
   }
 
+  /** @param {MouseEvent} event */
   const onClick = (event) => {
-    const button = innermost(event)?.closest?.('[class*="st-key-once_"] button')
+    const target = innermost(event)
+    const button = target instanceof Element && target.closest('[class*="st-key-once_"] button')
     if (!button || event.detail < 2) return
     event.preventDefault()
     event.stopImmediatePropagation()

@@ -1,5 +1,8 @@
 import { linkRow, rowOf } from "./link_row.js"
 
+/** @import { Component, LinkListData } from "./types" */
+
+/** @param {Component<LinkListData, { open: string }>} component */
 export default function (component) {
   const { parentElement, data, setTriggerValue } = component
   const list = parentElement.querySelector("ul")

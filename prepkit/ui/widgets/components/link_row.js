@@ -1,4 +1,11 @@
 // Draws one row of a list of links.
+/** @import { LinkRow, Tag } from "./types" */
+
+/**
+ * @template {keyof HTMLElementTagNameMap} Name
+ * @param {Name} tag
+ * @returns {HTMLElementTagNameMap[Name]}
+ */
 export const make = (tag, className = "", text = "") => {
   const element = document.createElement(tag)
   element.className = className
@@ -6,8 +13,13 @@ export const make = (tag, className = "", text = "") => {
   return element
 }
 
+/** @param {Tag} tag */
 export const tag = ([text, colour]) => make("span", `tag ${colour}`, text)
 
+/**
+ * @param {LinkRow} row
+ * @param {string} to
+ */
 export const linkRow = (row, to) => {
   const link = make("a")
   link.href = to + encodeURIComponent(row.id)
@@ -23,9 +35,13 @@ export const linkRow = (row, to) => {
   return item
 }
 
-// The id of the row that a click opens here; nothing for a click that opens another tab.
+/**
+ * The id of the row that a click opens here; nothing for a click that opens another tab.
+ *
+ * @param {MouseEvent} event
+ */
 export const rowOf = (event) => {
-  const link = event.target.closest("a")
+  const link = event.target instanceof Element ? event.target.closest("a") : null
   if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return null
   event.preventDefault()
   return link.dataset.id

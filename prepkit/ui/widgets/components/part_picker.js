@@ -1,5 +1,15 @@
+/** @import { Component, PartPickerData, PartPickerValues, Root } from "./types" */
+
+/** @type {WeakMap<Root, { document?: string, sent: string | null }>} */
 const lists = new WeakMap()
 
+/**
+ * @template {keyof HTMLElementTagNameMap} Name
+ * @param {Name} tag
+ * @param {string} className
+ * @param {(Node | string)[]} children
+ * @returns {HTMLElementTagNameMap[Name]}
+ */
 const make = (tag, className, ...children) => {
   const element = document.createElement(tag)
   element.className = className
@@ -7,6 +17,10 @@ const make = (tag, className, ...children) => {
   return element
 }
 
+/**
+ * @param {string} group
+ * @param {PartPickerData["names"][number]} part
+ */
 const choice = (group, [part, name]) => {
   const input = make("input", "")
   input.type = "radio"
@@ -15,22 +29,34 @@ const choice = (group, [part, name]) => {
   return make("label", "", input, name)
 }
 
+/**
+ * @param {string} sentence
+ * @param {number} at
+ * @param {PartPickerData["names"]} names
+ */
 const row = (sentence, at, names) => {
   const choices = make("div", "choices", ...names.map((name) => choice(`sentence-${at}`, name)))
   return make("li", "", make("fieldset", "", make("legend", "", sentence), choices))
 }
 
+/** @param {Component<PartPickerData, PartPickerValues>} component */
 export default function (component) {
   const { parentElement, data, setStateValue } = component
   const list = parentElement.querySelector("ol")
-  const live = lists.get(parentElement) ?? {}
+  const live = lists.get(parentElement) ?? { sent: null }
   lists.set(parentElement, live)
   const order = data.names.map(([part]) => part)
+  /**
+   * @param {HTMLFieldSetElement} fieldset
+   * @param {string} part
+   */
   const colour = (fieldset, part) => {
     fieldset.className = part ? `p${order.indexOf(part)}` : "left-out"
   }
   const chosen = () =>
-    [...list.querySelectorAll("fieldset")].map((set) => set.querySelector("input:checked")?.value ?? "")
+    [...list.querySelectorAll("fieldset")].map(
+      (set) => [...set.querySelectorAll("input")].find((input) => input.checked)?.value ?? "",
+    )
 
   if (live.document !== data.document) {
     live.document = data.document
@@ -46,7 +72,11 @@ export default function (component) {
     })
   }
   list.onchange = (event) => {
-    colour(event.target.closest("fieldset"), event.target.value)
+    const { target } = event
+    if (!(target instanceof HTMLInputElement)) return
+    const fieldset = target.closest("fieldset")
+    if (!fieldset) return
+    colour(fieldset, target.value)
     const parts = chosen()
     live.sent = JSON.stringify(parts)
     setStateValue("parts", { document: data.document, parts, at: Date.now() })

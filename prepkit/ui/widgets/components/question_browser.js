@@ -1,29 +1,42 @@
 // Draws the list of questions, or one of them, and goes from one to the other before the server answers.
 import { linkRow, make, rowOf, tag } from "./link_row.js"
 
+/** @import { Component, Found, NearQuestion, QuestionBrowserData, QuestionBrowserValues, Root } from "./types" */
+/** @typedef {Component<QuestionBrowserData, QuestionBrowserValues>} QuestionBrowserComponent */
+
 const AHEAD = "prepkit-question-ahead"
+/** @type {WeakMap<Root, QuestionBrowser>} */
 const browsers = new WeakMap()
 
 class QuestionBrowser {
-  constructor(root) {
-    this.root = root
+  /** @param {QuestionBrowserComponent} component */
+  constructor({ parentElement, data, setTriggerValue }) {
+    this.root = parentElement
+    this.data = data
+    this.report = setTriggerValue
     this.clicks = 0
     this.listTop = 0
+    /** @type {string[] | null} */
     this.listed = null
+    /** @type {Map<string, NearQuestion>} */
     this.known = new Map()
-    for (const [name, go] of [
-      ["back", () => this.go(null)],
-      ["previous", () => this.go(this.neighbour(-1))],
-      ["next", () => this.go(this.neighbour(1))],
-    ]) {
-      this.find(`.${name}`).onclick = go
-    }
+    this.wanted = data.opened
+    /** @type {string | undefined} */
+    this.drawn = undefined
+    this.find(".back").onclick = () => this.go(null)
+    this.find(".previous").onclick = () => this.go(this.neighbour(-1))
+    this.find(".next").onclick = () => this.go(this.neighbour(1))
     this.find(".links").onclick = (event) => {
       const id = rowOf(event)
       if (id) this.go(id)
     }
   }
 
+  /**
+   * @template {string} Selector
+   * @param {Selector} selector
+   * @returns {Found<Selector>}
+   */
   find(selector) {
     return this.root.querySelector(selector)
   }
@@ -32,9 +45,13 @@ class QuestionBrowser {
     return document.querySelector('[data-testid="stMain"]')
   }
 
-  // The server's answer to an earlier click does not take back a later one.
+  /**
+   * The server's answer to an earlier click does not take back a later one.
+   *
+   * @param {QuestionBrowserComponent} component
+   */
   update({ data, setTriggerValue }) {
-    const before = this.data?.opened
+    const before = this.data.opened
     this.data = data
     this.report = setTriggerValue
     this.clicks = Math.max(this.clicks, data.clicks)
@@ -47,6 +64,7 @@ class QuestionBrowser {
     if (answered && before && data.opened === null) this.returnToList(before)
   }
 
+  /** @param {string | null | undefined} id */
   go(id) {
     if (id === undefined) return
     const { wanted } = this
@@ -63,27 +81,37 @@ class QuestionBrowser {
     if (wanted === null) this.find("h1").focus({ preventScroll: true })
   }
 
-  // Streamlit draws what stands above the list after it: only then is its old place on screen the same.
+  /**
+   * Streamlit draws what stands above the list after it: only then is its old place on screen the same.
+   *
+   * @param {string} id
+   */
   returnToList(id) {
     this.main?.scrollTo(0, this.listTop)
-    this.find(`a[data-id="${CSS.escape(id)}"]`)?.focus({ preventScroll: true })
+    const links = [...this.find(".links").querySelectorAll("a")]
+    links.find((link) => link.dataset.id === id)?.focus({ preventScroll: true })
   }
 
-  // The id of the question before or after the one on screen; undefined where it is not known.
+  /**
+   * The id of the question before or after the one on screen; undefined where it is not known.
+   *
+   * @param {number} step
+   */
   neighbour(step) {
     const { order } = this.data
-    const at = order.indexOf(this.wanted)
+    const at = this.wanted ? order.indexOf(this.wanted) : -1
     return at < 0 ? undefined : order[at + step]
   }
 
   draw() {
-    const question = this.known.get(this.wanted)
+    const question = this.wanted ? this.known.get(this.wanted) : undefined
     this.find(".question").hidden = !question
     this.find(".links").hidden = Boolean(question)
     if (question) this.drawQuestion(question)
-    else this.drawList((this.listed ?? []).map((id) => this.known.get(id)))
+    else this.drawList((this.listed ?? []).flatMap((id) => this.known.get(id) ?? []))
   }
 
+  /** @param {NearQuestion[]} questions */
   drawList(questions) {
     const text = JSON.stringify(questions)
     if (this.drawn === text) return
@@ -91,12 +119,13 @@ class QuestionBrowser {
     this.find(".links").replaceChildren(...questions.map((question) => linkRow(question, "browse?question=")))
   }
 
+  /** @param {NearQuestion} question */
   drawQuestion(question) {
     const { order, first, total } = this.data
     const at = order.indexOf(question.id)
     this.find(".place").textContent = total ? `${first + at + 1} of ${total}` : ""
-    this.find(".previous").disabled = this.neighbour(-1) === undefined
-    this.find(".next").disabled = this.neighbour(1) === undefined
+    this.find("button.previous").disabled = this.neighbour(-1) === undefined
+    this.find("button.next").disabled = this.neighbour(1) === undefined
     const text = JSON.stringify(question)
     if (this.drawn === text) return
     this.drawn = text
@@ -117,9 +146,10 @@ class QuestionBrowser {
   }
 }
 
+/** @param {QuestionBrowserComponent} component */
 export default function (component) {
   const { parentElement } = component
-  const browser = browsers.get(parentElement) ?? new QuestionBrowser(parentElement)
+  const browser = browsers.get(parentElement) ?? new QuestionBrowser(component)
   browsers.set(parentElement, browser)
   browser.update(component)
   return () => {

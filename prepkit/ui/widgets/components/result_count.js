@@ -1,20 +1,32 @@
+/** @import { Component, ResultCountData, Root } from "./types" */
+
+/** @type {WeakMap<Root, SearchHistory>} */
 const counts = new WeakMap()
 
+/**
+ * @param {string} search
+ * @param {string} name
+ */
 const query = (search, name) => new URLSearchParams(search).get(name) ?? ""
+/** @param {string} search */
 const address = (search) => `${location.pathname}${search}`
 
 // Streamlit writes each letter over the current entry of the history. Once a search is finished, this restores
 // that entry and adds a new one for the search, so that Back leads to the search before it.
 class SearchHistory {
+  /** @param {ResultCountData} data */
   constructor(data) {
     this.data = data
     this.before = location.search
+    /** @param {FocusEvent} event */
     this.onFocus = (event) => {
       if (this.isBox(event)) this.before = location.search
     }
+    /** @param {FocusEvent} event */
     this.onLeave = (event) => {
       if (this.isBox(event)) this.settle()
     }
+    /** @param {KeyboardEvent} event */
     this.onKey = (event) => {
       if (event.key === "Enter" && this.isBox(event)) this.settle()
     }
@@ -27,8 +39,9 @@ class SearchHistory {
     window.addEventListener("popstate", this.onBack)
   }
 
-  isBox(event) {
-    return event.target.closest?.(`.st-key-${this.data.search}`)
+  /** @param {Event} event */
+  isBox({ target }) {
+    return target instanceof Element && target.closest(`.st-key-${this.data.search}`)
   }
 
   // Wait until Streamlit has handled the same event and written the last letters into the address.
@@ -53,6 +66,7 @@ class SearchHistory {
   }
 }
 
+/** @param {Component<ResultCountData>} component */
 export default function (component) {
   const { parentElement, data } = component
   parentElement.querySelector("p").textContent = data.text

@@ -1,34 +1,37 @@
+import { minutes, StageClock } from "./stage_clock.js"
+import { frameContent, keyButton, make } from "./stage_drawing.js"
+
+/** @import { Component, Found, Root, Slide, StageData, StageTool, StageValues } from "./types" */
+/** @typedef {Component<StageData, StageValues>} StageComponent */
+
+/** @type {WeakMap<Root, Stage>} */
 const stages = new WeakMap()
 const SMALLEST = 17
-const CLOCK = "prepkit-stage-clock"
 
-const make = (tag, text = "", className = "") => {
-  const element = document.createElement(tag)
-  element.textContent = text
-  if (className) element.className = className
-  return element
-}
-
-// Makes an element for a text that a person wrote: it begins on the side on which its script begins.
-const makeOwn = (tag, text) => {
-  const element = make(tag, text)
-  element.dir = "auto"
-  return element
-}
-
-const minutes = (ms) => {
-  const seconds = Math.max(0, Math.floor(ms / 1000))
-  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`
-}
-
+/** @param {Element} target */
 const isTyping = (target) =>
-  target.isContentEditable || ["INPUT", "TEXTAREA", "SELECT"].includes(target.tagName)
+  (target instanceof HTMLElement && target.isContentEditable) ||
+  ["INPUT", "TEXTAREA", "SELECT"].includes(target.tagName)
 
 class Stage {
-  constructor(root) {
-    this.root = root
+  /** @param {StageComponent} component */
+  constructor({ parentElement, data, setTriggerValue }) {
+    this.root = parentElement
+    this.data = data
+    this.send = setTriggerValue
+    /** @type {string | undefined} */
+    this.deck = undefined
+    /** @type {Map<number, Slide>} */
     this.slides = new Map()
+    this.at = data.at
+    this.frame = 0
+    this.wantsStep = false
+    this.shown = ""
     this.hands = [0, 0, 0, 0]
+    /** @type {Map<string, () => void>} */
+    this.keys = new Map()
+    this.clock = new StageClock()
+    /** @param {KeyboardEvent} event */
     this.onKey = (event) => this.pressed(event)
     this.onSize = () => this.fit()
     window.addEventListener("keydown", this.onKey, true)
@@ -37,8 +40,13 @@ class Stage {
     this.ticking = setInterval(() => this.showClock(), 200)
   }
 
-  find(name) {
-    return this.root.querySelector(name)
+  /**
+   * @template {string} Selector
+   * @param {Selector} selector
+   * @returns {Found<Selector>}
+   */
+  find(selector) {
+    return this.root.querySelector(selector)
   }
 
   stop() {
@@ -49,9 +57,10 @@ class Stage {
     stages.delete(this.root)
   }
 
-  take(data, send) {
+  /** @param {StageComponent} component */
+  take({ data, setTriggerValue }) {
     this.data = data
-    this.send = send
+    this.send = setTriggerValue
     if (this.deck !== data.deck) {
       // Drop the slides of the deck before, and begin where the address says.
       this.deck = data.deck
@@ -62,7 +71,8 @@ class Stage {
       this.clear()
     }
     for (const [at, slide] of data.slides) this.slides.set(at, slide)
-    this.readClock()
+    this.clock.take(data.phases)
+    this.showClock()
     this.draw()
   }
 
@@ -75,7 +85,11 @@ class Stage {
     this.frame = 0
   }
 
-  // Moves to a question beside this one without waiting for the server, which is only told of it.
+  /**
+   * Moves to a question beside this one without waiting for the server, which is only told of it.
+   *
+   * @param {number} by
+   */
   move(by) {
     const to = this.at + by
     if (to < 0 || to >= this.data.count) return
@@ -86,6 +100,7 @@ class Stage {
     this.send("move", to)
   }
 
+  /** @param {number} frame */
   to(frame) {
     if (!this.slide || frame < 0 || frame >= this.slide.frames.length) {
       if (frame >= 0)
@@ -101,7 +116,11 @@ class Stage {
     this.draw()
   }
 
-  // Shows a step; the same key again shows the next of its parts.
+  /**
+   * Shows a step; the same key again shows the next of its parts.
+   *
+   * @param {string} name
+   */
   step(name) {
     if (!this.slide) return
     const places = this.slide.frames.flatMap((frame, at) => (frame.step === name ? [at] : []))
@@ -111,6 +130,7 @@ class Stage {
     this.to(inside ? (later ?? places[0]) : places[0])
   }
 
+  /** @param {string} text */
   say(text) {
     this.find(".said").textContent = text
   }
@@ -134,7 +154,7 @@ class Stage {
     this.find(".tags").replaceChildren(...tags.map((tag) => make("span", `${tag} `)))
     this.find("h1").textContent = slide.prompt
     this.find(".main").classList.toggle("told", this.frame > 0)
-    this.find(".body").replaceChildren(...this.content(frame))
+    this.find(".body").replaceChildren(...frameContent(frame))
     this.drawButtons()
     this.drawCode()
     this.drawHands()
@@ -142,84 +162,80 @@ class Stage {
     this.fit()
   }
 
-  content(frame) {
-    if (!frame.items.length) return []
-    const heading = make("h2", frame.heading)
-    if (frame.kind === "text") return [heading, ...frame.items.map((text) => makeOwn("p", text))]
-    const list = make(frame.kind === "numbered" ? "ol" : "ul")
-    list.append(...frame.items.map((text) => makeOwn("li", text)))
-    if (frame.step === "points") list.lastElementChild.className = "now"
-    return [heading, list]
-  }
-
   drawButtons() {
-    const current = this.slide?.frames[this.frame].step
-    const steps = this.data.steps.filter(([name]) => this.slide?.frames.some((frame) => frame.step === name))
+    const frames = this.slide?.frames ?? []
+    const current = frames[this.frame]?.step
+    const steps = this.data.steps.filter(([name]) => frames.some((frame) => frame.step === name))
     this.keys = new Map(steps.map(([name, , key]) => [key, () => this.step(name)]))
     const buttons = steps.map(([name, label, key]) => {
-      const button = this.button(label, key, () => this.step(name))
-      const places = this.slide.frames.flatMap((frame, at) => (frame.step === name ? [at] : []))
+      const button = keyButton(label, key, () => this.step(name))
+      const places = frames.flatMap((frame, at) => (frame.step === name ? [at] : []))
       if (name === current) button.setAttribute("aria-current", "step")
       if (places.length > 1 && name === current)
         button.prepend(`${places.indexOf(this.frame) + 1}/${places.length} `)
       return button
     })
     this.keep(".steps", buttons)
+    /** @type {StageTool[]} */
+    const code = this.data.codes
+      ? [["QR code", "c", () => this.toggle("code"), false, this.shown === "code"]]
+      : []
+    /** @type {StageTool[]} */
+    const demo = this.data.demo ? [] : [["Demo", "d", () => this.send("demo", true)]]
+    /** @type {StageTool[]} */
     const tools = [
       ["Back", "b", () => this.move(-1), this.at <= 0],
       ["Next question", "n", () => this.move(1), this.at + 1 >= this.data.count],
-      [this.clock?.running ? "Stop the clock" : "Start the clock", "t", () => this.startOrStop()],
+      [this.clock.running ? "Stop the clock" : "Start the clock", "t", () => this.startOrStop()],
       ["Reset", "r", () => this.reset()],
       ["Hands", "v", () => this.toggle("hands"), false, this.shown === "hands"],
-      ...(this.data.codes ? [["QR code", "c", () => this.toggle("code"), false, this.shown === "code"]] : []),
+      ...code,
       ["Full screen", "f", () => this.fullScreen()],
       ["Score it", "x", () => this.send("score", this.slide?.id ?? "")],
       ["Choose", "o", () => this.send("choose", this.at)],
-      ...(this.data.demo ? [] : [["Demo", "d", () => this.send("demo", true)]]),
+      ...demo,
       ["Leave", "l", () => this.leave()],
     ]
     for (const [, key, act, off] of tools) if (!off) this.keys.set(key, act)
     this.keep(
       ".tools",
-      tools.map(([label, key, act, off = false, on = null]) => {
-        const button = this.button(label, key, act)
+      tools.map(([label, key, act, off = false, pressed]) => {
+        const button = keyButton(label, key, act)
         button.disabled = off
-        if (on !== null) button.setAttribute("aria-pressed", on)
+        if (pressed !== undefined) button.setAttribute("aria-pressed", String(pressed))
         return button
       }),
     )
   }
 
-  // Draws buttons anew and gives the focus back to the button that had it.
+  /**
+   * Draws buttons anew and gives the focus back to the button that had it.
+   *
+   * @param {".steps" | ".tools"} name
+   * @param {HTMLButtonElement[]} buttons
+   */
   keep(name, buttons) {
     const box = this.find(name)
-    const focused = [...box.children].indexOf(box.getRootNode().activeElement)
+    const { activeElement } = this.root
+    const focused = activeElement ? [...box.children].indexOf(activeElement) : -1
     box.replaceChildren(...buttons)
     if (focused >= 0) buttons[Math.min(focused, buttons.length - 1)]?.focus()
   }
 
-  button(label, key, act) {
-    const button = make("button", label)
-    button.type = "button"
-    button.append(make("kbd", key.toUpperCase()))
-    button.setAttribute("aria-keyshortcuts", key)
-    button.addEventListener("click", act)
-    return button
-  }
-
+  /** @param {"hands" | "code"} name */
   toggle(name) {
     this.shown = this.shown === name ? "" : name
     this.draw()
   }
 
   drawCode() {
-    const code = this.slide.code
+    const code = this.slide?.code
     const figure = this.find(".code")
     figure.hidden = !(code && this.shown === "code")
-    if (figure.hidden) return
-    figure.querySelector("svg").setAttribute("viewBox", `0 0 ${code.size} ${code.size}`)
-    figure.querySelector("path").setAttribute("d", code.path)
-    figure.querySelector("figcaption").textContent = code.address
+    if (!code || figure.hidden) return
+    this.find(".code svg").setAttribute("viewBox", `0 0 ${code.size} ${code.size}`)
+    this.find(".code path").setAttribute("d", code.path)
+    this.find(".code figcaption").textContent = code.address
   }
 
   drawHands() {
@@ -232,22 +248,24 @@ class Stage {
       const more = make("button", `${label}`)
       more.append(make("kbd", String(at + 1)))
       less.setAttribute("aria-label", `One hand less for ${label}`)
-      for (const [button, by] of [
-        [less, -1],
-        [more, 1],
-      ]) {
-        button.type = "button"
-        button.addEventListener("click", () => this.raise(at, by))
-      }
+      less.type = more.type = "button"
+      less.onclick = () => this.raise(at, -1)
+      more.onclick = () => this.raise(at, 1)
       row.append(more, make("output", String(this.hands[at])), less)
       return row
     })
-    const focused = this.find(".counts").getRootNode().activeElement
-    const place = [...this.find(".counts").querySelectorAll("button")].indexOf(focused)
-    this.find(".counts").replaceChildren(...rows)
-    if (place >= 0) this.find(".counts").querySelectorAll("button")[place]?.focus()
+    const counts = this.find(".counts")
+    /** @type {(Element | null)[]} */
+    const buttons = [...counts.querySelectorAll("button")]
+    const place = buttons.indexOf(this.root.activeElement)
+    counts.replaceChildren(...rows)
+    if (place >= 0) counts.querySelectorAll("button")[place]?.focus()
   }
 
+  /**
+   * @param {number} at
+   * @param {number} by
+   */
   raise(at, by) {
     this.hands[at] = Math.max(0, this.hands[at] + by)
     this.drawHands()
@@ -269,8 +287,8 @@ class Stage {
   // The address always says what is on screen, so that a refresh or another computer shows the same.
   remember() {
     const query = new URLSearchParams(location.search)
-    query.set("at", this.at + 1)
-    if (this.frame) query.set("frame", this.frame)
+    query.set("at", String(this.at + 1))
+    if (this.frame) query.set("frame", String(this.frame))
     else query.delete("frame")
     history.replaceState(history.state, "", `${location.pathname}?${query}`)
   }
@@ -279,6 +297,10 @@ class Stage {
   fit() {
     const main = this.find(".main")
     const largest = Math.max(26, Math.min(innerWidth / 24, innerHeight / 15, 72))
+    /**
+     * @param {string} name
+     * @param {number} size
+     */
     const set = (name, size) => main.style.setProperty(name, `${size}px`)
     set("--largest", largest)
     set("--size", largest)
@@ -290,68 +312,39 @@ class Stage {
     main.tabIndex = main.scrollHeight > main.clientHeight + 1 ? 0 : -1
   }
 
-  phases() {
-    return this.data.phases
+  startOrStop() {
+    this.clock.startOrStop()
+    this.drawClock()
   }
 
-  readClock() {
-    const stamp = JSON.stringify(this.data.phases)
-    if (this.clock?.stamp === stamp) return
-    let kept = null
-    try {
-      kept = JSON.parse(sessionStorage.getItem(CLOCK))
-    } catch {
-      kept = null
-    }
-    this.clock = kept?.stamp === stamp ? kept : { stamp, phase: 0, spent: 0, running: false, since: 0 }
-    this.showClock()
+  reset() {
+    this.clock.reset()
+    this.say("")
+    this.drawClock()
   }
 
-  keepClock() {
-    try {
-      sessionStorage.setItem(CLOCK, JSON.stringify(this.clock))
-    } catch {
-      /* a clock may be forgotten */
-    }
+  drawClock() {
     this.drawButtons()
     this.showClock()
   }
 
-  spent() {
-    return this.clock.spent + (this.clock.running ? Date.now() - this.clock.since : 0)
-  }
-
-  startOrStop() {
-    const spent = this.spent()
-    this.clock = { ...this.clock, spent, running: !this.clock.running, since: Date.now() }
-    this.keepClock()
-  }
-
-  reset() {
-    this.clock = { ...this.clock, phase: 0, spent: 0, running: false }
-    this.say("")
-    this.keepClock()
-  }
-
   showClock() {
-    if (!this.clock || !this.data) return
-    const phases = this.phases()
-    const [label, seconds] = phases[this.clock.phase] ?? phases[0]
-    const left = 1000 * seconds - this.spent()
+    const [label, seconds] = this.clock.phase
+    const left = 1000 * seconds - this.clock.spent()
     const box = this.find(".clock")
     box.hidden = false
     box.classList.toggle("over", left < 0)
     this.find(".phase").textContent = label
     this.find(".time").textContent = left < 0 ? `+${minutes(-left)}` : minutes(left + 999)
     if (left > 0 || !this.clock.running) return
-    if (phases.length > 1) {
-      const phase = (this.clock.phase + 1) % phases.length
-      this.clock = { ...this.clock, phase, spent: 0, since: Date.now() }
-      this.say(`${phases[phase][0]} now.`)
-      this.keepClock()
+    if (this.clock.phases.length > 1) {
+      this.clock.next()
+      this.say(`${this.clock.phase[0]} now.`)
+      this.drawClock()
     } else if (!this.find(".said").textContent) this.say("Time is up.")
   }
 
+  /** @param {KeyboardEvent} event */
   pressed(event) {
     const target = event.composedPath()[0] ?? event.target
     if (event.ctrlKey || event.metaKey || event.altKey || !(target instanceof Element) || isTyping(target))
@@ -359,14 +352,13 @@ class Stage {
     if (document.querySelector('[role="dialog"]')) return
     const onButton = target.tagName === "BUTTON"
     const key = event.key.length === 1 ? event.key.toLowerCase() : event.key
-    let act = null
+    let act = this.keys.get(key)
     // A presenter's remote sends PageDown and PageUp.
     if (["ArrowRight", "PageDown"].includes(key) || (key === " " && !onButton))
       act = () => this.to(this.frame + 1)
     else if (["ArrowLeft", "PageUp"].includes(key)) act = () => this.to(this.frame - 1)
     else if (this.shown === "hands" && ["1", "2", "3", "4"].includes(key))
       act = () => this.raise(Number(key) - 1, event.shiftKey ? -1 : 1)
-    else act = this.keys?.get(key)
     if (!act) return
     event.preventDefault()
     event.stopImmediatePropagation()
@@ -374,10 +366,11 @@ class Stage {
   }
 }
 
+/** @param {StageComponent} component */
 export default function (component) {
-  const { parentElement, data, setTriggerValue } = component
-  const stage = stages.get(parentElement) ?? new Stage(parentElement)
+  const { parentElement } = component
+  const stage = stages.get(parentElement) ?? new Stage(component)
   stages.set(parentElement, stage)
-  stage.take(data, setTriggerValue)
+  stage.take(component)
   return () => stage.stop()
 }

@@ -9,7 +9,7 @@ import streamlit as st
 
 from prepkit.ui.widgets.components.register import register
 
-_COMPONENT = register("stage")
+_COMPONENT = register("stage", shared_js=("stage_clock", "stage_drawing"))
 
 
 def stage(

@@ -1,5 +1,15 @@
+/** @import { Component, Coverage, Root, TickListData, TickListState, TickListValues } from "./types" */
+
+/** @type {WeakMap<Root, TickListState>} */
 const lists = new WeakMap()
 
+/**
+ * @template {keyof HTMLElementTagNameMap} Name
+ * @param {Name} tag
+ * @param {string} className
+ * @param {string} text
+ * @returns {HTMLElementTagNameMap[Name]}
+ */
 const make = (tag, className, text) => {
   const element = document.createElement(tag)
   element.className = className
@@ -7,6 +17,10 @@ const make = (tag, className, text) => {
   return element
 }
 
+/**
+ * @param {TickListData["items"][number]} item
+ * @param {Coverage} [coverage]
+ */
 const row = ([id, text], coverage) => {
   const label = make("label", "", "")
   const box = document.createElement("input")
@@ -24,10 +38,11 @@ const row = ([id, text], coverage) => {
   return label
 }
 
+/** @param {Component<TickListData, TickListValues>} component */
 export default function (component) {
   const { parentElement, data, setStateValue } = component
   const fields = parentElement.querySelector("fieldset")
-  const live = lists.get(parentElement) ?? {}
+  const live = lists.get(parentElement) ?? { sent: null }
   lists.set(parentElement, live)
   const boxes = () => [...fields.querySelectorAll("input")]
   const ticked = () =>
@@ -35,17 +50,21 @@ export default function (component) {
       .filter((box) => box.checked)
       .map((box) => box.value)
 
-  fields.querySelector("legend").textContent = data.label
+  const report = () => {
+    const ids = ticked()
+    live.sent = ids.join(" ")
+    setStateValue("ticks", { card: data.card, ids, at: Date.now() })
+  }
+
+  const legend = parentElement.querySelector("legend")
+  legend.textContent = data.label
   const content = JSON.stringify([data.card, data.items, data.coverage])
   if (live.content !== content) {
     if (live.card !== data.card) live.sent = null
     live.card = data.card
     live.content = content
     const kept = live.sent?.split(" ") ?? []
-    fields.replaceChildren(
-      fields.querySelector("legend"),
-      ...data.items.map((item) => row(item, data.coverage[item[0]])),
-    )
+    fields.replaceChildren(legend, ...data.items.map((item) => row(item, data.coverage[item[0]])))
     for (const box of boxes()) box.checked = kept.includes(box.value)
   }
   // Ignore the ticks that the server sends back for an earlier tick: they would undo a later one.
@@ -59,7 +78,7 @@ export default function (component) {
   take.textContent = `Tick the ${suggested.length} that ${suggested.length === 1 ? "was" : "were"} heard`
   take.onclick = () => {
     for (const box of boxes()) box.checked ||= suggested.includes(box.value)
-    fields.onchange()
+    report()
   }
   const probe = parentElement.querySelector(".probe")
   const followUp = parentElement.querySelector(".asked")
@@ -70,10 +89,6 @@ export default function (component) {
     probe.hidden = true
     followUp.replaceChildren(make("b", "", data.probe), " Answer aloud, then rate both together.")
   }
-  fields.onchange = () => {
-    const ids = ticked()
-    live.sent = ids.join(" ")
-    setStateValue("ticks", { card: data.card, ids, at: Date.now() })
-  }
+  fields.onchange = report
   return () => lists.delete(parentElement)
 }

@@ -1,3 +1,5 @@
+/** @import { Component, RecorderPhase, RecorderState, VoiceRecorderData, VoiceRecorderValues } from "./types" */
+
 const RATE = 16000
 const HEADER = 44
 const PATIENCE = 5000 // until a message says that the browser still waits for an answer about the microphone
@@ -6,9 +8,19 @@ const ABSENCE = 1500 // within this time a page that is drawn anew mounts the re
 const SLICE = 0x8000
 
 // Keep one state for the window, not one for each mount: drawing a card anew must not end a recording.
-window.prepkitRecorder ??= { phase: "idle", message: "", held: null, view: null, attempt: 0 }
+window.prepkitRecorder ??= {
+  phase: "idle",
+  message: "",
+  held: null,
+  view: null,
+  attempt: 0,
+  began: 0,
+  ended: "",
+}
+/** @type {RecorderState} */
 const shared = window.prepkitRecorder
 
+/** @type {Partial<Record<string, string>>} */
 const REFUSED = {
   NotAllowedError:
     "The microphone was refused. Allow it beside the address of this page, then press Record again. " +
@@ -24,42 +36,52 @@ const STILL_ASKING =
 const ODD = "The recording could not be read. The one before, if there is one, is still there."
 const EMPTY = "Nothing was recorded. The one before, if there is one, is still there."
 
+/** @param {number} seconds */
 const clock = (seconds) => `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, "0")}`
 
 const draw = () => {
   const { view, phase } = shared
   if (!view) return
   const { root, data } = view
-  root.classList.toggle("running", phase === "running")
-  root.dataset.phase = phase
-  const word = { running: "Stop", asking: "Continue without" }[phase] ?? "Record"
+  const recorder = root.querySelector(".recorder")
+  recorder.classList.toggle("running", phase === "running")
+  recorder.dataset.phase = phase
+  const word = phase === "running" ? "Stop" : phase === "asking" ? "Continue without" : "Record"
   root.querySelector(".word").textContent = word
-  const host = root.getRootNode().host ?? root
-  host.toggleAttribute("data-unused", phase === "idle" && !data.time && !shared.message && !data.error)
+  const isUnused = phase === "idle" && !data.time && !shared.message && !data.error
+  root.host.toggleAttribute("data-unused", isUnused)
   root.querySelector("button").disabled = phase === "keeping"
   const limit = `of at most ${clock(data.limit)}`
   const now = phase === "running" ? `${clock((performance.now() - shared.began) / 1000)} ${limit}` : data.time
   root.querySelector(".time").textContent = now
-  const level = root.querySelector(".level")
-  level.hidden = phase !== "running"
-  level.firstElementChild.style.width = `${100 * (shared.meter?.level() ?? 0)}%`
-  const state = { keeping: "Keeping the recording…", running: data.privacy }[phase] ?? ""
+  root.querySelector(".level").hidden = phase !== "running"
+  root.querySelector(".level i").style.width = `${100 * (shared.meter?.level() ?? 0)}%`
+  const state = phase === "keeping" ? "Keeping the recording…" : phase === "running" ? data.privacy : ""
   const message = shared.message || state || data.error
   const line = root.querySelector(".message")
   if (line.textContent !== message) line.textContent = message
 }
 
+/**
+ * @param {RecorderPhase} phase
+ * @param {string} message
+ */
 const become = (phase, message = "") => {
   shared.phase = phase
   shared.message = message
   draw()
 }
 
+/** @param {MediaStream | null} [stream] */
 const stopTracks = (stream) => {
   for (const track of stream?.getTracks() ?? []) track.stop()
 }
 
-// Show how loud it is, so that somebody sees at once whether they are heard.
+/**
+ * Show how loud it is, so that somebody sees at once whether they are heard.
+ *
+ * @param {MediaStream} stream
+ */
 const measure = (stream) => {
   const context = new AudioContext()
   const analyser = context.createAnalyser()
@@ -87,16 +109,21 @@ const release = () => {
   window.removeEventListener("beforeunload", ask)
 }
 
-// Make the browser ask before the window is left, which would end the recording.
+/**
+ * Make the browser ask before the window is left, which would end the recording.
+ *
+ * @param {BeforeUnloadEvent} event
+ */
 const ask = (event) => event.preventDefault()
 
-const start = async () => {
+/** @param {string} take */
+const start = async (take) => {
   if (!navigator.mediaDevices?.getUserMedia) {
     return become("idle", window.isSecureContext ? NONE_AT_ALL : NONE_HERE)
   }
   if (!window.MediaRecorder) return become("idle", NONE_AT_ALL)
   const attempt = ++shared.attempt
-  shared.take = shared.view.data.take
+  shared.take = take
   become("asking")
   shared.waiting = setTimeout(() => become("asking", STILL_ASKING), PATIENCE)
   let stream
@@ -105,38 +132,46 @@ const start = async () => {
   } catch (error) {
     if (attempt !== shared.attempt) return
     release()
+    const name = error instanceof Error ? error.name : String(error)
     return become(
       "idle",
-      REFUSED[error.name] ?? `The microphone could not be opened (${error.name}). The card works without it.`,
+      REFUSED[name] ?? `The microphone could not be opened (${name}). The card works without it.`,
     )
   }
   if (attempt !== shared.attempt) return stopTracks(stream)
   clearTimeout(shared.waiting)
-  listen(stream)
+  listen(stream, take)
 }
 
-const listen = (stream) => {
+/**
+ * @param {MediaStream} stream
+ * @param {string} take
+ */
+const listen = (stream, take) => {
+  /** @type {Blob[]} */
   const parts = []
+  /** @type {MediaRecorder} */
+  let recorder
   shared.stream = stream
   try {
-    shared.recorder = new MediaRecorder(stream)
+    recorder = new MediaRecorder(stream)
   } catch {
     release()
     return become("idle", NONE_AT_ALL)
   }
-  const take = shared.take
+  shared.recorder = recorder
   const limit = shared.view?.data.limit ?? 0
-  shared.recorder.ondataavailable = ({ data }) => {
+  recorder.ondataavailable = ({ data }) => {
     if (data.size) parts.push(data)
   }
-  shared.recorder.onstop = () => keep(take, new Blob(parts, { type: shared.recorder.mimeType }), limit)
-  shared.recorder.onerror = stop
+  recorder.onstop = () => keep(take, new Blob(parts, { type: recorder.mimeType }), limit)
+  recorder.onerror = stop
   // Stop when the microphone is pulled out, and keep what was recorded until then.
   stream.getAudioTracks().forEach((track) => {
     track.onended = stop
   })
   measure(stream)
-  shared.recorder.start(1000)
+  recorder.start(1000)
   shared.began = performance.now()
   shared.ended = ""
   window.addEventListener("beforeunload", ask)
@@ -156,10 +191,15 @@ const stop = () => {
   }
   if (shared.phase !== "running") return
   become("keeping", shared.ended)
-  if (shared.recorder.state !== "inactive") shared.recorder.stop()
+  if (shared.recorder && shared.recorder.state !== "inactive") shared.recorder.stop()
   release()
 }
 
+/**
+ * @param {string} take
+ * @param {Blob} blob
+ * @param {number} limit
+ */
 const keep = async (take, blob, limit) => {
   if (!blob.size) return become("idle", EMPTY)
   try {
@@ -177,9 +217,17 @@ const keep = async (take, blob, limit) => {
   send()
 }
 
+/**
+ * @param {AudioBuffer} sound
+ * @param {number} limit
+ */
 const encoded = (sound, limit) => {
   const count = Math.min(sound.length, limit * RATE)
   const bytes = new DataView(new ArrayBuffer(HEADER + count * 2))
+  /**
+   * @param {number} at
+   * @param {string} letters
+   */
   const text = (at, letters) => {
     for (const [i, letter] of [...letters].entries()) bytes.setUint8(at + i, letter.charCodeAt(0))
   }
@@ -203,6 +251,7 @@ const encoded = (sound, limit) => {
   return base64(new Uint8Array(bytes.buffer))
 }
 
+/** @param {Uint8Array} bytes */
 const base64 = (bytes) => {
   const parts = []
   for (let at = 0; at < bytes.length; at += SLICE) {
@@ -226,9 +275,9 @@ const send = () => {
   view.report("sound", { take: held.take, id: held.id, sound: held.sound })
 }
 
+/** @param {Component<VoiceRecorderData, VoiceRecorderValues>} component */
 export default function (component) {
-  const { parentElement, data, setTriggerValue } = component
-  const root = parentElement.querySelector(".recorder")
+  const { parentElement: root, data, setTriggerValue } = component
   clearTimeout(shared.absent)
   const moved = shared.view && shared.view.data.take !== data.take
   if (moved) shared.message = shared.ended = ""
@@ -238,7 +287,7 @@ export default function (component) {
   if (shared.take !== undefined && shared.take !== data.take) stop()
   root.querySelector("button").onclick = () => {
     if (shared.phase === "running" || shared.phase === "asking") stop()
-    else if (shared.phase === "idle") start()
+    else if (shared.phase === "idle") start(data.take)
   }
   draw()
   send()
