@@ -20,13 +20,13 @@ from prepkit.exchange.archive import Archive
 from prepkit.model import Clock
 from prepkit.store import Store, changes, profiles
 from prepkit.store.changes import SyncCursor
+from prepkit.ui.runtime.callbacks import once
 from prepkit.ui.runtime.demo_mode import in_demo
 from prepkit.ui.runtime.opening import clock, open_store
 from prepkit.ui.runtime.routes import go_to
 from prepkit.ui.runtime.visit import Mode, mode
 from prepkit.ui.widgets.components.browser_storage import COOKIE, begin_write, browser_storage
 from prepkit.ui.widgets.components.editor import SESSION
-from prepkit.ui.widgets.once import once
 from prepkit.workspace import new_uuid
 
 STATE = "kept_in_browser"

@@ -12,13 +12,13 @@ from prepkit.exchange import archive
 from prepkit.store import Store, profiles
 from prepkit.store.profiles import Profile
 from prepkit.ui.runtime import browser_sync, databases
+from prepkit.ui.runtime.callbacks import once, uninterrupted
 from prepkit.ui.runtime.demo_mode import in_demo, leave_demo
 from prepkit.ui.runtime.opening import clock, open_store
 from prepkit.ui.runtime.routes import go_to
 from prepkit.ui.runtime.secrets import sign_in_providers
 from prepkit.ui.runtime.visit import Mode, mode
 from prepkit.ui.widgets.confirm import ask_first
-from prepkit.ui.widgets.once import once
 from prepkit.ui.widgets.wording import escape, plural
 from prepkit.ui.widgets.your_data import BRING
 
@@ -83,7 +83,7 @@ def _choose_profile() -> None:
         list(names),
         format_func=names.__getitem__,
         key="profile_choice",
-        on_change=_switch_to_choice,
+        on_change=uninterrupted(_switch_to_choice),
     )
 
 

@@ -21,8 +21,8 @@ from prepkit.store.contents import Contents
 from prepkit.store.restore import restore_unopened, set_aside
 from prepkit.store.sqlite import open_file
 from prepkit.ui.runtime import opening, paths
+from prepkit.ui.runtime.callbacks import once
 from prepkit.ui.runtime.databases import forget_local, inspect_local, is_saved
-from prepkit.ui.widgets.once import once
 from prepkit.ui.widgets.wording import long_date, plural
 
 MENDABLE = (UnreadableDatabase, MissingDatabase, DamagedDatabase)

@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from prepkit.ui.widgets.once import once
+from prepkit.ui.runtime.callbacks import once
 
 
 def back_link(label: str, *, key: str, on_click: Callable[..., None], args: Sequence[Any] = ()) -> None:

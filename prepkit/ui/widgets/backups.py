@@ -11,9 +11,9 @@ from prepkit.store.backup import Backup, examine, folder_of, list_backups
 from prepkit.store.contents import Contents, contents_of
 from prepkit.store.restore import restore
 from prepkit.ui.runtime import databases, paths
+from prepkit.ui.runtime.callbacks import once
 from prepkit.ui.runtime.opening import clock
 from prepkit.ui.runtime.recovery import choose, label_of, moment_of
-from prepkit.ui.widgets.once import once
 from prepkit.ui.widgets.wording import long_date, plural
 
 DONE, FAILED = "backups_done", "backups_failed"

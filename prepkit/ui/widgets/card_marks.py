@@ -10,8 +10,8 @@ import streamlit as st
 from prepkit.model import Clock, Mark
 from prepkit.practice.session import set_aside
 from prepkit.store import marks
+from prepkit.ui.runtime.callbacks import once
 from prepkit.ui.runtime.opening import clock, open_workspace
-from prepkit.ui.widgets.once import once
 from prepkit.ui.widgets.start import practise
 from prepkit.ui.widgets.wording import short_date
 from prepkit.workspace import Workspace

@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from prepkit.ui.widgets.once import once
+from prepkit.ui.runtime.callbacks import once
 
 OPEN_QUESTION = "confirm_asked"
 """The session key of the question that is open; one at a time."""

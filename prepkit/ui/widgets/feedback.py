@@ -13,10 +13,10 @@ from prepkit.feedback.review import Feedback, review
 from prepkit.model import Kind as QuestionKind
 from prepkit.model import Question, Story
 from prepkit.store import settings
+from prepkit.ui.runtime.callbacks import once
 from prepkit.ui.runtime.opening import clock, open_workspace
 from prepkit.ui.widgets.components.balance_meter import balance_meter
 from prepkit.ui.widgets.components.tick_list import PointCoverage
-from prepkit.ui.widgets.once import once
 from prepkit.ui.widgets.wording import escape, plural
 from prepkit.workspace import Workspace
 

@@ -12,7 +12,7 @@ from prepkit.bank import Bank
 from prepkit.bank.filters import Filters
 from prepkit.model import Difficulty, Kind, Role, Status
 from prepkit.store import decks
-from prepkit.ui.widgets.once import once
+from prepkit.ui.runtime.callbacks import once
 from prepkit.workspace import Workspace
 
 LABELS = {

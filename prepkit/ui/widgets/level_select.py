@@ -7,6 +7,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from prepkit.model import Level
+from prepkit.ui.runtime.callbacks import uninterrupted
 from prepkit.workspace import Workspace
 
 
@@ -31,5 +32,5 @@ def level_select(
         format_func=lambda level: level.label,
         key=key,
         persist_state="session" if in_session else None,
-        on_change=on_change,
+        on_change=uninterrupted(on_change) if on_change else None,
     )

@@ -6,11 +6,11 @@ import streamlit as st
 
 from prepkit.store import Store, profiles
 from prepkit.ui.runtime import browser_sync, people
+from prepkit.ui.runtime.callbacks import once
 from prepkit.ui.runtime.demo_mode import in_demo
 from prepkit.ui.runtime.opening import clock, open_store, open_workspace
 from prepkit.ui.runtime.visit import Mode, identity, mode
 from prepkit.ui.widgets.confirm import ask_first
-from prepkit.ui.widgets.once import once
 from prepkit.workspace import Workspace, new_uuid
 
 MAX_NAME = 60

@@ -9,7 +9,7 @@ import streamlit as st
 
 from prepkit.model import Rating
 from prepkit.practice.suggestion import suggested
-from prepkit.ui.widgets.once import once
+from prepkit.ui.runtime.callbacks import once
 
 
 def rating_buttons(

@@ -12,10 +12,10 @@ from prepkit.errors import PrepkitError
 from prepkit.feedback.delivery import fillers
 from prepkit.feedback.text import words
 from prepkit.ui.runtime import paths
+from prepkit.ui.runtime.callbacks import once
 from prepkit.ui.runtime.opening import clock
 from prepkit.ui.runtime.visit import Mode, mode
 from prepkit.ui.widgets.components.voice_recorder import Sound, voice_recorder
-from prepkit.ui.widgets.once import once
 from prepkit.ui.widgets.wording import percent, plural
 from prepkit.voice import pace, transcribe
 from prepkit.voice.recording import STOPS_AFTER, read

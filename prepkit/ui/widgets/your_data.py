@@ -16,11 +16,11 @@ from prepkit.model import Clock
 from prepkit.store import tallies
 from prepkit.store.backup import folder_of
 from prepkit.ui.runtime import browser_sync, paths
+from prepkit.ui.runtime.callbacks import once
 from prepkit.ui.runtime.databases import can_keep_clients, is_saved
 from prepkit.ui.runtime.demo_mode import in_demo
 from prepkit.ui.runtime.opening import open_workspace
 from prepkit.ui.runtime.visit import Mode, mode
-from prepkit.ui.widgets.once import once
 from prepkit.ui.widgets.wording import long_date, plural
 from prepkit.workspace import Workspace
 

@@ -15,6 +15,7 @@ from prepkit.practice.own_material import earlier_answers
 from prepkit.store import attempts, notes
 from prepkit.stories.coverage import TELLABLE
 from prepkit.study_plan.planning import statuses_of, timetable_of_cards
+from prepkit.ui.runtime.callbacks import once
 from prepkit.ui.runtime.navigation import sections
 from prepkit.ui.runtime.opening import clock, open_workspace, reference_search
 from prepkit.ui.runtime.routes import go_to
@@ -29,7 +30,6 @@ from prepkit.ui.widgets.components.link_list import ListRow, link_list
 from prepkit.ui.widgets.components.question_browser import Neighbourhood, question_browser
 from prepkit.ui.widgets.components.result_count import result_count
 from prepkit.ui.widgets.filters import filter_row
-from prepkit.ui.widgets.once import once
 from prepkit.ui.widgets.plan_wording import back_in_words
 from prepkit.ui.widgets.reference import OPEN_ITEM, further_reading, items_named
 from prepkit.ui.widgets.start import matching_questions, practise_questions

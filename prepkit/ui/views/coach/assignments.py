@@ -12,6 +12,7 @@ from prepkit.coaching import assignment as parts
 from prepkit.coaching import repository
 from prepkit.coaching.assignment import Assignment, Task
 from prepkit.model import Clock, Level
+from prepkit.ui.runtime.callbacks import once, uninterrupted
 from prepkit.ui.runtime.opening import clock, open_workspace
 from prepkit.ui.views.coach.link import address, code_of
 from prepkit.ui.views.mock.setup import ANSWERING, THINKING
@@ -21,7 +22,6 @@ from prepkit.ui.widgets.components.link_list import ListRow, link_list
 from prepkit.ui.widgets.components.qr_code import qr_code
 from prepkit.ui.widgets.confirm import ask_first
 from prepkit.ui.widgets.level_select import level_select, usual_level
-from prepkit.ui.widgets.once import once
 from prepkit.ui.widgets.wording import escape, plural
 from prepkit.workspace import Workspace, new_uuid
 
@@ -56,9 +56,8 @@ def compose(workspace: Workspace, assignment_id: str, assignment: Assignment) ->
         max_chars=200,
         key=f"a_title_{assignment_id}",
         placeholder="Before we meet on Thursday",
-        on_change=lambda: _change(
-            assignment_id, lambda current: replace(current, title=_typed(f"a_title_{assignment_id}"))
-        ),
+        on_change=uninterrupted(_save_title),
+        args=(assignment_id,),
     )
     editor(
         assignment_id,
@@ -83,7 +82,7 @@ def compose(workspace: Workspace, assignment_id: str, assignment: Assignment) ->
             index=list(THINKING).index(assignment.think_s) if assignment.think_s in THINKING else 0,
             format_func=THINKING.__getitem__,
             key=f"a_think_s_{assignment_id}",
-            on_change=_set_time_to_think,
+            on_change=uninterrupted(_set_time_to_think),
             args=(assignment_id,),
         )
     _questions(workspace, assignment_id, assignment)
@@ -112,7 +111,7 @@ def _questions(workspace: Workspace, assignment_id: str, assignment: Assignment)
                 key=f"a_seconds_{assignment_id}_{task.question}",
                 label_visibility="collapsed",
                 width=110,
-                on_change=_time,
+                on_change=uninterrupted(_time),
                 args=(assignment_id, task.question),
             )
             st.button(
@@ -143,7 +142,7 @@ def _questions(workspace: Workspace, assignment_id: str, assignment: Assignment)
         format_func=lambda question: workspace.bank.question(question).prompt,
         placeholder="Search by its wording",
         key=f"a_add_{assignment_id}_{len(listed)}",
-        on_change=_add,
+        on_change=uninterrupted(_add),
         args=(assignment_id, f"a_add_{assignment_id}_{len(listed)}"),
     )
 
@@ -201,6 +200,11 @@ def _change(assignment_id: str, step: Callable[[Assignment], Assignment]) -> Non
         assignment = repository.get(store, assignment_id)
         if assignment is not None:
             repository.save(store, assignment_id, step(assignment), clock().now)
+
+
+def _save_title(assignment_id: str) -> None:
+    title = _typed(f"a_title_{assignment_id}")
+    _change(assignment_id, lambda assignment: replace(assignment, title=title))
 
 
 def _set_level(assignment_id: str) -> None:

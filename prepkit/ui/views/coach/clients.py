@@ -19,6 +19,7 @@ from prepkit.mock.state import Mock, MockKind
 from prepkit.model import Clock
 from prepkit.practice.clock import local_day
 from prepkit.store import Store, attempts, deleted_clients, notes, profiles, scores, settings, stories
+from prepkit.ui.runtime.callbacks import once
 from prepkit.ui.runtime.databases import can_keep_clients
 from prepkit.ui.runtime.opening import clock, open_workspace
 from prepkit.ui.runtime.routes import go_to
@@ -28,7 +29,6 @@ from prepkit.ui.widgets.components.editor import editor
 from prepkit.ui.widgets.components.link_list import ListRow, link_list
 from prepkit.ui.widgets.confirm import ask_first
 from prepkit.ui.widgets.figure import show
-from prepkit.ui.widgets.once import once
 from prepkit.ui.widgets.own_profile import MAX_NAME
 from prepkit.ui.widgets.wording import escape, percent, plural, short_date
 from prepkit.workspace import Workspace, new_uuid

@@ -20,6 +20,7 @@ from prepkit.model import Clock, Rating, level_label
 from prepkit.practice.record import record
 from prepkit.store import Store, profiles
 from prepkit.store.scores import Rater
+from prepkit.ui.runtime.callbacks import once
 from prepkit.ui.runtime.demo_mode import in_demo
 from prepkit.ui.runtime.opening import clock, open_workspace
 from prepkit.ui.runtime.routes import go_to
@@ -30,7 +31,6 @@ from prepkit.ui.widgets.components.keys import keys
 from prepkit.ui.widgets.components.tick_list import tick_list
 from prepkit.ui.widgets.draft_box import draft_box, draft_text, finish_drafts
 from prepkit.ui.widgets.level_select import level_select, usual_level
-from prepkit.ui.widgets.once import once
 from prepkit.ui.widgets.question import OPEN
 from prepkit.ui.widgets.rating_buttons import rating_buttons
 from prepkit.ui.widgets.start import practise

@@ -15,11 +15,11 @@ from prepkit.interviews.advert.terms import Term, terms
 from prepkit.interviews.appointment import MAX_ADVERT, Interview
 from prepkit.store import card_states
 from prepkit.study_plan.planning import advert_text, reading_of, relevant, role_of
+from prepkit.ui.runtime.callbacks import once
 from prepkit.ui.runtime.routes import go_to
 from prepkit.ui.views.interviews.fields import text
 from prepkit.ui.views.stories.page import address_of_new
 from prepkit.ui.widgets.components.link_list import ListRow, link_list
-from prepkit.ui.widgets.once import once
 from prepkit.ui.widgets.question import OPEN
 from prepkit.ui.widgets.reference import OPEN_ITEM
 from prepkit.ui.widgets.start import practise

@@ -15,6 +15,7 @@ from prepkit.interviews.next_step import ASKED, FRESH, OUTCOME, THANKS
 from prepkit.model import Clock, Rating
 from prepkit.store import profiles
 from prepkit.study_plan.planning import role_of
+from prepkit.ui.runtime.callbacks import once, uninterrupted
 from prepkit.ui.runtime.opening import open_workspace, search_index
 from prepkit.ui.views.interviews import fields
 from prepkit.ui.views.interviews.ask import numbered
@@ -23,7 +24,6 @@ from prepkit.ui.views.interviews.routes import change, here
 from prepkit.ui.views.own.write import keep
 from prepkit.ui.widgets.components.editor import editor
 from prepkit.ui.widgets.confirm import ask_first
-from prepkit.ui.widgets.once import once
 from prepkit.ui.widgets.wording import escape, plural
 from prepkit.workspace import Workspace
 
@@ -95,9 +95,8 @@ def _question_heard(
             default=Rating(question_heard.went) if question_heard.went else None,
             format_func=lambda rating: rating.label,
             key=f"went_{key}",
-            on_change=lambda: _set(
-                interview_id, question_heard.text, went=int(st.session_state[f"went_{key}"] or 0)
-            ),
+            on_change=uninterrupted(_rate_heard),
+            args=(interview_id, question_heard.text, f"went_{key}"),
         )
         editor(
             f"{interview_id} {question_heard.text}",
@@ -153,9 +152,8 @@ def _match(workspace: Workspace, interview_id: str, key: str, question_heard: Qu
             format_func=lambda question: workspace.bank.question(question).prompt,
             placeholder="Choose the closest, if one fits",
             key=f"match_{key}",
-            on_change=lambda: _set(
-                interview_id, question_heard.text, question=st.session_state[f"match_{key}"] or ""
-            ),
+            on_change=uninterrupted(_save_match),
+            args=(interview_id, question_heard.text, f"match_{key}"),
         )
     st.button(
         "Add it to my questions",
@@ -241,6 +239,14 @@ def _own(interview_id: str, text: str) -> None:
 
 def _set(interview_id: str, text: str, **values: object) -> None:
     change(interview_id, lambda interview: replace(interview, heard=changed(interview.heard, text, **values)))
+
+
+def _rate_heard(interview_id: str, text: str, key: str) -> None:
+    _set(interview_id, text, went=int(st.session_state[key] or 0))
+
+
+def _save_match(interview_id: str, text: str, key: str) -> None:
+    _set(interview_id, text, question=st.session_state[key] or "")
 
 
 def _remove(interview_id: str, text: str) -> None:

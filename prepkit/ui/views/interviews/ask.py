@@ -13,6 +13,7 @@ from prepkit.interviews import repository
 from prepkit.interviews.appointment import Asking, Interview, QuestionHeard
 from prepkit.interviews.ask_back import ENOUGH, SUGGESTIONS, added, moved_up, reworded
 from prepkit.model import Clock
+from prepkit.ui.runtime.callbacks import once, uninterrupted
 from prepkit.ui.runtime.opening import open_workspace
 from prepkit.ui.runtime.routes import go_to
 from prepkit.ui.views.interviews.fields import MAX_LINE
@@ -20,7 +21,6 @@ from prepkit.ui.views.interviews.new_question import new_question
 from prepkit.ui.views.interviews.routes import change
 from prepkit.ui.widgets.components.editor import editor
 from prepkit.ui.widgets.confirm import ask_first
-from prepkit.ui.widgets.once import once
 from prepkit.ui.widgets.reference import OPEN_ITEM
 from prepkit.ui.widgets.wording import escape
 from prepkit.workspace import Workspace
@@ -107,14 +107,15 @@ def _draw_question(interview_id: str, place: int, number: int, question: Asking)
             value=question.text,
             max_chars=MAX_LINE,
             key=f"words_{key}",
-            on_change=_reword,
+            on_change=uninterrupted(_reword),
             args=(interview_id, number, f"words_{key}"),
         )
         st.checkbox(
             "I asked this",
             value=question.asked,
             key=f"asked_{key}",
-            on_change=lambda: _set(interview_id, number, asked=st.session_state[f"asked_{key}"]),
+            on_change=uninterrupted(_mark_asked),
+            args=(interview_id, number, f"asked_{key}"),
         )
         editor(
             f"{interview_id} {question.text}",
@@ -173,6 +174,10 @@ def _set(interview_id: str, number: int, **values: object) -> None:
         return (*questions[:place], replace(questions[place], **values), *questions[place + 1 :])  # type: ignore[arg-type]
 
     _change(interview_id, number, edit)
+
+
+def _mark_asked(interview_id: str, number: int, key: str) -> None:
+    _set(interview_id, number, asked=st.session_state[key])
 
 
 def _text(interview_id: str, number: int) -> str | None:

@@ -14,11 +14,11 @@ from prepkit.interviews.appointment import Interview
 from prepkit.interviews.company import MOST_FINDINGS, Company, Finding, added, same, with_done, without
 from prepkit.model import Clock, Kind
 from prepkit.study_plan.planning import role_of
+from prepkit.ui.runtime.callbacks import once, uninterrupted
 from prepkit.ui.runtime.opening import clock, open_workspace
 from prepkit.ui.runtime.routes import go_to
 from prepkit.ui.widgets.confirm import ask_first
 from prepkit.ui.widgets.draft_box import draft_box, draft_text, finish_drafts
-from prepkit.ui.widgets.once import once
 from prepkit.ui.widgets.reference import OPEN_ITEM
 from prepkit.ui.widgets.wording import escape, plural
 from prepkit.workspace import Workspace, new_uuid
@@ -34,7 +34,11 @@ def company(workspace: Workspace, interview_id: str, interview: Interview, now: 
         st.markdown("Enter the company, then keep what you find out about it here.")
         key = f"research_company_{interview_id}"
         st.text_input(
-            "Company", max_chars=MOST_NAME, key=key, on_change=_name_company, args=(interview_id, key)
+            "Company",
+            max_chars=MOST_NAME,
+            key=key,
+            on_change=uninterrupted(_name_company),
+            args=(interview_id, key),
         )
         return
     _, dossier = repository.company(workspace.store, interview.company, new_uuid)
@@ -130,7 +134,7 @@ def _source(
             "Mark as done",
             value=done,
             key=f"done_{guide.id}_{done}",
-            on_change=_tick,
+            on_change=uninterrupted(_tick),
             args=(name, guide.id, not done),
         )
 

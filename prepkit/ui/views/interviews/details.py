@@ -11,12 +11,12 @@ from prepkit.interviews import repository
 from prepkit.interviews.appointment import Format, Interview
 from prepkit.interviews.parts import InterviewPart
 from prepkit.model import Clock
+from prepkit.ui.runtime.callbacks import once
 from prepkit.ui.runtime.opening import clock, open_workspace
 from prepkit.ui.views.interviews.fields import choice, line, outcome_select, text
 from prepkit.ui.views.interviews.overview import DAY_FORMAT, FURTHEST
 from prepkit.ui.views.interviews.routes import close_interview, open_interview
 from prepkit.ui.widgets.confirm import ask_first
-from prepkit.ui.widgets.once import once
 from prepkit.workspace import Workspace, new_uuid
 
 STAGES = ("Application", "Phone screen", "First round", "Second round", "Role play or task", "Final round")

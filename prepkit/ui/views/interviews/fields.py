@@ -11,6 +11,7 @@ import streamlit as st
 
 from prepkit.interviews.appointment import Interview, InterviewOutcome, is_over, outcome_label
 from prepkit.model import Clock
+from prepkit.ui.runtime.callbacks import uninterrupted
 from prepkit.ui.views.interviews import company
 from prepkit.ui.views.interviews.routes import change
 from prepkit.ui.widgets.components.editor import editor
@@ -47,7 +48,7 @@ def choice(
 ) -> None:
     """Draw a Streamlit ``widget`` whose value is saved as the field's."""
     key = f"interview_{field}_{interview_id}"
-    widget(label, key=key, on_change=_save, args=(interview_id, field, key), **options)
+    widget(label, key=key, on_change=uninterrupted(_save), args=(interview_id, field, key), **options)
 
 
 def text(

@@ -13,6 +13,7 @@ from prepkit.interviews.parts import InterviewPart
 from prepkit.model import Clock
 from prepkit.study_plan.daily import PlanDay
 from prepkit.study_plan.planning import plan_of
+from prepkit.ui.runtime.callbacks import once
 from prepkit.ui.runtime.routes import go_to
 from prepkit.ui.views.interviews import advert, after, ask, company, details, interview_day, plan
 from prepkit.ui.views.interviews.fields import line
@@ -28,7 +29,6 @@ from prepkit.ui.views.interviews.routes import (
 from prepkit.ui.views.mock.routes import FOR
 from prepkit.ui.widgets.address_tabs import address_tabs
 from prepkit.ui.widgets.back_link import back_link
-from prepkit.ui.widgets.once import once
 from prepkit.ui.widgets.wording import escape
 from prepkit.workspace import Workspace, new_uuid
 

@@ -19,13 +19,13 @@ from prepkit.interviews.repository import INTERVIEWS
 from prepkit.model import Clock
 from prepkit.study_plan.daily import StudyPlan
 from prepkit.study_plan.planning import plan_of
+from prepkit.ui.runtime.callbacks import once, uninterrupted
 from prepkit.ui.runtime.routes import go_to
 from prepkit.ui.views.interviews.fields import MAX_LINE
 from prepkit.ui.views.interviews.overview import when
 from prepkit.ui.views.interviews.plan_day import day_in_words
 from prepkit.ui.views.interviews.routes import change, here, open_interview
 from prepkit.ui.widgets.confirm import ask_first
-from prepkit.ui.widgets.once import once
 from prepkit.ui.widgets.wording import escape
 from prepkit.workspace import Workspace
 
@@ -131,7 +131,7 @@ def _checks(interview_id: str, interview: Interview, checklist: Sequence[Check])
             check.text,
             value=done,
             key=f"check_{interview_id}_{check.id}_{done}",
-            on_change=_tick,
+            on_change=uninterrupted(_tick),
             args=(interview_id, check.id, not done),
         )
 
@@ -142,7 +142,7 @@ def _own(interview_id: str, at: int, item: Item) -> None:
             escape(item.text),
             value=item.done,
             key=f"item_{interview_id}_{at}_{item.text}_{item.done}",
-            on_change=_set_item,
+            on_change=uninterrupted(_set_item),
             args=(interview_id, item, replace(item, done=not item.done)),
         )
         ask_first(

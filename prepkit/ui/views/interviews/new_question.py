@@ -7,10 +7,10 @@ from collections.abc import Callable
 import streamlit as st
 
 from prepkit.interviews import repository
+from prepkit.ui.runtime.callbacks import once
 from prepkit.ui.runtime.opening import open_workspace
 from prepkit.ui.views.interviews.fields import MAX_LINE
 from prepkit.ui.widgets.draft_box import draft_box, draft_text, finish_drafts
-from prepkit.ui.widgets.once import once
 from prepkit.workspace import Workspace
 
 

@@ -11,12 +11,12 @@ from prepkit.interviews import repository
 from prepkit.interviews.appointment import Interview, begins, day_here, is_ahead, outcome_label
 from prepkit.interviews.parts import InterviewPart
 from prepkit.model import Clock
+from prepkit.ui.runtime.callbacks import once
 from prepkit.ui.runtime.opening import clock, open_workspace
 from prepkit.ui.views.interviews import company
 from prepkit.ui.views.interviews.fields import MAX_LINE
 from prepkit.ui.views.interviews.routes import INTERVIEW, open_interview
 from prepkit.ui.widgets.components.link_list import ListRow, link_list
-from prepkit.ui.widgets.once import once
 from prepkit.ui.widgets.wording import plural, short_date
 from prepkit.workspace import Workspace, new_uuid
 

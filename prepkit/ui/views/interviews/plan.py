@@ -15,6 +15,7 @@ from prepkit.model import Clock
 from prepkit.store import settings
 from prepkit.study_plan.daily import PlanDay
 from prepkit.study_plan.planning import MOST_EARLIER, Planning, plan_of, role_of
+from prepkit.ui.runtime.callbacks import uninterrupted
 from prepkit.ui.runtime.opening import clock, open_workspace
 from prepkit.ui.runtime.routes import go_to
 from prepkit.ui.views.interviews.fields import set_field
@@ -65,7 +66,7 @@ def _means(workspace: Workspace) -> None:
             step=5,
             key="plan_minutes",
             width=150,
-            on_change=_save_minutes,
+            on_change=uninterrupted(_save_minutes),
         )
         st.pills(
             "Days off",
@@ -75,7 +76,7 @@ def _means(workspace: Workspace) -> None:
             format_func=lambda day: WEEKDAYS[day],
             key="plan_days_off",
             wrap=True,
-            on_change=_save_days_off,
+            on_change=uninterrupted(_save_days_off),
         )
 
 
@@ -89,8 +90,13 @@ def _role(workspace: Workspace, interview_id: str) -> None:
         format_func=lambda role: workspace.bank.role(role).name,
         placeholder="Choose the closest",
         key=key,
-        on_change=lambda: set_field(interview_id, "role", st.session_state[key] or ""),
+        on_change=uninterrupted(_save_role),
+        args=(interview_id, key),
     )
+
+
+def _save_role(interview_id: str, key: str) -> None:
+    set_field(interview_id, "role", st.session_state[key] or "")
 
 
 def _day_by_day(workspace: Workspace, planning: Planning, now: Clock) -> None:

@@ -9,8 +9,8 @@ import streamlit as st
 
 from prepkit.study_plan.daily import PlanDay
 from prepkit.study_plan.timetable import Timetable
+from prepkit.ui.runtime.callbacks import once
 from prepkit.ui.runtime.routes import go_to
-from prepkit.ui.widgets.once import once
 from prepkit.ui.widgets.start import practise
 from prepkit.ui.widgets.wording import plural
 

@@ -11,6 +11,7 @@ from prepkit.bank.reference import AREAS, GROUPS, Guide, Metric, Tool
 from prepkit.model import Clock, Competency, Status
 from prepkit.store import card_states, marks
 from prepkit.study_plan.planning import due_and_new, statuses_of
+from prepkit.ui.runtime.callbacks import once
 from prepkit.ui.runtime.opening import reference_search
 from prepkit.ui.runtime.routes import go_to
 from prepkit.ui.widgets import question as view
@@ -19,7 +20,6 @@ from prepkit.ui.widgets.address_tabs import address_tabs
 from prepkit.ui.widgets.back_link import back_link
 from prepkit.ui.widgets.card_marks import card_actions
 from prepkit.ui.widgets.components.link_list import ListRow, link_list
-from prepkit.ui.widgets.once import once
 from prepkit.ui.widgets.reference import OPEN_ITEM
 from prepkit.ui.widgets.start import practise, practise_questions
 from prepkit.ui.widgets.wording import escape, plural

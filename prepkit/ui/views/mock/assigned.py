@@ -10,10 +10,10 @@ from prepkit.exchange import results
 from prepkit.mock import repository, state
 from prepkit.mock.state import Mock
 from prepkit.model import Clock, level_label
+from prepkit.ui.runtime.callbacks import once
 from prepkit.ui.runtime.opening import clock, open_workspace
 from prepkit.ui.views.mock.routes import open_mock
 from prepkit.ui.views.mock.setup import begin
-from prepkit.ui.widgets.once import once
 from prepkit.ui.widgets.wording import escape, paragraphs, plural
 from prepkit.workspace import Workspace, new_uuid
 

@@ -9,6 +9,7 @@ import streamlit as st
 from prepkit.interviews.appointment import Format
 from prepkit.model import Clock
 from prepkit.study_plan.mock_setup import MockSetup, setup_for
+from prepkit.ui.runtime.callbacks import uninterrupted
 from prepkit.ui.views.mock.routes import FOR
 from prepkit.ui.widgets.wording import escape, plural
 from prepkit.workspace import Workspace
@@ -33,7 +34,7 @@ def interview_choice(
         format_func=lambda id: titles.get(id, "Any interview"),
         key=CHOICE,
         persist_state="session",
-        on_change=_keep_in_address,
+        on_change=uninterrupted(_keep_in_address),
     )
     setup = setup_for(workspace, interview_id, now) if interview_id else None
     return (interview_id, setup) if setup else None

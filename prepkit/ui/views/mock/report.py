@@ -13,6 +13,7 @@ from prepkit.mock.report import COACH_SCORE, SCORE
 from prepkit.mock.state import Mock, MockItem, MockKind
 from prepkit.model import Clock, Rating
 from prepkit.practice.clock import local_day
+from prepkit.ui.runtime.callbacks import once
 from prepkit.ui.runtime.opening import clock, open_workspace
 from prepkit.ui.runtime.routes import go_to
 from prepkit.ui.views.coach.round import ROUND, summary
@@ -24,7 +25,6 @@ from prepkit.ui.widgets.back_link import back_link
 from prepkit.ui.widgets.components.link_list import ListRow, link_list
 from prepkit.ui.widgets.confirm import ask_first
 from prepkit.ui.widgets.figure import show as show_figure
-from prepkit.ui.widgets.once import once
 from prepkit.ui.widgets.start import practise
 from prepkit.ui.widgets.wording import escape, percent, plural, short_date
 from prepkit.workspace import Workspace

@@ -8,13 +8,13 @@ import streamlit as st
 
 from prepkit.mock import repository, state
 from prepkit.mock.state import Mock, MockItem, MockKind, MockPhase
+from prepkit.ui.runtime.callbacks import once
 from prepkit.ui.runtime.opening import clock, open_workspace
 from prepkit.ui.views.mock.routes import change, close_mock, take, turn_of
 from prepkit.ui.widgets.components.editor import editor, typed_text
 from prepkit.ui.widgets.components.interview_bar import interview_bar
 from prepkit.ui.widgets.components.keys import keys
 from prepkit.ui.widgets.confirm import ask_first
-from prepkit.ui.widgets.once import once
 from prepkit.ui.widgets.question import heading
 from prepkit.ui.widgets.recorder import WRITTEN, Take, recorder
 from prepkit.ui.widgets.wording import escape, plural

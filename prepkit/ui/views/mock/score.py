@@ -16,6 +16,7 @@ from prepkit.model import Attempt, Clock, Question, Rating, level_label
 from prepkit.practice.record import record, take_back
 from prepkit.store import attempts
 from prepkit.store.scores import Rater, Score
+from prepkit.ui.runtime.callbacks import once, uninterrupted
 from prepkit.ui.runtime.opening import clock, open_workspace
 from prepkit.ui.views.mock.routes import change
 from prepkit.ui.views.mock.run import take_of
@@ -24,7 +25,6 @@ from prepkit.ui.widgets import question as view
 from prepkit.ui.widgets.components.editor import editor, typed_text
 from prepkit.ui.widgets.components.keys import keys
 from prepkit.ui.widgets.components.tick_list import tick_list
-from prepkit.ui.widgets.once import once
 from prepkit.ui.widgets.recorder import sound_of_take
 from prepkit.ui.widgets.reference import ANCHOR_WORDS
 from prepkit.ui.widgets.wording import escape, option, paragraphs
@@ -125,7 +125,7 @@ def _score_choice(mock_id: str, item: MockItem, *, is_last: bool) -> None:
             format_func=lambda score: option(str(score)),
             width=320,
             key=_score_key(item.id),
-            on_change=_place,
+            on_change=uninterrupted(_place),
             args=(mock_id, item.id),
         )
         if value:

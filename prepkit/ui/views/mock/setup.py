@@ -19,11 +19,11 @@ from prepkit.model import Clock, Difficulty, Kind, Level
 from prepkit.practice import queue
 from prepkit.store import marks
 from prepkit.study_plan.mock_setup import interviews_ahead, questions_for
+from prepkit.ui.runtime.callbacks import once
 from prepkit.ui.runtime.opening import clock, open_workspace
 from prepkit.ui.views.mock.for_interview import explain, interview_choice
 from prepkit.ui.views.mock.routes import RESUMED, open_mock
 from prepkit.ui.widgets.level_select import level_select, usual_level
-from prepkit.ui.widgets.once import once
 from prepkit.ui.widgets.start import matching
 from prepkit.ui.widgets.wording import option, plural
 from prepkit.workspace import Workspace, new_uuid

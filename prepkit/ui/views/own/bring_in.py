@@ -14,11 +14,11 @@ from prepkit.exchange.mapping import TARGETS, Preview, guess, preview, slugs, te
 from prepkit.exchange.sheet import MAX_FILE_BYTES, FileContents, Sheet
 from prepkit.store import decks
 from prepkit.store.decks import OwnRow
+from prepkit.ui.runtime.callbacks import once
 from prepkit.ui.runtime.opening import clock, open_workspace
 from prepkit.ui.runtime.routes import go_to
 from prepkit.ui.views.own.page import new_title
 from prepkit.ui.widgets.back_link import back_link
-from prepkit.ui.widgets.once import once
 from prepkit.ui.widgets.wording import escape, plural
 from prepkit.workspace import Workspace, new_uuid
 

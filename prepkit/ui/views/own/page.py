@@ -11,10 +11,10 @@ from prepkit.model import Clock
 from prepkit.practice.clock import local_day
 from prepkit.store import decks
 from prepkit.store.decks import Deck
+from prepkit.ui.runtime.callbacks import once
 from prepkit.ui.runtime.opening import clock, open_workspace
 from prepkit.ui.runtime.routes import go_to
 from prepkit.ui.widgets.confirm import ask_first
-from prepkit.ui.widgets.once import once
 from prepkit.ui.widgets.start import practise_questions
 from prepkit.ui.widgets.wording import escape, plural, short_date
 from prepkit.workspace import Workspace

@@ -14,6 +14,7 @@ from prepkit.model import Difficulty, Kind
 from prepkit.store import Store, decks
 from prepkit.store.decks import OwnRow
 from prepkit.text import MAX_TEXT
+from prepkit.ui.runtime.callbacks import once, uninterrupted
 from prepkit.ui.runtime.opening import clock, open_workspace
 from prepkit.ui.runtime.routes import go_to
 from prepkit.ui.views.own import draft as own_draft
@@ -22,7 +23,6 @@ from prepkit.ui.widgets.back_link import back_link
 from prepkit.ui.widgets.components.editor import editor, typed_text
 from prepkit.ui.widgets.confirm import ask_first
 from prepkit.ui.widgets.draft_box import document_of, finish_drafts, times_finished
-from prepkit.ui.widgets.once import once
 from prepkit.ui.widgets.question import OPEN
 from prepkit.workspace import Workspace, new_uuid
 
@@ -149,10 +149,13 @@ def _choice(
         index=options.index(typed[field]) if typed[field] in names else 0,
         format_func=names.__getitem__,
         key=widget,
-        on_change=lambda: own_draft.save(
-            open_workspace().store, key, field, str(st.session_state[widget]), clock().now
-        ),
+        on_change=uninterrupted(_keep_choice),
+        args=(key, field, widget),
     )
+
+
+def _keep_choice(key: str, field: ChosenField, widget: str) -> None:
+    own_draft.save(open_workspace().store, key, field, str(st.session_state[widget]), clock().now)
 
 
 def _choice_key(key: str, field: ChosenField) -> str:

@@ -14,11 +14,11 @@ from prepkit.practice.weakest import weakest_cards
 from prepkit.store import actions, marks
 from prepkit.study_plan.planning import due_and_new, timetable_of
 from prepkit.study_plan.timetable import Timetable
+from prepkit.ui.runtime.callbacks import once
 from prepkit.ui.views.interviews.plan_day import tomorrow_in_words
 from prepkit.ui.views.practise.actions import undo_last
 from prepkit.ui.views.practise.keys import NOTICE
 from prepkit.ui.widgets.filters import filter_controls
-from prepkit.ui.widgets.once import once
 from prepkit.ui.widgets.start import matching, practise_here
 from prepkit.ui.widgets.wording import option, plural
 from prepkit.workspace import Workspace

@@ -15,10 +15,10 @@ from prepkit.practice.summary import Move, SessionSummary, summary_of
 from prepkit.study_plan.planning import timetable_of_cards
 from prepkit.study_plan.timetable import Timetable
 from prepkit.ui.runtime import paths
+from prepkit.ui.runtime.callbacks import once
 from prepkit.ui.runtime.opening import clock, open_workspace
 from prepkit.ui.views.practise.keys import FINISHED, NOTICE
 from prepkit.ui.widgets.components.keys import keys
-from prepkit.ui.widgets.once import once
 from prepkit.ui.widgets.plan_wording import back_in_words
 from prepkit.ui.widgets.start import matching, practise_here
 from prepkit.ui.widgets.wording import escape, plural, short_date

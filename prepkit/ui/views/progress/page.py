@@ -26,12 +26,12 @@ from prepkit.practice.clock import MICROS_A_DAY, day_start
 from prepkit.store import card_states, scores, tallies
 from prepkit.study_plan.planning import core_now, next_plan, timetable_of
 from prepkit.study_plan.timetable import Timetable
+from prepkit.ui.runtime.callbacks import once
 from prepkit.ui.runtime.routes import go_to
 from prepkit.ui.widgets import question as view
 from prepkit.ui.widgets.address_tabs import address_tabs
 from prepkit.ui.widgets.components.link_list import ListRow, link_list
 from prepkit.ui.widgets.figure import show
-from prepkit.ui.widgets.once import once
 from prepkit.ui.widgets.start import practise
 from prepkit.ui.widgets.wording import percent, plural, short_date
 from prepkit.workspace import Workspace

@@ -7,11 +7,11 @@ import streamlit as st
 from prepkit.card_ids import question_card
 from prepkit.model import Clock, Rating, Role
 from prepkit.store import card_states, settings
+from prepkit.ui.runtime.callbacks import once, uninterrupted
 from prepkit.ui.runtime.opening import clock, open_workspace
 from prepkit.ui.runtime.routes import go_to
 from prepkit.ui.widgets.back_link import back_link
 from prepkit.ui.widgets.components.link_list import ListRow, link_list
-from prepkit.ui.widgets.once import once
 from prepkit.ui.widgets.question import OPEN, rows
 from prepkit.ui.widgets.start import practise_questions
 from prepkit.ui.widgets.stored_value import show_stored
@@ -42,7 +42,7 @@ def _role_select(workspace: Workspace, *, key: str, label: str) -> None:
         format_func=lambda role: names.get(role, "Not sure yet (all roles)"),
         placeholder="Not sure yet (all roles)",
         key=key,
-        on_change=_save,
+        on_change=uninterrupted(_save),
         args=(key,),
     )
 

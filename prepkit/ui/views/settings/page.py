@@ -10,6 +10,7 @@ from prepkit.feedback.remarks import RemarkKind
 from prepkit.model import Clock, Settings
 from prepkit.practice import replay
 from prepkit.store import settings
+from prepkit.ui.runtime.callbacks import uninterrupted
 from prepkit.ui.runtime.demo_mode import in_demo
 from prepkit.ui.runtime.opening import clock, open_workspace
 from prepkit.ui.runtime.paths import PAGES
@@ -31,7 +32,7 @@ def form(workspace: Workspace, now: Clock) -> None:
         max_chars=60,
         placeholder="Shown only to you",
         key="set_profile_name",
-        on_change=_save,
+        on_change=uninterrupted(_save),
         args=("profile_name",),
     )
     role_chooser(workspace, key="set_target_role")
@@ -50,7 +51,7 @@ def form(workspace: Workspace, now: Clock) -> None:
             step=5,
             key="set_minutes_a_day",
             help="How long you want to practise. Plans for interviews use these minutes.",
-            on_change=_save,
+            on_change=uninterrupted(_save),
             args=("minutes_a_day",),
         )
         st.number_input(
@@ -60,7 +61,7 @@ def form(workspace: Workspace, now: Clock) -> None:
             key="set_new_a_day",
             help="Each new question comes back several times in its first weeks: eight a day is plenty. "
             "The plan to an interview sets its own pace.",
-            on_change=_save,
+            on_change=uninterrupted(_save),
             args=("new_a_day",),
         )
     st.number_input(
@@ -69,20 +70,20 @@ def form(workspace: Workspace, now: Clock) -> None:
         97,
         key="set_retention",
         help="How likely you want to be to recall a question when it comes back. Higher means more repeats.",
-        on_change=_save_retention,
+        on_change=uninterrupted(_save_retention),
     )
     st.toggle(
         "Single-key shortcuts while practising",
         key="set_shortcuts",
         help="Space reveals, letters tick, 1 to 4 rate, u undoes, f flags, s suspends.",
-        on_change=_save,
+        on_change=uninterrupted(_save),
         args=("shortcuts",),
     )
     st.toggle(
         "Ask how sure I am before the reveal",
         key="set_asks_confidence",
         help="Progress then compares how sure you were with how it went. It can be left alone on any card.",
-        on_change=_save,
+        on_change=uninterrupted(_save),
         args=("asks_confidence",),
     )
     if not in_demo():
@@ -90,7 +91,7 @@ def form(workspace: Workspace, now: Clock) -> None:
             "I coach others",
             key="set_coaches",
             help="Shows Coach and Present: clients, assignments, a question on a projector.",
-            on_change=_save,
+            on_change=uninterrupted(_save),
             args=("coaches",),
         )
     if current_settings.remarks_off:
@@ -99,7 +100,7 @@ def form(workspace: Workspace, now: Clock) -> None:
             list(labels),
             format_func=labels.__getitem__,
             key="set_remarks_off",
-            on_change=_save,
+            on_change=uninterrupted(_save),
             args=("remarks_off",),
         )
     if st.session_state.pop(SAVED, False):

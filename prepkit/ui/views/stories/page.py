@@ -15,12 +15,12 @@ from prepkit.store import stories
 from prepkit.stories import balance, coverage, editing
 from prepkit.stories.coverage import StoryCoverage
 from prepkit.study_plan.today import questions_for_stories
+from prepkit.ui.runtime.callbacks import once
 from prepkit.ui.runtime.opening import clock, open_workspace
 from prepkit.ui.runtime.routes import go_to
 from prepkit.ui.views.roles.page import role_chooser
 from prepkit.ui.widgets.back_link import back_link
 from prepkit.ui.widgets.components.link_list import ListRow, link_list
-from prepkit.ui.widgets.once import once
 from prepkit.ui.widgets.question import OPEN
 from prepkit.ui.widgets.start import practise
 from prepkit.ui.widgets.wording import escape, option, plural

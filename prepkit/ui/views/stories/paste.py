@@ -12,12 +12,12 @@ from prepkit.feedback.text import sentences
 from prepkit.model import Story
 from prepkit.store import drafts
 from prepkit.text import MAX_TEXT
+from prepkit.ui.runtime.callbacks import once
 from prepkit.ui.runtime.opening import clock, open_workspace
 from prepkit.ui.views.stories.page import back, begin
 from prepkit.ui.views.stories.story import PROMPTS
 from prepkit.ui.widgets.components.editor import editor
 from prepkit.ui.widgets.components.part_picker import part_picker
-from prepkit.ui.widgets.once import once
 from prepkit.ui.widgets.wording import plural
 from prepkit.workspace import Workspace
 

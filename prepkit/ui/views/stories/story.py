@@ -16,6 +16,7 @@ from prepkit.store.documents import TypedDocument
 from prepkit.store.stories import MAX_ITEMS, MAX_TITLE, Version
 from prepkit.stories import balance, editing, figures, measured, suggestions
 from prepkit.text import MAX_TEXT
+from prepkit.ui.runtime.callbacks import once, uninterrupted
 from prepkit.ui.runtime.opening import clock, open_workspace
 from prepkit.ui.views.stories.page import NEW, back, remove
 from prepkit.ui.views.stories.suggested import suggested_questions
@@ -23,7 +24,6 @@ from prepkit.ui.widgets import feedback
 from prepkit.ui.widgets.components.balance_meter import balance_meter
 from prepkit.ui.widgets.components.editor import editor
 from prepkit.ui.widgets.confirm import ask_first
-from prepkit.ui.widgets.once import once
 from prepkit.ui.widgets.start import practise
 from prepkit.ui.widgets.wording import escape, option, plural, short_date
 from prepkit.workspace import Workspace, new_uuid
@@ -260,7 +260,7 @@ def _fit_choices(workspace: Workspace, story_id: str, story: Story) -> None:
         default=[item for item in story.competencies if item in names],
         format_func=names.__getitem__,
         key=f"story_competencies_{story_id}",
-        on_change=_choose,
+        on_change=uninterrupted(_choose),
         args=(story_id, "competencies"),
     )
     industries = {"": "Not said", **bank.industries}
@@ -270,7 +270,7 @@ def _fit_choices(workspace: Workspace, story_id: str, story: Story) -> None:
         index=list(industries).index(story.industry) if story.industry in industries else 0,
         format_func=industries.__getitem__,
         key=f"story_industry_{story_id}",
-        on_change=_choose,
+        on_change=uninterrupted(_choose),
         args=(story_id, "industry"),
     )
     st.multiselect(
@@ -280,7 +280,7 @@ def _fit_choices(workspace: Workspace, story_id: str, story: Story) -> None:
         format_func=lambda question: bank.question(question).prompt,
         key=f"story_questions_{story_id}",
         placeholder="Those of its competencies come first",
-        on_change=_choose,
+        on_change=uninterrupted(_choose),
         args=(story_id, "questions"),
     )
 

@@ -11,8 +11,8 @@ from prepkit.model import Story
 from prepkit.store import stories
 from prepkit.store.stories import MAX_ITEMS
 from prepkit.stories import suggestions
+from prepkit.ui.runtime.callbacks import once
 from prepkit.ui.runtime.opening import open_workspace
-from prepkit.ui.widgets.once import once
 from prepkit.ui.widgets.wording import escape
 from prepkit.workspace import Workspace
 

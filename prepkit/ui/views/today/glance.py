@@ -20,6 +20,7 @@ from prepkit.practice.weakest import CompetencyGaps, competency_gaps
 from prepkit.store import card_states, tallies
 from prepkit.study_plan.planning import core_now, timetable_of
 from prepkit.study_plan.today import questions_for_stories
+from prepkit.ui.runtime.callbacks import once
 from prepkit.ui.runtime.opening import clock, open_workspace
 from prepkit.ui.runtime.routes import go_to
 from prepkit.ui.views.interviews.overview import countdown, when
@@ -29,7 +30,6 @@ from prepkit.ui.views.roles.page import role_chooser
 from prepkit.ui.views.today.interview_date import date_input
 from prepkit.ui.views.today.next_step import write_story
 from prepkit.ui.views.today.planned import Planned
-from prepkit.ui.widgets.once import once
 from prepkit.ui.widgets.plan_wording import core_at_rest, core_in_words
 from prepkit.ui.widgets.start import matching, practise
 from prepkit.ui.widgets.wording import escape, percent, plural, short_date

@@ -10,6 +10,7 @@ import streamlit as st
 from prepkit.interviews import repository
 from prepkit.interviews.appointment import Interview, day_here
 from prepkit.model import Clock
+from prepkit.ui.runtime.callbacks import uninterrupted
 from prepkit.ui.runtime.opening import clock, open_workspace
 from prepkit.ui.views.interviews.overview import DAY_FORMAT, FURTHEST
 from prepkit.ui.widgets.stored_value import show_stored
@@ -29,7 +30,7 @@ def date_input(workspace: Workspace, now: Clock, *, key: str) -> None:
         key=key,
         format=DAY_FORMAT,
         help="Leave it empty while there is no date. With one, PrepKit plans what to practise on which day.",
-        on_change=_keep_date,
+        on_change=uninterrupted(_keep_date),
         args=(key,),
     )
 

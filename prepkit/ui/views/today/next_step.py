@@ -20,6 +20,7 @@ from prepkit.practice.session import current, finish, remaining
 from prepkit.study_plan.daily import PlanDay
 from prepkit.study_plan.planning import timetable_of
 from prepkit.study_plan.today import debrief_due, more_cards, questions_for_stories, unfinished_mock
+from prepkit.ui.runtime.callbacks import once
 from prepkit.ui.runtime.opening import clock, open_workspace
 from prepkit.ui.runtime.routes import go_to
 from prepkit.ui.views.interviews.plan_day import day_in_words, tomorrow_in_words
@@ -27,7 +28,6 @@ from prepkit.ui.views.interviews.routes import open_interview
 from prepkit.ui.views.mock.routes import FOR, MOCK
 from prepkit.ui.views.stories.page import address_of_new
 from prepkit.ui.views.today.planned import Planned
-from prepkit.ui.widgets.once import once
 from prepkit.ui.widgets.start import practise
 from prepkit.ui.widgets.wording import escape, plural
 from prepkit.ui.widgets.wording import sentence as sentence_case

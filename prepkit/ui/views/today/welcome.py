@@ -9,6 +9,7 @@ from prepkit.practice import queue
 from prepkit.practice.cards import target_cards
 from prepkit.store import settings
 from prepkit.study_plan.planning import timetable_of
+from prepkit.ui.runtime.callbacks import once
 from prepkit.ui.runtime.demo_mode import enter_demo, in_demo
 from prepkit.ui.runtime.opening import clock, open_workspace
 from prepkit.ui.views.interviews.overview import countdown
@@ -17,7 +18,6 @@ from prepkit.ui.views.roles.page import role_chooser
 from prepkit.ui.views.today import glance
 from prepkit.ui.views.today.interview_date import date_input
 from prepkit.ui.views.today.planned import Planned
-from prepkit.ui.widgets.once import once
 from prepkit.ui.widgets.start import FIRST_CARDS, practise
 from prepkit.ui.widgets.wording import plural
 from prepkit.workspace import Workspace

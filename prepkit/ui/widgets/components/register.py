@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
-from streamlit.components.v2.types import ComponentRenderer
+from streamlit.components.v2.bidi_component.state import BidiComponentResult
 
+from prepkit.ui.runtime.callbacks import uninterrupted
+
+Renderer = Callable[..., BidiComponentResult]
+"""Draws a component: its ``data``, its ``key`` and its callbacks as keyword arguments."""
 _FOLDER = Path(__file__).parent
 _IMPORT = re.compile(r'^import \{[^}]*\} from "\./\w+\.js"\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?!default)", re.MULTILINE)
@@ -16,19 +21,25 @@ _EXPORT = re.compile(r"^export (?!default)", re.MULTILINE)
 
 def register(
     name: str, html: str = "", *, shared_css: Sequence[str] = (), shared_js: Sequence[str] = ()
-) -> ComponentRenderer:
+) -> Renderer:
     """Register a component from ``name.js`` and ``name.css`` beside this file, and return its function.
 
     ``shared_css`` and ``shared_js`` name files that come before its own. Its markup is ``html``, or
     ``name.html``; without a style sheet of its own it has only the shared ones.
     """
     styles = [f"{style}.css" for style in (*shared_css, name)]
-    return st.components.v2.component(
+    renderer = st.components.v2.component(
         f"prepkit_{name}",
         html=html or _read(f"{name}.html"),
         css="".join(_read(style) for style in styles if (_FOLDER / style).exists()),
         js=_joined([_read(f"{script}.js") for script in (*shared_js, name)]),
     )
+
+    def draw(**options: Any) -> BidiComponentResult:
+        callbacks = {option: act for option, act in options.items() if option.startswith("on_") and act}
+        return renderer(**options | {option: uninterrupted(act) for option, act in callbacks.items()})
+
+    return draw
 
 
 def _joined(modules: Sequence[str]) -> str:
