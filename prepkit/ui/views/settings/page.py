@@ -68,7 +68,8 @@ def form(workspace: Workspace, now: Clock) -> None:
             80,
             97,
             key="set_retention",
-            help="How likely you want to be to recall a question when it comes back. Higher means more repeats.",
+            help="How likely you want to be to recall a question when it comes back. Higher means more "
+            "repeats.",
             on_change=_save_retention,
         )
     st.toggle(
