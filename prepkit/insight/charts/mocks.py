@@ -81,10 +81,11 @@ def self_and_coach(frame: pd.DataFrame, *, of_client: bool = False) -> Figure:
             {
                 "number": "Answer",
                 "day": "Day",
-                "question": "Question",
                 "rater": "Scored by",
                 "value": "Score",
                 "gap": "Candidate less coach" if of_client else "You less coach",
+                # Last, because a whole question is wider than the table and would hide what comes after it.
+                "question": "Question",
             }
         ),
         alt=alt_text,

@@ -115,7 +115,7 @@ def _questions(workspace: Workspace, assignment_id: str, assignment: Assignment)
                 args=(assignment_id, task.question),
             )
             st.button(
-                f"Move question {place + 1} up",
+                f"Move {place + 1} up",
                 key=f"a_up_{task.question}",
                 icon=":material/arrow_upward:",
                 type="tertiary",
@@ -124,7 +124,7 @@ def _questions(workspace: Workspace, assignment_id: str, assignment: Assignment)
                 args=(assignment_id, place),
             )
             st.button(
-                f"Remove question {place + 1}",
+                f"Remove {place + 1}",
                 key=f"a_out_{task.question}",
                 icon=":material/close:",
                 type="tertiary",

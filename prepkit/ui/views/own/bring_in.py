@@ -29,7 +29,7 @@ NONE = "(none)"
 
 def bring_in(workspace: Workspace) -> None:
     """Draw the import of a file: the upload, its columns, the preview and the button to add it."""
-    back_link("My questions", key="bring_back_to", on_click=go_to, args=("own",))
+    back_link("My questions", key="own_back", on_click=go_to, args=("own",))
     st.title("Import a file", anchor=False)
     st.markdown(
         "A table of questions (CSV or Excel) or an Anki package. You see what would be added "

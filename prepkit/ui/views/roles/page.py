@@ -97,7 +97,7 @@ def index(workspace: Workspace) -> None:
 
 def show_role(workspace: Workspace, role: Role, now: Clock) -> None:
     """Draw one role: its summary, its remit, and its core questions in order with their statuses."""
-    back_link("All roles", key="back", on_click=open_role, args=(None,))
+    back_link("All roles", key="role_back", on_click=open_role, args=(None,))
     st.title(escape(role.name), anchor=False)
     st.markdown(escape(role.summary))
     if role.id == workspace.settings.target_role:

@@ -43,7 +43,7 @@ def form(workspace: Workspace, now: Clock) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(sentence + "", width="content")
         st.page_link(PAGES / "prepare.py", label="Interviews", icon=":material/event:")
-    with st.grid(2, min_column_width=220):
+    with st.grid(3, min_column_width=200):
         st.number_input(
             "Minutes a day",
             5,
@@ -64,14 +64,15 @@ def form(workspace: Workspace, now: Clock) -> None:
             on_change=uninterrupted(_save),
             args=("new_a_day",),
         )
-    st.number_input(
-        "Target recall (%)",
-        80,
-        97,
-        key="set_retention",
-        help="How likely you want to be to recall a question when it comes back. Higher means more repeats.",
-        on_change=uninterrupted(_save_retention),
-    )
+        st.number_input(
+            "Target recall (%)",
+            80,
+            97,
+            key="set_retention",
+            help="How likely you want to be to recall a question when it comes back. Higher means more "
+            "repeats.",
+            on_change=uninterrupted(_save_retention),
+        )
     st.toggle(
         "Single-key shortcuts while practising",
         key="set_shortcuts",
