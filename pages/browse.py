@@ -5,7 +5,7 @@ import streamlit as st
 from prepkit.ui.runtime import routes as navigate
 from prepkit.ui.runtime.browser_sync import CARD, syncing
 from prepkit.ui.runtime.opening import clock, open_workspace
-from prepkit.ui.views.browse.page import draw_list, draw_nothing, draw_question
+from prepkit.ui.views.browse.page import draw_list, draw_not_found, draw_question
 from prepkit.ui.widgets.question import OPEN
 
 
@@ -21,7 +21,7 @@ def browse() -> None:
         elif wanted in workspace.bank:
             draw_question(workspace, workspace.bank.question(wanted), now)
         else:
-            draw_nothing()
+            draw_not_found()
 
 
 browse()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from datetime import datetime, timedelta
 from pathlib import Path
 from threading import Lock
@@ -28,7 +29,7 @@ class BackupSchedule:
         self.problem = ""
         self._database = database
         self._last_run: datetime | None = None
-        self._changes = -1
+        self._backed_up: Hashable = None
         self._scheduled_backups = 0
         self._ratings = 0
         self._busy = Lock()
@@ -40,7 +41,7 @@ class BackupSchedule:
         try:
             if self._is_time(now):
                 self._last_run = now
-                if self._database.changes() != self._changes:
+                if self._database.version() != self._backed_up:
                     self._back_up(now)
                     self._scheduled_backups += 1
         except PrepkitError as error:
@@ -67,8 +68,7 @@ class BackupSchedule:
         return now - self._last_run >= SOON or self._last_attempt() - self._ratings >= RATINGS
 
     def _back_up(self, now: datetime) -> KeptState:
-        changes, self._ratings = self._database.changes(), self._last_attempt()
-        self._changes = changes
+        self._backed_up, self._ratings = self._database.version(), self._last_attempt()
         outcome = make_backup(self._database, folder_of(Path(self._database.path)), now)
         self.problem = ""
         return outcome

@@ -40,7 +40,7 @@ class SqliteDatabase:
         self._connection = connection
         self._lock = RLock()
         self._kept: list[object] = []
-        self._undone = 0
+        self._rollbacks = 0
 
     def __del__(self) -> None:
         # Python frees a connection only at its next collection; until then nothing can replace the file.
@@ -149,16 +149,11 @@ class SqliteDatabase:
         with self._lock:
             return self._connection.execute(f"PRAGMA {name}").fetchone()[0]
 
-    def changes(self) -> int:
-        """How many rows this connection has changed so far; it stays the same while nothing is written."""
-        with self._lock:
-            return self._connection.total_changes
-
     def version(self) -> Hashable:
         """Return a value that changes with every write, also one that is undone or comes from outside."""
         with self._lock:
             outside = self.row("PRAGMA data_version")
-            return id(self._connection), self._connection.total_changes, self._undone, outside
+            return id(self._connection), self._connection.total_changes, self._rollbacks, outside
 
     def copy_to(self, target: sqlite3.Connection) -> None:
         """Copy everything committed, page by page, while other threads wait."""
@@ -193,7 +188,7 @@ class SqliteDatabase:
         self._kept.append(companion)
 
     def _roll_back(self) -> None:
-        self._undone += 1
+        self._rollbacks += 1
         # A full disk makes SQLite roll back by itself.
         if self._connection.in_transaction:
             self._connection.rollback()

@@ -24,15 +24,15 @@ def uninterrupted(act: Callable[P, object]) -> Callable[P, None]:
 
     @wraps(act)
     def act_to_the_end(*args: P.args, **kwargs: P.kwargs) -> None:
-        with _undisturbed():
+        with _without_interruption():
             act(*args, **kwargs)
 
     return act_to_the_end
 
 
 @contextmanager
-def _undisturbed() -> Iterator[None]:
-    """Let a message that arrives in here wait. Where Streamlit has no such switch, nothing changes."""
+def _without_interruption() -> Iterator[None]:
+    """Let messages wait that arrive meanwhile. Where Streamlit has no such switch, they interrupt as ever."""
     context = get_script_run_ctx(suppress_warning=True)
     # There is no public way: the runner looks for messages only while this is set. ``fastReruns`` is off,
     # because otherwise a second runner would work on the same session meanwhile.

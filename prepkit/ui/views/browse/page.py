@@ -75,7 +75,7 @@ def draw_question(workspace: Workspace, question: Question, now: Clock) -> None:
         st.html("<style>.st-key-browse_above { display: none }</style><span></span>")
         matches = _find(workspace, now)
     with below:
-        _rest(workspace, question, now)
+        _details(workspace, question, now)
     # Draw it last: once it has the answer, the browser shows what stands around it again.
     with middle:
         around = matches if question.id in matches else [question.id]
@@ -84,7 +84,7 @@ def draw_question(workspace: Workspace, question: Question, now: Clock) -> None:
         _browser(workspace, around, now, first=first, most=most, opened=question.id)
 
 
-def draw_nothing() -> None:
+def draw_not_found() -> None:
     """Say that there is no such question."""
     st.title("No such question", anchor=False)
     st.info("The link names a question that is not in this bank. It may be misspelt.")
@@ -174,7 +174,7 @@ def _also_in_learn(workspace: Workspace) -> None:
             )
 
 
-def _rest(workspace: Workspace, question: Question, now: Clock) -> None:
+def _details(workspace: Workspace, question: Question, now: Clock) -> None:
     """Draw what stands below the question itself."""
     card_actions(workspace, question.card_id, now, title="One question")
     with st.container(horizontal=True):
