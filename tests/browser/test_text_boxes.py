@@ -422,3 +422,17 @@ def test_words_typed_before_the_box_has_its_script_are_kept(start_app: StartApp,
     open_page(page, f"{app.url}/browse?question={QUESTION}")
     expect_saved(page, "browse_note")
     expect(box_of(page, "browse_note")).to_have_value("First words")
+
+
+def test_a_text_that_was_saved_before_its_box_was_drawn_anew_says_so(
+    start_app: StartApp, own_page: NewPage
+) -> None:
+    app, page = start_app(), own_page()
+    open_page(page, f"{app.url}/browse?question={QUESTION}")
+    box_of(page, "browse_note").fill("On its way when the page went.")
+    entry = page.evaluate("Object.entries(sessionStorage).find(([key]) => key.startsWith('prepkit unsaved'))")
+    expect_saved(page, "browse_note")
+    page.evaluate("([key, value]) => sessionStorage.setItem(key, value)", entry)
+    page.reload(wait_until="domcontentloaded")
+    expect(box_of(page, "browse_note")).to_have_value("On its way when the page went.")
+    expect_saved(page, "browse_note")

@@ -42,7 +42,7 @@ const waiting = {
       // not bring it back. In the same session the browser's Back may have overtaken it before it was saved.
       if (unsaved?.sent && unsaved.session !== session) return null
       // Drop it if another window has saved a newer text since.
-      return unsaved?.after.includes(saved) ? unsaved.text : null
+      return unsaved && [...unsaved.after, unsaved.text].includes(saved) ? unsaved.text : null
     } catch {
       return null
     }
@@ -158,10 +158,9 @@ export default function (component) {
         ? typedBefore() || waiting.take(data.document, data.saved, data.session)
         : returned
       box.value = unsaved ?? data.saved
-      if (box.value !== data.saved) {
-        live.touched = true
-        live.timer = setTimeout(send)
-      }
+      // A text that was saved while the box was drawn anew says so too.
+      live.touched = Boolean(unsaved) || box.value !== data.saved
+      if (box.value !== data.saved) live.timer = setTimeout(send)
     }
   }
   // While the browser shows a card that the server has not drawn yet, the text of that card stays.
