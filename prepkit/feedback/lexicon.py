@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import math
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from prepkit import limits
@@ -15,6 +17,7 @@ from prepkit.feedback.text import words
 if TYPE_CHECKING:
     import snowballstemmer
 
+COUNTED = Path(__file__).with_name("lexicon.json")
 _STOP = frozenset(
     """
     a an the and or but if of to in on at by for with from as is are was were be been being am
@@ -82,3 +85,10 @@ class Weights:
         """Return the share (0 to 1) of the weight of ``wanted`` whose stems are in ``present``."""
         total = sum(map(self.of_stem, wanted))
         return sum(self.of_stem(stem) for stem in wanted if stem in present) / total if total else 0.0
+
+
+@lru_cache(maxsize=1)
+def shipped() -> Weights:
+    """Load the weights counted over the sentences of the shipped sample answers."""
+    stored = json.loads(COUNTED.read_text(encoding="utf-8"))
+    return Weights(stored["texts"], stored["seen"])

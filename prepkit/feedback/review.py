@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from prepkit.feedback import delivery, key_points, meaning, own_words, reading, structure, substance
-from prepkit.feedback.key_points import KeyPointMatch
+from prepkit.feedback import delivery, meaning, own_words, reading, structure, substance
+from prepkit.feedback.nearest import nearest_sentences
 from prepkit.feedback.reading import Reading
 from prepkit.feedback.remarks import Remark
+from prepkit.feedback.text import Span
 from prepkit.model import KeyPoint
 
 
 @dataclass(frozen=True, slots=True)
 class Feedback:
-    """The feedback on an answer: its key points in their order, its reading and the remarks by kind.
+    """The feedback on an answer: its reading, the remarks by kind, and the sentence nearest to each key
+    point, by the point's id, which claims nothing.
 
     ``text`` is the answer as far as it was analysed.
     """
 
     text: str
-    points: tuple[KeyPointMatch, ...]
+    nearest: Mapping[str, Span]
     reading: Reading
     remarks: tuple[Remark, ...]
 
@@ -47,7 +49,7 @@ def review(
     )
     return Feedback(
         read.text,
-        key_points.find_in(read, points),
+        nearest_sentences(read, points),
         read,
         tuple(remark for remark in remarks if remark.kind not in off),
     )

@@ -17,8 +17,7 @@ from prepkit import limits
 from prepkit.bank import Bank
 from prepkit.bank.search_words import also_called
 from prepkit.feedback import meaning
-from prepkit.feedback.key_points import fitted
-from prepkit.feedback.lexicon import stems
+from prepkit.feedback.lexicon import shipped, stems
 from prepkit.model import Kind, Question, Story
 from prepkit.stories.balance import ENOUGH_WORDS
 from prepkit.stories.coverage import TELLABLE
@@ -126,7 +125,7 @@ def _scores(questions: StoryQuestions, text: str, tagged: Collection[str]) -> di
 
 def _stem_weights(stems_of: Sequence[frozenset[str]], columns: Mapping[str, int]) -> Vectors:
     """Return a row for each question and a column for each stem; long questions get smaller weights."""
-    lexicon = fitted().lexicon
+    lexicon = shipped()
     weights = np.zeros((len(stems_of), len(columns)), dtype=np.float32)
     for row, question in enumerate(stems_of):
         for stem in question:

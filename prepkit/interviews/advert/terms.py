@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from prepkit.bank import Bank
-from prepkit.feedback.key_points import fitted
-from prepkit.feedback.lexicon import stem_of, stems
+from prepkit.feedback.lexicon import shipped, stem_of, stems
 from prepkit.interviews.advert import cues
 from prepkit.interviews.advert.lines import Part
 from prepkit.interviews.advert.parts import sentences
@@ -119,7 +118,7 @@ def _figures(bank: Bank, reading: AdvertReading) -> list[Term]:
 def _things(texts: Iterable[str]) -> list[Term]:
     """List names of two or three words for things, those rarest in PrepKit's answers first."""
     counts = Counter(thing for sentence in texts for thing in _nouns(sentence))
-    rarity = fitted().lexicon.of_stem
+    rarity = shipped().of_stem
     thing_stems = {thing: [stem_of(word.lower()) for word in thing.split()] for thing in counts}
 
     def telling(thing: str) -> float:

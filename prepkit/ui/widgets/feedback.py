@@ -1,4 +1,4 @@
-"""Draw feedback on an answer: how far each key point is covered, and remarks with their quotes."""
+"""Draw feedback on an answer: remarks with the words they are about."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from prepkit.feedback.key_points import Coverage
 from prepkit.feedback.reading import read_parts
 from prepkit.feedback.remarks import GROUPS, Remark, RemarkKind
 from prepkit.feedback.review import Feedback, review
@@ -16,7 +15,6 @@ from prepkit.store import settings
 from prepkit.ui.runtime.callbacks import once
 from prepkit.ui.runtime.opening import clock, open_workspace
 from prepkit.ui.widgets.components.balance_meter import balance_meter
-from prepkit.ui.widgets.components.tick_list import PointCoverage
 from prepkit.ui.widgets.wording import escape, plural
 from prepkit.workspace import Workspace
 
@@ -25,7 +23,6 @@ LEAST_WORDS = 8
 MOST_QUOTES = 4
 SEEN_IN_BUILDER = (RemarkKind.OPENING, RemarkKind.MISSING_PART, RemarkKind.BALANCE)
 """The kinds left out for a story: its builder shows the parts and their balance while they are written."""
-LABELS = {Coverage.COVERED: "Heard", Coverage.PARTLY: "Perhaps", Coverage.MISSING: "Not heard"}
 
 
 def answer_feedback(question: Question, text: str) -> Feedback | None:
@@ -44,17 +41,6 @@ def story_feedback(story: Story, questions: Sequence[Question]) -> Feedback | No
     return review(reading, samples=samples, tells=True, off=SEEN_IN_BUILDER)
 
 
-def show_points(review: Feedback) -> None:
-    """Draw each key point with how far the answer covers it."""
-    colours = {Coverage.COVERED: "green", Coverage.PARTLY: "orange", Coverage.MISSING: "gray"}
-    st.markdown(
-        "\n".join(
-            f"- :{colours[point.coverage]}-badge[{LABELS[point.coverage]}] {escape(point.point.text)}"
-            for point in review.points
-        )
-    )
-
-
 def _samples(question: Question) -> list[str]:
     return [sample.text or "\n".join(text for _, text in sample.parts) for sample in question.samples]
 
@@ -69,14 +55,9 @@ def _review(question_id: str, text: str, _question: Question) -> Feedback:
     )
 
 
-def coverage_by_point(review: Feedback) -> dict[str, PointCoverage]:
-    """Return the coverage of each key point, by its id."""
-    return {
-        point.point.id: PointCoverage(
-            point.coverage.value, LABELS[point.coverage], " … ".join(quote.text for quote in point.quotes)
-        )
-        for point in review.points
-    }
+def nearest_by_point(review: Feedback) -> dict[str, str]:
+    """Return the passage nearest to each key point, by the point's id."""
+    return {point_id: span.text for point_id, span in review.nearest.items()}
 
 
 def show(workspace: Workspace, question: Question | None, review: Feedback | None, *, key: str) -> None:

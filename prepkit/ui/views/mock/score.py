@@ -60,7 +60,7 @@ def score(workspace: Workspace, mock_id: str, mock: Mock) -> None:
             card=item.id,
             on_tick=partial(_tick, mock_id),
             key=POINTS,
-            coverage=feedback.coverage_by_point(review) if review else {},
+            nearest=feedback.nearest_by_point(review) if review else {},
         )
     _anchors(workspace.bank, mock, question)
     _score_choice(mock_id, item, is_last=number == len(mock.items))
@@ -80,7 +80,8 @@ def draw_answer(item: MockItem) -> None:
         if item.skipped:
             st.markdown("*Skipped.*")
         elif item.answer.strip():
-            st.markdown(paragraphs(item.answer))
+            with st.container(key=f"answer_text_{item.id}"):
+                st.markdown(paragraphs(item.answer))
         elif sound_of_take(take_of(item, MockPhase.ANSWER)) is None:
             st.markdown("*Nothing was written: score it from memory.*")
         _audio(item, MockPhase.ANSWER)

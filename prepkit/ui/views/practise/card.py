@@ -173,7 +173,7 @@ def _back(
             for rating in Rating
         ),
         tabs=sides.tabs,
-        coverage=feedback.coverage_by_point(review) if review else {},
+        nearest=feedback.nearest_by_point(review) if review else {},
         # One follow-up, a different one each time the card comes.
         probe=probes[(state.reps if state else 0) % len(probes)] if probes else "",
         note=notes.get(workspace.store, card.card_id),

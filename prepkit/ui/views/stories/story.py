@@ -209,7 +209,7 @@ def _aloud(seconds: int) -> str:
 
 
 def _feedback(workspace: Workspace, story: Story) -> None:
-    """Draw remarks on the wording, and the key points of each question that the story is linked to."""
+    """Draw remarks on the wording, and what a listener ticks at each question the story is linked to."""
     folder = st.expander("Feedback", icon=":material/rate_review:", key="story_feedback", on_change="rerun")
     if not folder.open:
         return
@@ -221,10 +221,9 @@ def _feedback(workspace: Workspace, story: Story) -> None:
             return
         feedback.show(workspace, None, review, key="story_feedback")
         for question in questions:
-            answer_review = feedback.answer_feedback(question, story.text)
-            if answer_review is not None and answer_review.points:
+            if question.key_points:
                 st.markdown(f"### {escape(question.prompt)}")
-                feedback.show_points(answer_review)
+                st.markdown("\n".join(f"- {escape(point.text)}" for point in question.key_points))
 
 
 def _key_facts(story_id: str, story: Story) -> None:

@@ -17,7 +17,7 @@ from prepkit.ui.widgets.components.browser_storage import write_number
 from prepkit.ui.widgets.components.register import register
 from prepkit.ui.widgets.components.tick_list import PointCoverage
 
-_SCRIPTS = ("card", "card_drawing")
+_SCRIPTS = ("card", "passage", "card_drawing")
 _FRONT = register("card_front", shared_css=("bar", "card", "tags"), shared_js=_SCRIPTS)
 _BACK = register("card_back", shared_css=("card",), shared_js=_SCRIPTS)
 _ENDING = register("card_ending", html="<span></span>")
@@ -94,7 +94,11 @@ class Front:
 
 @dataclass(frozen=True, slots=True)
 class Back:
-    """The back of the card on screen. ``suggestions`` holds the rating suggested for each number of ticks."""
+    """The back of the card on screen.
+
+    ``suggestions`` holds the rating suggested for each number of ticks. ``nearest`` holds, by the id of a
+    key point, the passage of the answer that is marked while somebody points at it.
+    """
 
     attempt: str
     revealed: bool
@@ -104,6 +108,7 @@ class Back:
     ratings: tuple[RatingButton, ...]
     tabs: tuple[Tab, ...]
     coverage: Mapping[str, PointCoverage] = field(default_factory=dict)
+    nearest: Mapping[str, str] = field(default_factory=dict)
     probe: str = ""
     note: str = ""
 

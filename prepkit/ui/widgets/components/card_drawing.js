@@ -19,6 +19,8 @@ import {
   wait,
 } from "./card.js"
 
+import { marksPassage } from "./passage.js"
+
 /** @import { BackData, Block, Tab } from "./types" */
 
 export const drawFront = () => {
@@ -115,7 +117,7 @@ export const drawBack = () => {
 
 /** @param {BackData} back */
 const drawAnswer = (back) => {
-  const content = JSON.stringify([back.attempt, back.coverage, back.note])
+  const content = JSON.stringify([back.attempt, back.coverage, back.nearest, back.note])
   if (card.back && card.back.drawnFor !== content) {
     const isNew = !card.back.drawnFor?.startsWith(`["${back.attempt}"`)
     card.back.drawnFor = content
@@ -166,6 +168,7 @@ const drawPoints = (back) => {
       words.append(line)
     }
     label.append(box, words)
+    marksPassage(label, back.nearest[id])
     if (card.front?.data.keys && LETTERS[at]) label.append(make("kbd", "", LETTERS[at].toUpperCase()))
     return label
   })

@@ -80,6 +80,7 @@ export default function (component) {
   const { parentElement, data, setStateValue } = component
   const { host } = parentElement
   const box = parentElement.querySelector("textarea")
+  const shade = parentElement.querySelector(".shade")
   const label = parentElement.querySelector("label")
   const advice = parentElement.querySelector(".advice")
   const count = parentElement.querySelector(".count")
@@ -134,6 +135,25 @@ export default function (component) {
   const again = () => {
     live.sent = null
     send()
+  }
+
+  /** @param {WindowEventMap["prepkit-passage"]} event */
+  const onPassage = ({ detail: passage }) => {
+    const start = passage ? box.value.indexOf(passage) : -1
+    if (start < 0) {
+      shade.replaceChildren()
+      if (live.scrolled !== undefined) box.scrollTop = live.scrolled
+      live.scrolled = undefined
+      return
+    }
+    const mark = document.createElement("mark")
+    mark.textContent = passage
+    const end = start + passage.length
+    shade.replaceChildren(box.value.slice(0, start), mark, `${box.value.slice(end)}\u200b`)
+    shade.style.width = `${box.clientWidth + 2}px`
+    live.scrolled ??= box.scrollTop
+    box.scrollTop = mark.offsetTop - box.clientHeight / 3
+    shade.scrollTop = box.scrollTop
   }
 
   live.report = setStateValue
@@ -214,6 +234,8 @@ export default function (component) {
     }
   }
 
+  if (data.follows) window.addEventListener("prepkit-passage", onPassage)
+
   /**
    * Follow a link only once the text is saved: the run that saves it would replace the new page with nothing.
    *
@@ -242,6 +264,7 @@ export default function (component) {
   live.stopListening = () => {
     window.removeEventListener("prepkit-written", describe)
     window.removeEventListener("click", onLeave, true)
+    window.removeEventListener("prepkit-passage", onPassage)
   }
   return () => {
     clearTimeout(live.timer)

@@ -1,3 +1,5 @@
+import { marksPassage } from "./passage.js"
+
 /** @import { Component, Coverage, Root, TickListData, TickListState, TickListValues } from "./types" */
 
 /** @type {WeakMap<Root, TickListState>} */
@@ -20,8 +22,9 @@ const make = (tag, className, text) => {
 /**
  * @param {TickListData["items"][number]} item
  * @param {Coverage} [coverage]
+ * @param {string} [nearest]
  */
-const row = ([id, text], coverage) => {
+const row = ([id, text], coverage, nearest) => {
   const label = make("label", "", "")
   const box = document.createElement("input")
   box.type = "checkbox"
@@ -35,6 +38,7 @@ const row = ([id, text], coverage) => {
     words.append(line)
   }
   label.append(box, words)
+  marksPassage(label, nearest)
   return label
 }
 
@@ -58,13 +62,16 @@ export default function (component) {
 
   const legend = parentElement.querySelector("legend")
   legend.textContent = data.label
-  const content = JSON.stringify([data.card, data.items, data.coverage])
+  const content = JSON.stringify([data.card, data.items, data.coverage, data.nearest])
   if (live.content !== content) {
     if (live.card !== data.card) live.sent = null
     live.card = data.card
     live.content = content
     const kept = live.sent?.split(" ") ?? []
-    fields.replaceChildren(legend, ...data.items.map((item) => row(item, data.coverage[item[0]])))
+    fields.replaceChildren(
+      legend,
+      ...data.items.map((item) => row(item, data.coverage[item[0]], data.nearest[item[0]])),
+    )
     for (const box of boxes()) box.checked = kept.includes(box.value)
   }
   // Ignore the ticks that the server sends back for an earlier tick: they would undo a later one.

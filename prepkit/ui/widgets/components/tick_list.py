@@ -12,7 +12,7 @@ import streamlit as st
 
 from prepkit.ui.widgets.components.register import register
 
-_COMPONENT = register("tick_list")
+_COMPONENT = register("tick_list", shared_js=("passage",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +33,13 @@ def tick_list(
     on_tick: Callable[[str, list[str]], None],
     key: str,
     coverage: Mapping[str, PointCoverage] | None = None,
+    nearest: Mapping[str, str] | None = None,
     probe: str = "",
 ) -> None:
     """Draw ``items`` (id -> text), those in ``ticked`` with a tick.
 
     ``coverage`` (id -> coverage) is shown beneath an item; a tick is never set by that alone.
+    ``nearest`` (id -> passage of the answer) is marked while somebody points at an item.
     ``probe`` is a follow-up question that the browser shows when somebody presses its button.
     After a change ``on_tick(card, ids)`` gets every ticked id, and the card they were
     ticked for; it must store them, so that the next run passes them back as ``ticked``.
@@ -56,6 +58,7 @@ def tick_list(
             "label": label,
             "items": list(items.items()),
             "coverage": {item_id: asdict(covered) for item_id, covered in (coverage or {}).items()},
+            "nearest": dict(nearest or {}),
             "probe": probe,
             "ticked": list(ticked),
             "card": card,

@@ -108,6 +108,7 @@ export type BackData = Confirmed & {
   ratings: RatingButton[]
   tabs: Tab[]
   coverage: Partial<Record<string, Coverage>>
+  nearest: Partial<Record<string, string>>
   probe: string
   note: string
 }
@@ -199,6 +200,8 @@ export type EditorState = {
   timer?: Timer
   report: Report<EditorValues>
   leaving: (() => void) | null
+  // Where the box was scrolled to before a passage was marked.
+  scrolled?: number
   stopListening?: () => void
 }
 
@@ -246,6 +249,7 @@ export type TickListData = {
   label: string
   items: [id: string, text: string][]
   coverage: Partial<Record<string, Coverage>>
+  nearest: Partial<Record<string, string>>
   probe: string
   ticked: string[]
   card: string
@@ -362,9 +366,12 @@ declare global {
     prepkitRecorder?: RecorderState
     // The last write that this browser's storage has.
     prepkitWritten?: { session: string; number: number }
+    // The style of a marked passage is there.
+    prepkitPassage?: boolean
   }
   interface WindowEventMap {
     "prepkit-written": CustomEvent<null>
+    "prepkit-passage": CustomEvent<string>
     "prepkit-browser-storage": CustomEvent<string>
   }
 }
