@@ -114,20 +114,26 @@ def test_a_pasted_story_is_put_right_by_keyboard_on_a_phone(start_app: StartApp,
     expect(page.get_by_role("textbox", name="Task")).to_have_value("I called her at nine.")
 
 
-def test_feedback_can_be_taken_over_and_everything_is_reachable(start_app: StartApp, page: Page) -> None:
+def test_pointing_at_a_key_point_marks_the_nearest_words_of_the_answer(
+    start_app: StartApp, page: Page
+) -> None:
     app = start_app()
     open_page(page, f"{app.url}/browse?question=furious-caller")
-    points = _key_points()
+    said = [f"I {point}." for point in _key_points()]
     page.get_by_role("button", name="Practise this one").click()
-    page.get_by_label("Your answer (optional)").fill(" ".join(f"I {p}." for p in points))
+    page.get_by_label("Your answer (optional)").fill(" ".join([*said, "And that is how it went.\n" * 20]))
     expect(page.get_by_text("Saved", exact=True)).to_be_visible()
     page.locator(".reveal").click()
-    take = page.get_by_role("button", name="heard")
-    expect(take).to_be_visible()
+    marked = page.locator(".st-key-draft mark")
+    for number in (len(said) - 1, 0):
+        page.get_by_role("checkbox").nth(number).hover()
+        expect(marked).to_have_text(said[number])
+        expect(marked).to_be_in_viewport()
+    page.get_by_role("heading", level=1).hover()
+    expect(marked).to_have_count(0)
+    page.get_by_role("checkbox").nth(1).focus()
+    expect(marked).to_have_text(said[1])
     assert page.get_by_role("checkbox", checked=True).count() == 0
-    take.press("Enter")
-    expect(page.get_by_role("checkbox", checked=True)).not_to_have_count(0)
-    expect(page.get_by_text("ticked. Suggested")).to_be_visible()
     page.get_by_role("button", name="Ask me a follow-up").press("Enter")
     expect(page.get_by_text("then rate both together")).to_be_visible()
     settle(page)

@@ -9,26 +9,25 @@ import argparse
 import re
 import statistics
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
 from prepkit.bank import DATA, load
-from prepkit.feedback import key_points, meaning, star
+from prepkit.feedback import meaning, star
 from prepkit.feedback.review import review
 from prepkit.model import KeyPoint
 from tests.eval import adverts, fit_adverts, planning, searching
 from tests.eval.dataset import PARTS, Answer, answers
 from tests.eval.fit import fit
-from tests.eval.score import Score, best_threshold, kappa, score
+from tests.eval.score import Score, kappa, score
 
 LETTERS = "STAR"
-SURE, UNSURE = {key_points.Coverage.COVERED}, {key_points.Coverage.PARTLY}
 PAST = re.compile(r"\b(?:was|were|had|did|\w+ed|went|took|told|made|got|said)\b", re.IGNORECASE)
 
 
 def main() -> int:
-    """Print agreement, key points, parts of a story, speed, advertisements, search, and the plan."""
+    """Print agreement, parts of a story, speed, advertisements, search, and the plan."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--fit", action="store_true", help="fit the regressions to the tuning half first")
     arguments = parser.parse_args()
@@ -41,7 +40,6 @@ def main() -> int:
     print(f"{len(every)} answers ({len(held)} held back), {points} key points, ", end="")
     print(f"{sum(len(a.sentences) for a in every)} sentences, each labelled twice\n")
     _agreement(every)
-    _key_points(tune, held)
     _parts(tune, held)
     _speed(held)
     adverts.report()
@@ -74,48 +72,6 @@ def _agreement(every: Sequence[Answer]) -> None:
         end="",
     )
     print(f"{score(*there).f1:.2f}\n")
-
-
-def _key_points(tune: Sequence[Answer], held: Sequence[Answer]) -> None:
-    for name, wanted in (("covered", {"covered"}), ("covered or partly", {"covered", "partly"})):
-        print(f"Key points, {name}{'':<{36 - len(name)}} tuning half        held-back half")
-        print(f"{'':<40}      P    R    F1        P    R    F1")
-        true = [[a.coverage(p) in wanted for a in half for p in a.points] for half in (tune, held)]
-        print(_line("always yes", [score([True] * len(side), side) for side in true]))
-        for label, chance in _methods().items():
-            values = [[chance(a)[n] for a in half for n in range(len(a.points))] for half in (tune, held)]
-            bound = best_threshold(values[0], true[0])
-            found = [score([v >= bound for v in side], real) for side, real in zip(values, true, strict=True)]
-            print(_line(label, found))
-        for label, said in (("PrepKit, heard", SURE), ("PrepKit, heard or perhaps", SURE | UNSURE)):
-            ours = [[f.coverage in said for a in half for f in _found(a)] for half in (tune, held)]
-            print(_line(label, [score(o, t) for o, t in zip(ours, true, strict=True)]))
-        print()
-
-
-def _methods() -> dict[str, Callable[[Answer], list[float]]]:
-    """The chance or nearness of each key point, by each way to look for them alone."""
-
-    def column(*names: str) -> Callable[[Answer], list[float]]:
-        at = [key_points.MEASURES.index(name) for name in names]
-
-        def of(answer: Answer) -> list[float]:
-            rows, _ = key_points.measure(
-                key_points.passages(answer.text), list(answer.points), key_points.fitted().lexicon
-            )
-            return [float(value) for value in rows[:, at].sum(axis=1)]
-
-        return of
-
-    return {
-        "shared stems, by IDF": column("stems"),
-        "word vectors, sentence by sentence": column("best"),
-        "word vectors, word by word": column("words"),
-    }
-
-
-def _found(answer: Answer) -> tuple[key_points.KeyPointMatch, ...]:
-    return key_points.find(answer.text, [KeyPoint(str(n), text) for n, text in enumerate(answer.points)])
 
 
 def _parts(tune: Sequence[Answer], held: Sequence[Answer]) -> None:

@@ -9,28 +9,18 @@ from random import Random
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import GroupKFold
 
 from prepkit.bank import Bank
-from prepkit.feedback import key_points, star
+from prepkit.feedback import lexicon, star
 from prepkit.feedback.lexicon import Weights, stems
 from prepkit.feedback.text import sentences
 from prepkit.model import SampleAnswer
 from tests.eval.dataset import PARTS, Answer
-from tests.eval.score import best_threshold, score
+from tests.eval.score import best_threshold
 
 VOCABULARY = 250
-TRUSTED = 0.75
-"""“Heard” is said where it is right this often on answers not fitted to; “perhaps” from where F1 is best."""
 FOLDS = 8
-STRENGTH = 0.3
-OWN_PAIRS_COUNT, OTHER_PAIRS_COUNT = 0.2, 0.05
-"""How much a sample answer beside a key point counts, a labelled answer counting 1. All three were chosen by
-cross-validation on the tuning half."""
-OF_THE_ANSWER = frozenset({"length", "aspects_asked", "hypothetical", "own_actions", "figures", "sentences"})
-"""Measures that say nothing of a point's being there; their weight may have either sign."""
 SAMPLES_COUNT = 1 / 3
 """How much a sample answer of the bank counts beside an answer that people really gave."""
 STAR_STRENGTH = 0.4
@@ -38,98 +28,22 @@ MANY = 99.0
 """Sentences: more than any answer has, for a part that is told anyway."""
 SHORTENED = 4
 """How many incomplete tellings of each sample story are made: a story in the bank has every part."""
-Pairs = tuple[NDArray[np.float64], NDArray[np.bool_], NDArray[np.float64]]
-"""Measures, whether the point is there, and how much each row counts."""
 Story = list[tuple[str, str | None]]
 """Sentences with the part that each tells."""
 
 
 def fit(bank: Bank, tune: Sequence[Answer]) -> None:
-    """Write both regressions anew."""
-    key_points.FITTED.write_text(json.dumps(_key_points(bank, tune), indent=1) + "\n", encoding="utf-8")
-    key_points.fitted.cache_clear()
+    """Count the stems and fit the regression anew."""
+    lexicon.COUNTED.write_text(json.dumps(_counted(bank), indent=1) + "\n", encoding="utf-8")
+    lexicon.shipped.cache_clear()
     star.FITTED.write_text(json.dumps(_star(bank, tune)) + "\n", encoding="utf-8")
     star.fitted.cache_clear()
 
 
-def _key_points(bank: Bank, tune: Sequence[Answer]) -> dict[str, object]:
-    lexicon = Weights.of(sentence.text for sample in _samples(bank) for sentence in sentences(_text(sample)))
-    rows, true, group = [], [], []
-    for answer in tune:
-        rows.append(_measured(answer.text, list(answer.points), lexicon))
-        labels = [answer.coverage(point) for point in answer.points]
-        true += [label == "covered" for label in labels]
-        group += [answer.id.rsplit(".", 1)[0]] * len(labels)
-    measured, truth = np.vstack(rows), np.array(true)
-    spread = measured.std(axis=0)
-    measured /= spread
-    beside = _known_pairs(bank, lexicon, spread)
-    # The bounds come from answers that each fold has not seen.
-    chances = np.zeros(len(truth))
-    for kept, out in GroupKFold(FOLDS).split(measured, truth, group):
-        weights = _regression(measured[kept], truth[kept], beside)
-        chances[out] = _chances(measured[out], weights)
-    weights = _regression(measured, truth, beside)
-    there = best_threshold(list(chances), true)
-    trusted = [c for c in sorted(chances) if score(list(chances >= c), true).precision >= TRUSTED]
-    return {
-        "weights": {
-            name: round(float(weight), 4)
-            for name, weight in zip(key_points.MEASURES, weights[:-1] / spread, strict=True)
-        },
-        "constant": round(float(weights[-1]), 4),
-        "covered": round(float(max(there, trusted[0] if trusted else there)), 4),
-        "partly": round(float(there), 4),
-        "lexicon": {
-            "texts": lexicon.texts,
-            "seen": {stem: count for stem, count in sorted(lexicon.seen.items()) if count > 1},
-        },
-    }
-
-
-def _measured(text: str, points: list[str], lexicon: Weights) -> NDArray[np.float64]:
-    return key_points.measure(key_points.passages(text), points, lexicon)[0]
-
-
-def _known_pairs(bank: Bank, lexicon: Weights, spread: NDArray[np.float64]) -> Pairs:
-    """Sample answers beside their own key points, and beside those of a question on something else."""
-    rng = Random(3)
-    rows, true, weights = [], [], []
-    for identity in bank.ids:
-        question = bank.question(identity)
-        points = [point.text for point in question.key_points]
-        strangers = [one for one in bank.ids if bank.question(one).competency != question.competency]
-        for sample in question.samples:
-            rows.append(_measured(_text(sample), points, lexicon))
-            true += [point.id in sample.covers for point in question.key_points]
-            other = [point.text for point in bank.question(rng.choice(strangers)).key_points]
-            rows.append(_measured(_text(sample), other, lexicon))
-            true += [False] * len(other)
-            weights += [OWN_PAIRS_COUNT] * len(points) + [OTHER_PAIRS_COUNT] * len(other)
-    return np.vstack(rows) / spread, np.array(true), np.array(weights)
-
-
-def _regression(measured: NDArray[np.float64], true: NDArray[np.bool_], beside: Pairs) -> NDArray[np.float64]:
-    """Weights and constant of a logistic regression in which being nearer never counts against a point."""
-    rows = np.vstack((measured, beside[0]))
-    signs = np.where(np.concatenate((true, beside[1])), 1.0, -1.0)
-    each = np.concatenate((np.ones(len(true)), beside[2]))
-
-    def loss(at: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
-        margins = signs * (rows @ at[:-1] + at[-1])
-        pulls = -each * signs / (1 + np.exp(margins))
-        total = (each * np.logaddexp(0, -margins)).sum() + (at[:-1] ** 2).sum() / (2 * STRENGTH)
-        return float(total), np.append(rows.T @ pulls + at[:-1] / STRENGTH, pulls.sum())
-
-    bounds = [(None if name in OF_THE_ANSWER else 0, None) for name in key_points.MEASURES]
-    start = np.zeros(rows.shape[1] + 1)
-    found: NDArray[np.float64] = minimize(loss, start, jac=True, bounds=[*bounds, (None, None)]).x
-    return found
-
-
-def _chances(measured: NDArray[np.float64], weights: NDArray[np.float64]) -> NDArray[np.float64]:
-    chances: NDArray[np.float64] = 1 / (1 + np.exp(-(measured @ weights[:-1] + weights[-1])))
-    return chances
+def _counted(bank: Bank) -> dict[str, object]:
+    weights = Weights.of(sentence.text for sample in _samples(bank) for sentence in sentences(_text(sample)))
+    common = {stem: count for stem, count in sorted(weights.seen.items()) if count > 1}
+    return {"texts": weights.texts, "seen": common}
 
 
 def _star(bank: Bank, tune: Sequence[Answer]) -> dict[str, object]:

@@ -44,11 +44,14 @@ def test_an_answer_that_was_typed_gets_feedback_that_quotes_it(open_page: Open, 
     assert "understand" in card.caption[-1].value
 
 
-def test_nothing_is_ticked_by_what_was_heard(open_page: Open, stored: Stored) -> None:
-    points = [text for _, text in _points(question_of(open_page))]
-    card, question = answered(open_page, stored, " ".join(f"I {text.lower()}." for text in points))
+def test_words_near_a_key_point_are_there_to_be_marked_and_nothing_is_claimed(
+    open_page: Open, stored: Stored
+) -> None:
+    points = _points(question_of(open_page))
+    card, question = answered(open_page, stored, " ".join(f"I {text.lower()}." for _, text in points))
     shown = shown_by(card, "card_back")
-    assert any(point["how"] == "covered" and point["quote"] for point in shown["coverage"].values())
+    assert shown["nearest"] == {identity: f"I {text.lower()}." for identity, text in points}
+    assert shown["coverage"] == {}
     assert shown["ticked"] == []
     press_rating(card, 3)
     assert attempts.of_card(stored(), f"q:{question}")[0].ticks == ()
@@ -61,7 +64,7 @@ def _points(question: str) -> list[tuple[str, str]]:
 def test_without_an_answer_there_is_no_feedback(open_page: Open, stored: Stored) -> None:
     card, _ = answered(open_page, stored, "")
     assert ":gray[Feedback]" not in {tab.label for tab in card.tabs}
-    assert shown_by(card, "card_back")["coverage"] == {}
+    assert shown_by(card, "card_back")["nearest"] == {}
 
 
 def test_a_kind_of_remark_can_be_hidden_and_brought_back(open_page: Open, stored: Stored) -> None:
@@ -136,4 +139,4 @@ def test_a_story_gets_feedback_for_each_question_it_answers(open_page: Open, sto
     app.session_state["story_feedback"] = True
     app.run()
     assert "“team player”" in said(app)
-    assert "badge[Not heard]" in said(app) or "badge[Heard]" in said(app)
+    assert all(f"- {text}" in said(app) for _, text in _points(question))

@@ -188,6 +188,7 @@ const drawPoints = (back) => {
       " Answer aloud, then rate both together.",
     )
   }
+  find("back", ".pointing").hidden = !Object.keys(back.nearest).length
   const note = find("back", ".note")
   note.hidden = !back.note
   note.replaceChildren(make("b", "", "My note: "), back.note)
