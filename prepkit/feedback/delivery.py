@@ -1,4 +1,4 @@
-"""Remark on how an answer sounds: fillers, hedges, clichés, long sentences, length."""
+"""Remark on how an answer sounds: fillers, long sentences, length."""
 
 from __future__ import annotations
 
@@ -19,14 +19,10 @@ LONG_SENTENCE = 35
 """Words; a listener cannot follow a longer sentence."""
 FILLERS_A_HUNDRED = 1.0
 """Fillers per hundred words up to which there is no remark."""
-HEDGES_A_HUNDRED = 1.5
-"""Hedges per hundred words up to which there is no remark."""
 
 _FILLER = one_of(phrases.FILLERS)
-# “like” is a filler only where it compares nothing.
-_LIKE = re.compile(r"(?<=, )like(?=,)|(?<=\bwas )like(?=,)|(?<=\band )like(?=,)", re.IGNORECASE)
-_HEDGE = one_of(phrases.HEDGES)
-_CLICHE = one_of(phrases.CLICHES)
+_BETWEEN_COMMAS = re.compile(rf"(?<=, ){one_of(phrases.BETWEEN_COMMAS).pattern}(?=,)", re.IGNORECASE)
+_ENDS = re.compile(r"[.!?…][\"”'’)]*$")
 
 
 def remarks(reading: Reading, *, tells: bool) -> Iterator[Remark]:
@@ -42,24 +38,6 @@ def remarks(reading: Reading, *, tells: bool) -> Iterator[Remark]:
             tuple(fillers),
             "They take the place of a pause, and a pause sounds surer.",
             "Say the sentence again without them. Where one slips out, breathe instead.",
-        )
-    hedges = spans(_HEDGE, text)
-    if len(hedges) >= 2 and 100 * len(hedges) / words > HEDGES_A_HUNDRED:
-        yield Remark(
-            RemarkKind.HEDGE,
-            f"{len(hedges)} hedges",
-            tuple(hedges),
-            "Each one weakens what you have just said.",
-            "Say what you know as a fact, and say openly which part you do not know.",
-        )
-    cliches = spans(_CLICHE, text)
-    if cliches:
-        yield Remark(
-            RemarkKind.CLICHE,
-            "A phrase everybody uses" if len(cliches) == 1 else f"{len(cliches)} phrases everybody uses",
-            tuple(cliches),
-            "The listener has heard it today already, and it proves nothing.",
-            "Replace it with something you did that shows it.",
         )
     yield from _long([sentence.span for sentence in reading.sentences])
     yield from _length(reading, tells=tells)
@@ -78,11 +56,16 @@ def fillers(text: str) -> list[Span]:
 def _fillers(text: str) -> list[Span]:
     # Fillers in capitals are skipped: “the ER” is a place in a hospital.
     hesitations = (span for span in spans(_FILLER, text) if not span.text.isupper())
-    return [*hesitations, *spans(_LIKE, text)]
+    return [*hesitations, *spans(_BETWEEN_COMMAS, text)]
 
 
 def _long(sentences: Sequence[Span]) -> Iterator[Remark]:
-    long = tuple(sentence for sentence in sentences if len(sentence.text.split()) > LONG_SENTENCE)
+    # What was written down without full stops has no sentences that could be counted.
+    long = tuple(
+        sentence
+        for sentence in sentences
+        if len(sentence.text.split()) > LONG_SENTENCE and _ENDS.search(sentence.text)
+    )
     if long:
         yield Remark(
             RemarkKind.LONG_SENTENCE,

@@ -42,21 +42,6 @@ class Reading:
         """The parts of a story that some sentence tells."""
         return frozenset(sentence.part for sentence in self.sentences if sentence.part is not None)
 
-    @cached_property
-    def words_of_parts(self) -> dict[str, int]:
-        """The number of words in the sentences of each part."""
-        counts = dict.fromkeys(PARTS, 0)
-        for sentence in self.sentences:
-            if sentence.part is not None:
-                counts[sentence.part] += len(sentence.span.text.split())
-        return counts
-
-    @property
-    def shares(self) -> dict[str, float]:
-        """The share (0 to 1) of each part in the words of all parts; zeros if there are none."""
-        total = sum(self.words_of_parts.values())
-        return {part: count / total if total else 0.0 for part, count in self.words_of_parts.items()}
-
 
 def read(text: str) -> Reading:
     """Read an answer up to the limits of ``limits``, and guess the part each sentence tells."""

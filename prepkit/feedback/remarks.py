@@ -13,15 +13,9 @@ class RemarkKind(StrEnum):
 
     OPENING = "opening"
     MISSING_PART = "missing_part"
-    BALANCE = "balance"
-    ENDING = "ending"
     NO_NUMBER = "no_number"
-    BARE_NUMBER = "bare_number"
     WE = "we"
-    GENERALITY = "generality"
     FILLER = "filler"
-    HEDGE = "hedge"
-    CLICHE = "cliche"
     LONG_SENTENCE = "long_sentence"
     LENGTH = "length"
     RECITED = "recited"
@@ -39,7 +33,7 @@ class RemarkKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """One remark: what it states, the words it is about, why it matters to a listener, how to mend it.
+    """One remark: what it states or asks, the words it is about, why it matters, and how to mend it.
 
     ``quotes`` is empty where something is missing.
     """
@@ -53,29 +47,17 @@ class Remark:
 
 _LABELS = {
     RemarkKind.OPENING: "How it opens",
-    RemarkKind.MISSING_PART: "Missing parts of the story",
-    RemarkKind.BALANCE: "Balance of the parts",
-    RemarkKind.ENDING: "How it ends",
+    RemarkKind.MISSING_PART: "Parts of the story to look for",
     RemarkKind.NO_NUMBER: "No numbers",
-    RemarkKind.BARE_NUMBER: "Numbers without a baseline",
     RemarkKind.WE: "“We” where “I” belongs",
-    RemarkKind.GENERALITY: "Generalities",
     RemarkKind.FILLER: "Fillers",
-    RemarkKind.HEDGE: "Hedges",
-    RemarkKind.CLICHE: "Clichés",
     RemarkKind.LONG_SENTENCE: "Long sentences",
     RemarkKind.LENGTH: "Length",
     RemarkKind.RECITED: "Copied from a sample answer",
 }
 GROUPS: dict[str, tuple[RemarkKind, ...]] = {
-    "Structure": (RemarkKind.OPENING, RemarkKind.MISSING_PART, RemarkKind.BALANCE, RemarkKind.ENDING),
-    "Substance": (RemarkKind.NO_NUMBER, RemarkKind.BARE_NUMBER, RemarkKind.WE, RemarkKind.GENERALITY),
-    "Delivery": (
-        RemarkKind.FILLER,
-        RemarkKind.HEDGE,
-        RemarkKind.CLICHE,
-        RemarkKind.LONG_SENTENCE,
-        RemarkKind.LENGTH,
-    ),
+    "Structure": (RemarkKind.OPENING, RemarkKind.MISSING_PART),
+    "Substance": (RemarkKind.NO_NUMBER, RemarkKind.WE),
+    "Delivery": (RemarkKind.FILLER, RemarkKind.LONG_SENTENCE, RemarkKind.LENGTH),
     "Own words": (RemarkKind.RECITED,),
 }

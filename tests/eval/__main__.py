@@ -17,7 +17,7 @@ from prepkit.bank import DATA, load
 from prepkit.feedback import meaning, star
 from prepkit.feedback.review import review
 from prepkit.model import KeyPoint
-from tests.eval import adverts, fit_adverts, planning, searching
+from tests.eval import adverts, fit_adverts, planning, searching, spoken
 from tests.eval.dataset import PARTS, Answer, answers
 from tests.eval.fit import fit
 from tests.eval.score import Score, kappa, score
@@ -41,6 +41,7 @@ def main() -> int:
     print(f"{sum(len(a.sentences) for a in every)} sentences, each labelled twice\n")
     _agreement(every)
     _parts(tune, held)
+    spoken.report()
     _speed(held)
     adverts.report()
     searching.report()

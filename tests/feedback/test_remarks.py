@@ -30,15 +30,11 @@ def test_a_good_answer_is_left_in_peace() -> None:
 @pytest.mark.parametrize(
     ("text", "kind", "quoted"),
     [
-        ("Um, so, you know, I called her, um, and she was fine.", RemarkKind.FILLER, "you know"),
-        ("I guess I called her and maybe she was fine.", RemarkKind.HEDGE, "I guess"),
-        ("I am a team player and called her.", RemarkKind.CLICHE, "team player"),
+        ("Um, so I called her, um, and, you know, she was fine.", RemarkKind.FILLER, "you know"),
         ("I " + "very " * 40 + "often called.", RemarkKind.LONG_SENTENCE, "often called"),
-        ("Complaints fell by 40%.", RemarkKind.BARE_NUMBER, "40%"),
         ("We called them. We wrote to them. We moved people. We fixed it.", RemarkKind.WE, "We called"),
-        ("I always listen. In general I stay calm.", RemarkKind.GENERALITY, "I always"),
-        ("That's a good question. I called her at nine.", RemarkKind.OPENING, "That's a good question."),
-        ("I called her at nine. So yeah, that's it.", RemarkKind.ENDING, "that's it."),
+        ("That's a good question. I called her at nine.", RemarkKind.OPENING, "That's a good question"),
+        ("So, um, where do I start? I called her.", RemarkKind.OPENING, "where do I start"),
     ],
 )
 def test_each_remark_quotes_the_words_it_is_about(text: str, kind: RemarkKind, quoted: str) -> None:
@@ -56,21 +52,43 @@ def test_what_is_not_there_is_said_without_a_quote() -> None:
     assert "seconds aloud" in found[RemarkKind.LENGTH].says
 
 
-def test_a_figure_with_a_before_and_a_period_is_enough() -> None:
-    assert RemarkKind.BARE_NUMBER not in made("Complaints fell from 31 to 12 a week in two months.")
-    assert RemarkKind.BARE_NUMBER not in made("Complaints fell to 12. The month before it was 31.")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It is between thirty-one and thirty-six.",
+        "I wrote around sixty macros.",
+        "It halved within two months.",
+        "A third of them called again.",
+        "By noon we were at 80%.",
+    ],
+)
+def test_a_number_in_any_words_is_a_figure(text: str) -> None:
+    assert RemarkKind.NO_NUMBER not in made(text)
+
+
+def test_words_that_mean_something_are_no_fillers() -> None:
+    text = "You know our system, I mean the old one. People like her sort of customer, and the ER is near."
+    assert RemarkKind.FILLER not in made(text)
+
+
+def test_a_text_without_full_stops_has_no_long_sentence() -> None:
+    assert RemarkKind.LONG_SENTENCE not in made("so i called her " * 30)
+
+
+def test_missing_parts_are_asked_for_and_not_asserted() -> None:
+    principles = made("I always listen and I would stay calm with every caller.")[RemarkKind.MISSING_PART]
+    assert principles.says.endswith("?")
+    assert RemarkKind.MISSING_PART not in made("I always listen and I would stay calm.", tells=False)
+
+
+def test_an_opening_phrase_later_on_opens_nothing() -> None:
+    assert RemarkKind.OPENING not in made("I called her, and it depends on the day whether she answers.")
 
 
 def test_we_is_fine_where_the_speaker_is_seen_too() -> None:
     assert RemarkKind.WE not in made(
         "We met at nine. I called them, I wrote to them, and I moved two people. We won."
     )
-
-
-def test_general_words_matter_where_an_event_was_asked_for() -> None:
-    text = "I always listen and I tend to stay calm with every caller."
-    assert RemarkKind.GENERALITY in made(text, tells=True)
-    assert RemarkKind.GENERALITY not in made(text, tells=False)
 
 
 def test_reciting_a_sample_answer_is_noticed_and_shown() -> None:
@@ -83,7 +101,7 @@ def test_reciting_a_sample_answer_is_noticed_and_shown() -> None:
 
 
 def test_a_kind_that_is_switched_off_is_not_made() -> None:
-    text = "Um, so, you know, I called her, um, and she was fine."
+    text = "Um, so I called her, um, and she was fine."
     found = review(text, tells=True, off=[RemarkKind.FILLER])
     assert RemarkKind.FILLER not in {remark.kind for remark in found.remarks}
 

@@ -25,10 +25,3 @@ def test_what_one_would_do_is_no_story() -> None:
         "If somebody is angry, I'd let them finish. It is important to follow up."
     )
     assert read(text).parts == frozenset()
-
-
-def test_shares_add_up_to_one_and_leave_the_rest_out() -> None:
-    found = read(STORY).shares
-    assert abs(sum(found.values()) - 1) < 1e-9
-    assert found["action"] == max(found.values())
-    assert set(read("I would always listen.").shares.values()) == {0.0}

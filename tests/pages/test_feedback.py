@@ -13,8 +13,8 @@ from tests.pages.conftest import Open, near, press_rating, press_reveal, shown_b
 
 Stored = Callable[[], Store]
 ANSWER = (
-    "Um, that's a good question, you know. We moved people and we wrote a notice and, um, we called the "
-    "customers. Complaints fell by 40%. I think I was a team player, you know."
+    "Um, that's a good question. We moved people and we wrote a notice and, um, we called the "
+    "customers, and in the evening we rang all of them once more. Complaints fell by 40%, um, in May."
 )
 
 
@@ -38,10 +38,10 @@ def said(app: AppTest) -> str:
 def test_an_answer_that_was_typed_gets_feedback_that_quotes_it(open_page: Open, stored: Stored) -> None:
     card, _ = answered(open_page, stored)
     assert card.tabs[0].label == ":gray[Feedback]"
-    assert "It circles the question" in said(card)
-    assert "“Um, that's a good question, you know.”" in said(card)
-    assert "“team player”" in said(card)
-    assert "understand" in card.caption[-1].value
+    assert "It opens with words that every answer" in said(card)
+    assert "“Um, that's a good question”" in said(card)
+    assert "“We” 4 times, “I” 0 times" in said(card)
+    assert "for you to tick" in card.caption[-1].value
 
 
 def test_words_near_a_key_point_are_there_to_be_marked_and_nothing_is_claimed(
@@ -69,13 +69,13 @@ def test_without_an_answer_there_is_no_feedback(open_page: Open, stored: Stored)
 
 def test_a_kind_of_remark_can_be_hidden_and_brought_back(open_page: Open, stored: Stored) -> None:
     card, _ = answered(open_page, stored)
-    card.button(key="feedback_off_cliche").click().run()
-    assert "“team player”" not in said(card)
-    assert settings.load(stored()).remarks_off == ("cliche",)
+    card.button(key="feedback_off_filler").click().run()
+    assert "3 fillers" not in said(card)
+    assert settings.load(stored()).remarks_off == ("filler",)
     page = open_page("settings")
-    assert page.multiselect(key="set_remarks_off").value == ["cliche"]
+    assert page.multiselect(key="set_remarks_off").value == ["filler"]
     card.button(key="feedback_all").click().run()
-    assert "“team player”" in said(card)
+    assert "3 fillers" in said(card)
     assert settings.load(stored()).remarks_off == ()
 
 
@@ -128,7 +128,7 @@ def test_an_unknown_kind_that_is_switched_off_breaks_nothing(
 ) -> None:
     settings.save(stored(), 1, remarks_off=tampered)
     card, _ = answered(open_page, stored)
-    assert "“team player”" in said(card)
+    assert "3 fillers" in said(card)
     assert open_page("settings").title[0].value == "Settings"
 
 
@@ -138,5 +138,5 @@ def test_a_story_gets_feedback_for_each_question_it_answers(open_page: Open, sto
     app = open_page("stories", story="flood")
     app.session_state["story_feedback"] = True
     app.run()
-    assert "“team player”" in said(app)
+    assert "3 fillers" in said(app)
     assert all(f"- {text}" in said(app) for _, text in _points(question))

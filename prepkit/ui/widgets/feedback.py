@@ -14,14 +14,13 @@ from prepkit.model import Question, Story
 from prepkit.store import settings
 from prepkit.ui.runtime.callbacks import once
 from prepkit.ui.runtime.opening import clock, open_workspace
-from prepkit.ui.widgets.components.balance_meter import balance_meter
 from prepkit.ui.widgets.wording import escape, plural
 from prepkit.workspace import Workspace
 
 LEAST_WORDS = 8
 """A text of fewer words counts as a note and gets no feedback."""
 MOST_QUOTES = 4
-SEEN_IN_BUILDER = (RemarkKind.OPENING, RemarkKind.MISSING_PART, RemarkKind.BALANCE)
+SEEN_IN_BUILDER = (RemarkKind.OPENING, RemarkKind.MISSING_PART)
 """The kinds left out for a story: its builder shows the parts and their balance while they are written."""
 
 
@@ -64,23 +63,20 @@ def show(workspace: Workspace, question: Question | None, review: Feedback | Non
     """Draw the remarks by group, without the kinds that are switched off."""
     if review is None:
         return
-    tells = question is None or question.kind is QuestionKind.BEHAVIOURAL
     off = set(workspace.settings.remarks_off)
     remarks_on = [remark for remark in review.remarks if remark.kind not in off]
     if not review.reading.is_whole:
         st.caption(f"This answer is very long: only its first {review.reading.words:,} words were looked at.")
-    if tells and question is not None:
-        _story(review, key)
     if not remarks_on:
-        st.markdown(":material/check: Nothing to remark on in structure, substance and delivery.")
+        st.markdown(":material/check: Nothing to remark on.")
     for group in GROUPS:
         remarks = [remark for remark in remarks_on if remark.kind.group == group]
         if remarks:
             st.markdown(f"## {group}", anchors=False)
             _group(remarks, key)
     st.caption(
-        "Worked out on this computer by rules and word vectors. It counts and compares but does not "
-        "understand, so you decide which remarks are right."
+        "Counted by rules, without understanding what you say. Whether a key point is in your answer is for "
+        "you to tick."
     )
     hidden = [remark for remark in review.remarks if remark.kind in off]
     if hidden:
@@ -88,16 +84,6 @@ def show(workspace: Workspace, question: Question | None, review: Feedback | Non
         with st.container(horizontal=True, vertical_alignment="center"):
             st.caption(f"Switched off: {names}", width="content")
             st.button("Show them again", key=f"{key}_all", type="tertiary", on_click=once(_show_all))
-
-
-def _story(review: Feedback, key: str) -> None:
-    if review.reading.parts:
-        st.markdown("## The story in it", anchors=False)
-        balance_meter(
-            {part.capitalize(): count for part, count in review.reading.words_of_parts.items()},
-            key=f"{key}_balance",
-            none="none found",
-        )
 
 
 def _group(remarks: Sequence[Remark], key: str) -> None:
