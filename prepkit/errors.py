@@ -209,3 +209,119 @@ class UnusableScoreCode(PrepkitError):
 
     def __init__(self, reason: str) -> None:
         super().__init__(f"This score code does not work: {reason}. Have it read out again.")
+
+
+class UnusableReaderAddress(PrepkitError):
+    """An address that was to be that of a language model's server is none, or is not safe to send to."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"This address cannot be used: {reason}.")
+
+
+class NoVerdicts(PrepkitError):
+    """The chosen language model gave no reading. Never holds the answer, the reply or the key."""
+
+
+class ReaderUnreachable(NoVerdicts):
+    """Nothing answers at the address, or it broke off."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__(
+            f"The language model's server at {address} cannot be reached, or broke off. Check that it is "
+            "running and try again."
+        )
+
+
+class WrongReaderKey(NoVerdicts):
+    """The service does not accept the key."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__(f"The service at {address} does not accept the key. Enter a valid one in Settings.")
+
+
+class UnknownReaderModel(NoVerdicts):
+    """The server does not have the model."""
+
+    def __init__(self, address: str, model: str) -> None:
+        super().__init__(f"The server at {address} has no model “{model}”. Choose another one in Settings.")
+
+
+class ReaderTooSlow(NoVerdicts):
+    """The reply was not complete in time."""
+
+    def __init__(self, address: str, seconds: float) -> None:
+        super().__init__(
+            f"The language model at {address} took longer than {seconds:g} seconds. Try again, or choose a "
+            "smaller model."
+        )
+
+
+class ReaderTooLong(NoVerdicts):
+    """The reply went on beyond any sensible length and was cut off."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__(
+            f"The language model at {address} wrote far too much and was cut off. Try again, or choose "
+            "another model."
+        )
+
+
+class ReaderBusy(NoVerdicts):
+    """The service refuses because there were too many requests, or the account is used up."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__(
+            f"The service at {address} refuses more requests for now. Wait a minute, or check your account "
+            "there."
+        )
+
+
+class ReaderNotTrusted(NoVerdicts):
+    """The encrypted connection could not be made, or the certificate is not to be trusted."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__(
+            f"There is no safe connection to {address}: its certificate or encryption was refused. Nothing was "
+            "sent. Check the address."
+        )
+
+
+class ReaderMoved(NoVerdicts):
+    """The server points to another address, which is not followed."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__(
+            f"The server at {address} points to another address. Nothing was sent there. If you trust it, "
+            "enter that address in Settings."
+        )
+
+
+class ReaderRefused(NoVerdicts):
+    """The server does not take the request in any form."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__(
+            f"The server at {address} refused the request. Check the address and the model; the answer may "
+            "also be too long for it."
+        )
+
+
+class ReaderFailed(NoVerdicts):
+    """The server reports a fault of its own."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__(f"The language model's server at {address} failed. Try again in a minute.")
+
+
+class UnreadableReply(NoVerdicts):
+    """There is nothing usable in what the model wrote."""
+
+    def __init__(self) -> None:
+        super().__init__("The language model's reply cannot be used. Try again, or choose another model.")
+
+
+class ReadingStopped(NoVerdicts):
+    """Somebody stopped it."""
+
+    def __init__(self) -> None:
+        super().__init__("The reading was stopped.")
