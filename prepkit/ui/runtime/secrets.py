@@ -24,6 +24,11 @@ def has_database() -> bool:
     return DATABASE in _section("connections")
 
 
+def reader_section() -> Mapping[str, object]:
+    """Return what the operator says of a second reader for all visitors."""
+    return _section("reader")
+
+
 def _section(name: str) -> Mapping[str, object]:
     if not st.secrets.load_if_toml_exists():
         return {}

@@ -59,7 +59,7 @@ def nearest_by_point(review: Feedback) -> dict[str, str]:
     return {point_id: span.text for point_id, span in review.nearest.items()}
 
 
-def show(workspace: Workspace, question: Question | None, review: Feedback | None, *, key: str) -> None:
+def show(workspace: Workspace, review: Feedback | None, *, key: str) -> None:
     """Draw the remarks by group, without the kinds that are switched off."""
     if review is None:
         return

@@ -313,7 +313,7 @@ def _answer(workspace: Workspace, mock_id: str, mock: Mock, item: MockItem, numb
         )
         _scores(workspace, mock, item, question.competency, number)
         if review:
-            feedback.show(workspace, question, review, key=f"mock_feedback_{number}")
+            feedback.show(workspace, review, key=f"mock_feedback_{number}")
         st.button(
             "Score it again",
             key=f"mock_again_{number}",

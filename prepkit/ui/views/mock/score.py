@@ -71,7 +71,7 @@ def score(workspace: Workspace, mock_id: str, mock: Mock) -> None:
         with st.expander(
             "Feedback on what you wrote", icon=":material/rate_review:", key=f"mock_fb_{item.id}"
         ):
-            feedback.show(workspace, question, review, key="mock_feedback")
+            feedback.show(workspace, review, key="mock_feedback")
 
 
 def draw_answer(item: MockItem) -> None:

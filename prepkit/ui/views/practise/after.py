@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import streamlit as st
 
@@ -13,8 +14,9 @@ from prepkit.practice.own_material import earlier_answers
 from prepkit.store import notes
 from prepkit.store.sessions import OnScreen
 from prepkit.ui.views.practise.actions import keep_note
-from prepkit.ui.widgets import feedback, mine
+from prepkit.ui.widgets import feedback, mine, second_reader
 from prepkit.ui.widgets.components.editor import editor
+from prepkit.ui.widgets.second_reader import ReadAnswer
 from prepkit.ui.widgets.wording import escape, option
 from prepkit.workspace import Workspace
 
@@ -44,6 +46,7 @@ def after_reveal(
     card: OnScreen,
     question: Question | None,
     review: Feedback | None,
+    reading: ReadAnswer | None,
     answer: str,
     now: Clock,
 ) -> None:
@@ -51,13 +54,18 @@ def after_reveal(
     earlier = earlier_answers(workspace, question) if question is not None else ()
     drawn: dict[str, Callable[[], None]] = {}
     if review is not None:
-        drawn["Feedback"] = lambda: feedback.show(workspace, question, review, key="feedback")
+        drawn["Feedback"] = partial(_feedback, workspace, review, reading)
     if question is not None and earlier:
         drawn["Earlier answers"] = lambda: mine.side_by_side(question, earlier, answer, now)
     drawn["My note"] = lambda: _note(workspace, card.card_id)
     for tab, draw in zip(st.tabs([option(name) for name in drawn]), drawn.values(), strict=True):
         with tab:
             draw()
+
+
+def _feedback(workspace: Workspace, review: Feedback, reading: ReadAnswer | None) -> None:
+    second_reader.show_advice(reading)
+    feedback.show(workspace, review, key="feedback")
 
 
 def _note(workspace: Workspace, card_id: str) -> None:

@@ -25,7 +25,7 @@ from prepkit.ui.views.practise.actions import (
 from prepkit.ui.views.practise.after import after_reveal, draw_table
 from prepkit.ui.views.practise.keys import NOTICE, RUN, SEEN, UPCOMING
 from prepkit.ui.views.practise.sides import CardSides, sides_of
-from prepkit.ui.widgets import feedback
+from prepkit.ui.widgets import feedback, second_reader
 from prepkit.ui.widgets.components.card import (
     Back,
     Confirmed,
@@ -38,6 +38,7 @@ from prepkit.ui.widgets.components.card import (
 )
 from prepkit.ui.widgets.components.editor import editor
 from prepkit.ui.widgets.recorder import WRITTEN, Take, recorder
+from prepkit.ui.widgets.second_reader import ReadAnswer
 from prepkit.ui.widgets.wording import until
 from prepkit.workspace import Workspace
 
@@ -80,11 +81,15 @@ def show_card(workspace: Workspace, session: Session, now: Clock) -> None:
     # Review the answer only after the reveal: what was typed may still change.
     is_revealed = card.revealed_at is not None
     review = feedback.answer_feedback(sides.question, answer) if sides.question and is_revealed else None
-    back = _back(workspace, card, sides, review, now)
+    reading = (
+        second_reader.read(card.attempt_id, sides.question, answer) if sides.question and review else None
+    )
+    back = _back(workspace, card, sides, review, reading, now)
     card_back(back, confirmed, on_acts=partial(do_acts, sides.points))
     if is_revealed:
         with st.container(key="card_after"):
-            after_reveal(workspace, card, sides.question, review, answer, now)
+            second_reader.show_progress(reading)
+            after_reveal(workspace, card, sides.question, review, reading, answer, now)
     ending = when_it_comes_back(workspace, now)
     if ending:
         end_notice(ending, confirmed)
@@ -156,7 +161,12 @@ def _following(workspace: Workspace, session: Session, card: OnScreen, now: Cloc
 
 
 def _back(
-    workspace: Workspace, card: OnScreen, sides: CardSides, review: Feedback | None, now: Clock
+    workspace: Workspace,
+    card: OnScreen,
+    sides: CardSides,
+    review: Feedback | None,
+    reading: ReadAnswer | None,
+    now: Clock,
 ) -> Back:
     state = card_states.get(workspace.store, card.card_id)
     due = schedule.preview(state, card.card_id, now.now, workspace.settings.retention)
@@ -173,7 +183,10 @@ def _back(
             for rating in Rating
         ),
         tabs=sides.tabs,
-        nearest=feedback.nearest_by_point(review) if review else {},
+        coverage=second_reader.coverage_by_point(reading),
+        nearest=(feedback.nearest_by_point(review) if review else {})
+        | second_reader.quoted_by_point(reading),
+        read_by=second_reader.name_of_reader(reading),
         # One follow-up, a different one each time the card comes.
         probe=probes[(state.reps if state else 0) % len(probes)] if probes else "",
         note=notes.get(workspace.store, card.card_id),

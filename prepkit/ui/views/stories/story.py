@@ -219,7 +219,7 @@ def _feedback(workspace: Workspace, story: Story) -> None:
         if review is None:
             st.markdown(f"Write {feedback.LEAST_WORDS} words or more, and this looks at them.")
             return
-        feedback.show(workspace, None, review, key="story_feedback")
+        feedback.show(workspace, review, key="story_feedback")
         for question in questions:
             if question.key_points:
                 st.markdown(f"### {escape(question.prompt)}")

@@ -97,7 +97,8 @@ class Back:
     """The back of the card on screen.
 
     ``suggestions`` holds the rating suggested for each number of ticks. ``nearest`` holds, by the id of a
-    key point, the passage of the answer that is marked while somebody points at it.
+    key point, the passage of the answer that is marked while somebody points at it; ``coverage`` what a
+    second reader says of it, and ``read_by`` a sentence on who that was.
     """
 
     attempt: str
@@ -109,6 +110,7 @@ class Back:
     tabs: tuple[Tab, ...]
     coverage: Mapping[str, PointCoverage] = field(default_factory=dict)
     nearest: Mapping[str, str] = field(default_factory=dict)
+    read_by: str = ""
     probe: str = ""
     note: str = ""
 

@@ -117,7 +117,7 @@ export const drawBack = () => {
 
 /** @param {BackData} back */
 const drawAnswer = (back) => {
-  const content = JSON.stringify([back.attempt, back.coverage, back.nearest, back.note])
+  const content = JSON.stringify([back.attempt, back.coverage, back.nearest, back.read_by, back.note])
   if (card.back && card.back.drawnFor !== content) {
     const isNew = !card.back.drawnFor?.startsWith(`["${back.attempt}"`)
     card.back.drawnFor = content
@@ -160,8 +160,7 @@ const drawPoints = (back) => {
     const words = make("span", "words", text)
     words.dir = "auto"
     const covered = back.coverage[id]
-    // Say nothing of a point that was not found: it may have been said in other words.
-    if (covered && covered.how !== "missing") {
+    if (covered) {
       const line = make("span", `heard ${covered.how}`)
       line.append(make("b", "", covered.label))
       if (covered.quote) line.append(make("q", "", covered.quote))
@@ -172,11 +171,18 @@ const drawPoints = (back) => {
     if (card.front?.data.keys && LETTERS[at]) label.append(make("kbd", "", LETTERS[at].toUpperCase()))
     return label
   })
+  const focused = /** @type {HTMLInputElement | null} */ (fields.querySelector("input:focus"))
   fields.replaceChildren(find("back", "legend"), ...rows)
+  // What a second reader says arrives while somebody ticks.
+  if (focused)
+    rows
+      .find((row) => row.querySelector("input")?.value === focused.value)
+      ?.querySelector("input")
+      ?.focus()
   const heard = back.points.map(([id]) => id).filter((id) => back.coverage[id]?.how === "covered")
   const take = find("back", ".take")
   take.hidden = !heard.length
-  setText(take, `Tick the ${heard.length} that ${heard.length === 1 ? "was" : "were"} heard`)
+  setText(take, `Tick the ${heard.length} read as covered`)
   take.onclick = () => tick(heard, true)
   const probe = find("back", ".probe")
   probe.hidden = !back.probe || card.probed === back.attempt
@@ -188,6 +194,8 @@ const drawPoints = (back) => {
       " Answer aloud, then rate both together.",
     )
   }
+  find("back", ".read_by").hidden = !back.read_by
+  setText(find("back", ".read_by"), back.read_by)
   find("back", ".pointing").hidden = !Object.keys(back.nearest).length
   const note = find("back", ".note")
   note.hidden = !back.note

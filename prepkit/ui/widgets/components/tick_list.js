@@ -82,7 +82,7 @@ export default function (component) {
   const suggested = data.items.map(([id]) => id).filter((id) => data.coverage[id]?.how === "covered")
   const take = parentElement.querySelector(".take")
   take.hidden = !suggested.length
-  take.textContent = `Tick the ${suggested.length} that ${suggested.length === 1 ? "was" : "were"} heard`
+  take.textContent = `Tick the ${suggested.length} read as covered`
   take.onclick = () => {
     for (const box of boxes()) box.checked ||= suggested.includes(box.value)
     report()

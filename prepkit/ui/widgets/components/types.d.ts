@@ -109,6 +109,7 @@ export type BackData = Confirmed & {
   tabs: Tab[]
   coverage: Partial<Record<string, Coverage>>
   nearest: Partial<Record<string, string>>
+  read_by: string
   probe: string
   note: string
 }

@@ -1,0 +1,183 @@
+"""Have the second reader read an answer while its page stays usable, and draw what it said."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+import streamlit as st
+
+from prepkit.feedback.reader.client import ChatReader
+from prepkit.feedback.reader.job import ReadingJob
+from prepkit.feedback.reader.judgement import VerdictCache, read_answer
+from prepkit.feedback.reader.verdicts import Coverage, Verdicts
+from prepkit.model import KeyPoint, Kind, Question
+from prepkit.ui.runtime import second_reader as runtime
+from prepkit.ui.runtime.callbacks import once
+from prepkit.ui.runtime.opening import clock
+from prepkit.ui.widgets.components.tick_list import PointCoverage
+from prepkit.ui.widgets.wording import escape
+
+MOST_JOBS = 20
+LOOK_SECONDS = 0.7
+LABELS = {Coverage.COVERED: "Covered", Coverage.PARTLY: "Partly", Coverage.MISSING: "Missing"}
+LIMIT_MET = "This site's second reader has read as many answers as it may for now."
+
+
+@dataclass(frozen=True, slots=True)
+class ReadAnswer:
+    """The reading of one attempt: its job, and who reads, to be put after “by”. No job: the limit is met."""
+
+    attempt: str
+    answer: str
+    question: Question
+    job: ReadingJob | None
+    read_by: str
+
+    @property
+    def verdicts(self) -> Verdicts | None:
+        """What was said of the answer; None while it is being read, and where there is nothing."""
+        return self.job.verdicts if self.job is not None else None
+
+
+def read(attempt: str, question: Question, answer: str) -> ReadAnswer | None:
+    """Have an answer read, once for each attempt; None where there is no reader.
+
+    What is typed after the reading began is read only when somebody asks for it.
+    """
+    reader = runtime.reader()
+    if reader is None:
+        return None
+    choice = runtime.chosen()
+    assert choice is not None
+    read_by = f"{reader.server.model}, {runtime.where(choice)}"
+    jobs = _jobs()
+    job = jobs[attempt] if attempt in jobs else _begin(reader, attempt, question, answer)
+    return ReadAnswer(attempt, answer, question, job, read_by)
+
+
+def coverage_by_point(reading: ReadAnswer | None) -> dict[str, PointCoverage]:
+    """Return what is said of each key point that was judged, by its id."""
+    verdicts = reading.verdicts if reading is not None else None
+    return {
+        point.point_id: PointCoverage(
+            point.coverage.value, LABELS[point.coverage], " … ".join(quote.text for quote in point.quotes)
+        )
+        for point in (verdicts.points if verdicts is not None else ())
+        if point.coverage is not None
+    }
+
+
+def quoted_by_point(reading: ReadAnswer | None) -> dict[str, str]:
+    """Return the first words quoted for each key point, by its id."""
+    verdicts = reading.verdicts if reading is not None else None
+    points = verdicts.points if verdicts is not None else ()
+    return {point.point_id: point.quotes[0].text for point in points if point.quotes}
+
+
+def name_of_reader(reading: ReadAnswer | None) -> str:
+    """Return the sentence that says who read the answer; empty until it has been read."""
+    return f"Read by {reading.read_by}." if reading is not None and reading.verdicts is not None else ""
+
+
+def show_progress(reading: ReadAnswer | None) -> None:
+    """Draw that an answer is being read, or why it was not; the page is drawn again when it has been."""
+    if reading is None:
+        return
+    with st.container(key="second_reader"):
+        if reading.job is None:
+            st.caption(LIMIT_MET)
+        elif not reading.job.is_done:
+            _wait(reading.attempt, reading.read_by)
+        elif reading.job.problem:
+            st.caption(f":material/error: {escape(reading.job.problem)}")
+            _again_button("Try again", reading)
+        elif reading.job.answer != reading.answer:
+            st.caption("You have changed your answer since it was read.")
+            _again_button("Read it again", reading)
+
+
+def show_advice(reading: ReadAnswer | None) -> None:
+    """Draw the one thing that would help most, and the question an interviewer would ask next."""
+    verdicts = reading.verdicts if reading is not None else None
+    if reading is None or verdicts is None or not (verdicts.improvement or verdicts.follow_up):
+        return
+    st.markdown("## From the second reader", anchors=False)
+    with st.container(border=True, gap="xsmall", key="second_reader_advice"):
+        if verdicts.improvement:
+            st.markdown(escape(verdicts.improvement))
+        if verdicts.follow_up:
+            st.markdown(f"**They might ask next:** {escape(verdicts.follow_up)}")
+    st.caption(
+        f"{name_of_reader(reading)} A language model can be wrong: every quotation is from your answer."
+    )
+
+
+def _jobs() -> dict[str, ReadingJob | None]:
+    jobs: dict[str, ReadingJob | None] = st.session_state.setdefault(runtime.JOBS, {})
+    return jobs
+
+
+def _begin(reader: ChatReader, attempt: str, question: Question, answer: str) -> ReadingJob | None:
+    jobs = _jobs()
+    while len(jobs) >= MOST_JOBS:
+        oldest = jobs.pop(next(iter(jobs)))
+        if oldest is not None:
+            oldest.cancel()
+    work = partial(
+        _read_answer,
+        reader,
+        question.prompt,
+        question.key_points,
+        answer,
+        question.kind is Kind.BEHAVIOURAL,
+        runtime.cache(),
+    )
+    jobs[attempt] = ReadingJob(answer, work) if runtime.may_read(clock().day.isoformat()) else None
+    return jobs[attempt]
+
+
+def _read_answer(
+    reader: ChatReader,
+    question: str,
+    points: Sequence[KeyPoint],
+    answer: str,
+    tells: bool,
+    cache: VerdictCache,
+    cancelled: Callable[[], bool],
+) -> Verdicts:
+    return read_answer(reader, question, points, answer, tells=tells, cancelled=cancelled, cache=cache)
+
+
+@st.fragment(run_every=LOOK_SECONDS)
+def _wait(attempt: str, read_by: str) -> None:
+    job = _jobs().get(attempt)
+    if job is None or job.is_done:
+        st.rerun()
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f":material/hourglass_top: Being read by {escape(read_by)}…", width="content")
+        st.button(
+            "Cancel", key="second_reader_cancel", type="tertiary", on_click=once(_cancel), args=(attempt,)
+        )
+
+
+def _cancel(attempt: str) -> None:
+    job = _jobs().get(attempt)
+    if job is not None:
+        job.cancel()
+
+
+def _again_button(label: str, reading: ReadAnswer) -> None:
+    st.button(
+        label,
+        key="second_reader_again",
+        type="tertiary",
+        icon=":material/refresh:",
+        on_click=once(_again),
+        args=(reading.attempt,),
+    )
+
+
+def _again(attempt: str) -> None:
+    _jobs().pop(attempt, None)
