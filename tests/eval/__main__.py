@@ -17,7 +17,7 @@ from prepkit.bank import DATA, load
 from prepkit.feedback import key_points, meaning, star
 from prepkit.feedback.review import review
 from prepkit.model import KeyPoint
-from tests.eval import adverts, fit_adverts, planning, searching
+from tests.eval import adverts, fit_adverts, planning, reading, searching
 from tests.eval.dataset import PARTS, Answer, answers
 from tests.eval.fit import fit
 from tests.eval.score import Score, best_threshold, kappa, score
@@ -31,8 +31,11 @@ def main() -> int:
     """Print agreement, key points, parts of a story, speed, advertisements, search, and the plan."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--fit", action="store_true", help="fit the regressions to the tuning half first")
+    reading.add_options(parser)
     arguments = parser.parse_args()
     every = answers()
+    if reading.is_wanted(arguments):
+        return reading.report(arguments, every)
     tune, held = [a for a in every if not a.held], [a for a in every if a.held]
     if arguments.fit:
         fit(load(DATA), tune)
