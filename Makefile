@@ -3,6 +3,9 @@
 PYTHON ?= python3
 # Passed on to pytest: make test ARGS="tests/bank -k search"
 ARGS ?=
+# For make eval: the address of a language model to try as the second reader, and its name.
+READER ?=
+MODEL ?=
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -40,8 +43,8 @@ bench: dev ## Measure speed and memory beside bare apps and Anki (ten minutes; n
 	$(BIN)/python -m tests.browser.chromium
 	$(BIN)/python -m tests.bench --json .bench/latest.json $(ARGS)
 
-eval: dev ## Measure feedback, the reading of advertisements, search, and the plan
-	$(BIN)/python -m tests.eval $(ARGS)
+eval: dev ## Measure feedback, the reading of advertisements, search, and the plan; or a READER's verdicts
+	$(BIN)/python -m tests.eval $(if $(READER),--reader "$(READER)" --model "$(MODEL)") $(ARGS)
 
 lint: dev lint-js ## Check style, types, the layer rules, and the components' JavaScript and CSS
 	$(BIN)/ruff check .

@@ -281,8 +281,8 @@ class ReaderNotTrusted(NoVerdicts):
 
     def __init__(self, address: str) -> None:
         super().__init__(
-            f"There is no safe connection to {address}: its certificate or encryption was refused. Nothing "
-            "was sent. Check the address."
+            f"There is no safe connection to {address}: its certificate or encryption was refused. "
+            "Nothing was sent. Check the address."
         )
 
 

@@ -17,7 +17,11 @@ from prepkit.bank import DATA, load
 from prepkit.feedback import meaning, star
 from prepkit.feedback.review import review
 from prepkit.model import KeyPoint
+<<<<<<< HEAD
 from tests.eval import adverts, fit_adverts, planning, searching, spoken
+=======
+from tests.eval import adverts, fit_adverts, planning, reading, searching
+>>>>>>> h-reader
 from tests.eval.dataset import PARTS, Answer, answers
 from tests.eval.fit import fit
 from tests.eval.score import Score, kappa, score
@@ -30,8 +34,11 @@ def main() -> int:
     """Print agreement, parts of a story, speed, advertisements, search, and the plan."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--fit", action="store_true", help="fit the regressions to the tuning half first")
+    reading.add_options(parser)
     arguments = parser.parse_args()
     every = answers()
+    if reading.is_wanted(arguments):
+        return reading.report(arguments, every)
     tune, held = [a for a in every if not a.held], [a for a in every if a.held]
     if arguments.fit:
         fit(load(DATA), tune)

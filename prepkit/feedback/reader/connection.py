@@ -15,7 +15,6 @@ from typing import Any
 
 import httpx2
 import openai
-from openai.types.chat import ChatCompletion
 
 from prepkit import errors
 from prepkit.errors import NoVerdicts
@@ -65,6 +64,8 @@ def receive(
     """Return the whole text of a reply. Raises NoVerdicts, which never holds key, request or reply."""
     try:
         client = _client(server, key, seconds, stop)
+        # Only now everything is loaded that might log.
+        _silence()
         with client:
             return "".join(_bounded(_parts(client, arguments)))
     # Whatever a library raises may quote what was sent or received, so nothing of it is let out.
@@ -103,8 +104,15 @@ class _Transport(httpx2.BaseTransport):
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
         kept = {name: value for name, value in request.headers.items() if name in _SENT}
-        request.headers = httpx2.Headers(kept | self._headers)
-        response = self._inner.handle_request(request)
+        # A request of its own: the library reads in the one it made what it asked for.
+        sent = httpx2.Request(
+            request.method,
+            request.url,
+            headers=kept | self._headers,
+            stream=request.stream,
+            extensions=request.extensions,
+        )
+        response = self._inner.handle_request(sent)
         # A compressed megabyte may be a gigabyte: without its name, nothing is unpacked.
         headers = [pair for pair in response.headers.multi_items() if pair[0] != "content-encoding"]
         assert isinstance(response.stream, httpx2.SyncByteStream)
@@ -144,8 +152,7 @@ def _parts(client: openai.OpenAI, arguments: Mapping[str, Any]) -> Iterator[str]
     """Yield the parts of a reply as they come; one part from a server that sends it whole."""
     raw = client.chat.completions.with_raw_response.create(**arguments, stream=True)
     if raw.headers.get("content-type", "").startswith("application/json"):
-        whole = ChatCompletion.model_validate(json.loads(raw.http_response.read()))
-        yield whole.choices[0].message.content or ""
+        yield str(json.loads(raw.http_response.read())["choices"][0]["message"]["content"] or "")
         return
     for part in raw.parse():
         content = part.choices[0].delta.content if part.choices else None
@@ -206,11 +213,7 @@ def _is_tls(error: BaseException | None) -> bool:
 
 
 def _silence() -> None:
-    """Keep the libraries' records from every log: a status line or header may hold anything, the key too."""
-    for name in ("openai", "httpx2", "httpcore2"):
-        logger = logging.getLogger(name)
-        logger.addHandler(logging.NullHandler())
-        logger.propagate = False
-
-
-_silence()
+    """Keep the libraries from logging: a server may put anything into its headers, the key too."""
+    for name in list(logging.Logger.manager.loggerDict):
+        if name.partition(".")[0] in {"openai", "httpx2", "httpcore2"}:
+            logging.getLogger(name).disabled = True
