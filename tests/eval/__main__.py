@@ -17,11 +17,7 @@ from prepkit.bank import DATA, load
 from prepkit.feedback import meaning, star
 from prepkit.feedback.review import review
 from prepkit.model import KeyPoint
-<<<<<<< HEAD
-from tests.eval import adverts, fit_adverts, planning, searching, spoken
-=======
-from tests.eval import adverts, fit_adverts, planning, reading, searching
->>>>>>> h-reader
+from tests.eval import adverts, fit_adverts, planning, reading, searching, spoken
 from tests.eval.dataset import PARTS, Answer, answers
 from tests.eval.fit import fit
 from tests.eval.score import Score, kappa, score
