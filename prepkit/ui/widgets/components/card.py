@@ -94,7 +94,10 @@ class Front:
 
 @dataclass(frozen=True, slots=True)
 class Back:
-    """The back of the card on screen. ``suggestions`` holds the rating suggested for each number of ticks."""
+    """The back of the card on screen. ``suggestions`` holds the rating suggested for each number of ticks.
+
+    ``left_out`` holds the ids of the points left out last time, ``last_time`` a sentence on them.
+    """
 
     attempt: str
     revealed: bool
@@ -106,6 +109,8 @@ class Back:
     coverage: Mapping[str, PointCoverage] = field(default_factory=dict)
     probe: str = ""
     note: str = ""
+    left_out: tuple[str, ...] = ()
+    last_time: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -157,6 +157,7 @@ const drawPoints = (back) => {
     box.onchange = () => tick([id], box.checked)
     const words = make("span", "words", text)
     words.dir = "auto"
+    if (back.left_out.includes(id)) words.append(" ", make("span", "left_out", "Left out last time"))
     const covered = back.coverage[id]
     // Say nothing of a point that was not found: it may have been said in other words.
     if (covered && covered.how !== "missing") {
@@ -169,7 +170,8 @@ const drawPoints = (back) => {
     if (card.front?.data.keys && LETTERS[at]) label.append(make("kbd", "", LETTERS[at].toUpperCase()))
     return label
   })
-  fields.replaceChildren(find("back", "legend"), ...rows)
+  const lastTime = back.last_time ? [make("p", "last_time", back.last_time)] : []
+  fields.replaceChildren(find("back", "legend"), ...lastTime, ...rows)
   const heard = back.points.map(([id]) => id).filter((id) => back.coverage[id]?.how === "covered")
   const take = find("back", ".take")
   take.hidden = !heard.length

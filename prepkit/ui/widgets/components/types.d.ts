@@ -110,6 +110,8 @@ export type BackData = Confirmed & {
   coverage: Partial<Record<string, Coverage>>
   probe: string
   note: string
+  left_out: string[]
+  last_time: string
 }
 export type Ending = { run: number; text: string }
 
