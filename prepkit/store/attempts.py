@@ -83,6 +83,29 @@ def of_card(store: Store, card_id: str) -> list[Attempt]:
     return [_attempt(row) for row in rows]
 
 
+def latest_of_card(store: Store, card_id: str) -> Attempt | None:
+    """A card's latest attempt that counts."""
+    row = store.db.row(
+        f"SELECT seq, {_COLUMNS} FROM attempts "
+        f"WHERE profile_id = :profile_id AND card_id = :card_id AND {COUNTED} ORDER BY seq DESC LIMIT 1",
+        store.params(card_id=card_id),
+    )
+    return _attempt(row) if row else None
+
+
+def ticks_since(store: Store, since: str) -> Iterator[tuple[str, tuple[str, ...], str]]:
+    """Each counted attempt from a local day on, as (card id, ticks, bank version), by sequence.
+
+    Read them all before using the database for anything else.
+    """
+    rows = store.db.tuples(
+        "SELECT card_id, ticks, bank_version FROM attempts WHERE profile_id = :profile_id "
+        f"AND local_day >= :since AND {COUNTED} ORDER BY seq",
+        store.params(since=since),
+    )
+    return ((card, tuple(json.loads(ticks)), version) for card, ticks, version in rows)
+
+
 def of_session(store: Store, session_id: str) -> list[Attempt]:
     """A session's attempts that count, oldest first."""
     rows = store.db.rows(

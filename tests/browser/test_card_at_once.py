@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -167,3 +169,32 @@ def test_a_revealed_card_fits_one_screen_and_the_ratings_stay_in_view(
     phone.locator(".sheet").scroll_into_view_if_needed()
     expect(phone.locator(".rate_4")).to_be_in_viewport(ratio=1)
     expect(phone.locator("kbd:visible")).to_have_count(0)
+
+
+@pytest.mark.parametrize(("width", "theme"), [(390, "dark"), (1440, "light")])
+def test_a_card_that_comes_again_marks_what_was_left_out_before_the_server_answers(
+    start_app: StartApp, own_page: NewPage, width: int, theme: Literal["light", "dark"]
+) -> None:
+    app, page = start_app(), own_page(width=width, height=844, theme=theme)
+    open_page(page, f"{app.url}/browse?question=furious-caller")
+    page.locator(".st-key-practise_one button").click()
+    reveal(page)
+    expect(page.locator(".last_time")).to_have_count(0)
+    boxes = page.get_by_role("checkbox")
+    count = boxes.count()
+    for place in range(2, count):
+        boxes.nth(place).check()
+    page.locator(".rate_1").click()
+    expect(page.locator(SAID)).to_contain_text("Saved as")
+    settle(page)
+    with app.held_up():
+        page.locator(".reveal").click()
+        expect(page.locator(".last_time")).to_have_text(
+            f"Last time (today) you left out 2 of {count}: add them."
+        )
+        expect(page.locator(".left_out")).to_have_text(["Left out last time"] * 2)
+        expect(page.get_by_role("checkbox", name="Left out last time")).to_have_count(2)
+        expect(boxes.nth(1)).to_have_accessible_name(re.compile("Left out last time"))
+    settle(page)
+    assert overflows(page) == 0
+    assert axe_violations(page) == []

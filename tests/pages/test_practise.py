@@ -179,3 +179,23 @@ def test_a_card_that_comes_again_in_a_session_says_so(open_page: Open, stored: S
     press_reveal(app)
     press_rating(app, 1)
     assert "Again: not Solid yet" in str(shown_by(app, "card_front")["tags"])
+
+
+def test_what_was_left_out_last_time_is_marked_when_the_question_comes_again(
+    open_page: Open, stored: Stored
+) -> None:
+    open_page("practise")
+    settings.save(stored(), 1, new_a_day=1)
+    app = begun(open_page)
+    back = shown_by(app, "card_back")
+    assert (back["left_out"], back["last_time"]) == ([], "")
+    press_reveal(app)
+    ids = [id for id, _ in back["points"]]
+    act(app, "tick", points=ids[1:])
+    press_rating(app, 1)
+    again = shown_by(app, "card_back")
+    assert again["left_out"] == ids[:1]
+    assert again["last_time"] == f"Last time (today) you left out 1 of {len(ids)}: add it."
+    press_reveal(app)
+    press_rating(app, 1)
+    assert shown_by(app, "card_back")["last_time"] == ""

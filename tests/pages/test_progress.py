@@ -10,7 +10,7 @@ import pytest
 from prepkit.bank import load
 from prepkit.card_ids import question_id
 from prepkit.demo.learner import play
-from prepkit.model import Attempt, Rating
+from prepkit.model import Attempt, Question, Rating
 from prepkit.practice.clock import to_micros
 from prepkit.practice.replay import rebuild
 from prepkit.store import Store, attempts, sessions, tallies
@@ -94,3 +94,41 @@ def test_the_weakest_can_be_practised_at_once_weakest_first(open_page: Open, pra
     assert session.title == "My weakest"
     assert session.card is not None
     assert question_id(session.card.card_id) == weakest
+
+
+def answered(question: Question, ticks: tuple[str, ...], times: int) -> list[Attempt]:
+    moment = datetime.now(UTC)
+    now, day = to_micros(moment), moment.date().isoformat()
+    return [
+        Attempt(f"a{n}", question.card_id, Rating.SHAKY, now + n, day, "UTC", ticks=ticks)
+        for n in range(times)
+    ]
+
+
+def test_a_kind_of_key_point_left_out_is_counted_and_can_be_practised(
+    open_page: Open, stored: Stored, tables: Path
+) -> None:
+    open_page("today")
+    store, bank = stored(), load(tables)
+    question = bank.question(bank.ids[0])
+    said = tuple(point.id for point in question.key_points if not point.text.startswith("Explained why"))
+    attempts.append_many(store, answered(question, said, 5))
+    rebuild(store)
+    app = open_page("progress", view="Weakest")
+    assert "**A reason**  \n5 of 5 times" in [text.value for text in app.markdown]
+    app.button(key="practise_left_out_reason").click().run()
+    session = sessions.latest(store)
+    assert session is not None
+    assert session.card is not None
+    assert (session.title, session.card.card_id) == ("Left out: a reason", question.card_id)
+
+
+def test_without_a_tick_progress_says_how_to_learn_what_is_left_out(
+    open_page: Open, stored: Stored, tables: Path
+) -> None:
+    open_page("today")
+    store, bank = stored(), load(tables)
+    attempts.append_many(store, answered(bank.question(bank.ids[0]), (), 5))
+    rebuild(store)
+    app = open_page("progress", view="Weakest")
+    assert any(text.value.startswith("Tick the key points you said") for text in app.markdown)

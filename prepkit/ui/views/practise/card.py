@@ -10,6 +10,7 @@ import streamlit as st
 from prepkit.feedback.review import Feedback
 from prepkit.model import Clock, Confidence, Rating
 from prepkit.practice import schedule
+from prepkit.practice.left_out import LeftOut, left_out_last_time
 from prepkit.practice.session import Upcoming, remaining, resume, upcoming
 from prepkit.practice.suggestion import suggested
 from prepkit.store import actions, card_states, drafts, marks, notes
@@ -39,7 +40,7 @@ from prepkit.ui.widgets.components.card import (
 from prepkit.ui.widgets.components.editor import editor
 from prepkit.ui.widgets.recorder import WRITTEN, Take, recorder
 from prepkit.ui.widgets.second_reader import ReadAnswer
-from prepkit.ui.widgets.wording import until
+from prepkit.ui.widgets.wording import short_date, until
 from prepkit.workspace import Workspace
 
 RESUMED = "practise_resumed"
@@ -172,6 +173,7 @@ def _back(
     due = schedule.preview(state, card.card_id, now.now, workspace.settings.retention)
     planned = workspace.interview_date is not None
     probes, total = sides.probes, len(sides.points)
+    last = left_out_last_time(workspace, sides.question) if sides.question else None
     return Back(
         attempt=card.attempt_id,
         revealed=card.revealed_at is not None,
@@ -190,7 +192,15 @@ def _back(
         # One follow-up, a different one each time the card comes.
         probe=probes[(state.reps if state else 0) % len(probes)] if probes else "",
         note=notes.get(workspace.store, card.card_id),
+        left_out=last.points if last else (),
+        last_time=_last_time(last, total, now) if last else "",
     )
+
+
+def _last_time(last: LeftOut, total: int, now: Clock) -> str:
+    day = "today" if last.day == now.day else short_date(last.day, now.day)
+    count = len(last.points)
+    return f"Last time ({day}) you left out {count} of {total}: add {'it' if count == 1 else 'them'}."
 
 
 def _again(due: int, planned: bool, now: Clock) -> str:

@@ -11,7 +11,7 @@ import streamlit as st
 
 from prepkit.card_ids import question_card
 from prepkit.exchange.spreadsheet import as_csv
-from prepkit.insight import activity, calibration, cards, memory, mocks, readiness, readiness_course
+from prepkit.insight import activity, calibration, cards, left_out, memory, mocks, readiness, readiness_course
 from prepkit.insight.charts import activity as activity_charts
 from prepkit.insight.charts import calibration as calibration_charts
 from prepkit.insight.charts import course as course_charts
@@ -23,7 +23,7 @@ from prepkit.insight.weakest import COLUMNS, WeakQuestion, weak_questions, weake
 from prepkit.model import Clock
 from prepkit.practice.cards import core_cards
 from prepkit.practice.clock import MICROS_A_DAY, day_start
-from prepkit.store import card_states, scores, tallies
+from prepkit.store import attempts, card_states, scores, tallies
 from prepkit.study_plan.planning import core_now, next_plan, timetable_of
 from prepkit.study_plan.timetable import Timetable
 from prepkit.ui.runtime.callbacks import once
@@ -178,11 +178,13 @@ def _side_by_side(figures: Sequence[Figure], columns: int = 2) -> None:
 
 
 def show_weakest(workspace: Workspace, now: Clock) -> None:
-    """Draw the questions that would go worst now, with a button that practises them."""
+    """Draw the questions that would go worst now, and which kinds of key point answers left out."""
     timetable = timetable_of(workspace, now)
     frame = weakest(cards.attempted_of(workspace, timetable.back, now), now, WEAKEST_SHOWN)
     with st.container(width=TEXT_WIDTH):
         _weakest(frame, timetable, now)
+        if not frame.empty:
+            _left_out(workspace, now)
 
 
 def _weakest(frame: pd.DataFrame, timetable: Timetable, now: Clock) -> None:
@@ -246,6 +248,37 @@ def _weak_row(question: WeakQuestion, timetable: Timetable, now: Clock) -> ListR
         f"{plural(question.attempts, 'attempt')} · {question.competency}"
     )
     return ListRow(question.id, question.prompt, note=note)
+
+
+def _left_out(workspace: Workspace, now: Clock) -> None:
+    """Draw how often each kind of key point was not ticked, with a button that practises the questions."""
+    since = (now.day - timedelta(days=left_out.DAYS - 1)).isoformat()
+    rows = left_out.by_kind(workspace.bank, attempts.ticks_since(workspace.store, since))
+    st.header("What you leave out", anchor=False)
+    if not rows:
+        st.markdown("Tick the key points you said: after a few answers those you leave out are counted here.")
+        return
+    st.markdown(
+        f"Key points that you did not tick in the last {left_out.DAYS} days, by what they ask for. Only "
+        "answers with at least one tick count. A button practises the questions whose latest answer left "
+        "one out."
+    )
+    for row in rows:
+        _kind_left_out(row)
+
+
+def _kind_left_out(row: left_out.KindLeftOut) -> None:
+    what = f"{row.kind[0].upper()}{row.kind[1:]}"
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        st.markdown(f"**{what}**  \n{row.left_out} of {row.points} times", width="content")
+        if row.cards:
+            st.button(
+                f"Practise {len(row.cards)}",
+                key=f"practise_left_out_{row.kind.name.lower()}",
+                icon=":material/play_arrow:",
+                on_click=once(practise),
+                args=(f"Left out: {row.kind}", row.cards),
+            )
 
 
 VIEWS: Mapping[str, Callable[[Workspace, Clock], None]] = {

@@ -98,7 +98,8 @@ class Back:
 
     ``suggestions`` holds the rating suggested for each number of ticks. ``nearest`` holds, by the id of a
     key point, the passage of the answer that is marked while somebody points at it; ``coverage`` what a
-    second reader says of it, and ``read_by`` a sentence on who that was.
+    second reader says of it, and ``read_by`` a sentence on who that was. ``left_out`` holds the ids of the
+    points left out last time, ``last_time`` a sentence on them.
     """
 
     attempt: str
@@ -113,6 +114,8 @@ class Back:
     read_by: str = ""
     probe: str = ""
     note: str = ""
+    left_out: tuple[str, ...] = ()
+    last_time: str = ""
 
 
 @dataclass(frozen=True, slots=True)

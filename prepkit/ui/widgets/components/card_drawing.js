@@ -159,6 +159,7 @@ const drawPoints = (back) => {
     box.onchange = () => tick([id], box.checked)
     const words = make("span", "words", text)
     words.dir = "auto"
+    if (back.left_out.includes(id)) words.append(" ", make("span", "left_out", "Left out last time"))
     const covered = back.coverage[id]
     if (covered) {
       const line = make("span", `heard ${covered.how}`)
@@ -172,7 +173,8 @@ const drawPoints = (back) => {
     return label
   })
   const focused = /** @type {HTMLInputElement | null} */ (fields.querySelector("input:focus"))
-  fields.replaceChildren(find("back", "legend"), ...rows)
+  const lastTime = back.last_time ? [make("p", "last_time", back.last_time)] : []
+  fields.replaceChildren(find("back", "legend"), ...lastTime, ...rows)
   // What a second reader says arrives while somebody ticks.
   if (focused)
     rows

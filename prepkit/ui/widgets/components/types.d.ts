@@ -112,6 +112,8 @@ export type BackData = Confirmed & {
   read_by: string
   probe: string
   note: string
+  left_out: string[]
+  last_time: string
 }
 export type Ending = { run: number; text: string }
 
