@@ -148,10 +148,11 @@ def rate(
         card = found.session.card if found is not None else None
         if found is None or card is None or card.attempt_id != attempt_id or card.revealed_at is None:
             return ClickOutcome.ALREADY if attempts.exists(store, attempt_id) else ClickOutcome.STALE
+        if found.is_stored:
+            return ClickOutcome.ALREADY
         session = found.session
         attempt = _attempt(workspace, session, card, found.answer, rating, clock)
-        if not attempts.append(store, attempt):
-            return ClickOutcome.ALREADY
+        attempts.append_new(store, attempt)
         retention = workspace.settings.retention
         card_states.save(store, schedule.review(found.state, card.card_id, rating, clock.now, retention))
         if attempt.answer:

@@ -45,13 +45,14 @@ class Session:
 
 @dataclass(frozen=True, slots=True)
 class OpenCard:
-    """The open session with what a rating of its card needs: the answer typed so far, and the card's state
-    before the rating, None before the first.
+    """The open session with what a rating of its card needs: the answer typed so far, the card's state
+    before the rating, None before the first, and whether the attempt is stored already.
     """
 
     session: Session
     answer: str
     state: CardState | None
+    is_stored: bool
 
 
 _NAMES = (
@@ -61,7 +62,8 @@ _NAMES = (
 _COLUMNS = ", ".join(_NAMES)
 _OPEN_CARD = (
     f"SELECT {', '.join(f'sessions.{name}' for name in _NAMES)}, {card_states.JOINED}, "
-    "(SELECT text FROM drafts WHERE profile_id = :profile_id AND name = sessions.card_id) AS answer "
+    "(SELECT text FROM drafts WHERE profile_id = :profile_id AND name = sessions.card_id) AS answer, "
+    "EXISTS (SELECT 1 FROM attempts WHERE attempts.id = sessions.attempt_id) AS is_stored "
     "FROM sessions LEFT JOIN card_states ON card_states.profile_id = :profile_id "
     "AND card_states.card_id = sessions.card_id "
     "WHERE sessions.profile_id = :profile_id AND ended_at IS NULL "
@@ -108,7 +110,9 @@ def latest(store: Store, *, only_open: bool = False) -> Session | None:
 def open_card(store: Store) -> OpenCard | None:
     """Read the open session begun last and what a rating of its card needs, in one query."""
     row = store.db.row(_OPEN_CARD, store.params())
-    return OpenCard(_session(row), row["answer"] or "", card_states.joined(row)) if row else None
+    if row is None:
+        return None
+    return OpenCard(_session(row), row["answer"] or "", card_states.joined(row), bool(row["is_stored"]))
 
 
 def get(store: Store, session_id: str) -> Session | None:
