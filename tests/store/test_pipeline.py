@@ -125,6 +125,29 @@ def test_an_error_that_was_passed_over_does_not_end_in_saved(store: Store) -> No
     assert notes.get(store, "q:x") == ""
 
 
+def test_a_connection_lost_before_the_end_is_said_and_none_of_the_pool_is_used_again(
+    postgres: PostgresServer,
+) -> None:
+    engine = postgres.engine()
+    database = PostgresDatabase(engine)
+    profiles.create(database, "", new_id="me", now=1)
+    store, other = Store(database, "me"), PostgresDatabase(create_engine(engine.url))
+    with database.transaction(), ThreadPoolExecutor(1) as pool:
+        database.rows("SELECT 1")
+        pool.submit(database.rows, "SELECT 1").result()
+    with pytest.raises(ServerFailed, match="may not have been saved"), store.transaction():
+        notes.save(store, "q:x", "first", 1)
+        other.rows(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND pid != pg_backend_pid()"
+        )
+        notes.save(store, "q:x", "second", 1)
+    assert notes.get(store, "q:x") == ""
+    notes.save(store, "q:x", "third", 1)
+    assert notes.get(store, "q:x") == "third"
+    other.close()
+
+
 def test_statements_prepared_in_a_transaction_that_failed_still_work(store: Store) -> None:
     for _ in range(8):
         with suppress(ServerFailed), store.transaction():
