@@ -148,10 +148,11 @@ def rate(
         card = found.session.card if found is not None else None
         if found is None or card is None or card.attempt_id != attempt_id or card.revealed_at is None:
             return ClickOutcome.ALREADY if attempts.exists(store, attempt_id) else ClickOutcome.STALE
+        if found.is_stored:
+            return ClickOutcome.ALREADY
         session = found.session
         attempt = _attempt(workspace, session, card, found.answer, rating, clock)
-        if not attempts.append(store, attempt):
-            return ClickOutcome.ALREADY
+        attempts.append_new(store, attempt)
         retention = workspace.settings.retention
         card_states.save(store, schedule.review(found.state, card.card_id, rating, clock.now, retention))
         if attempt.answer:
@@ -251,25 +252,29 @@ def _next_card(
     First a card that must be seen again by now, then the next planned one, then one to see again soon; the
     planned one first if it is already ``shown``. ``leaving`` is the card on screen, which is passed over.
     """
-    again = _first_to_see_again(workspace, session, clock, leaving)
-    comes_first = again is not None and again[1] <= clock.now
-    if not comes_first or shown is not None:
+    again, planned = sessions.candidates(
+        workspace.store, session, horizon=clock.now + LEARN_AHEAD_MICROS, today=clock.day.isoformat()
+    )
+    if again is not None and not _may_come(workspace, again[0], leaving):
+        again = _first_to_see_again(workspace, session, clock, leaving)
+    if planned is not None and not workspace.bank.has_card(planned[1]):
         planned = _next_planned(workspace, session, clock)
-        expected = shown.card_id if shown is not None else None
-        if planned is not None and (not comes_first or planned[1] == expected):
-            return planned
+    comes_first = again is not None and again[1] <= clock.now
+    expected = shown.card_id if shown is not None else None
+    if planned is not None and (not comes_first or planned[1] == expected):
+        return planned
     return (session.position, again[0], again[2]) if again is not None else None
+
+
+def _may_come(workspace: Workspace, card_id: str, leaving: str) -> bool:
+    return card_id != leaving and workspace.bank.has_card(card_id)
 
 
 def _first_to_see_again(
     workspace: Workspace, session: Session, clock: Clock, leaving: str
 ) -> tuple[str, int, int] | None:
-    for limit in (1, card_states.ALL):
-        cards = _to_see_again(workspace, session, clock, limit=limit)
-        usable = [card for card in cards if card[0] != leaving and workspace.bank.has_card(card[0])]
-        if usable or not cards:
-            return usable[0] if usable else None
-    return None
+    cards = _to_see_again(workspace, session, clock)
+    return next((card for card in cards if _may_come(workspace, card[0], leaving)), None)
 
 
 def _next_planned(workspace: Workspace, session: Session, clock: Clock) -> tuple[int, str, int] | None:
@@ -281,9 +286,7 @@ def _next_planned(workspace: Workspace, session: Session, clock: Clock) -> tuple
     return None
 
 
-def _to_see_again(
-    workspace: Workspace, session: Session, clock: Clock, limit: int = card_states.ALL
-) -> list[tuple[str, int, int]]:
+def _to_see_again(workspace: Workspace, session: Session, clock: Clock) -> list[tuple[str, int, int]]:
     """Cards of this session that went badly and come back within it: (card id, due, reviews so far)."""
     return card_states.learning_in_session(
         workspace.store,
@@ -291,7 +294,6 @@ def _to_see_again(
         since=session.started_at,
         horizon=clock.now + LEARN_AHEAD_MICROS,
         today=clock.day.isoformat(),
-        limit=limit,
     )
 
 

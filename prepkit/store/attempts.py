@@ -21,30 +21,37 @@ VALUES (:profile_id,
         (SELECT COALESCE(MAX(seq), 0) + 1 FROM attempts WHERE profile_id = :profile_id),
         :id, :card_id, :rating, :answered_at, :local_day, :tz, :mode, :variant_id, :confidence,
         :duration_ms, :answer, :ticks, :session_id, :bank_version)
-ON CONFLICT DO NOTHING
 """
+_INSERT_UNLESS_STORED = f"{_INSERT} ON CONFLICT DO NOTHING"
 
 
 def append(store: Store, attempt: Attempt) -> bool:
     """Add one attempt; False if its id is already there (a double click, a second tab)."""
     with store.transaction():
-        if store.db.execute(_INSERT, _params(store, attempt)) != 1:
+        if store.db.count_changed(_INSERT_UNLESS_STORED, _params(store, attempt)) != 1:
             return False
         tallies.add(store, attempt)
     return True
 
 
+def append_new(store: Store, attempt: Attempt) -> None:
+    """Add one attempt whose id is known not to be there, without waiting for the database to say so."""
+    with store.transaction():
+        store.db.execute(_INSERT, _params(store, attempt))
+        tallies.add(store, attempt)
+
+
 def append_many(store: Store, added: Sequence[Attempt]) -> None:
     """Add many attempts in the order given, all or nothing; ids already there are left as they are."""
     with store.transaction():
-        store.db.execute_many(_INSERT, [_params(store, attempt) for attempt in added])
+        store.db.execute_many(_INSERT_UNLESS_STORED, [_params(store, attempt) for attempt in added])
         tallies.recount(store)
 
 
 def void(store: Store, attempt_id: str, now: int) -> None:
     """Take an attempt out of every count, for good; the attempt itself stays."""
     with store.transaction():
-        taken_back = store.db.execute(
+        taken_back = store.db.count_changed(
             "INSERT INTO voids (attempt_id, profile_id, voided_at) VALUES (:attempt_id, :profile_id, :now) "
             "ON CONFLICT DO NOTHING",
             store.params(attempt_id=attempt_id, now=now),

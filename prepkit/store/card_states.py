@@ -10,7 +10,6 @@ from prepkit.model import CardPhase, CardState, Rating
 from prepkit.store.database import Row, Store
 from prepkit.store.marks import not_resting
 
-ALL = 2**31 - 1
 _CELLS = ("stability", "difficulty", "last_review", "phase", "step", "due", "reps", "lapses", "last_rating")
 _COLUMNS = f"card_id, {', '.join(_CELLS)}"
 JOINED = ", ".join(f"card_states.{cell}" for cell in _CELLS)
@@ -24,6 +23,16 @@ ON CONFLICT (profile_id, card_id) DO UPDATE SET
   phase = excluded.phase, step = excluded.step, due = excluded.due, reps = excluded.reps,
   lapses = excluded.lapses, last_rating = excluded.last_rating
 """
+# The phases are literals, because a partial index takes no parameters. No card is due before its review,
+# so the index is read from :since on.
+LEARNING_IN_SESSION = (
+    "SELECT card_id, due, reps FROM card_states WHERE profile_id = :profile_id AND phase IN (1, 3) "
+    "AND due BETWEEN :since AND :horizon AND last_review >= :since "
+    "AND EXISTS (SELECT 1 FROM session_cards WHERE session_id = :session_id "
+    "            AND session_cards.card_id = card_states.card_id) "
+    f"AND {not_resting('card_states')} ORDER BY due, card_id"
+)
+"""The query of ``learning_in_session``, soonest first."""
 
 
 def get(store: Store, card_id: str) -> CardState | None:
@@ -64,22 +73,16 @@ def due(store: Store, *, now: int) -> list[CardState]:
 
 
 def learning_in_session(
-    store: Store, session_id: str, *, since: int, horizon: int, today: str, limit: int = ALL
+    store: Store, session_id: str, *, since: int, horizon: int, today: str
 ) -> list[tuple[str, int, int]]:
     """Cards of a session still in (re)learning, as (card id, due, reviews so far), soonest first.
 
     Reviewed ``since`` the session began, due by ``horizon``; suspended cards and cards buried beyond
-    the local day ``today`` are left out. At most ``limit`` of them.
+    the local day ``today`` are left out.
     """
-    # The phases are literals, because a partial index takes no parameters. No card is due before its review,
-    # so the index is read from ``since`` on.
     rows = store.db.rows(
-        "SELECT card_id, due, reps FROM card_states WHERE profile_id = :profile_id AND phase IN (1, 3) "
-        "AND due BETWEEN :since AND :horizon AND last_review >= :since "
-        "AND EXISTS (SELECT 1 FROM session_cards WHERE session_id = :session_id "
-        "            AND session_cards.card_id = card_states.card_id) "
-        f"AND {not_resting('card_states')} ORDER BY due, card_id LIMIT :limit",
-        store.params(session_id=session_id, since=since, horizon=horizon, today=today, limit=limit),
+        LEARNING_IN_SESSION,
+        store.params(session_id=session_id, since=since, horizon=horizon, today=today),
     )
     return [(row["card_id"], row["due"], row["reps"]) for row in rows]
 

@@ -54,8 +54,17 @@ class Database(Protocol):
         Read them all before using the database for anything else.
         """
 
-    def execute(self, sql: str, params: Params | None = None) -> int:
-        """Run one statement, in its own transaction if none is open; returns the number of rows changed."""
+    def execute(self, sql: str, params: Params | None = None) -> None:
+        """Run one statement, in its own transaction if none is open.
+
+        Inside one, an error may be raised only by the next read or by the end of the transaction.
+        """
+
+    def count_changed(self, sql: str, params: Params | None = None) -> int:
+        """Run one statement as ``execute`` does, and return how many rows it changed.
+
+        A database far away must be waited for, so ask only where the number is needed.
+        """
 
     def execute_many(self, sql: str, params: Sequence[Params]) -> None:
         """Run one statement for each set of parameters, all or nothing."""

@@ -10,7 +10,9 @@ from threading import local
 from time import monotonic
 from typing import Any
 
-from sqlalchemy import Connection, CursorResult, Engine, event
+import psycopg
+from psycopg.rows import RowFactory, dict_row, tuple_row
+from sqlalchemy import Engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError, DisconnectionError, SQLAlchemyError
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -18,6 +20,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from prepkit.errors import ServerFailed
 from prepkit.store import migrations
 from prepkit.store.database import DatabaseKind, Params, Row
+from prepkit.store.pipeline import PipelinedTransaction, pipelined_transaction
 
 PARAMETER = re.compile(r"(?<![:\w]):([a-z_]+)")
 PAUSE_SECONDS = 5
@@ -38,60 +41,76 @@ class PostgresDatabase:
     kind = DatabaseKind.POSTGRESQL
 
     def __init__(self, engine: Engine) -> None:
-        self._engine = engine
         # A single statement needs no transaction around it, which would take two more trips to the server.
-        self._single = engine.execution_options(isolation_level="AUTOCOMMIT")
+        self._engine = engine.execution_options(isolation_level="AUTOCOMMIT")
         self._mine = local()
         self._writes = 0
 
     @contextmanager
     def transaction(self, owner: str = "") -> Iterator[None]:
-        """Run everything inside the block or nothing; transactions of one owner wait for each other."""
-        if (connection := self._open()) is not None:
+        """Run everything inside the block or nothing; transactions of one owner wait for each other.
+
+        Statements are sent without waiting, and the server carries them out in their order, so whatever is
+        read inside is read under the owner's lock. What fails is said at the next read or at the end.
+        """
+        if (opened := self._opened()) is not None:
             with self._translate_errors():
-                self._wait_for(connection, owner)
+                self._take_lock(opened, owner)
             yield
             return
-        with self._translate_errors(), self._engine.begin() as connection:
-            self._mine.connection, self._mine.owners = connection, {""}
+        with (
+            self._translate_errors(),
+            self._connection() as connection,
+            pipelined_transaction(connection) as transaction,
+        ):
+            self._mine.transaction, self._mine.owners = transaction, {""}
             try:
-                self._wait_for(connection, owner)
+                self._take_lock(transaction, owner)
                 yield
             finally:
-                self._mine.connection = None
+                self._mine.transaction = None
                 self._writes += 1
 
     def rows(self, sql: str, params: Params | None = None) -> Sequence[Row]:
         """Read all rows of one query, with named parameters."""
-        with self._result(sql, params) as result:
-            return [dict(row) for row in result.mappings()]
+        with self._result(sql, params, dict_row) as cursor:
+            return cursor.fetchall()
 
     def row(self, sql: str, params: Params | None = None) -> Row | None:
         """Read the first row of one query, or None."""
-        with self._result(sql, params) as result:
-            row = result.mappings().first()
-            return None if row is None else dict(row)
+        with self._result(sql, params, dict_row) as cursor:
+            row: Row | None = cursor.fetchone()
+            return row
 
     def tuples(self, sql: str, params: Params | None = None) -> Iterator[tuple[Any, ...]]:
         """Read the rows of one query as plain tuples, one at a time."""
-        with self._result(sql, params) as result:
-            for row in result:
-                yield tuple(row)
+        with self._result(sql, params) as cursor:
+            yield from cursor
 
-    def execute(self, sql: str, params: Params | None = None) -> int:
-        """Run one statement, in its own transaction if none is open; returns the number of rows changed."""
+    def execute(self, sql: str, params: Params | None = None) -> None:
+        """Run one statement, in its own transaction if none is open; inside one it is only sent."""
         self._writes += 1
-        with self._result(sql, params) as result:
-            return result.rowcount
+        if (opened := self._opened()) is not None:
+            with self._translate_errors():
+                opened.send(_driver_sql(sql), _storable(params or {}))
+            return
+        with self._result(sql, params):
+            return
+
+    def count_changed(self, sql: str, params: Params | None = None) -> int:
+        """Run one statement as ``execute`` does, and wait for the number of rows that it changed."""
+        self._writes += 1
+        with self._result(sql, params) as cursor:
+            return cursor.rowcount
 
     def execute_many(self, sql: str, params: Sequence[Params]) -> None:
         """Run one statement for each set of parameters, all or nothing."""
         if not params:
             return
         with self.transaction(), self._translate_errors():
-            connection = self._open()
-            assert connection is not None
-            connection.exec_driver_sql(_driver_sql(sql), [_storable(row_params) for row_params in params])
+            opened = self._opened()
+            assert opened is not None
+            opened.send_many(_driver_sql(sql), [_storable(row_params) for row_params in params])
 
     def rows_as_stored(self, sql: str, params: Params | None = None) -> list[dict[str, Any]]:
         """Read all rows of one query; PostgreSQL lets no cell hold what its type does not allow."""
@@ -111,32 +130,52 @@ class PostgresDatabase:
         """Close every connection."""
         self._engine.dispose()
 
-    def _wait_for(self, connection: Connection, owner: str) -> None:
+    def _take_lock(self, transaction: PipelinedTransaction, owner: str) -> None:
+        """Wait for the owner's lock, which one transaction of all processes can hold, 20 seconds at most."""
         if owner not in self._mine.owners:
-            _wait_for(connection, owner)
+            transaction.send(WAIT, {"owner": owner})
             self._mine.owners.add(owner)
 
-    def _open(self) -> Connection | None:
-        connection: Connection | None = getattr(self._mine, "connection", None)
-        return connection
+    def _opened(self) -> PipelinedTransaction | None:
+        """Return the transaction that this thread has open."""
+        transaction: PipelinedTransaction | None = getattr(self._mine, "transaction", None)
+        return transaction
 
     @contextmanager
-    def _result(self, sql: str, params: Params | None) -> Iterator[CursorResult[Any]]:
+    def _connection(self) -> Iterator[psycopg.Connection[Any]]:
+        """Take a connection from the pool; where it breaks, the others are taken for broken as well."""
+        with self._engine.connect() as pooled:
+            connection = pooled.connection.driver_connection
+            assert isinstance(connection, psycopg.Connection)
+            try:
+                yield connection
+            except BaseException:
+                if connection.closed:
+                    pooled.invalidate()
+                    self._engine.dispose()
+                raise
+
+    @contextmanager
+    def _result(
+        self, sql: str, params: Params | None, row_factory: RowFactory[Any] = tuple_row
+    ) -> Iterator[psycopg.Cursor[Any]]:
+        driver_sql, storable = _driver_sql(sql), _storable(params or {})
         with self._translate_errors():
-            if (connection := self._open()) is not None:
-                yield connection.exec_driver_sql(_driver_sql(sql), _storable(params or {}))
+            if (opened := self._opened()) is not None:
+                yield opened.run(driver_sql, storable, row_factory)
                 return
-            with self._single.connect() as connection:
-                yield connection.exec_driver_sql(_driver_sql(sql), _storable(params or {}))
+            with self._connection() as connection:
+                yield connection.cursor(row_factory=row_factory).execute(driver_sql, storable)
 
     @contextmanager
     def _translate_errors(self) -> Iterator[None]:
         """What the server refuses is said as ServerFailed. Nothing a person wrote may get into a log."""
         try:
             yield
-        except DBAPIError as error:
+        except (psycopg.Error, DBAPIError) as error:
+            cause = error.orig if isinstance(error, DBAPIError) else error
             # The first line: those below it may quote the row.
-            raise ServerFailed(str(error.orig).strip().partition("\n")[0]) from None
+            raise ServerFailed(str(cause).strip().partition("\n")[0]) from None
         except SQLAlchemyError as error:
             raise ServerFailed(str(error).partition("\n")[0]) from error
 
@@ -153,11 +192,6 @@ def open_postgres(engine: Engine) -> PostgresDatabase:
         raise ServerFailed(f"the database {engine.url.database} is in {encoding}, not in {ENCODING}")
     migrations.migrate(database, f"PostgreSQL ({engine.url.database})")
     return database
-
-
-def _wait_for(connection: Connection, owner: str) -> None:
-    """Wait for the owner's lock, which one transaction of all processes can hold, for 20 seconds at most."""
-    connection.exec_driver_sql(WAIT, {"owner": owner})
 
 
 def _try_after_a_pause(engine: Engine) -> None:

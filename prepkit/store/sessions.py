@@ -45,13 +45,14 @@ class Session:
 
 @dataclass(frozen=True, slots=True)
 class OpenCard:
-    """The open session with what a rating of its card needs: the answer typed so far, and the card's state
-    before the rating, None before the first.
+    """The open session with what a rating of its card needs: the answer typed so far, the card's state
+    before the rating, None before the first, and whether the attempt is stored already.
     """
 
     session: Session
     answer: str
     state: CardState | None
+    is_stored: bool
 
 
 _NAMES = (
@@ -61,11 +62,24 @@ _NAMES = (
 _COLUMNS = ", ".join(_NAMES)
 _OPEN_CARD = (
     f"SELECT {', '.join(f'sessions.{name}' for name in _NAMES)}, {card_states.JOINED}, "
-    "(SELECT text FROM drafts WHERE profile_id = :profile_id AND name = sessions.card_id) AS answer "
+    "(SELECT text FROM drafts WHERE profile_id = :profile_id AND name = sessions.card_id) AS answer, "
+    "EXISTS (SELECT 1 FROM attempts WHERE attempts.id = sessions.attempt_id) AS is_stored "
     "FROM sessions LEFT JOIN card_states ON card_states.profile_id = :profile_id "
     "AND card_states.card_id = sessions.card_id "
     "WHERE sessions.profile_id = :profile_id AND ended_at IS NULL "
     "ORDER BY started_at DESC, sessions.id DESC LIMIT 1"
+)
+_PLANNED = (
+    "SELECT position, session_cards.card_id, COALESCE(reps, 0) AS reps FROM session_cards "
+    "LEFT JOIN card_states ON card_states.profile_id = :profile_id "
+    "AND card_states.card_id = session_cards.card_id "
+    "WHERE session_id = :session_id AND position > :position "
+    f"AND {not_resting('session_cards')} ORDER BY position LIMIT 1"
+)
+_CANDIDATES = (
+    "SELECT 0 AS is_planned, due AS place, card_id, reps "
+    f"FROM ({card_states.LEARNING_IN_SESSION} LIMIT 1) AS learning "
+    f"UNION ALL SELECT 1, position, card_id, reps FROM ({_PLANNED}) AS planned"
 )
 
 
@@ -108,7 +122,9 @@ def latest(store: Store, *, only_open: bool = False) -> Session | None:
 def open_card(store: Store) -> OpenCard | None:
     """Read the open session begun last and what a rating of its card needs, in one query."""
     row = store.db.row(_OPEN_CARD, store.params())
-    return OpenCard(_session(row), row["answer"] or "", card_states.joined(row)) if row else None
+    if row is None:
+        return None
+    return OpenCard(_session(row), row["answer"] or "", card_states.joined(row), bool(row["is_stored"]))
 
 
 def get(store: Store, session_id: str) -> Session | None:
@@ -133,15 +149,28 @@ def planned_after(store: Store, session_id: str, position: int, today: str) -> t
 
     Suspended cards and cards buried beyond the local day ``today`` are passed over.
     """
-    row = store.db.row(
-        "SELECT position, session_cards.card_id, COALESCE(reps, 0) AS reps FROM session_cards "
-        "LEFT JOIN card_states ON card_states.profile_id = :profile_id "
-        "AND card_states.card_id = session_cards.card_id "
-        "WHERE session_id = :session_id AND position > :position "
-        f"AND {not_resting('session_cards')} ORDER BY position LIMIT 1",
-        store.params(session_id=session_id, position=position, today=today),
-    )
+    row = store.db.row(_PLANNED, store.params(session_id=session_id, position=position, today=today))
     return (row["position"], row["card_id"], row["reps"]) if row else None
+
+
+def candidates(
+    store: Store, session: Session, *, horizon: int, today: str
+) -> tuple[tuple[str, int, int] | None, tuple[int, str, int] | None]:
+    """Read the first card of ``card_states.learning_in_session`` and of ``planned_after``, in one query."""
+    params = store.params(
+        session_id=session.id,
+        since=session.started_at,
+        position=session.position,
+        horizon=horizon,
+        today=today,
+    )
+    again, planned = None, None
+    for row in store.db.rows(_CANDIDATES, params):
+        if row["is_planned"]:
+            planned = (row["place"], row["card_id"], row["reps"])
+        else:
+            again = (row["card_id"], row["place"], row["reps"])
+    return again, planned
 
 
 def show(store: Store, session_id: str, position: int, card: OnScreen | None) -> None:

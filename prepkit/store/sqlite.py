@@ -97,8 +97,12 @@ class SqliteDatabase:
                 raise self._named(error) from error
             return row
 
-    def execute(self, sql: str, params: Params | None = None) -> int:
-        """Run one statement, in its own transaction if none is open; returns the number of rows changed."""
+    def execute(self, sql: str, params: Params | None = None) -> None:
+        """Run one statement, in its own transaction if none is open."""
+        self.count_changed(sql, params)
+
+    def count_changed(self, sql: str, params: Params | None = None) -> int:
+        """Run one statement as ``execute`` does, and return how many rows it changed."""
         with self._lock:
             if self._connection.in_transaction:
                 return self._run(sql, params).rowcount

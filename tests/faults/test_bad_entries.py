@@ -199,7 +199,9 @@ def _insert(store: Store, table: str, entry: dict[str, Any], number: int) -> boo
     names = ", ".join(cells)
     values = ", ".join(f":{name}" for name in cells)
     try:
-        return bool(store.db.execute(f"INSERT OR IGNORE INTO {table} ({names}) VALUES ({values})", cells))
+        return bool(
+            store.db.count_changed(f"INSERT OR IGNORE INTO {table} ({names}) VALUES ({values})", cells)
+        )
     except (ValueError, OverflowError):
         return False
 

@@ -111,7 +111,7 @@ def test_a_later_step_is_carried_out_once_in_either_database(either_database: Da
     insert = (
         "INSERT INTO plans (profile_id, id, content, created_at, updated_at) VALUES ('me', 'p', '{}', 1, 1)"
     )
-    assert either_database.execute(insert) == 1
+    assert either_database.count_changed(insert) == 1
     assert recorded(either_database) == ["s001_first_schema", "s998_plans"]
     with pytest.raises(NewerDatabase, match="s998_plans"):
         migrate(either_database, "here")
