@@ -76,6 +76,12 @@ def quoted_by_point(reading: ReadAnswer | None) -> dict[str, str]:
     return {point.point_id: point.quotes[0].text for point in points if point.quotes}
 
 
+def follow_up(reading: ReadAnswer | None) -> str:
+    """Return the question that an interviewer might ask next about this answer; empty if there is none."""
+    verdicts = reading.verdicts if reading is not None else None
+    return verdicts.follow_up if verdicts is not None else ""
+
+
 def name_of_reader(reading: ReadAnswer | None) -> str:
     """Return the sentence that says who read the answer; empty until it has been read."""
     return f"Read by {reading.read_by}." if reading is not None and reading.verdicts is not None else ""

@@ -189,8 +189,9 @@ def _back(
         nearest=(feedback.nearest_by_point(review) if review else {})
         | second_reader.quoted_by_point(reading),
         read_by=second_reader.name_of_reader(reading),
-        # One follow-up, a different one each time the card comes.
-        probe=probes[(state.reps if state else 0) % len(probes)] if probes else "",
+        # One follow-up: on what was said, else of the bank's a different one each time the card comes.
+        probe=second_reader.follow_up(reading)
+        or (probes[(state.reps if state else 0) % len(probes)] if probes else ""),
         note=notes.get(workspace.store, card.card_id),
         left_out=last.points if last else (),
         last_time=_last_time(last, total, now) if last else "",

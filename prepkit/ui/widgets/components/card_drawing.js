@@ -198,7 +198,7 @@ const drawPoints = (back) => {
   }
   find("back", ".read_by").hidden = !back.read_by
   setText(find("back", ".read_by"), back.read_by)
-  find("back", ".pointing").hidden = !Object.keys(back.nearest).length
+  find("back", ".pointing").hidden = Boolean(back.read_by) || !Object.keys(back.nearest).length
   const note = find("back", ".note")
   note.hidden = !back.note
   note.replaceChildren(make("b", "", "My note: "), back.note)

@@ -1,0 +1,94 @@
+"""The second reader in a browser: the card stays usable while a slow model reads, or is stopped."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from threading import Event
+
+from playwright.sync_api import Page, expect
+
+from prepkit.feedback.reader.choice import ReaderChoice, save
+from tests.browser.conftest import NewPage, StartApp
+from tests.browser.page import axe_violations, open_page, overflows, settle, switch_theme
+from tests.browser.server import AppServer
+from tests.feedback.reader.chat_server import Call, Chat, serving
+from tests.pages.test_second_reader import covers_all
+
+ANSWER = "I let the caller finish. Then I said the problem back to him, and I called him at four as agreed."
+
+
+def slow(may_go_on: Event) -> Callable[[Chat, Call], None]:
+    def behave(chat: Chat, call: Call) -> None:
+        may_go_on.wait(60)
+        covers_all(chat, call)
+
+    return behave
+
+
+def reveal(app: AppServer, page: Page) -> None:
+    open_page(page, f"{app.url}/browse?question=furious-caller")
+    page.get_by_role("button", name="Practise this one").click()
+    page.get_by_label("Your answer (optional)").fill(ANSWER)
+    expect(page.get_by_text("Saved", exact=True)).to_be_visible()
+    page.locator(".reveal").click()
+    expect(page.get_by_role("checkbox").first).to_be_visible()
+
+
+def test_a_card_can_be_used_while_it_is_read_and_the_reading_arrives(
+    start_app: StartApp, own_page: NewPage
+) -> None:
+    app, page, may_go_on = start_app(), own_page(390, 844), Event()
+    with serving(slow(may_go_on)) as model:
+        save(app.data / "reader.json", ReaderChoice(model.address, "small", model.address))
+        reveal(app, page)
+        expect(page.get_by_text("Being read by small")).to_be_visible()
+        second = page.get_by_role("checkbox").nth(1)
+        second.check()
+        may_go_on.set()
+        expect(page.get_by_text("Read by small, on this computer.").first).to_be_visible()
+        expect(second).to_be_checked()
+        expect(second).to_be_focused()
+        assert page.get_by_role("checkbox", checked=True).count() == 1
+        page.get_by_role("button", name="read as covered").click()
+        expect(page.get_by_role("checkbox", checked=True)).to_have_count(5)
+        settle(page)
+        assert overflows(page) == 0
+        for theme in ("light", "dark"):
+            switch_theme(page, theme)
+            assert axe_violations(page) == []
+
+
+def test_a_reading_can_be_cancelled_and_rating_goes_on(start_app: StartApp, page: Page) -> None:
+    app, may_go_on = start_app(), Event()
+    with serving(slow(may_go_on)) as model:
+        save(app.data / "reader.json", ReaderChoice(model.address, "small", model.address))
+        reveal(app, page)
+        page.get_by_role("button", name="Cancel").click()
+        expect(page.get_by_text("The reading was stopped.")).to_be_visible()
+        page.locator(".rate_3").click()
+        expect(page.get_by_role("heading", level=1, name="Session finished")).to_be_visible()
+        may_go_on.set()
+        assert len(json.loads(model.calls[0].raw)["messages"]) == 2
+
+
+def test_a_model_on_this_computer_is_chosen_in_settings_and_turned_off(
+    start_app: StartApp, own_page: NewPage
+) -> None:
+    app, page = start_app(), own_page(390, 844)
+    open_page(page, f"{app.url}/settings")
+    with serving(covers_all) as model:
+        page.get_by_text("Use a service").click()
+        page.get_by_role("textbox", name="Address").fill(model.address)
+        page.get_by_role("textbox", name="Model").fill("small")
+        page.get_by_role("button", name="Choose").click()
+        expect(page.get_by_text("It runs on this computer")).to_be_visible()
+        settle(page)
+        assert overflows(page) == 0
+        assert axe_violations(page) == []
+        page.get_by_role("button", name="Use it").click()
+        expect(page.get_by_text("Each answer of eight words or more is read")).to_be_visible()
+        page.reload(wait_until="domcontentloaded")
+        page.get_by_role("button", name="Turn off").click()
+        expect(page.get_by_text("It is off.")).to_be_visible()
+        assert model.calls == []

@@ -1,0 +1,255 @@
+"""The second reader on the pages, over a real server that speaks the chat completions protocol."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from prepkit.exchange import archive
+from prepkit.feedback.reader.choice import ReaderChoice, load, save
+from prepkit.store import Store, drafts
+from prepkit.ui.runtime.opening import open_bank
+from prepkit.ui.runtime.second_reader import JOBS
+from tests.feedback.reader.chat_server import Call, Chat, ChatServer, serving
+from tests.pages.conftest import Open, near, press_reveal, shown_by
+from tests.practice.conftest import at
+
+Stored = Callable[[], Store]
+ANSWER = "I let her finish and told her when I would call. Then I called her at four, as I had said."
+
+KEY = "sk-very-secret-0451"
+
+
+def covers_all(chat: Chat, call: Call) -> None:
+    """Reply as a model that finds the first sentence in every key point."""
+    asked = json.loads(call.body["messages"][-1]["content"])
+    words = asked["answer"][0]["text"]
+    points = [
+        {"point": point["point"], "quotes": [words], "lacking": "", "coverage": "covered"}
+        for point in asked["key_points"]
+    ]
+    points[-1] = {**points[-1], "quotes": ["words that nobody said"]}
+    chat.reply(
+        json.dumps(
+            {
+                "points": points,
+                "parts": {},
+                "improvement": "Say how it ended for her.",
+                "follow_up": "What would you have told her at four without an answer?",
+            }
+        )
+    )
+
+
+@pytest.fixture
+def model() -> Iterator[ChatServer]:
+    with serving(covers_all) as server:
+        yield server
+
+
+def choose(data_folder: Path, address: str, *, agreed: bool = True) -> None:
+    save(data_folder / "reader.json", ReaderChoice(address, "small", address if agreed else ""))
+
+
+def revealed(open_page: Open, stored: Stored, text: str = ANSWER) -> tuple[AppTest, str]:
+    question = next(iter(near(open_page("browse"))))
+    open_page("browse", question=question).button(key="practise_one").click().run()
+    drafts.save(stored(), f"q:{question}", text, 1)
+    return press_reveal(open_page("practise")), question
+
+
+def read_to_the_end(app: AppTest) -> AppTest:
+    for job in app.session_state[JOBS].values():
+        assert job.wait(20)
+    return app.run()
+
+
+def texts(app: AppTest) -> str:
+    return "\n".join(element.value for element in (*app.markdown, *app.caption, *app.error)).replace("\\", "")
+
+
+def test_without_a_reader_nothing_is_sent_and_nothing_said_of_it(
+    open_page: Open, stored: Stored, model: ChatServer
+) -> None:
+    card, _ = revealed(open_page, stored)
+    assert JOBS not in card.session_state
+    assert shown_by(card, "card_back")["coverage"] == {}
+    assert model.calls == []
+
+
+def test_an_answer_is_read_and_only_what_stands_in_it_is_quoted(
+    open_page: Open, stored: Stored, data_folder: Path, model: ChatServer
+) -> None:
+    choose(data_folder, model.address)
+    card, question = revealed(open_page, stored)
+    card = read_to_the_end(card)
+    back = shown_by(card, "card_back")
+    points = open_bank().question(question).key_points
+    said = {"how": "covered", "label": "Covered", "quote": "I let her finish and told her when I would call."}
+    assert back["coverage"] == {point.id: said for point in points[:-1]}
+    assert back["ticked"] == []
+    assert back["read_by"] == "Read by small, on this computer."
+    assert back["probe"] == "What would you have told her at four without an answer?"
+    assert "Say how it ended for her." in texts(card)
+
+
+def test_only_question_key_points_and_answer_are_sent(
+    open_page: Open, stored: Stored, data_folder: Path, model: ChatServer
+) -> None:
+    settings = open_page("settings")
+    settings.text_input(key="set_profile_name").set_value("Ada Unmistakable").run()
+    choose(data_folder, model.address)
+    card, question = revealed(open_page, stored)
+    read_to_the_end(card)
+    [call] = model.calls
+    asked = json.loads(call.body["messages"][-1]["content"])
+    assert set(asked) == {"question", "key_points", "answer"}
+    assert asked["question"] == open_bank().question(question).prompt
+    assert " ".join(sentence["text"] for sentence in asked["answer"]) == ANSWER
+    assert "Unmistakable" not in call.raw
+    assert question not in call.raw
+
+
+def test_an_answer_is_read_once_and_a_changed_one_only_when_asked_for(
+    open_page: Open, stored: Stored, data_folder: Path, model: ChatServer
+) -> None:
+    choose(data_folder, model.address)
+    card, question = revealed(open_page, stored)
+    card = read_to_the_end(card)
+    drafts.save(stored(), f"q:{question}", f"{ANSWER} She thanked me.", 2)
+    card.run()
+    assert len(model.calls) == 1
+    assert "You have changed your answer" in texts(card)
+    card.button(key="second_reader_again").click().run()
+    read_to_the_end(card)
+    assert len(model.calls) == 2
+    assert "She thanked me." in model.calls[1].raw
+
+
+def test_notes_of_a_few_words_are_not_sent(
+    open_page: Open, stored: Stored, data_folder: Path, model: ChatServer
+) -> None:
+    choose(data_folder, model.address)
+    revealed(open_page, stored, "Call back at four.")
+    assert model.calls == []
+
+
+@pytest.mark.parametrize(
+    ("behave", "sentence"),
+    [
+        (lambda chat, call: chat.fail(401), "key"),
+        (lambda chat, call: chat.fail(404), "model"),
+        (lambda chat, call: chat.reply("I would rather not."), "cannot be used"),
+    ],
+)
+def test_a_reader_that_fails_says_so_and_can_be_tried_again(
+    open_page: Open, stored: Stored, data_folder: Path, behave: Any, sentence: str
+) -> None:
+    with serving(behave) as model:
+        choose(data_folder, model.address)
+        card, _ = revealed(open_page, stored)
+        card = read_to_the_end(card)
+        assert sentence in texts(card)
+        assert shown_by(card, "card_back")["coverage"] == {}
+        model.behave = covers_all
+        card.button(key="second_reader_again").click().run()
+        assert shown_by(read_to_the_end(card), "card_back")["read_by"]
+
+
+def test_a_server_that_is_not_there_is_named(open_page: Open, stored: Stored, data_folder: Path) -> None:
+    with serving() as model:
+        address = model.address
+    choose(data_folder, address)
+    card, _ = revealed(open_page, stored)
+    assert f"{address} cannot be reached" in texts(read_to_the_end(card))
+
+
+def fill(page: AppTest, address: str, model: str = "small", key: str = "") -> AppTest:
+    page.session_state["reader_service"] = True
+    page.run()
+    page.text_input(key="reader_address").set_value(address)
+    page.text_input(key="reader_model").set_value(model)
+    page.text_input(key="reader_key").set_value(key)
+    return page.button(key="reader_submit").click().run()
+
+
+def test_before_anything_is_sent_it_is_said_what_and_where_each_time_the_address_changes(
+    open_page: Open, stored: Stored, data_folder: Path
+) -> None:
+    page = fill(open_page("settings"), "https://models.example/v1", key=KEY)
+    assert "the question, its key points and your answer" in texts(page)
+    assert "`` https://models.example/v1 ``" in texts(page)
+    card, _ = revealed(open_page, stored)
+    assert JOBS not in card.session_state
+    page.button(key="reader_agree").click().run()
+    kept = load(data_folder / "reader.json")
+    assert kept is not None
+    assert kept.is_agreed
+    assert "**On:** small" in texts(page)
+    page.button(key="reader_off").click().run()
+    assert load(data_folder / "reader.json") is None
+    page = fill(page, "https://elsewhere.example/v1")
+    kept = load(data_folder / "reader.json")
+    assert kept is not None
+    assert not kept.is_agreed
+
+
+@pytest.mark.parametrize(
+    ("address", "model", "sentence"),
+    [
+        ("http://models.example/v1", "small", "only https"),
+        ("https://me:secret@models.example", "small", "user name and password"),
+        ("not an address", "small", "address"),
+        ("https://models.example", " ", "name of a model"),
+    ],
+)
+def test_what_cannot_be_a_reader_is_refused_with_the_reason(
+    open_page: Open, data_folder: Path, address: str, model: str, sentence: str
+) -> None:
+    page = fill(open_page("settings"), address, model)
+    assert sentence in texts(page)
+    assert load(data_folder / "reader.json") is None
+
+
+def test_a_key_is_in_no_file_and_no_export(open_page: Open, stored: Stored, data_folder: Path) -> None:
+    page = fill(open_page("settings"), "https://models.example/v1", key=KEY)
+    page.button(key="reader_agree").click().run()
+    assert page.session_state["second_reader_key"] == KEY
+    for file in data_folder.rglob("*"):
+        assert not file.is_file() or KEY.encode() not in file.read_bytes()
+    assert b"models.example" not in archive.write(stored(), at())
+
+
+@pytest.mark.parametrize(
+    "written", [b"", b"[]", b'{"address": "http://evil.example/v1", "model": "m", "agreed_to": ""}', b"\xff"]
+)
+def test_a_damaged_choice_is_none(open_page: Open, data_folder: Path, written: bytes) -> None:
+    data_folder.mkdir()
+    (data_folder / "reader.json").write_bytes(written)
+    assert "It is off." in texts(open_page("settings"))
+
+
+def test_a_visitor_of_a_server_chooses_among_services_and_leaves_no_trace(
+    open_page: Open, data_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PREPKIT_MODE", "hosted")
+    page = open_page("settings")
+    page.session_state["reader_service"] = True
+    page.run()
+    assert [box.key for box in page.text_input if str(box.key).startswith("reader")] == [
+        "reader_model",
+        "reader_key",
+    ]
+    assert "Use a model on this computer" not in {folder.label for folder in page.expander}
+    page.text_input(key="reader_model").set_value("small")
+    page.text_input(key="reader_key").set_value(KEY)
+    page.button(key="reader_submit").click().run()
+    page.button(key="reader_agree").click().run()
+    assert "**On:** small" in texts(page)
+    assert not (data_folder / "reader.json").exists()
+    assert "It is off." in texts(open_page("settings"))
