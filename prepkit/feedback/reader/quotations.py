@@ -14,7 +14,7 @@ LEAST, MOST = 3, 600
 _PLACES_LOOKED_AT = 100
 """In so many places it is looked whether the quotation is whole words there."""
 _APOSTROPHES = "'‘’‚‛`´ʼʹ′‹›"
-_QUOTATION_MARKS = '"“”„‟«»″'
+_QUOTATION_MARKS = '"“”„‟«»″〝〞＂❝❞「」『』'
 _DASHES = "-‐‑‒–—―−﹣－"
 _SAME = str.maketrans(
     dict.fromkeys(_APOSTROPHES, "'") | dict.fromkeys(_QUOTATION_MARKS, '"') | dict.fromkeys(_DASHES, "-")
@@ -75,9 +75,12 @@ def fold(text: str) -> FoldedText:
 
 
 def quoted(text: str) -> Iterator[str]:
-    """Yield what stands in quotation marks in a text."""
-    for match in _QUOTED.finditer(text.translate(_SAME)):
+    """Yield what stands in quotation marks in a text; after a mark that nothing closes, all the rest."""
+    folded = text.translate(_SAME)
+    for match in _QUOTED.finditer(folded):
         yield match[1] or match[2]
+    if folded.count('"') % 2:
+        yield folded.rpartition('"')[2]
 
 
 def _folded(character: str) -> str:

@@ -198,6 +198,8 @@ DROPPED = [
     "Write to me@example.com.",
     "Look [here](x).",
     "Say “I saved a million” as you did.",
+    "You said “I saved a million, which is rare.",
+    "You said 「I saved a million」, which is rare.",
     "Say 'nobody was sacked' as you did.",
     "Say\x00 more.",
     "Say \ud83d more.",
