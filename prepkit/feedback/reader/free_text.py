@@ -33,8 +33,11 @@ _SCORE = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-# A capital letter with a sign; in lower case it may be anything.
-_GRADE = re.compile(r"(?<![\w+])[A-F](?:\+(?!\w)|[-−–](?=[\s.,;!)]|$))")
+# In lower case such a letter may be anything.
+_GRADE = re.compile(
+    r"(?<![\w+])[A-F](?:\+(?!\w)|[-–](?=[\s.,;!?)]|$))"
+    r"|\b(?:[Aa]n?|[Ss]olid|[Ss]trong|[Ss]traight) [A-F](?=[\s.,;!?)]|$)"
+)
 _PRAISE = re.compile(
     r"""
       \b(?:great|excellent|impressive|outstanding|fantastic|brilliant|amazing|superb|perfect|wonderful)\b

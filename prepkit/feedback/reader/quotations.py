@@ -11,8 +11,10 @@ from prepkit.feedback.text import Span
 
 LEAST, MOST = 3, 600
 """Characters: a shorter quotation says nothing, a longer one points at nothing."""
+_PLACES_LOOKED_AT = 100
+"""In so many places it is looked whether the quotation is whole words there."""
 _APOSTROPHES = "'‘’‚‛`´ʼʹ′‹›"
-_QUOTATION_MARKS = '"“”„‟«»″'
+_QUOTATION_MARKS = '"“”„‟«»″〝〞＂❝❞「」『』'
 _DASHES = "-‐‑‒–—―−﹣－"
 _SAME = str.maketrans(
     dict.fromkeys(_APOSTROPHES, "'") | dict.fromkeys(_QUOTATION_MARKS, '"') | dict.fromkeys(_DASHES, "-")
@@ -40,13 +42,15 @@ class FoldedText:
     def _place_of(self, wanted: str) -> Span | None:
         if not LEAST <= len(wanted) <= MOST or not re.search(r"\w", wanted):
             return None
-        start = self.text.find(wanted)
-        while start >= 0:
+        start = -1
+        for _ in range(_PLACES_LOOKED_AT):
+            start = self.text.find(wanted, start + 1)
             end = start + len(wanted)
+            if start < 0:
+                break
             if self._is_edge(start) and self._is_edge(end):
                 first, last = self.places[start], self.places[end - 1] + 1
                 return Span(first, last, self.original[first:last])
-            start = self.text.find(wanted, start + 1)
         return None
 
     def _is_edge(self, at: int) -> bool:
@@ -71,9 +75,12 @@ def fold(text: str) -> FoldedText:
 
 
 def quoted(text: str) -> Iterator[str]:
-    """Yield what stands in quotation marks in a text."""
-    for match in _QUOTED.finditer(text.translate(_SAME)):
+    """Yield what stands in quotation marks in a text; after a mark that nothing closes, all the rest."""
+    folded = text.translate(_SAME)
+    for match in _QUOTED.finditer(folded):
         yield match[1] or match[2]
+    if folded.count('"') % 2:
+        yield folded.rpartition('"')[2]
 
 
 def _folded(character: str) -> str:

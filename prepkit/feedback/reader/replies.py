@@ -18,7 +18,7 @@ from prepkit.model import KeyPoint
 
 MOST_QUOTES = 3
 _QUOTES_LOOKED_AT = 12
-_OBJECTS_LOOKED_AT = 2_000
+_OBJECTS_LOOKED_AT = 500
 """So many opening braces are tried, so that a reply of nothing but braces costs little time."""
 
 
