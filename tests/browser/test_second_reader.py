@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from threading import Event
 
@@ -69,7 +68,6 @@ def test_a_reading_can_be_cancelled_and_rating_goes_on(start_app: StartApp, page
         page.locator(".rate_3").click()
         expect(page.get_by_role("heading", level=1, name="Session finished")).to_be_visible()
         may_go_on.set()
-        assert len(json.loads(model.calls[0].raw)["messages"]) == 2
 
 
 def test_a_model_on_this_computer_is_chosen_in_settings_and_turned_off(
