@@ -60,6 +60,8 @@ const draw = () => {
   const status = root.querySelector(".message")
   const text = statusText()
   if (status.textContent !== text) status.textContent = text
+  // While it records the picture says so to the eye; the line says it to a screen reader.
+  status.classList.toggle("unseen", answer !== null && answer.phase === "running" && isRecording(answer))
 }
 
 /**

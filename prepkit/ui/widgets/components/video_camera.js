@@ -70,5 +70,6 @@ export const closeCamera = () => {
   clearTimeout(camera.waiting)
   stopTracks(camera.stream)
   camera.stream = null
-  becomeCamera("off")
+  // A camera that was refused or lost is opened again only when somebody asks for it.
+  if (camera.phase !== "none") becomeCamera("off")
 }

@@ -167,6 +167,7 @@ export default function (component) {
   }
   list.data = data
   lists.set(root, list)
+  root.querySelector(".videos").hidden = data.remove
   list.stopListening ??= onVideosChange(() => refresh(root, list))
   refresh(root, list)
   return () => {
