@@ -5,29 +5,32 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, WebSocket, expect
+from playwright.sync_api import Browser, Page, WebSocket, expect
 
 from tests.browser import chromium
 from tests.browser.conftest import NewPage, StartApp
-from tests.browser.page import PATIENCE, axe_violations, open_page, overflows, settle
+from tests.browser.filming import (
+    STORED,
+    begin_answer,
+    button,
+    left,
+    length,
+    looks_well,
+    open_camera,
+    player,
+    record,
+    recordings,
+    score,
+)
+from tests.browser.page import PATIENCE, open_page, settle
 
+HOSTED = {"PREPKIT_MODE": "hosted"}
 PRETEND = ("--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream")
 DENY = "--use-fake-ui-for-media-stream=deny"
 NO_ANSWER = "navigator.mediaDevices.getUserMedia = () => new Promise(() => {})"
 NO_CAMERA = "Object.defineProperty(navigator, 'mediaDevices', { value: undefined })"
 NO_ROOM = """IDBObjectStore.prototype.put = () => {
     throw new DOMException("full", "QuotaExceededError")
-}"""
-STORED = """async () => {
-    const database = await new Promise((resolve) => {
-        const opening = indexedDB.open("prepkit-videos", 1)
-        opening.onupgradeneeded = () => opening.result.createObjectStore("recordings", { keyPath: "id" })
-        opening.onsuccess = () => resolve(opening.result)
-    })
-    const all = database.transaction("recordings").objectStore("recordings").getAll()
-    await new Promise((resolve) => { all.onsuccess = resolve })
-    database.close()
-    return all.result.map((recording) => recording.content.size)
 }"""
 ANYTHING_ELSE = 20_000
 """The most bytes of one message that has no video in it."""
@@ -39,78 +42,19 @@ def filmed(browser: Browser) -> Iterator[Callable[..., Page]]:
     filming = browser.browser_type.launch(executable_path=chromium.find(), args=[*chromium.FLAGS, *PRETEND])
 
     def new(width: int = 1440, height: int = 900) -> Page:
-        page = filming.new_page(
+        context = filming.new_context(
             permissions=["camera", "microphone"],
             viewport={"width": width, "height": height},
             color_scheme="dark" if width < 500 else "light",
             reduced_motion="reduce",
             locale="en-GB",
         )
+        page = context.new_page()
         page.set_default_timeout(PATIENCE)
         return page
 
     yield new
     filming.close()
-
-
-def button(page: Page, name: str) -> Locator:
-    return page.get_by_role("button", name=name, exact=True)
-
-
-def open_camera(page: Page, url: str, questions: int = 1, *, one_take: bool = False) -> None:
-    """Set up a video interview and stop where the camera is shown before it starts."""
-    open_page(page, f"{url}/mock")
-    page.get_by_role("radio", name="One-way video").click()
-    expect(page.get_by_text("30 seconds to think")).to_be_visible()
-    page.get_by_label("How many questions").fill(str(questions))
-    page.get_by_label("How many questions").press("Enter")
-    expect(page.locator("strong").filter(has_text=f"{questions} question")).to_be_visible()
-    if one_take:
-        page.get_by_text("One take only").click()
-    settle(page)
-    button(page, "Begin the interview").click()
-    expect(button(page, "Show the first question")).to_be_visible()
-
-
-def begin_answer(page: Page) -> None:
-    button(page, "Show the first question").click()
-    button(page, "Answer now").click()
-
-
-def left(page: Page) -> Locator:
-    return page.get_by_role("timer", name="Time left")
-
-
-def record(page: Page, until: str = "0:58") -> None:
-    """Let the recorder count down so far, and stop it."""
-    expect(page.get_by_text("Recording.", exact=True)).to_be_attached()
-    expect(left(page)).to_have_text(until)
-    button(page, "Stop and watch it").click()
-
-
-def player(page: Page) -> Locator:
-    return page.get_by_label("Your answer to:")
-
-
-def length(page: Page) -> float:
-    """How many seconds the player says its recording has, once it knows."""
-    expect(player(page)).to_be_visible()
-    element = player(page).element_handle()
-    page.wait_for_function("(video) => Number.isFinite(video.duration) && video.duration > 0", arg=element)
-    seconds: float = player(page).evaluate("(video) => video.duration")
-    return seconds
-
-
-def score(page: Page, value: int = 4) -> None:
-    page.get_by_role("radio", name=str(value), exact=True).click()
-    expect(page.locator(".st-key-once_save_score button")).to_be_enabled()
-    page.locator(".st-key-once_save_score button").click()
-
-
-def recordings(page: Page) -> list[int]:
-    """The sizes of the recordings that the browser keeps."""
-    sizes: list[int] = page.evaluate(STORED)
-    return sizes
 
 
 @pytest.mark.parametrize(("width", "height"), [(1440, 900), (390, 844)])
@@ -140,14 +84,6 @@ def test_an_answer_is_filmed_watched_and_scored(
     score(page)
     expect(page.get_by_text("2 recordings in this browser")).to_be_visible()
     looks_well(page)
-
-
-def looks_well(page: Page) -> None:
-    settle(page)
-    # Away from the buttons, whose colours change under the pointer.
-    page.mouse.move(0, 0)
-    assert overflows(page) == 0
-    assert axe_violations(page) == []
 
 
 def test_no_byte_of_a_video_reaches_the_server(start_app: StartApp, filmed: Callable[..., Page]) -> None:
@@ -365,3 +301,47 @@ def test_an_answer_goes_on_behind_another_tab(start_app: StartApp, filmed: Calla
     other.close()
     button(page, "Stop and watch it").click()
     assert length(page) > 3
+
+
+def test_another_window_goes_on_with_the_interview_and_plays_what_was_filmed(
+    start_app: StartApp, filmed: Callable[..., Page]
+) -> None:
+    page = filmed()
+    open_camera(page, start_app().url, 2)
+    begin_answer(page)
+    record(page)
+    expect(player(page)).to_be_visible()
+    other = page.context.new_page()
+    open_page(other, page.url)
+    assert length(other) > 0.5
+    score(other)
+    button(other, "Answer now").click()
+    record(other)
+    expect(player(other)).to_be_visible()
+    assert len(recordings(other)) == 2
+
+
+def test_a_server_that_is_started_anew_meanwhile_gets_the_answer(
+    start_app: StartApp, filmed: Callable[..., Page]
+) -> None:
+    app, page = start_app(), filmed()
+    open_camera(page, app.url)
+    begin_answer(page)
+    expect(left(page)).to_have_text("0:57")
+    app.kill()
+    app.start()
+    assert length(page) > 1
+
+
+def test_deleting_all_data_deletes_the_recordings(start_app: StartApp, filmed: Callable[..., Page]) -> None:
+    page = filmed()
+    open_camera(page, start_app(**HOSTED).url)
+    begin_answer(page)
+    record(page)
+    expect(player(page)).to_be_visible()
+    assert len(recordings(page)) == 1
+    page.locator(".st-key-private_data button").first.click()
+    page.locator(".st-key-private_forget button").click()
+    page.locator(".st-key-private_forget_yes button").click()
+    expect(page.locator(".st-key-start_first")).to_be_visible()
+    page.wait_for_function(f"async () => (await ({STORED})()).length === 0")
