@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import replace
 from functools import partial
@@ -35,8 +36,13 @@ from prepkit.workspace import Workspace, new_uuid
 POINTS, EVIDENCE = "mock_points", "mock_evidence"
 
 
-def score(workspace: Workspace, mock_id: str, mock: Mock) -> None:
-    """Draw the first answer that is not rated yet, with everything that helps to rate it."""
+def score(
+    workspace: Workspace, mock_id: str, mock: Mock, *, below_answer: Callable[[], None] | None = None
+) -> None:
+    """Draw the first answer that is not rated yet, with everything that helps to rate it.
+
+    ``below_answer`` draws what stands right below the answer itself.
+    """
     item = mock.to_score
     if item is None:
         return
@@ -57,6 +63,8 @@ def score(workspace: Workspace, mock_id: str, mock: Mock) -> None:
     beside = st.columns(2, gap="medium") if mock.kind is MockKind.VIDEO else (nullcontext(), nullcontext())
     with beside[0]:
         draw_answer(mock_id, mock, item)
+        if below_answer:
+            below_answer()
     with beside[1]:
         if question.key_points:
             tick_list(

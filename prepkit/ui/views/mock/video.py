@@ -31,7 +31,7 @@ def run(workspace: Workspace, mock_id: str, mock: Mock, now: int) -> None:
     if item is None:
         return
     if mock.phase is MockPhase.REVIEW:
-        _review(workspace, mock_id, mock)
+        score(workspace, mock_id, mock, below_answer=partial(_ways_on, mock_id, mock))
         return
     prompt = prompt_of(workspace, item)
     is_counted = mock.phase is MockPhase.THINK and not mock.paused
@@ -109,8 +109,8 @@ def _controls(workspace: Workspace, mock_id: str, mock: Mock) -> None:
     keys(bindings, hints, card=turn, on_press=lambda action, at: take(mock_id, at, STEPS[action]))
 
 
-def _review(workspace: Workspace, mock_id: str, mock: Mock) -> None:
-    score(workspace, mock_id, mock)
+def _ways_on(mock_id: str, mock: Mock) -> None:
+    """Draw the buttons below an answer that was watched."""
     with st.container(horizontal=True):
         if not mock.one_take:
             st.button(

@@ -40,6 +40,7 @@ const draw = () => {
   const picture = root.querySelector("video")
   if (picture.srcObject !== camera.stream) picture.srcObject = camera.stream
   picture.hidden = !camera.stream
+  root.querySelector(".picture").classList.toggle("empty", camera.phase === "none")
   root.querySelector(".none").hidden = Boolean(camera.stream)
   root.querySelector(".none").textContent =
     camera.phase === "asking" ? "Waiting for the camera…" : "No camera"
