@@ -9,7 +9,7 @@ from prepkit.ui.runtime.browser_sync import CARD
 from prepkit.ui.runtime.browser_sync import syncing as kept
 from prepkit.ui.runtime.navigation import sections
 from prepkit.ui.runtime.opening import clock, open_workspace
-from prepkit.ui.views.mock import assigned, report, run, score, setup
+from prepkit.ui.views.mock import assigned, report, run, score, setup, video
 from prepkit.ui.views.mock.routes import MOCK, resumed
 from prepkit.ui.widgets.unreadable_entries import show_unreadable
 
@@ -38,6 +38,8 @@ def interview() -> None:
             report.history(workspace, now)
         elif mock.kind is MockKind.ROUND:
             report.round_report(workspace, wanted, mock, now)
+        elif mock.item is not None and mock.kind is MockKind.VIDEO:
+            video.run(workspace, wanted, resumed(workspace, wanted, mock, now.now), now.now)
         elif mock.item is not None:
             run.run(workspace, wanted, resumed(workspace, wanted, mock, now.now), now.now)
         elif mock.to_score is not None:

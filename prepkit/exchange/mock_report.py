@@ -9,7 +9,7 @@ from html import escape
 from prepkit.bank import Bank
 from prepkit.exchange.booklet import NOTHING_LOADED, STYLE
 from prepkit.mock.report import by_competency, competency_table, doubtful_ratings, summary, to_drill
-from prepkit.mock.state import Mock, MockItem
+from prepkit.mock.state import Mock, MockItem, MockKind
 from prepkit.model import Rating, level_label
 
 ON_PAPER = """
@@ -36,7 +36,7 @@ def as_html(bank: Bank, mock: Mock, earlier: Iterable[Mock], day: date) -> str:
         _figures(bank, mock),
         _standings(bank, mock, earlier),
         _drill(bank, mock),
-        f"<section><h2>Answers</h2>{''.join(_answer(bank, item) for item in mock.items)}</section>",
+        f"<section><h2>Answers</h2>{''.join(_answer(bank, mock, item) for item in mock.items)}</section>",
     ]
     return (
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
@@ -94,7 +94,7 @@ def _drill(bank: Bank, mock: Mock) -> str:
     return f"<section><h2>To practise next</h2><ol>{items}</ol></section>" if items else ""
 
 
-def _answer(bank: Bank, item: MockItem) -> str:
+def _answer(bank: Bank, mock: Mock, item: MockItem) -> str:
     """Make the article of one answer: wording, answer, follow-up, key points and scores."""
     is_in_bank = item.question in bank
     question = bank.question(item.question) if is_in_bank else None
@@ -108,7 +108,8 @@ def _answer(bank: Bank, item: MockItem) -> str:
             for point in question.key_points
         )
         points = f"<h4>Key points</h4><ul class='said'>{''.join(rows)}</ul>"
-    answer = _paragraphs(item.answer) or "<p><em>Nothing was written.</em></p>"
+    unwritten = "Answered to the camera." if mock.kind is MockKind.VIDEO else "Nothing was written."
+    answer = _paragraphs(item.answer) or f"<p><em>{unwritten}</em></p>"
     probe = f"<h4>{escape(item.probe)}</h4>{_paragraphs(item.probe_answer)}" if item.probe else ""
     return (
         f'<article class="card"><div class="head"><h3>{escape(wording)}</h3>'

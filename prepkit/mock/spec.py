@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from random import Random
 
 from prepkit.bank import Bank
-from prepkit.mock.state import MockItem, time_allowed_s
+from prepkit.mock.state import MockItem, MockKind, time_allowed_s
 from prepkit.model import Difficulty, Kind, Likelihood
 
 LENGTHS = (4, 7, 12)
 """The usual numbers of questions; a mock of the first takes under ten minutes."""
 MOST_QUESTIONS = 30
 """The most questions of one mock: more than an hour of them is no interview."""
+VIDEO_THINK_S = 30
+"""The seconds to think that a one-way video interview gives."""
 WARM_UP, BEHAVIOURAL, SITUATIONAL, CLOSING, MIXED = (
     *("Warm-up", "What you have done", "What you would do", "Closing"),
     "",
@@ -32,7 +34,10 @@ WEIGHTS = {Likelihood.CORE: 4.0, Likelihood.COMMON: 2.0, Likelihood.OCCASIONAL: 
 
 @dataclass(frozen=True, slots=True)
 class MockSpec:
-    """The choices for a mock. Times are seconds; 0 to think means that the answer begins at once."""
+    """The choices for a mock. Times are seconds; 0 to think means that the answer begins at once.
+
+    ``one_take`` is for a mock answered to the camera: no answer can be recorded again.
+    """
 
     count: int = LENGTHS[0]
     like_the_real_thing: bool = True
@@ -40,6 +45,21 @@ class MockSpec:
     think_s: int = 15
     answer_s: int = 90
     probe_s: int = 30
+    kind: MockKind = MockKind.MOCK
+    one_take: bool = False
+
+
+def video_spec(count: int, like_the_real_thing: bool, answer_s: int, *, one_take: bool) -> MockSpec:
+    """The choices for a one-way video interview, which asks no follow-ups."""
+    return MockSpec(
+        count,
+        like_the_real_thing,
+        probes=False,
+        think_s=VIDEO_THINK_S,
+        answer_s=answer_s,
+        kind=MockKind.VIDEO,
+        one_take=one_take,
+    )
 
 
 def blocks(plan: MockSpec) -> list[str]:

@@ -38,6 +38,8 @@ class MockKind(StrEnum):
     """Scored by two, question by question, with a coach."""
     ASSIGNMENT = "assignment"
     """A coach's list, answered alone."""
+    VIDEO = "video"
+    """Answered to the camera; each answer is watched and scored before the next question."""
 
 
 class Here(StrEnum):
@@ -49,11 +51,12 @@ class Here(StrEnum):
 
 
 class MockPhase(StrEnum):
-    """The phase of a mock. ``OVER``: every question was asked."""
+    """The phase of a mock. ``REVIEW``: an answer to the camera is scored. ``OVER``: all were asked."""
 
     THINK = "think"
     ANSWER = "answer"
     PROBE = "probe"
+    REVIEW = "review"
     OVER = "over"
 
 
@@ -120,6 +123,7 @@ class Mock:
 
     ``began`` is when the present phase last began to run, ``banked_ms`` how long it had run before that;
     ``seen_at`` is the last moment the window was open, so that time with it closed does not count.
+    ``one_take`` says that an answer to the camera cannot be recorded again.
     """
 
     title: Text
@@ -138,6 +142,7 @@ class Mock:
     scored_at: Moment = 0
     assignment: Id = ""
     here: Here = Here.BOTH
+    one_take: bool = False
 
     @property
     def item(self) -> MockItem | None:
@@ -178,7 +183,7 @@ def limit_s(mock: Mock) -> int:
     if item is None:
         return 0
     limits = {MockPhase.THINK: item.think_s, MockPhase.ANSWER: item.answer_s, MockPhase.PROBE: item.probe_s}
-    return limits[mock.phase]
+    return limits.get(mock.phase, 0)
 
 
 def go_on(mock: Mock, now: int) -> Mock:
@@ -194,6 +199,23 @@ def go_on(mock: Mock, now: int) -> Mock:
     return _next(mock, now)
 
 
+def answer_to_camera(mock: Mock, spent_ms: int, now: int) -> Mock:
+    """Go on from an answer to the camera to its review; the browser says how long the answer took."""
+    item = mock.item
+    if item is None or mock.phase is not MockPhase.ANSWER:
+        return mock
+    timed = replace(item, answer_ms=max(0, min(spent_ms, 1000 * item.answer_s)))
+    return _enter(_put(mock, timed), mock.at, MockPhase.REVIEW, now)
+
+
+def answer_again(mock: Mock, now: int) -> Mock:
+    """Go back from the review of an answer to answering, unless the mock allows one take only."""
+    item = mock.item
+    if item is None or mock.phase is not MockPhase.REVIEW or mock.one_take:
+        return mock
+    return _enter(_put(mock, replace(item, ticks=(), own=None)), mock.at, MockPhase.ANSWER, now)
+
+
 def skip(mock: Mock, now: int) -> Mock:
     """Skip the present question; text already written for it stays."""
     item = mock.item
@@ -206,7 +228,7 @@ def skip(mock: Mock, now: int) -> Mock:
 
 def pause(mock: Mock, now: int) -> Mock:
     """Stop the clock."""
-    if mock.paused or mock.item is None:
+    if mock.paused or mock.item is None or mock.phase is MockPhase.REVIEW:
         return mock
     return replace(mock, banked_ms=elapsed_ms(mock, now), paused=True, seen_at=now)
 
@@ -217,8 +239,15 @@ def resume(mock: Mock, now: int) -> Mock:
 
 
 def come_back(mock: Mock, now: int) -> Mock:
-    """Pause a mock whose window was closed, at the last moment it was open."""
-    return mock if mock.item is None else replace(pause(mock, min(mock.seen_at, now)), seen_at=now)
+    """Pause a mock whose window was closed, at the last moment it was open.
+
+    An answer to the camera begins again, because its recording went with the window.
+    """
+    if mock.item is None:
+        return mock
+    paused = replace(pause(mock, min(mock.seen_at, now)), seen_at=now)
+    begins_again = mock.kind is MockKind.VIDEO and mock.phase is MockPhase.ANSWER
+    return replace(paused, banked_ms=0) if begins_again else paused
 
 
 def write(mock: Mock, item_id: str, phase: MockPhase, text: str, now: int) -> Mock:
@@ -241,12 +270,12 @@ def change(mock: Mock, item_id: str, **fields: object) -> Mock:
 
 def rate(mock: Mock, item_id: str, rating: Rating, now: int) -> Mock:
     """Save the rating of one answer; after the last one the mock is scored."""
-    return _scored(change(mock, item_id, rating=int(rating), left_out=False), now)
+    return _scored(_reviewed(change(mock, item_id, rating=int(rating), left_out=False), now), now)
 
 
 def leave_out(mock: Mock, item_id: str, now: int) -> Mock:
     """Leave an answer out of the rating."""
-    return _scored(change(mock, item_id, left_out=True), now)
+    return _scored(_reviewed(change(mock, item_id, left_out=True), now), now)
 
 
 def take_up_again(mock: Mock, item_id: str, new_id: str) -> Mock:
@@ -264,6 +293,12 @@ def end_early(mock: Mock, now: int) -> Mock:
     return _over(replace(mock, items=mock.items[:reached]), now)
 
 
+def _reviewed(mock: Mock, now: int) -> Mock:
+    """Ask the next question once the answer under review is rated or left out."""
+    item = mock.item
+    return _next(mock, now) if mock.phase is MockPhase.REVIEW and item and item.is_done else mock
+
+
 def _scored(mock: Mock, now: int) -> Mock:
     over = mock.item is None and mock.to_score is None
     return replace(mock, phase=MockPhase.OVER, scored_at=now) if over and not mock.scored_at else mock
@@ -276,7 +311,7 @@ def _timed(mock: Mock, item: MockItem, now: int) -> tuple[Mock, MockItem]:
         MockPhase.THINK: replace(item, think_ms=spent),
         MockPhase.ANSWER: replace(item, answer_ms=spent),
         MockPhase.PROBE: replace(item, probe_ms=spent),
-    }[mock.phase]
+    }.get(mock.phase, item)
     return _put(mock, timed), timed
 
 

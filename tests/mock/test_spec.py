@@ -18,6 +18,7 @@ from prepkit.mock.spec import (
     blocks,
     draw,
     longest_s,
+    video_spec,
 )
 from prepkit.model import Kind
 
@@ -110,3 +111,18 @@ def test_given_weights_decide_what_is_asked(bank: Bank) -> None:
             weights=dict.fromkeys(bank.in_role(ROLE), 0.0) | {wanted: 1.0},
         )
         assert [item.question for item in items] == [wanted]
+
+
+def test_a_video_interview_gives_half_a_minute_to_think_and_asks_no_follow_ups(bank: Bank) -> None:
+    plan = video_spec(4, True, 120, one_take=True)
+    items = draw(
+        bank,
+        bank.in_role(ROLE),
+        plan,
+        role=ROLE,
+        asked_before={},
+        rng=Random(1),
+        new_id=map(str, count()).__next__,
+    )
+    assert {(item.think_s, item.answer_s, item.probe) for item in items} == {(30, 120, "")}
+    assert longest_s(plan) == 4 * 150

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from prepkit.mock import state
-from prepkit.mock.state import Mock, MockItem, MockPhase
+from prepkit.mock.repository import MOCKS
+from prepkit.mock.state import Mock, MockItem, MockKind, MockPhase, Scored
 from prepkit.model import Rating
 
 SECOND = 1_000_000
@@ -115,3 +116,65 @@ def test_rating_an_answer_anew_makes_another_attempt() -> None:
 def test_nothing_happens_after_the_end(step: state.Step) -> None:
     over = state.end_early(state.go_on(a_mock(), 0), 5 * SECOND)
     assert step(over, 9 * SECOND) == over
+
+
+def a_video(*, one_take: bool = False) -> Mock:
+    """A one-way video interview of two questions, at the first answer."""
+    items = (MockItem("a", "week-too-full", answer_s=60), MockItem("b", "staying-calm", answer_s=60))
+    mock = Mock("Mock", "lead", items, 0, kind=MockKind.VIDEO, one_take=one_take)
+    return state.go_on(state.begin(mock, 0), 10 * SECOND)
+
+
+def test_an_answer_to_the_camera_is_scored_before_the_next_question() -> None:
+    mock = state.answer_to_camera(a_video(), 42_000, 60 * SECOND)
+    assert mock.phase is MockPhase.REVIEW
+    assert mock.to_score == mock.item
+    assert mock.items[0].answer_ms == 42_000
+    mock = state.rate(mock, "a", Rating.SOLID, 90 * SECOND)
+    assert (mock.at, mock.phase) == (1, MockPhase.THINK)
+    mock = state.answer_to_camera(state.go_on(mock, 100 * SECOND), 5_000, 110 * SECOND)
+    mock = state.leave_out(mock, "b", 120 * SECOND)
+    assert mock.phase is MockPhase.OVER
+    assert mock.scored_at == 120 * SECOND
+
+
+@pytest.mark.parametrize(("said", "kept"), [(-5, 0), (10**12, 60_000)])
+def test_an_answer_to_the_camera_takes_no_longer_than_it_may(said: int, kept: int) -> None:
+    assert state.answer_to_camera(a_video(), said, 60 * SECOND).items[0].answer_ms == kept
+
+
+def test_an_answer_to_the_camera_can_be_given_again_where_more_than_one_take_is_allowed() -> None:
+    mock = state.answer_to_camera(a_video(), 42_000, 60 * SECOND)
+    mock = state.change(mock, "a", ticks=("p1",), own=Scored(2))
+    again = state.answer_again(mock, 70 * SECOND)
+    assert again.phase is MockPhase.ANSWER
+    assert (again.items[0].ticks, again.items[0].own) == ((), None)
+    once = state.answer_to_camera(a_video(one_take=True), 42_000, 60 * SECOND)
+    assert state.answer_again(once, 70 * SECOND) == once
+
+
+def test_an_answer_to_the_camera_begins_again_after_its_window_was_closed() -> None:
+    mock = state.come_back(replace(a_video(), seen_at=40 * SECOND), 500 * SECOND)
+    assert mock.paused
+    assert state.elapsed_ms(mock, 500 * SECOND) == 0
+    reviewed = state.answer_to_camera(a_video(), 42_000, 60 * SECOND)
+    assert not state.come_back(reviewed, 500 * SECOND).paused
+
+
+def test_a_video_interview_ended_during_a_review_still_asks_for_that_score() -> None:
+    mock = state.end_early(state.answer_to_camera(a_video(), 42_000, 60 * SECOND), 70 * SECOND)
+    assert [item.id for item in mock.items] == ["a"]
+    assert mock.phase is MockPhase.OVER
+    assert mock.to_score == mock.items[0]
+
+
+def test_a_mock_stored_before_there_were_video_interviews_still_reads() -> None:
+    stored = MOCKS.as_json(a_mock())
+    del stored["one_take"]
+    assert list(MOCKS.faults(stored)) == []
+    assert MOCKS.from_json(stored) == a_mock()
+
+
+@pytest.mark.parametrize("change", [{"one_take": "perhaps"}, {"kind": "film"}, {"phase": "cinema"}])
+def test_a_video_interview_from_elsewhere_with_odd_choices_is_refused(change: dict[str, object]) -> None:
+    assert list(MOCKS.faults(MOCKS.as_json(a_video()) | change))

@@ -18,6 +18,7 @@ from prepkit.store import Store, attempts, settings
 from prepkit.study_plan.daily import MOCK_BEFORE
 from prepkit.ui.runtime.opening import clock
 from tests.pages.conftest import Open, shown_by
+from tests.triggers import trigger
 
 Stored = Callable[[], Store]
 NOON = 1_795_521_600_000_000
@@ -307,3 +308,94 @@ def test_the_mock_of_an_interviews_plan_is_set_up_for_it(open_page: Open, stored
     app.button(key="prepare_practise_mock").click().run()
     assert app.title[0].value == "Mock interview"
     assert app.selectbox(key="mock_for").value == "fern"
+
+
+def video_on_screen(app: AppTest) -> dict[str, object]:
+    return shown_by(app, "video_answer")
+
+
+def answer_to_camera(app: AppTest, value: object) -> AppTest:
+    """Report an answer as the browser does."""
+    [part] = [one.proto for one in app.get("bidi_component") if one.proto.id.endswith("-video_answer")]
+    states = app._tree.get_widget_states()
+    states.widgets.append(trigger(part.id, "answered", value))
+    return app._run(states)
+
+
+def begin_video(open_page: Open, *, one_take: bool = False, seconds: int = 60) -> AppTest:
+    """Set up a video interview and go on to its first answer."""
+    app = open_page("mock")
+    app.segmented_control(key="mock_kind").set_value(MockKind.VIDEO).run()
+    app.number_input(key="mock_count").set_value(1)
+    app.selectbox(key="mock_video_answer").set_value(seconds)
+    app.toggle(key="mock_one_take").set_value(one_take).run()
+    app.button(key="once_begin_mock").click().run()
+    return app
+
+
+def test_a_video_interview_shows_the_camera_first_and_counts_nothing_yet(
+    open_page: Open, stored: Stored
+) -> None:
+    app = begin_video(open_page, seconds=120)
+    ((_, mock),) = repository.list_all(stored())
+    assert (mock.kind, mock.one_take, mock.paused) == (MockKind.VIDEO, False, True)
+    assert (mock.items[0].think_s, mock.items[0].answer_s, mock.items[0].probe) == (30, 120, "")
+    assert app.title[0].value == "Your camera"
+    assert video_on_screen(app)["use"] == "check"
+    assert "never sent to the server" in said(app)
+    app.button(key="once_resume").click().run()
+    assert video_on_screen(app)["use"] == "think"
+    assert shown_by(app, "interview_bar")["limit"] == 30_000
+    app.button(key="once_onward").click().run()
+    assert video_on_screen(app)["use"] == "answer"
+    assert video_on_screen(app)["limit"] == 120_000
+
+
+@pytest.mark.parametrize("one_take", [False, True])
+def test_an_answer_to_the_camera_leads_to_its_score_and_back_where_that_is_allowed(
+    open_page: Open, stored: Stored, one_take: bool
+) -> None:
+    app = begin_video(open_page, one_take=one_take)
+    app.button(key="once_resume").click().run()
+    app.button(key="once_onward").click().run()
+    answer_to_camera(app, {"run": video_on_screen(app)["run"], "ms": 31_000})
+    ((mock_id, mock),) = repository.list_all(stored())
+    assert mock.phase is MockPhase.REVIEW
+    item = mock.items[0]
+    assert item.answer_ms == 31_000
+    assert shown_by(app, f"video_{mock_id} {item.question}")["id"] == f"{mock_id} {item.question}"
+    has_again = any(button.key == "once_record_again" for button in app.button)
+    assert has_again is not one_take
+    if has_again:
+        app.button(key="once_record_again").click().run()
+        assert video_on_screen(app)["use"] == "answer"
+        answer_to_camera(app, {"run": video_on_screen(app)["run"], "ms": 9_000})
+    give_score(app, item.id, 4)
+    assert app.metric[0].value == "1 of 1"
+    assert shown_by(app, "mock_videos")["mock"] == mock_id
+
+
+@pytest.mark.parametrize(
+    "value", [None, "x", {"run": "other", "ms": 5}, {"run": None}, {"ms": True}, {"ms": 1.5}]
+)
+def test_what_no_camera_of_ours_reports_changes_nothing(
+    open_page: Open, stored: Stored, value: object
+) -> None:
+    app = begin_video(open_page)
+    app.button(key="once_resume").click().run()
+    app.button(key="once_onward").click().run()
+    if isinstance(value, dict):
+        value = {"run": video_on_screen(app)["run"]} | value
+    answer_to_camera(app, value)
+    ((_, mock),) = repository.list_all(stored())
+    assert mock.phase is MockPhase.ANSWER
+
+
+def test_deleting_a_video_interview_has_the_browser_delete_its_recordings(
+    open_page: Open, stored: Stored
+) -> None:
+    answered(stored(), "m1", rating=3, kind=MockKind.VIDEO)
+    app = open_page("mock", mock="m1")
+    app.button(key="delete_mock").click().run()
+    app.button(key="delete_mock_yes").click().run()
+    assert shown_by(app, "mock_deleted_videos") == {"id": "", "mock": "m1", "none": "", "remove": True}

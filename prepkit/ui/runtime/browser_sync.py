@@ -51,6 +51,7 @@ class _Copy:
     waiting: bool
     profile: str = ""
     forget: str = ""
+    forget_videos: bool = False
     seen: SyncCursor = field(default_factory=SyncCursor)
     recent: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     problem: str = ""
@@ -125,15 +126,20 @@ def take_offered() -> None:
         forget_here()
 
 
-def forget_here() -> None:
-    """Remove the copy from this browser, from all its windows. For callbacks."""
-    st.session_state[STATE] = _Copy(ask="", waiting=False, profile=_profile(), forget=new_uuid())
+def forget_here(*, with_videos: bool = False) -> None:
+    """Remove the copy from this browser, from all its windows, ``with_videos`` its recordings too.
+
+    For callbacks.
+    """
+    st.session_state[STATE] = _Copy(
+        ask="", waiting=False, profile=_profile(), forget=new_uuid(), forget_videos=with_videos
+    )
 
 
 def forget_me() -> None:
     """Remove everything the server and this browser hold. For callbacks."""
     profiles.delete(open_store())
-    forget_here()
+    forget_here(with_videos=True)
     st.toast("Everything about you was deleted.", icon=":material/check:")
     go_to("today")
 
@@ -168,6 +174,7 @@ def _mount(copy: _Copy, fresh: Mapping[str, Mapping[str, Any]], key: str) -> Non
         ask=copy.ask if key == PAGE else "",
         wait=copy.waiting,
         forget=copy.forget,
+        forget_videos=copy.forget_videos,
         on_kept=_merge_copy,
         on_forgotten=_forgotten_elsewhere,
     )

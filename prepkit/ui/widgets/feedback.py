@@ -54,11 +54,6 @@ def _review(question_id: str, text: str, _question: Question) -> Feedback:
     )
 
 
-def nearest_by_point(review: Feedback) -> dict[str, str]:
-    """Return the passage nearest to each key point, by the point's id."""
-    return {point_id: span.text for point_id, span in review.nearest.items()}
-
-
 def show(workspace: Workspace, review: Feedback | None, *, key: str) -> None:
     """Draw the remarks by group, without the kinds that are switched off."""
     if review is None:

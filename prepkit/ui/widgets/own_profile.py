@@ -84,4 +84,4 @@ def _delete_me() -> None:
     profiles.delete_identity(open_store(), identity(), clock().now)
     # Mark the visit as ended: looking the identity up again would create a new profile for it.
     st.session_state[people.GONE] = True
-    browser_sync.forget_here()
+    browser_sync.forget_here(with_videos=True)

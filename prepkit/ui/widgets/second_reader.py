@@ -12,6 +12,7 @@ from prepkit.feedback.reader.client import ChatReader
 from prepkit.feedback.reader.job import ReadingJob
 from prepkit.feedback.reader.judgement import VerdictCache, read_answer
 from prepkit.feedback.reader.verdicts import Coverage, Verdicts
+from prepkit.feedback.review import Feedback
 from prepkit.model import KeyPoint, Kind, Question
 from prepkit.ui.runtime import second_reader as runtime
 from prepkit.ui.runtime.callbacks import once
@@ -69,11 +70,12 @@ def coverage_by_point(reading: ReadAnswer | None) -> dict[str, PointCoverage]:
     }
 
 
-def quoted_by_point(reading: ReadAnswer | None) -> dict[str, str]:
-    """Return the first words quoted for each key point, by its id."""
+def passages(review: Feedback | None, reading: ReadAnswer | None) -> dict[str, str]:
+    """Return the words of the answer to mark for each key point, by its id: quoted ones, else the nearest."""
+    nearest = {point_id: span.text for point_id, span in review.nearest.items()} if review is not None else {}
     verdicts = reading.verdicts if reading is not None else None
     points = verdicts.points if verdicts is not None else ()
-    return {point.point_id: point.quotes[0].text for point in points if point.quotes}
+    return nearest | {point.point_id: point.quotes[0].text for point in points if point.quotes}
 
 
 def follow_up(reading: ReadAnswer | None) -> str:
@@ -102,6 +104,13 @@ def show_progress(reading: ReadAnswer | None) -> None:
         elif reading.job.answer != reading.answer:
             st.caption("You have changed your answer since it was read.")
             _again_button("Read it again", reading)
+
+
+def show_name(reading: ReadAnswer | None) -> None:
+    """Draw who read the answer, once it has been read."""
+    name = name_of_reader(reading)
+    if name:
+        st.caption(escape(name))
 
 
 def show_advice(reading: ReadAnswer | None) -> None:

@@ -23,14 +23,18 @@ from prepkit.ui.views.mock.score import anchor_lines, draw_answer, rate_anew
 from prepkit.ui.widgets import feedback
 from prepkit.ui.widgets.back_link import back_link
 from prepkit.ui.widgets.components.link_list import ListRow, link_list
+from prepkit.ui.widgets.components.video_list import delete_videos, video_list
 from prepkit.ui.widgets.confirm import ask_first
 from prepkit.ui.widgets.figure import show as show_figure
 from prepkit.ui.widgets.start import practise
 from prepkit.ui.widgets.wording import escape, percent, plural, short_date
 from prepkit.workspace import Workspace
 
+KIND_TAGS = {MockKind.ASSIGNMENT: ("Assignment", "blue"), MockKind.VIDEO: ("Video", "blue")}
 UNFINISHED = 3
 """How many unfinished mocks stand above the setup; the list below it holds them all."""
+DELETED = "mock_deleted"
+"""The session key of the mock that was deleted last, whose recordings the browser deletes as well."""
 CHECKED = {True: "check_box", False: "check_box_outline_blank"}
 
 
@@ -56,6 +60,8 @@ def show(workspace: Workspace, mock_id: str, mock: Mock, now: Clock) -> None:
     st.header("Your answers", anchor=False)
     for number, item in enumerate(mock.items, start=1):
         _answer(workspace, mock_id, mock, item, number)
+    if mock.kind is MockKind.VIDEO:
+        _recordings(mock_id)
     with st.container(horizontal=True):
         st.download_button(
             "Print the report",
@@ -115,6 +121,8 @@ def _is_open(mock: Mock) -> bool:
 def history(workspace: Workspace, now: Clock) -> None:
     """Draw the list of the interviews taken, open ones first, and the trend of the finished ones."""
     mocks = repository.list_all(workspace.store)
+    if DELETED in st.session_state:
+        delete_videos(st.session_state[DELETED], key="mock_deleted_videos")
     if not mocks:
         return
     st.header("Your mocks", anchor=False)
@@ -143,7 +151,7 @@ def _row(workspace: Workspace, mock_id: str, mock: Mock, now: Clock) -> ListRow:
             [("Round", "violet")],
             f"{plural(scored_by_both, 'answer')} scored by both",
         )
-    tags = [("Assignment", "blue")] if mock.kind is MockKind.ASSIGNMENT else []
+    tags = [KIND_TAGS[mock.kind]] if mock.kind in KIND_TAGS else []
     if mock.item is not None:
         note = f"Question {mock.at + 1} of {len(mock.items)} is waiting."
         return ListRow(mock_id, f"{mock.title}, {day}", [*tags, ("In progress", "orange")], note)
@@ -300,7 +308,7 @@ def _answer(workspace: Workspace, mock_id: str, mock: Mock, item: MockItem, numb
     if not answer.open:
         return
     with answer:
-        draw_answer(item)
+        draw_answer(mock_id, mock, item)
         if item.question not in workspace.bank:
             return
         question = workspace.bank.question(item.question)
@@ -324,6 +332,11 @@ def _answer(workspace: Workspace, mock_id: str, mock: Mock, item: MockItem, numb
         )
 
 
+def _recordings(mock_id: str) -> None:
+    st.header("Recordings", anchor=False)
+    video_list(mock_id=mock_id, none="This browser has no recording of this interview.", key="mock_videos")
+
+
 def _scores(workspace: Workspace, mock: Mock, item: MockItem, competency: str, number: int) -> None:
     for rater, score in (("You", item.own), ("Coach", item.coach)):
         if score and (score.value or score.evidence):
@@ -337,7 +350,7 @@ def _remove(mock_id: str) -> None:
     ask_first(
         "delete_mock",
         "Delete this mock",
-        "Delete this mock? The answers, times and scores of this interview are deleted "
+        "Delete this mock? The answers, recordings, times and scores of this interview are deleted "
         "for good. The ratings stay part of your practice.",
         "Delete it",
         _delete,
@@ -347,6 +360,7 @@ def _remove(mock_id: str) -> None:
 
 def _delete(mock_id: str) -> None:
     repository.delete(open_workspace().store, mock_id, clock().now)
+    st.session_state[DELETED] = mock_id
     close_mock()
 
 

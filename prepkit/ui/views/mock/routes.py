@@ -7,7 +7,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from prepkit.mock import repository, state
-from prepkit.mock.state import Mock, MockPhase, Step
+from prepkit.mock.state import Mock, MockItem, MockPhase, Step
 from prepkit.ui.runtime.opening import clock, open_workspace
 from prepkit.workspace import Workspace
 
@@ -43,6 +43,14 @@ def turn_of(mock: Mock) -> str:
     """Return a text that identifies the mock's current question and phase."""
     item = mock.item
     return f"{item.id} {mock.phase}" if item else str(MockPhase.OVER)
+
+
+def recording_of(mock_id: str, item: MockItem) -> str:
+    """Return the id under which the browser keeps the video of an answer.
+
+    It names the question, because the item's own id changes when the answer is scored again.
+    """
+    return f"{mock_id} {item.question}"
 
 
 def resumed(workspace: Workspace, mock_id: str, mock: Mock, now: int) -> Mock:

@@ -49,27 +49,9 @@ def run(workspace: Workspace, mock_id: str, mock: Mock, now: int) -> None:
     if item is None:
         return
     turn = turn_of(mock)
-    prompt = (
-        workspace.bank.question(item.question).wording(item.variant)
-        if item.question in workspace.bank
-        else ""
-    )
+    prompt = prompt_of(workspace, item)
     question = item.probe if mock.phase is MockPhase.PROBE else prompt
-    interview_bar(
-        f"Question {mock.at + 1} of {len(mock.items)}",
-        item.block,
-        phase="Paused" if mock.paused else PHASES[mock.phase],
-        turn=turn,
-        limit_ms=1000 * state.limit_s(mock),
-        elapsed_ms=state.elapsed_ms(mock, now),
-        running=not mock.paused,
-        time_up_text=UP[mock.phase],
-        moves_on=mock.phase is MockPhase.THINK,
-        on_up=partial(_up, mock_id),
-        spoken=question,
-        aloud=st.session_state.get(ALOUD, False),
-        on_aloud=_read_aloud,
-    )
+    bar(mock_id, mock, now, spoken=question, phase="Paused" if mock.paused else PHASES[mock.phase])
     if mock.paused:
         _paused(mock_id, turn)
         return
@@ -79,6 +61,31 @@ def run(workspace: Workspace, mock_id: str, mock: Mock, now: int) -> None:
     if mock.phase is not MockPhase.THINK:
         _answer(mock_id, mock, item)
     _controls(workspace, mock_id, mock, turn)
+
+
+def prompt_of(workspace: Workspace, item: MockItem) -> str:
+    """Return the wording in which a question is asked; empty if it is no longer in the bank."""
+    is_known = item.question in workspace.bank
+    return workspace.bank.question(item.question).wording(item.variant) if is_known else ""
+
+
+def bar(mock_id: str, mock: Mock, now: int, *, spoken: str, phase: str) -> None:
+    """Draw how far the interview has got and, with a ``phase``, its clock."""
+    interview_bar(
+        f"Question {mock.at + 1} of {len(mock.items)}",
+        mock.item.block if mock.item else "",
+        phase=phase,
+        turn=turn_of(mock),
+        limit_ms=1000 * state.limit_s(mock),
+        elapsed_ms=state.elapsed_ms(mock, now),
+        running=not mock.paused and bool(phase),
+        time_up_text=UP[mock.phase],
+        moves_on=mock.phase is MockPhase.THINK,
+        on_up=partial(_up, mock_id),
+        spoken=spoken,
+        aloud=st.session_state.get(ALOUD, False),
+        on_aloud=_read_aloud,
+    )
 
 
 def _answer(mock_id: str, mock: Mock, item: MockItem) -> None:
@@ -123,7 +130,7 @@ def _controls(workspace: Workspace, mock_id: str, mock: Mock, turn: str) -> None
                 on_click=once(_take),
                 args=(mock_id, turn, name),
             )
-        _end_here(mock_id, mock)
+        end_here(mock_id, mock)
     bindings = {"n": "onward", "s": "skip", "p": "pause"} if workspace.settings.shortcuts else {}
     hints = [("n", "go on"), ("s", "skip"), ("p", "pause"), ("Esc", "leave the box")] if bindings else []
     keys(bindings, hints, card=turn, on_press=lambda action, at: _take(mock_id, at, action))
@@ -165,7 +172,8 @@ def _write_typed(mock_id: str) -> None:
         _write(mock_id, *typed)
 
 
-def _end_here(mock_id: str, mock: Mock) -> None:
+def end_here(mock_id: str, mock: Mock) -> None:
+    """Draw a button that ends the interview at this question, once confirmed."""
     remaining = len(mock.items) - mock.at - 1
     after = f"{plural(remaining, 'question')} after this one will not be asked. " if remaining else ""
     ask_first(

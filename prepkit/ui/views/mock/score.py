@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import replace
 from functools import partial
 
@@ -11,20 +13,21 @@ from prepkit.bank import Bank
 from prepkit.card_ids import question_card
 from prepkit.mock import state
 from prepkit.mock.scale import SCORES, rating_of
-from prepkit.mock.state import Mock, MockItem, MockPhase, Scored
+from prepkit.mock.state import Mock, MockItem, MockKind, MockPhase, Scored
 from prepkit.model import Attempt, Clock, Question, Rating, level_label
 from prepkit.practice.record import record, take_back
 from prepkit.store import attempts
 from prepkit.store.scores import Rater, Score
 from prepkit.ui.runtime.callbacks import once, uninterrupted
 from prepkit.ui.runtime.opening import clock, open_workspace
-from prepkit.ui.views.mock.routes import change
+from prepkit.ui.views.mock.routes import change, recording_of
 from prepkit.ui.views.mock.run import take_of
-from prepkit.ui.widgets import feedback
+from prepkit.ui.widgets import feedback, second_reader
 from prepkit.ui.widgets import question as view
 from prepkit.ui.widgets.components.editor import editor, typed_text
 from prepkit.ui.widgets.components.keys import keys
 from prepkit.ui.widgets.components.tick_list import tick_list
+from prepkit.ui.widgets.components.video_list import video_player
 from prepkit.ui.widgets.recorder import sound_of_take
 from prepkit.ui.widgets.reference import ANCHOR_WORDS
 from prepkit.ui.widgets.wording import escape, option, paragraphs
@@ -33,8 +36,13 @@ from prepkit.workspace import Workspace, new_uuid
 POINTS, EVIDENCE = "mock_points", "mock_evidence"
 
 
-def score(workspace: Workspace, mock_id: str, mock: Mock) -> None:
-    """Draw the first answer that is not rated yet, with everything that helps to rate it."""
+def score(
+    workspace: Workspace, mock_id: str, mock: Mock, *, below_answer: Callable[[], None] | None = None
+) -> None:
+    """Draw the first answer that is not rated yet, with everything that helps to rate it.
+
+    ``below_answer`` draws what stands right below the answer itself.
+    """
     item = mock.to_score
     if item is None:
         return
@@ -50,18 +58,28 @@ def score(workspace: Workspace, mock_id: str, mock: Mock) -> None:
     st.markdown(f"{where} {tick}")
     view.heading(question.wording(item.variant))
     view.badges(view.tags(workspace.bank, question))
-    draw_answer(item)
     review = feedback.answer_feedback(question, item.answer)
-    if question.key_points:
-        tick_list(
-            "Which of these did you say?",
-            {point.id: point.text for point in question.key_points},
-            item.ticks,
-            card=item.id,
-            on_tick=partial(_tick, mock_id),
-            key=POINTS,
-            nearest=feedback.nearest_by_point(review) if review else {},
-        )
+    reading = second_reader.read(item.id, question, item.answer) if review else None
+    # A video is watched beside the key points; on a phone they follow it.
+    beside = st.columns(2, gap="medium") if mock.kind is MockKind.VIDEO else (nullcontext(), nullcontext())
+    with beside[0]:
+        draw_answer(mock_id, mock, item)
+        if below_answer:
+            below_answer()
+    with beside[1]:
+        if question.key_points:
+            tick_list(
+                "Which of these did you say?",
+                {point.id: point.text for point in question.key_points},
+                item.ticks,
+                card=item.id,
+                on_tick=partial(_tick, mock_id),
+                key=POINTS,
+                coverage=second_reader.coverage_by_point(reading),
+                nearest=second_reader.passages(review, reading),
+            )
+            second_reader.show_progress(reading)
+            second_reader.show_name(reading)
     _anchors(workspace.bank, mock, question)
     _score_choice(mock_id, item, is_last=number == len(mock.items))
     _keys(workspace, mock_id, item)
@@ -71,14 +89,17 @@ def score(workspace: Workspace, mock_id: str, mock: Mock) -> None:
         with st.expander(
             "Feedback on what you wrote", icon=":material/rate_review:", key=f"mock_fb_{item.id}"
         ):
+            second_reader.show_advice(reading)
             feedback.show(workspace, review, key="mock_feedback")
 
 
-def draw_answer(item: MockItem) -> None:
+def draw_answer(mock_id: str, mock: Mock, item: MockItem) -> None:
     """Draw the answer as it was written or recorded, and the answer to the follow-up."""
     with st.container(border=True, gap="small"):
         if item.skipped:
             st.markdown("*Skipped.*")
+        elif mock.kind is MockKind.VIDEO:
+            video_player(recording_of(mock_id, item), key=f"video_{recording_of(mock_id, item)}")
         elif item.answer.strip():
             with st.container(key=f"answer_text_{item.id}"):
                 st.markdown(paragraphs(item.answer))
@@ -157,6 +178,11 @@ def _counts_as(item_id: str, value: int) -> None:
         "1 counts as Couldn't answer, 2 as Shaky, 3 to 5 as Solid. Only you can call an answer "
         "Interview-ready.",
     )
+
+
+def forget_score(item_id: str) -> None:
+    """Forget the score chosen for an answer that is given again. For callbacks."""
+    st.session_state.pop(_score_key(item_id), None)
 
 
 def _score_key(item_id: str) -> str:

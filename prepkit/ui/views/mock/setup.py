@@ -13,8 +13,8 @@ from prepkit.bank.filters import Filters
 from prepkit.card_ids import question_id
 from prepkit.mock import repository, spec, state
 from prepkit.mock.report import asked_before
-from prepkit.mock.spec import LENGTHS, MOST_QUESTIONS, MockSpec
-from prepkit.mock.state import Mock
+from prepkit.mock.spec import LENGTHS, MOST_QUESTIONS, VIDEO_THINK_S, MockSpec, video_spec
+from prepkit.mock.state import Mock, MockKind
 from prepkit.model import Clock, Difficulty, Kind, Level
 from prepkit.practice import queue
 from prepkit.store import marks
@@ -32,6 +32,15 @@ MIXES = {True: "Like the real thing", False: "My own mix"}
 LIKE_THE_REAL_THING = (
     "Like the real thing: a warm-up, what you have done, what you would do, and a closing question."
 )
+KINDS = {MockKind.MOCK: "Speak or write", MockKind.VIDEO: "One-way video"}
+INTRODUCTIONS = {
+    MockKind.MOCK: "One question after another against the clock, in wordings you have not seen. Nothing is "
+    "scored until the last is answered.",
+    MockKind.VIDEO: "Many first rounds are recorded by yourself: a question, "
+    f"{VIDEO_THINK_S} seconds to think, then your answer to the camera. After each you watch it and score "
+    "it. Recordings stay in this browser and are never sent to the server; it works without a camera too.",
+}
+VIDEO_ANSWERING = {60: "1 min", 120: "2 min"}
 THINKING = {0: "none", 15: "15 s", 30: "30 s", 60: "1 min"}
 ANSWERING = {60: "1 min", 90: "1½ min", 120: "2 min", 180: "3 min"}
 
@@ -51,11 +60,17 @@ def offer(workspace: Workspace, now: Clock, *, first: bool = True) -> None:
 
     The button is filled if beginning a mock is the ``first`` thing to do.
     """
-    st.markdown(
-        "One question after another against the clock, in wordings you have not seen. Nothing is scored "
-        "until the last is answered."
+    kind = st.segmented_control(
+        "How you answer",
+        list(KINDS),
+        format_func=lambda kind: option(KINDS[kind]),
+        default=MockKind.MOCK,
+        required=True,
+        key="mock_kind",
+        persist_state="session",
     )
-    choices = _choices(workspace, now)
+    st.markdown(INTRODUCTIONS[kind])
+    choices = _choices(workspace, now, kind)
     seconds = spec.longest_s(choices.plan)
     enough = min(len(choices.pool), choices.plan.count)
     if not choices.pool:
@@ -63,10 +78,13 @@ def offer(workspace: Workspace, now: Clock, *, first: bool = True) -> None:
     elif enough < choices.plan.count:
         st.markdown(f"Only **{plural(enough, 'question')}** match, so the interview is shorter.")
     else:
-        st.markdown(
-            f"**{plural(enough, 'question')}**, at most {plural(-(-seconds // 60), 'minute')}. "
-            "Speak aloud, record yourself, or write."
+        how = (
+            "Scoring takes time of its own."
+            if kind is MockKind.VIDEO
+            else "Speak aloud, record yourself, or write."
         )
+        minutes = plural(-(-seconds // 60), "minute")
+        st.markdown(f"**{plural(enough, 'question')}**, at most {minutes}. {how}")
     st.button(
         "Begin the interview",
         type="primary" if first else "secondary",
@@ -78,7 +96,7 @@ def offer(workspace: Workspace, now: Clock, *, first: bool = True) -> None:
     )
 
 
-def _choices(workspace: Workspace, now: Clock) -> _Choices:
+def _choices(workspace: Workspace, now: Clock, kind: MockKind) -> _Choices:
     titles = interviews_ahead(workspace, now)
     with st.grid(2, min_column_width=240, gap="small"):
         chosen = interview_choice(workspace, titles, now) if titles else None
@@ -107,16 +125,21 @@ def _choices(workspace: Workspace, now: Clock) -> _Choices:
             help=LIKE_THE_REAL_THING,
             wrap=True,
         )
+        answer, one_take = _video_choices() if kind is MockKind.VIDEO else (0, False)
     if setup:
         explain(workspace, setup)
-    with st.expander("Time, follow-ups and which questions", icon=":material/tune:", key="mock_more"):
-        mock_spec, filters, unseen = _details(workspace.bank, None if setup else role, bool(real), count)
+    plan = video_spec(count, bool(real), answer, one_take=one_take)
+    details = "Which questions" if kind is MockKind.VIDEO else "Time, follow-ups and which questions"
+    with st.expander(details, icon=":material/tune:", key="mock_more"):
+        if kind is not MockKind.VIDEO:
+            plan = _times(count, bool(real))
+        filters, unseen = _filters(workspace.bank, None if setup else role, bool(real))
     pool = _pool(workspace, filters, unseen, now)
     if setup:
         pool = questions_for(setup, pool, count)
-        return _Choices(role, level, mock_spec, pool, setup.title, setup.weights)
+        return _Choices(role, level, plan, pool, setup.title, setup.weights)
     title = workspace.bank.role(role).name if role else "Any role"
-    return _Choices(role, level, mock_spec, pool, title)
+    return _Choices(role, level, plan, pool, title)
 
 
 def _role_choice(workspace: Workspace) -> str | None:
@@ -133,7 +156,24 @@ def _role_choice(workspace: Workspace) -> str | None:
     return role or None
 
 
-def _details(bank: Bank, role: str | None, real: bool, count: int) -> tuple[MockSpec, Filters, bool]:
+def _video_choices() -> tuple[int, bool]:
+    answer = st.selectbox(
+        "Time to answer",
+        list(VIDEO_ANSWERING),
+        format_func=VIDEO_ANSWERING.__getitem__,
+        key="mock_video_answer",
+        persist_state="session",
+    )
+    one_take = st.toggle(
+        "One take only",
+        key="mock_one_take",
+        persist_state="session",
+        help="No second try, as many employers set it. Otherwise you can record an answer again.",
+    )
+    return answer, one_take
+
+
+def _times(count: int, real: bool) -> MockSpec:
     with st.grid(2, min_column_width=200, gap="small"):
         think = st.selectbox(
             "Time to think",
@@ -152,6 +192,10 @@ def _details(bank: Bank, role: str | None, real: bool, count: int) -> tuple[Mock
             persist_state="session",
         )
     probes = st.toggle("Ask follow-ups", value=True, key="mock_probes", persist_state="session")
+    return MockSpec(count, real, probes, think_s=think, answer_s=answer)
+
+
+def _filters(bank: Bank, role: str | None, real: bool) -> tuple[Filters, bool]:
     unseen = st.toggle("Only questions I have never answered", key="mock_unseen", persist_state="session")
     kinds: list[str] = []
     if not real:
@@ -182,7 +226,7 @@ def _details(bank: Bank, role: str | None, real: bool, count: int) -> tuple[Mock
     filters = Filters(
         role=role, competencies=tuple(competencies), kinds=tuple(kinds), difficulties=tuple(difficulties)
     )
-    return MockSpec(count, real, probes, think_s=think, answer_s=answer), filters, unseen
+    return filters, unseen
 
 
 def _pool(workspace: Workspace, filters: Filters, unseen: bool, now: Clock) -> list[str]:
@@ -206,8 +250,19 @@ def _begin(choices: _Choices) -> None:
     )
     if not items:
         return
-    mock = state.begin(Mock(choices.title, choices.level, items, now, role=choices.role or ""), now)
-    begin(mock)
+    plan = choices.plan
+    mock = Mock(
+        choices.title,
+        choices.level,
+        items,
+        now,
+        kind=plan.kind,
+        role=choices.role or "",
+        one_take=plan.one_take,
+    )
+    begun = state.begin(mock, now)
+    # A video interview waits until the person has looked into the camera.
+    begin(state.pause(begun, now) if plan.kind is MockKind.VIDEO else begun)
 
 
 def begin(mock: Mock) -> None:

@@ -102,6 +102,8 @@ export default function (component) {
   const forgotten = () => row(marker) ?? { at: 0, order: "" }
   const forget = () => {
     for (const name of names()) storage.removeItem(name)
+    // The database that video_store.js keeps.
+    if (data.forget_videos) window.indexedDB?.deleteDatabase("prepkit-videos")
     remember(false)
     reported = Date.now()
     // Store the id of the order to forget, so that a page drawn again does not remove what was written after it.

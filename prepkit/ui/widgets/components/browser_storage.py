@@ -43,6 +43,7 @@ def browser_storage(
     ask: str = "",
     wait: bool = False,
     forget: str = "",
+    forget_videos: bool = False,
     on_kept: Callable[[str, str], None] | None = None,
     on_forgotten: Callable[[], None] | None = None,
 ) -> None:
@@ -50,7 +51,8 @@ def browser_storage(
 
     With a new ``ask`` the browser calls ``on_kept(ask, archive)`` once, if it keeps anything or the page
     has to ``wait`` for the answer; anybody may have changed that text, so it must be checked. With a new
-    ``forget`` everything under ``prefix`` is removed first, and other open windows get ``on_forgotten``.
+    ``forget`` everything under ``prefix`` is removed first, with ``forget_videos`` every recording as well,
+    and other open windows get ``on_forgotten``.
     Of several components on a page only one ``speaks``: shows the line that the browser cannot keep more.
     """
 
@@ -75,6 +77,7 @@ def browser_storage(
             "ask": ask,
             "wait": wait,
             "forget": forget,
+            "forget_videos": forget_videos,
         },
         on_kept_change=report_kept,
         on_forgotten_change=report_forgotten,

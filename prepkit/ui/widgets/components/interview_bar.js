@@ -76,6 +76,9 @@ export default function (component) {
   find(".title").textContent = data.title
   find(".left").textContent = data.left
   find(".phase").textContent = data.phase
+  // Without a phase the clock is elsewhere on the page.
+  find(".clock").hidden = !data.phase
+  find(".track").hidden = !data.phase
   if (bar.turn !== data.turn || bar.running !== data.running) {
     bar.turn = data.turn
     bar.running = data.running

@@ -28,7 +28,7 @@ def interview_bar(
     on_aloud: Callable[[bool], None] | None = None,
     key: str = "interview_bar",
 ) -> None:
-    """Draw a ``title``, a text on what is ``left``, the ``phase`` and its clock.
+    """Draw a ``title``, a text on what is ``left``, the ``phase`` and its clock, or no clock without a phase.
 
     The clock counts down from ``limit_ms`` and then up again with a plus; with a limit of 0 it counts up. It
     starts over when ``turn`` changes. When time is up ``time_up_text`` is shown, and where the interview

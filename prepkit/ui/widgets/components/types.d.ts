@@ -229,6 +229,7 @@ export type BrowserStorageData = {
   ask: string
   wait: boolean
   forget: string
+  forget_videos: boolean
 }
 export type BrowserStorageValues = { kept: { ask: string; text: string }; forgotten: number }
 // When, and by which order of the server, everything was removed last.
@@ -353,6 +354,63 @@ export type RecorderState = {
   absent?: Timer
 }
 
+// The camera: video_answer, video_list
+
+// A video in this browser's own database; `mock` is the mock that it belongs to, `at` when it was made.
+export type VideoRecording = {
+  id: string
+  mock: string
+  question: string
+  ms: number
+  at: number
+  content: Blob
+}
+export type CameraPhase = "off" | "asking" | "on" | "none"
+export type CameraState = {
+  phase: CameraPhase
+  message: string
+  stream: MediaStream | null
+  attempt: number
+  onChange: (() => void) | null
+  waiting?: Timer
+}
+export type VideoAnswerData = {
+  run: string
+  use: "check" | "think" | "answer"
+  mock: string
+  id: string
+  question: string
+  limit: number
+}
+export type VideoAnswerValues = { answered: { run: string; ms: number } }
+// One try at one answer; `recorder` is null while nothing is recorded.
+export type FilmedAnswer = Omit<VideoAnswerData, "use"> & {
+  phase: "running" | "keeping" | "done"
+  began: number
+  ms: number
+  recorder: MediaRecorder | null
+  parts: Blob[]
+  message: string
+  ticking?: Timer
+}
+export type FilmingState = {
+  view: { root: Root; data: VideoAnswerData; report: Report<VideoAnswerValues> } | null
+  answer: FilmedAnswer | null
+  absent?: Timer
+}
+export type VideoListData = { id: string; mock: string; none: string; remove: boolean }
+// `asking` names the deletion that waits for a yes, `focus` the button that gets the focus once it is drawn.
+export type VideoListState = {
+  data: VideoListData
+  recordings: VideoRecording[]
+  playing: Set<string>
+  asking: string
+  focus: string
+  drawn: string
+  addresses: string[]
+  stopListening?: () => void
+}
+
 type Timer = ReturnType<typeof setTimeout>
 
 declare global {
@@ -367,6 +425,11 @@ declare global {
     }
     // The recording, which goes on while a card is drawn anew.
     prepkitRecorder?: RecorderState
+    // The camera and the answer it films, which go on while the page is drawn anew.
+    prepkitCamera?: CameraState
+    prepkitFilming?: FilmingState
+    // Recordings that this browser had no room for.
+    prepkitUnstoredVideos?: Map<string, VideoRecording>
     // The last write that this browser's storage has.
     prepkitWritten?: { session: string; number: number }
     // The style of a marked passage is there.
