@@ -12,8 +12,10 @@ from streamlit.testing.v1 import AppTest
 
 from prepkit.exchange import archive
 from prepkit.feedback.reader.choice import ReaderChoice, load, save
+from prepkit.mock import repository
+from prepkit.mock.state import Mock, MockItem, MockPhase
 from prepkit.store import Store, drafts
-from prepkit.ui.runtime.opening import open_bank
+from prepkit.ui.runtime.opening import clock, open_bank
 from prepkit.ui.runtime.second_reader import JOBS
 from tests.feedback.reader.chat_server import Call, Chat, ChatServer, serving
 from tests.pages.conftest import Open, near, press_reveal, shown_by
@@ -70,7 +72,9 @@ def read_to_the_end(app: AppTest) -> AppTest:
 
 
 def texts(app: AppTest) -> str:
-    return "\n".join(element.value for element in (*app.markdown, *app.caption, *app.error)).replace("\\", "")
+    return "\n".join(
+        element.value for element in (*app.title, *app.markdown, *app.caption, *app.error)
+    ).replace("\\", "")
 
 
 def test_without_a_reader_nothing_is_sent_and_nothing_said_of_it(
@@ -253,3 +257,64 @@ def test_a_visitor_of_a_server_chooses_among_services_and_leaves_no_trace(
     assert "**On:** small" in texts(page)
     assert not (data_folder / "reader.json").exists()
     assert "It is off." in texts(open_page("settings"))
+
+
+def in_an_answer(store: Store, question: str) -> None:
+    """A mock whose first question has been answered, with a follow-up of the bank to come."""
+    items = (
+        MockItem("first", question, answer=ANSWER, answer_s=120, probe="And then?"),
+        MockItem("second", question),
+    )
+    now = clock().now
+    mock = Mock("Any role", "lead", items, now, phase=MockPhase.ANSWER, began=now, seen_at=now)
+    repository.save(store, "one", mock, now)
+
+
+def at_the_follow_up(open_page: Open, stored: Stored) -> AppTest:
+    in_an_answer(stored(), next(iter(near(open_page("browse")))))
+    app = open_page("mock", mock="one")
+    if any(button.key == "once_resume" for button in app.button):
+        app.button(key="once_resume").click().run()
+    return app.button(key="once_onward").click().run()
+
+
+def test_a_mock_asks_about_what_was_said_while_its_clock_stands_still(
+    open_page: Open, stored: Stored, data_folder: Path, model: ChatServer
+) -> None:
+    choose(data_folder, model.address)
+    app = at_the_follow_up(open_page, stored)
+    mock = repository.get(stored(), "one")
+    assert mock is not None
+    assert mock.paused
+    assert "The interviewer thinks" in texts(app)
+    app = read_to_the_end(app)
+    mock = repository.get(stored(), "one")
+    assert mock is not None
+    assert not mock.paused
+    assert mock.items[0].probe == "What would you have told her at four without an answer?"
+    assert mock.items[0].probe in texts(app)
+
+
+def test_a_mock_asks_its_own_follow_up_where_the_reader_fails_or_there_is_none(
+    open_page: Open, stored: Stored, data_folder: Path
+) -> None:
+    assert "And then?" in texts(at_the_follow_up(open_page, stored))
+    with serving(lambda chat, call: chat.fail(500)) as model:
+        choose(data_folder, model.address)
+        app = read_to_the_end(at_the_follow_up(open_page, stored))
+    assert "And then?" in texts(app)
+    mock = repository.get(stored(), "one")
+    assert mock is not None
+    assert not mock.paused
+
+
+def test_an_answer_in_a_mock_is_read_while_it_is_scored(
+    open_page: Open, stored: Stored, data_folder: Path, model: ChatServer
+) -> None:
+    choose(data_folder, model.address)
+    question = next(iter(near(open_page("browse"))))
+    mock = Mock("Any role", "lead", (MockItem("first", question, answer=ANSWER),), 1, phase=MockPhase.OVER)
+    repository.save(stored(), "one", mock, 1)
+    app = read_to_the_end(open_page("mock", mock="one"))
+    assert {point["how"] for point in shown_by(app, "mock_points")["coverage"].values()} == {"covered"}
+    assert "Read by small, on this computer." in texts(app)

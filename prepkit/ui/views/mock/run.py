@@ -10,6 +10,7 @@ from prepkit.mock import repository, state
 from prepkit.mock.state import Mock, MockItem, MockKind, MockPhase
 from prepkit.ui.runtime.callbacks import once
 from prepkit.ui.runtime.opening import clock, open_workspace
+from prepkit.ui.views.mock import follow_up
 from prepkit.ui.views.mock.routes import change, close_mock, take, turn_of
 from prepkit.ui.widgets.components.editor import editor, typed_text
 from prepkit.ui.widgets.components.interview_bar import interview_bar
@@ -51,6 +52,11 @@ def run(workspace: Workspace, mock_id: str, mock: Mock, now: int) -> None:
     turn = turn_of(mock)
     prompt = prompt_of(workspace, item)
     question = item.probe if mock.phase is MockPhase.PROBE else prompt
+    if follow_up.is_being_written(mock):
+        bar(mock_id, mock, now, spoken="", phase=PHASES[mock.phase])
+        heading(prompt)
+        follow_up.wait_for_it(mock_id)
+        return
     bar(mock_id, mock, now, spoken=question, phase="Paused" if mock.paused else PHASES[mock.phase])
     if mock.paused:
         _paused(mock_id, turn)
@@ -162,6 +168,8 @@ STEPS = {
 def _take(mock_id: str, turn: str, name: str) -> None:
     _write_typed(mock_id)
     take(mock_id, turn, STEPS[name])
+    if name == "onward":
+        follow_up.begin(mock_id)
 
 
 def _write_typed(mock_id: str) -> None:
