@@ -24,7 +24,7 @@ from tests.practice.conftest import at
 Stored = Callable[[], Store]
 ANSWER = "I let her finish and told her when I would call. Then I called her at four, as I had said."
 
-KEY = "sk-very-secret-0451"
+KEY = "a-key-for-nothing-0451"
 
 
 def covers_all(chat: Chat, call: Call) -> None:

@@ -12,10 +12,11 @@ from prepkit.exchange.archive import Archive
 from prepkit.exchange.question_table import attempt_table
 from prepkit.exchange.sheet import MAX_FILE_BYTES
 from prepkit.exchange.spreadsheet import as_csv
+from prepkit.feedback.reader.servers import is_local
 from prepkit.model import Clock
 from prepkit.store import tallies
 from prepkit.store.backup import folder_of
-from prepkit.ui.runtime import browser_sync, paths
+from prepkit.ui.runtime import browser_sync, paths, second_reader
 from prepkit.ui.runtime.callbacks import once
 from prepkit.ui.runtime.databases import can_keep_clients, is_saved
 from prepkit.ui.runtime.demo_mode import in_demo
@@ -46,7 +47,13 @@ def where_it_lies(workspace: Workspace) -> None:
     st.header("Your data", anchor=False)
     attempts = plural(tallies.total(workspace.store), "attempt")
     if is_saved():
-        st.markdown(f"{attempts}, in one file on this computer. Nothing is ever sent anywhere.")
+        choice = second_reader.chosen()
+        sent = (
+            "Answers you reveal are read by the second reader above; nothing else is sent anywhere."
+            if choice is not None and choice.is_agreed and not is_local(choice.address)
+            else "Nothing is sent anywhere."
+        )
+        st.markdown(f"{attempts}, in one file on this computer. {sent}")
     elif in_demo():
         st.markdown(f"{attempts} of a learner who does not exist. What you do in the demo is kept nowhere.")
     elif mode() is Mode.SIGNED_IN:
