@@ -41,7 +41,8 @@ def sheet_of(workspace: Workspace, interview: Interview, now: Clock, *, when: st
     format_label = interview.format.label if interview.format is not Format.UNKNOWN else ""
     return DaySheet(
         interview.title,
-        " · ".join(part for part in (when, format_label) if part) or "The day is not known yet",
+        " · ".join(part for part in (when, interview.job.strip(), format_label) if part)
+        or "The day is not known yet",
         interview.place,
         _lines(interview.people),
         stories,

@@ -94,7 +94,8 @@ class QuestionHeard:
 class Interview:
     """One interview; anything about it may still be unknown.
 
-    ``start`` is ``HH:MM`` in the IANA zone ``tz``; ``role`` a role of the bank; ``people`` one interviewer
+    ``start`` is ``HH:MM`` in the IANA zone ``tz``; ``job`` is the job as they call it, ``role`` a role of the
+    bank; ``people`` one interviewer
     a line; ``done`` holds the ids of the checklist's items that are ticked; ``previous`` the round before.
     """
 
@@ -117,6 +118,7 @@ class Interview:
     heard: Annotated[tuple[QuestionHeard, ...], Field(max_length=100)] = ()
     surprised: Text = ""
     thanks: Text = ""
+    job: Line = ""
 
     @property
     def title(self) -> str:
@@ -179,6 +181,7 @@ def next_round(before: Interview, identity: str) -> Interview:
     """Create the round after ``before``, whose id is ``identity``, with what stays the same copied."""
     return Interview(
         company=before.company,
+        job=before.job,
         role=before.role,
         stage="Next round",
         tz=before.tz,

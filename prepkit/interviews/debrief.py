@@ -108,7 +108,8 @@ def _note(person: str, particulars: Sequence[str], interview: Interview, role: s
     if particulars:
         day = f" on {interview.day.day} {interview.day:%B}" if interview.day else ""
         thanks, middle = [f"Thank you for the conversation{day}."], list(particulars)
-    job = f"the {role.lower()} job" if role else "this job"
+    called = interview.job.strip() or role.lower()
+    job = f"the {called} job" if called else "this job"
     at = f" at {interview.company}" if interview.company else ""
     return "\n\n".join(
         (

@@ -80,6 +80,7 @@ INTERVIEW: dict[str, Any] = {
     "heard": [{"text": "Why us?", "question": QUESTION, "went": 3, "note": "Good"}],
     "surprised": "A role play",
     "thanks": "Thank you",
+    "job": "Customer Happiness Lead",
 }
 ITEM: dict[str, Any] = {
     "id": "i1",

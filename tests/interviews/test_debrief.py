@@ -76,6 +76,11 @@ def test_each_interviewer_gets_a_note_of_their_own_about_something_else() -> Non
     assert "“Why us?”: [a better answer" in hannah
 
 
+def test_a_note_names_the_job_as_they_call_it() -> None:
+    (note,) = notes(thank_you(Interview(company="Larkfield", job="Happiness Lead"), "Team lead"))
+    assert "the Happiness Lead job at Larkfield" in note
+
+
 def test_what_is_not_known_stands_in_brackets() -> None:
     (note,) = notes(thank_you(Interview(), ""))
     assert note.startswith("Dear [name],")

@@ -25,7 +25,9 @@ QUARTER = 15 * 60
 
 def details(workspace: Workspace, interview_id: str, interview: Interview, now: Clock) -> None:
     """Draw every field of an interview; each is saved when the person leaves it."""
-    line(interview_id, "Company", "company", interview.company)
+    with st.grid(2, min_column_width=220):
+        line(interview_id, "Company", "company", interview.company)
+        line(interview_id, "Job title, as they call it", "job", interview.job)
     with st.grid(2, min_column_width=220):
         day = interview.day
         choice(

@@ -17,7 +17,7 @@ from prepkit.ui.views.interviews.routes import change
 from prepkit.ui.widgets.components.editor import editor
 
 MAX_LINE = 300
-LineField = Literal["company", "stage", "place"]
+LineField = Literal["company", "job", "stage", "place"]
 TextField = Literal["advert", "people", "notes", "surprised", "thanks"]
 ChosenField = Literal["day", "start", "tz", "role", "format", "outcome"]
 FieldName = LineField | TextField | ChosenField

@@ -127,7 +127,8 @@ def _lead_on(interview_id: str, step: NextStep) -> None:
 def _head(interview: Interview, now: Clock) -> str:
     days_left = countdown(interview, now)
     kind = interview.format.label if interview.format is not Format.UNKNOWN else ""
-    parts = [f"**{days_left[0].upper()}{days_left[1:]}**", escape(when(interview, now)), kind]
+    about = [escape(when(interview, now)), escape(interview.job.strip()), kind]
+    parts = [f"**{days_left[0].upper()}{days_left[1:]}**", *about]
     return " · ".join(part for part in parts if part)
 
 
