@@ -15,6 +15,7 @@ from prepkit.feedback.reader.choice import ReaderChoice, load, save
 from prepkit.mock import repository
 from prepkit.mock.state import Mock, MockItem, MockPhase
 from prepkit.store import Store, drafts
+from prepkit.ui.runtime import second_reader
 from prepkit.ui.runtime.opening import clock, open_bank
 from prepkit.ui.runtime.second_reader import JOBS
 from tests.feedback.reader.chat_server import Call, Chat, ChatServer, serving
@@ -318,3 +319,49 @@ def test_an_answer_in_a_mock_is_read_while_it_is_scored(
     app = read_to_the_end(open_page("mock", mock="one"))
     assert {point["how"] for point in shown_by(app, "mock_points")["coverage"].values()} == {"covered"}
     assert "Read by small, on this computer." in texts(app)
+
+
+OFFERED = {"address": "https://models.example/v1", "model": "small", "key": KEY, "answers_a_visit": 2}
+
+
+def test_a_site_offers_its_reader_and_says_what_is_sent_before(
+    open_page: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PREPKIT_MODE", "hosted")
+    page = open_page("settings")
+    page.secrets["reader"] = OFFERED
+    page.run()
+    page.button(key="reader_offered").click().run()
+    assert "`` https://models.example/v1 ``" in texts(page)
+    assert "**On:**" not in texts(page)
+    page.button(key="reader_agree").click().run()
+    assert "offered by this site" in texts(page)
+    assert KEY not in texts(page)
+
+
+def read_three() -> None:
+    import streamlit as st
+
+    from prepkit.ui.runtime.second_reader import may_read
+
+    st.write("|".join(str(may_read("2026-11-30")) for _ in range(3)))
+
+
+@pytest.mark.parametrize(
+    ("limits", "read"),
+    [
+        ({}, "True|True|False"),
+        ({"answers_a_day": 1, "answers_a_visit": 9}, "True|False|False"),
+        ({"answers_a_visit": 0}, "False|False|False"),
+        ({"model": "another"}, "True|True|True"),
+    ],
+)
+def test_a_sites_reader_reads_so_many_answers_and_a_visitors_own_any(
+    browser_here: None, monkeypatch: pytest.MonkeyPatch, limits: dict[str, object], read: str
+) -> None:
+    monkeypatch.setenv("PREPKIT_MODE", "hosted")
+    second_reader.tally.clear()
+    app = AppTest.from_function(read_three)
+    app.secrets["reader"] = OFFERED | limits
+    app.session_state[second_reader.CHOICE] = ReaderChoice("https://models.example/v1", "small")
+    assert app.run().markdown[0].value == read

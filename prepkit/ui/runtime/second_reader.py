@@ -148,13 +148,13 @@ def may_read(day: str) -> bool:
     if choice is None or offered is None or offered.server != choice.server:
         return True
     read = int(st.session_state.get(READ, 0))
-    if read >= offered.a_visitor or not _tally().add(day, offered.a_day):
+    if read >= offered.a_visitor or not tally().add(day, offered.a_day):
         return False
     st.session_state[READ] = read + 1
     return True
 
 
-class _Tally:
+class Tally:
     """How many answers of all visitors were read today."""
 
     def __init__(self) -> None:
@@ -162,6 +162,7 @@ class _Tally:
         self._day, self._read = "", 0
 
     def add(self, day: str, most: int) -> bool:
+        """Count one more answer on a day; False if that would be more than ``most``."""
         with self._lock:
             if day != self._day:
                 self._day, self._read = day, 0
@@ -172,8 +173,9 @@ class _Tally:
 
 
 @st.cache_resource(show_spinner=False)
-def _tally() -> _Tally:
-    return _Tally()
+def tally() -> Tally:
+    """Return the one count of this server."""
+    return Tally()
 
 
 def _key(choice: ReaderChoice) -> str:
