@@ -16,8 +16,10 @@ from prepkit.ui.widgets.components.interview_bar import interview_bar
 from prepkit.ui.widgets.components.keys import keys
 from prepkit.ui.widgets.confirm import ask_first
 from prepkit.ui.widgets.question import heading
-from prepkit.ui.widgets.recorder import WRITTEN, Take, recorder
+from prepkit.ui.widgets.recorder import Take, recorder
+from prepkit.ui.widgets.transcript import WRITTEN, dictated
 from prepkit.ui.widgets.wording import escape, plural
+from prepkit.voice.transcript import with_transcript
 from prepkit.workspace import Workspace
 
 BOX = "mock_draft"
@@ -94,6 +96,7 @@ def _answer(mock_id: str, mock: Mock, item: MockItem) -> None:
         rows=7,
         revision=st.session_state.get(WRITTEN, 0),
         aloud=True,
+        dictated=dictated(take_of(item, mock.phase)),
     )
 
 
@@ -200,8 +203,8 @@ def _write(mock_id: str, document: str, text: str) -> None:
     change(mock_id, lambda mock: state.write(mock, item_id, MockPhase(phase), text, now))
 
 
-def _say(mock_id: str, turn: str, text: str) -> None:
-    """Append the transcript ``text`` to what was written."""
+def _say(mock_id: str, turn: str, text: str, instead: str) -> None:
+    """Put the transcript ``text`` into what was written, in the place of an earlier one (``instead``)."""
     item_id, _, phase = turn.rpartition(" ")
     now = clock().now
 
@@ -210,6 +213,6 @@ def _say(mock_id: str, turn: str, text: str) -> None:
         if item is None:
             return mock
         before = item.probe_answer if MockPhase(phase) is MockPhase.PROBE else item.answer
-        return state.write(mock, item_id, MockPhase(phase), f"{before.rstrip()}\n\n{text}".strip(), now)
+        return state.write(mock, item_id, MockPhase(phase), with_transcript(before, text, instead), now)
 
     change(mock_id, add)
