@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import streamlit as st
@@ -37,7 +38,7 @@ def read_earlier(store: Store, question: Question) -> EarlierAnswers:
 def side_by_side(store: Store, earlier: EarlierAnswers, answer: str, now: Clock) -> None:
     """Draw two chosen answers, or a single one by itself; ``answer`` is one that is not rated yet."""
     answered = earlier.answered
-    labels = {attempt.id: _label(attempt, now) for attempt in answered}
+    labels = _labels(answered, now)
     answers = {attempt.id: attempt.answer for attempt in answered}
     if answer.strip():
         labels, answers = {NOW: "Just now", **labels}, {NOW: answer, **answers}
@@ -103,5 +104,18 @@ def _with_new(after: str, comparison: Comparison) -> str:
     return "".join(pieces).strip()
 
 
-def _label(attempt: Attempt, now: Clock) -> str:
-    return f"{short_date(local_day(attempt.answered_at, attempt.tz), now.day)}, {attempt.rating.label}"
+def _labels(answered: Sequence[Attempt], now: Clock) -> dict[str, str]:
+    """Return day and rating of each answer by its id, numbered where two would be the same.
+
+    A browser names its choice by the label.
+    """
+    alike: dict[str, list[str]] = {}
+    for attempt in reversed(answered):
+        day = short_date(local_day(attempt.answered_at, attempt.tz), now.day)
+        alike.setdefault(f"{day}, {attempt.rating.label}", []).append(attempt.id)
+    by_id = {
+        attempt_id: label if len(ids) == 1 else f"{label} ({number})"
+        for label, ids in alike.items()
+        for number, attempt_id in enumerate(ids, 1)
+    }
+    return {attempt.id: by_id[attempt.id] for attempt in answered}

@@ -11,7 +11,7 @@ from prepkit.mock.state import Mock, MockItem, MockKind, MockPhase
 from prepkit.ui.runtime.callbacks import once
 from prepkit.ui.runtime.opening import clock, open_workspace
 from prepkit.ui.views.mock.routes import change, close_mock, take, turn_of
-from prepkit.ui.widgets.components.editor import editor, typed_text
+from prepkit.ui.widgets.components.editor import editor, unstored_text
 from prepkit.ui.widgets.components.interview_bar import interview_bar
 from prepkit.ui.widgets.components.keys import keys
 from prepkit.ui.widgets.confirm import ask_first
@@ -163,7 +163,7 @@ def _take(mock_id: str, turn: str, name: str) -> None:
 def _write_typed(mock_id: str) -> None:
     """Save the text in the box: leaving it and clicking a button may arrive together, the button first."""
     mock = repository.get(open_workspace().store, mock_id)
-    typed = typed_text(BOX)
+    typed = unstored_text(BOX)
     if mock is not None and typed is not None and typed[0] == turn_of(mock):
         _write(mock_id, *typed)
 

@@ -33,7 +33,7 @@ from prepkit.ui.runtime import browser_sync
 from prepkit.ui.runtime.kept_recordings import keep_of_rated
 from prepkit.ui.runtime.opening import clock, open_workspace
 from prepkit.ui.views.practise.keys import FINISHED, NOTICE, SAVED, SEEN, UPCOMING
-from prepkit.ui.widgets.components.editor import typed_text
+from prepkit.ui.widgets.components.editor import unstored_text
 from prepkit.ui.widgets.plan_wording import back_in_words
 from prepkit.ui.widgets.recorder import sound_of_take
 from prepkit.voice.transcript import with_transcript
@@ -121,7 +121,7 @@ def rate_card(attempt_id: str, rating: Rating, shown: Upcoming | None) -> None:
     """Store the rating and say so; if the card was already rated elsewhere, say that instead."""
     workspace, now = open_workspace(), clock()
     # Leaving the box and clicking a rating may arrive together, the rating first.
-    typed = typed_text(DRAFT)
+    typed = unstored_text(DRAFT)
     if typed is not None and typed[0].startswith(f"{attempt_id} "):
         keep_draft(*typed)
     session = current(workspace)

@@ -136,11 +136,12 @@ export default function (component) {
   const send = () => {
     clearTimeout(live.timer)
     live.typingSince = null
-    if (text() !== live.saved && text() !== live.sent) {
-      live.sent = text()
-      live.report("draft", { document: live.document, text: live.sent, at: Date.now() })
-      live.timer = setTimeout(again, PATIENCE)
-    }
+    if (text() !== live.saved && text() !== live.sent) report()
+  }
+  const report = () => {
+    live.sent = text()
+    live.report("draft", { document: live.document, text: live.sent, at: Date.now() })
+    live.timer = setTimeout(again, PATIENCE)
   }
   // Send once more: a server that was away did not get the text.
   const again = () => {
@@ -198,7 +199,9 @@ export default function (component) {
       if (typedMeanwhile !== null) box.setSelectionRange(selectionStart, selectionEnd)
       // A text that was saved while the box was drawn anew says so too.
       live.touched = Boolean(unsaved) || box.value !== data.saved
-      if (box.value !== data.saved) live.timer = setTimeout(send)
+      // A text sent before may reach the server only now, and would take the words out again.
+      if (typedMeanwhile !== null) live.timer = setTimeout(report)
+      else if (box.value !== data.saved) live.timer = setTimeout(send)
     }
   }
   // While the browser shows a card that the server has not drawn yet, the text of that card stays.

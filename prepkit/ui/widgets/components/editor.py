@@ -61,6 +61,7 @@ def editor(
     def report_text() -> None:
         typed = typed_text(key, longest)
         if typed is not None:
+            st.session_state[_stored_key(key)] = typed
             on_text(*typed)
 
     _COMPONENT(
@@ -83,6 +84,20 @@ def editor(
         },
         on_draft_change=report_text,
     )
+
+
+def unstored_text(key: str) -> tuple[str, str] | None:
+    """Return what the box reported and no callback has stored yet, as (document, text); None if nothing.
+
+    For the callback of a button: leaving the box and clicking may arrive together, the click first.
+    """
+    typed = typed_text(key)
+    return typed if typed != st.session_state.get(_stored_key(key)) else None
+
+
+def _stored_key(key: str) -> str:
+    """Return the session key of what the box reported last to its own callback."""
+    return f"{key}_stored"
 
 
 def typed_text(key: str, longest: int = MAX_TEXT) -> tuple[str, str] | None:
