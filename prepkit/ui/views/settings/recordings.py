@@ -63,6 +63,7 @@ def _kept(workspace: Workspace) -> None:
         f"{plural(kept.count, 'recording')} will be deleted for good. Your answers and ratings stay.",
         "Delete them",
         _delete_all,
+        keep="Keep them",
     )
 
 
