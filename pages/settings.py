@@ -5,6 +5,7 @@ import streamlit as st
 from prepkit.ui.runtime.opening import clock, open_workspace
 from prepkit.ui.views.settings.page import form
 from prepkit.ui.views.settings.reader import second_reader
+from prepkit.ui.views.settings.recordings import recordings
 from prepkit.ui.widgets.backups import backups
 from prepkit.ui.widgets.components.video_list import video_list
 from prepkit.ui.widgets.own_profile import who_practises
@@ -17,6 +18,7 @@ st.title("Settings", anchor=False)
 if came_to_bring:
     show_import(workspace)
 form(workspace, clock())
+recordings(workspace)
 second_reader()
 where_it_lies(workspace)
 backups()

@@ -195,6 +195,38 @@ class NoTranscript(PrepkitError):
         )
 
 
+class TranscriptionStopped(PrepkitError):
+    """Turning speech into text ended before it was done."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Transcribing stopped unexpectedly. Your recording is still here: try again, or type the answer."
+        )
+
+
+class RecordingNotKept(PrepkitError):
+    """The recording of a rated answer could not be written to a file."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(
+            f"The recording could not be kept on this computer ({reason}). Your rating is saved."
+        )
+
+
+class RecordingUnreadable(PrepkitError):
+    """The file of a kept recording is gone or damaged."""
+
+    def __init__(self) -> None:
+        super().__init__("This recording can no longer be read: its file is gone or damaged.")
+
+
+class RecordingNotDeleted(PrepkitError):
+    """The file of a kept recording could not be deleted."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"A recording could not be deleted ({reason}). Try again.")
+
+
 class UnusableAssignment(PrepkitError):
     """A file or link that was to be an assignment is none, or not one this PrepKit understands."""
 

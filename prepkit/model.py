@@ -379,6 +379,8 @@ class Settings:
     asks_confidence: bool = True
     remarks_off: tuple[str, ...] = ()
     coaches: bool = False
+    transcribes: bool = True
+    keeps_recordings: bool = False
 
 
 @dataclass(frozen=True, slots=True)

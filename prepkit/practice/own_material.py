@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
+
 from prepkit.model import Attempt, Question, Story
-from prepkit.store import attempts
 from prepkit.workspace import Workspace
 
 
@@ -16,7 +17,8 @@ def own_stories(workspace: Workspace, question: Question) -> dict[str, Story]:
     }
 
 
-def earlier_answers(workspace: Workspace, question: Question) -> tuple[Attempt, ...]:
-    """The attempts at a question that hold an answer, the latest first."""
-    history = attempts.of_card(workspace.store, question.card_id)
-    return tuple(attempt for attempt in reversed(history) if attempt.answer.strip())
+def earlier_answers(
+    history: Sequence[Attempt], recorded: Collection[str] = frozenset()
+) -> tuple[Attempt, ...]:
+    """The attempts at a card that hold an answer or are ``recorded`` (their ids), the latest first."""
+    return tuple(attempt for attempt in reversed(history) if attempt.answer.strip() or attempt.id in recorded)

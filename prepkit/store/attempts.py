@@ -90,6 +90,16 @@ def of_card(store: Store, card_id: str) -> list[Attempt]:
     return [_attempt(row) for row in rows]
 
 
+def undone_of_card(store: Store, card_id: str) -> list[Attempt]:
+    """A card's attempts that were taken back, the latest first."""
+    rows = store.db.rows(
+        f"SELECT seq, {_COLUMNS} FROM attempts "
+        f"WHERE profile_id = :profile_id AND card_id = :card_id AND NOT ({COUNTED}) ORDER BY seq DESC",
+        store.params(card_id=card_id),
+    )
+    return [_attempt(row) for row in rows]
+
+
 def latest_of_card(store: Store, card_id: str) -> Attempt | None:
     """A card's latest attempt that counts."""
     row = store.db.row(

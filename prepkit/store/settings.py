@@ -11,7 +11,7 @@ from prepkit.model import Settings
 from prepkit.store import profiles
 from prepkit.store.database import Store
 
-FLAGS = {"shortcuts", "asks_confidence", "coaches"}
+FLAGS = {"shortcuts", "asks_confidence", "coaches", "transcribes", "keeps_recordings"}
 LISTS = {"remarks_off"}
 WEEKDAYS = range(7)
 RANGES = {"minutes_a_day": (5, 240), "new_a_day": (0, 100), "retention": (0.8, 0.97)}

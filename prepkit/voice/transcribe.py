@@ -7,6 +7,8 @@ so, or takes it from a folder. PocketSphinx is rough, but its model ships in its
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,7 +18,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from prepkit.errors import NoTranscript
+from prepkit.errors import NoTranscript, TranscriptionStopped
 from prepkit.voice.recording import RATE, Recording
 
 if TYPE_CHECKING:
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
 MODEL_FOLDER = "PREPKIT_WHISPER_MODEL"
 """An environment variable: the folder of a Whisper model that is already there."""
+SPHINX_PROCESS = Path(__file__).with_name("sphinx_process.py")
 MODEL = "base.en"
 MODEL_MEGABYTES = 145
 
@@ -32,7 +35,7 @@ MODEL_MEGABYTES = 145
 class Engine:
     """One way to turn speech into text. ``needs_download``: its model has to be fetched first.
 
-    ``transcribe`` raises NoTranscript when there is no model to be had.
+    ``transcribe`` raises NoTranscript when there is no model to be had, TranscriptionStopped when it fails.
     """
 
     name: str
@@ -84,11 +87,8 @@ def _whisper_model(source: str, models: Path) -> WhisperModel:
 
 
 def _sphinx(recording: Recording) -> str:
-    from pocketsphinx import Decoder
-
-    decoder = Decoder(samprate=RATE, loglevel="FATAL")
-    decoder.start_utt()
-    decoder.process_raw(recording.samples.tobytes(), full_utt=True)
-    decoder.end_utt()
-    hypothesis = decoder.hyp()
-    return hypothesis.hypstr if hypothesis is not None else ""
+    command = [sys.executable, "-I", str(SPHINX_PROCESS), str(RATE)]
+    process = subprocess.run(command, input=recording.samples.tobytes(), capture_output=True, check=False)
+    if process.returncode:
+        raise TranscriptionStopped
+    return process.stdout.decode()

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import re
+import sqlite3
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from prepkit.voice.recording import read
 from tests.browser import chromium
 from tests.browser.conftest import NewPage, StartApp
 from tests.browser.page import PATIENCE, axe_violations, open_page, overflows, settle, start_first
-from tests.browser.practising import expect_next, prompt
+from tests.browser.practising import answers, expect_next, prompt
+from tests.voice.speech import joined, say
 
 PRETEND = ("--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream")
+SENTENCE = "We answered the phone on Monday."
 DENY = "--use-fake-ui-for-media-stream=deny"
 NO_ANSWER = "navigator.mediaDevices.getUserMedia = () => new Promise(() => {})"
 NO_MICROPHONE = "Object.defineProperty(navigator, 'mediaDevices', { value: undefined })"
@@ -22,6 +28,19 @@ NO_MICROPHONE = "Object.defineProperty(navigator, 'mediaDevices', { value: undef
 def microphone(browser: Browser) -> Iterator[Page]:
     """A window of a browser whose microphone beeps once a second."""
     speaking = browser.browser_type.launch(executable_path=chromium.find(), args=[*chromium.FLAGS, *PRETEND])
+    page = speaking.new_page(permissions=["microphone"], viewport={"width": 390, "height": 844})
+    page.set_default_timeout(PATIENCE)
+    yield page
+    speaking.close()
+
+
+@pytest.fixture
+def speaker(browser: Browser, tmp_path: Path) -> Iterator[Page]:
+    """A window of a browser whose microphone hears the same sentence over and over."""
+    spoken = tmp_path / "spoken.wav"
+    spoken.write_bytes(joined(say(SENTENCE, rate=120), 1.0))
+    flags = [*chromium.FLAGS, *PRETEND, f"--use-file-for-fake-audio-capture={spoken}"]
+    speaking = browser.browser_type.launch(executable_path=chromium.find(), args=flags)
     page = speaking.new_page(permissions=["microphone"], viewport={"width": 390, "height": 844})
     page.set_default_timeout(PATIENCE)
     yield page
@@ -172,3 +191,47 @@ def test_a_browser_without_a_microphone_says_so(start_app: StartApp, own_page: N
     expect(page.get_by_text("This browser cannot record. The card works without it.")).to_be_visible()
     settle(page)
     assert axe_violations(page) == []
+
+
+def test_a_spoken_answer_is_written_down_by_itself_kept_and_played_again(
+    start_app: StartApp, speaker: Page, tmp_path: Path
+) -> None:
+    page, app = speaker, start_app()
+    open_page(page, f"{app.url}/settings")
+    page.get_by_text("Keep my recordings on this computer").click()
+    expect(page.get_by_text("Saved", exact=True)).to_be_visible()
+    open_recorder(page, app.url)
+    box = page.get_by_role("textbox", name="Your answer")
+    box.fill("Typed before.")
+    record(page, until="0:06")
+    # Typing goes on while the words are on their way.
+    box.press("End")
+    box.press_sequentially(" Typed meanwhile.", delay=60)
+    expect(box).to_have_value(re.compile(r"^Typed before\. Typed meanwhile\.\n\n\w+ \w+", re.DOTALL))
+    expect(page.get_by_text("Transcribing with")).to_have_count(0)
+    settle(page)
+    assert overflows(page) == 0
+    assert axe_violations(page) == []
+    before = prompt(page)
+    page.locator(".reveal").click()
+    page.locator(".rate_3").click()
+    expect_next(page, before)
+    [answer] = answers(app.data)
+    assert answer.startswith("Typed before. Typed meanwhile.\n\n")
+    [kept] = (app.data / "recordings").rglob("*.wav")
+    assert read(kept.read_bytes()).seconds > 5
+    connection = sqlite3.connect(app.data / "prepkit.db")
+    [(card,)] = connection.execute("SELECT card_id FROM attempts").fetchall()
+    connection.close()
+    open_page(page, f"{app.url}/browse?question={card.removeprefix('q:')}")
+    page.get_by_test_id("stExpander").filter(has_text="Solid").locator("summary").click()
+    page.get_by_role("button", name="Play the recording").click()
+    expect(take(page)).to_be_visible()
+    page.wait_for_function("document.querySelector('audio')?.currentTime > 0.5")
+    settle(page)
+    assert axe_violations(page) == []
+    page.get_by_role("button", name="Delete the recording").click()
+    page.get_by_role("button", name="Delete it").click()
+    expect(page.get_by_role("button", name="Play the recording")).to_have_count(0)
+    expect(page.get_by_text("Typed before. Typed meanwhile.")).to_be_visible()
+    assert not kept.exists()

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from base64 import b64encode
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from streamlit.components.v2 import manifest_scanner
@@ -52,6 +54,19 @@ def press_reveal(app: AppTest, confidence: str | None = None) -> AppTest:
 def press_rating(app: AppTest, rating: int) -> AppTest:
     """Rate the card on screen."""
     return act(app, "rate", rating=rating)
+
+
+def record_sound(app: AppTest, sound: bytes, take: str | None = None) -> AppTest:
+    """Record a sound (a WAV file) for the answer on screen, or end the recording of an earlier ``take``."""
+    [recorder] = _parts(app, "voice_recorder")
+    value = {
+        "take": take or json.loads(recorder.json)["take"],
+        "id": uuid4().hex,
+        "sound": b64encode(sound).decode(),
+    }
+    states = app._tree.get_widget_states()
+    states.widgets.append(trigger(recorder.id, "sound", value))
+    return app._run(states)
 
 
 def is_card(app: AppTest) -> bool:

@@ -45,6 +45,11 @@ def model_folder() -> Path:
     return data_folder() / "models"
 
 
+def recordings_folder() -> Path:
+    """Return the folder of the recordings that people at this computer keep."""
+    return data_folder() / "recordings"
+
+
 def public_address() -> str:
     """Return the public address (PREPKIT_PUBLIC_URL) without a slash at its end; empty if there is none."""
     address = os.environ.get("PREPKIT_PUBLIC_URL", "").strip().rstrip("/")

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
+from prepkit.errors import PrepkitError
 from prepkit.store import Store, profiles
 from prepkit.ui.runtime import browser_sync, people
 from prepkit.ui.runtime.callbacks import once
 from prepkit.ui.runtime.demo_mode import in_demo
+from prepkit.ui.runtime.kept_recordings import folder_of
 from prepkit.ui.runtime.opening import clock, open_store, open_workspace
 from prepkit.ui.runtime.visit import Mode, identity, mode
 from prepkit.ui.widgets.confirm import ask_first
@@ -56,8 +58,8 @@ def _profiles(workspace: Workspace) -> None:
         ask_first(
             "delete_profile",
             "Delete this profile",
-            f"All attempts, notes and questions of **{name}** are deleted. "
-            "“Export all data” saves them first. Backups made until now still hold them.",
+            f"All attempts, notes, questions and recordings of **{name}** are deleted. "
+            "“Export all data” first saves everything but the recordings, and so did each backup until now.",
             "Delete this profile",
             _delete,
             (workspace.store.profile_id,),
@@ -76,6 +78,14 @@ def _add() -> None:
 
 def _delete(profile_id: str) -> None:
     store = Store(open_store().db, profile_id)
+    recordings = folder_of(store)
+    if recordings is not None:
+        try:
+            recordings.delete_all()
+        except PrepkitError as error:
+            # The profile stays, and with it the way to try again.
+            st.toast(str(error), icon=":material/error:")
+            return
     profiles.delete(store)
     people.switch(profiles.latest(store.db, new_id=new_uuid(), now=clock().now).profile_id)
 

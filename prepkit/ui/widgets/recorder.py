@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
@@ -11,24 +10,17 @@ import streamlit as st
 from prepkit.errors import PrepkitError
 from prepkit.feedback.delivery import fillers
 from prepkit.feedback.text import words
-from prepkit.ui.runtime import paths
-from prepkit.ui.runtime.callbacks import once
-from prepkit.ui.runtime.opening import clock
+from prepkit.ui.runtime.kept_recordings import are_kept, keep_late
+from prepkit.ui.runtime.opening import clock, open_workspace
 from prepkit.ui.runtime.visit import Mode, mode
 from prepkit.ui.widgets.components.voice_recorder import Sound, voice_recorder
-from prepkit.ui.widgets.wording import percent, plural
-from prepkit.voice import pace, transcribe
+from prepkit.ui.widgets.transcript import WriteDown, transcript_of, transcription
+from prepkit.ui.widgets.wording import percent
+from prepkit.voice import pace
 from prepkit.voice.recording import STOPS_AFTER, read
-from prepkit.voice.transcribe import Engine
 
-WRITTEN = "draft_written"
-"""The session key that counts transcripts put into the draft, so that its box shows them."""
-CONSENT = "voice_consent"
-"""The session key of whether the person agreed to download a speech model."""
-TRANSCRIPT = "voice_heard"
-"""The session key of the latest transcript, by the take's id."""
 KEPT = "voice_kept"
-"""The session key of the recordings by take id; they are never stored in the database."""
+"""The session key of the recordings by take id; the database holds none."""
 UNUSABLE = "voice_unusable"
 """The session key of why the latest sound of a take could not be used, by the take's id."""
 ARRIVED = "voice_arrived"
@@ -41,8 +33,9 @@ MOST_BYTES = 40_000_000
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A finished recording: its sound as a WAV file, its pace, and whether it outlives its card."""
+    """A finished recording: its id, its sound as a WAV file, its pace, and whether it outlives its card."""
 
+    id: str
     sound: bytes
     pace: pace.Pace
     lasting: bool
@@ -57,7 +50,7 @@ class Take:
     """
 
     id: str
-    write_down: Callable[[str], None]
+    write_down: WriteDown
     heard_again: bool = False
 
 
@@ -88,8 +81,8 @@ def recorder(take: Take) -> None:
 
 def _finished(take: Take, recording: Kept) -> None:
     st.audio(recording.sound, format="audio/wav")
-    show_pace(recording.pace, st.session_state.get(TRANSCRIPT, {}).get(take.id, ""))
-    _transcription_buttons(recording.sound, take)
+    show_pace(recording.pace, transcript_of(recording.id))
+    transcription(take.id, recording.id, recording.sound, take.write_down)
     st.download_button(
         "Save the recording as a file",
         recording.sound,
@@ -116,10 +109,13 @@ def _receive(take: Take, sound: Sound) -> None:
         st.session_state[UNUSABLE] = {sound.take: str(error)}
         return
     st.session_state.pop(UNUSABLE, None)
-    # Drop the transcript, which belongs to the earlier sound.
-    st.session_state.pop(TRANSCRIPT, None)
+    if sound.take != take.id:
+        # The answer was rated while the recording still ran.
+        problem = keep_late(open_workspace(), sound.take, sound.content)
+        if problem:
+            st.session_state[UNUSABLE] = {take.id: problem}
     others = {take_id: recording for take_id, recording in _kept().items() if take_id != sound.take}
-    recordings = {**others, sound.take: Kept(sound.content, measured_pace, take.heard_again)}
+    recordings = {**others, sound.take: Kept(sound.id, sound.content, measured_pace, take.heard_again)}
     st.session_state[KEPT] = _newest(recordings)
 
 
@@ -148,6 +144,8 @@ def _drop_others(take: Take) -> None:
 
 
 def _privacy_note(until: str) -> str:
+    if are_kept(open_workspace()):
+        return "The recording is kept on this computer once you have rated your answer, until you delete it."
     if mode() is Mode.LOCAL:
         return f"The recording stays on this computer and is deleted with {until}, unless you save it."
     return (
@@ -201,44 +199,3 @@ def advice(answer_pace: pace.Pace, spoken: int) -> list[str]:
     elif 0 < rate < 110:
         sentences.append("That is slow: long silences make a listener wait for the end.")
     return sentences or ["A good length and an even pace."]
-
-
-def _transcription_buttons(sound: bytes, take: Take) -> None:
-    engines = transcribe.engines(paths.model_folder())
-    if not engines:
-        st.caption(
-            "To see it as text, with feedback on the words: `pip install -r requirements-voice.txt`. "
-            "It works on this computer alone."
-        )
-        return
-    with st.container(horizontal=True, vertical_alignment="center"):
-        for engine in engines:
-            if engine.needs_download and not st.session_state.get(CONSENT):
-                st.button(
-                    f"Download the {engine.label} model ({transcribe.MODEL_MEGABYTES} MB)",
-                    key=f"fetch_{engine.name}",
-                    icon=":material/download:",
-                    help="Downloaded once; after that it works offline. Nothing of yours is sent.",
-                    on_click=once(st.session_state.update),
-                    args=({CONSENT: True},),
-                )
-            elif st.button(f"Transcribe with {engine.label}", key=f"text_{engine.name}"):
-                _write_down(engine, sound, take)
-
-
-def _write_down(engine: Engine, sound: bytes, take: Take) -> None:
-    try:
-        with st.spinner("Listening…", show_time=True):
-            text = engine.transcribe(read(sound))
-    except PrepkitError as error:
-        st.session_state.pop(CONSENT, None)
-        st.error(str(error), icon=":material/cloud_off:")
-        return
-    if not text:
-        st.warning("No words were recognised.", icon=":material/hearing_disabled:")
-        return
-    take.write_down(text)
-    st.session_state[TRANSCRIPT] = {take.id: text}
-    st.session_state[WRITTEN] = st.session_state.get(WRITTEN, 0) + 1
-    st.toast(f"Transcribed: {plural(len(words(text)), 'word')}. Correct anything misheard.")
-    st.rerun(scope="fragment")

@@ -11,7 +11,6 @@ from streamlit.delta_generator import DeltaGenerator
 from prepkit.card_ids import deck_of
 from prepkit.model import Clock, Question, Status
 from prepkit.practice.clock import local_day
-from prepkit.practice.own_material import earlier_answers
 from prepkit.store import attempts, notes
 from prepkit.stories.coverage import TELLABLE
 from prepkit.study_plan.planning import statuses_of, timetable_of_cards
@@ -30,6 +29,7 @@ from prepkit.ui.widgets.components.link_list import ListRow, link_list
 from prepkit.ui.widgets.components.question_browser import Neighbourhood, question_browser
 from prepkit.ui.widgets.components.result_count import result_count
 from prepkit.ui.widgets.filters import filter_row
+from prepkit.ui.widgets.kept_recording import kept_recording
 from prepkit.ui.widgets.plan_wording import back_in_words
 from prepkit.ui.widgets.reference import OPEN_ITEM, further_reading, items_named
 from prepkit.ui.widgets.start import matching_questions, practise_questions
@@ -279,16 +279,19 @@ def _history(workspace: Workspace, question: Question, now: Clock) -> None:
         st.caption("Not attempted yet.")
         return
     st.header("My attempts", anchor=False)
+    earlier = mine.read_earlier(workspace.store, question)
     for attempt in reversed(card_attempts):
         day = short_date(local_day(attempt.answered_at, attempt.tz), now.day)
         sure = f", {attempt.confidence.label.lower()}" if attempt.confidence else ""
         line = f"**{attempt.rating.label}**{sure} · {day} · {max(1, attempt.duration_ms // 1000)} s"
-        if attempt.answer:
-            with st.expander(line):
-                st.markdown(escape(attempt.answer))
+        is_recorded = attempt.id in earlier.recorded
+        if attempt.answer or is_recorded:
+            with st.expander(line, icon=":material/graphic_eq:" if is_recorded else None):
+                st.markdown(escape(attempt.answer) or "*Spoken, not written.*")
+                if is_recorded:
+                    kept_recording(workspace.store, attempt.id, "history")
         else:
             st.markdown(line)
-    answered = earlier_answers(workspace, question)
-    if len(answered) > 1:
+    if len(earlier.answered) > 1:
         with st.expander("Two answers side by side", icon=":material/compare:"):
-            mine.side_by_side(question, answered, "", now)
+            mine.side_by_side(workspace.store, earlier, "", now)

@@ -12,13 +12,15 @@ from prepkit.ui.runtime.callbacks import once
 from prepkit.ui.runtime.opening import clock, open_workspace
 from prepkit.ui.views.mock import follow_up
 from prepkit.ui.views.mock.routes import change, close_mock, take, turn_of
-from prepkit.ui.widgets.components.editor import editor, typed_text
+from prepkit.ui.widgets.components.editor import editor, unstored_text
 from prepkit.ui.widgets.components.interview_bar import interview_bar
 from prepkit.ui.widgets.components.keys import keys
 from prepkit.ui.widgets.confirm import ask_first
 from prepkit.ui.widgets.question import heading
-from prepkit.ui.widgets.recorder import WRITTEN, Take, recorder
+from prepkit.ui.widgets.recorder import Take, recorder
+from prepkit.ui.widgets.transcript import WRITTEN, dictated
 from prepkit.ui.widgets.wording import escape, plural
+from prepkit.voice.transcript import with_transcript
 from prepkit.workspace import Workspace
 
 BOX = "mock_draft"
@@ -107,6 +109,7 @@ def _answer(mock_id: str, mock: Mock, item: MockItem) -> None:
         rows=7,
         revision=st.session_state.get(WRITTEN, 0),
         aloud=True,
+        dictated=dictated(take_of(item, mock.phase)),
     )
 
 
@@ -175,7 +178,7 @@ def _take(mock_id: str, turn: str, name: str) -> None:
 def _write_typed(mock_id: str) -> None:
     """Save the text in the box: leaving it and clicking a button may arrive together, the button first."""
     mock = repository.get(open_workspace().store, mock_id)
-    typed = typed_text(BOX)
+    typed = unstored_text(BOX)
     if mock is not None and typed is not None and typed[0] == turn_of(mock):
         _write(mock_id, *typed)
 
@@ -216,8 +219,8 @@ def _write(mock_id: str, document: str, text: str) -> None:
     change(mock_id, lambda mock: state.write(mock, item_id, MockPhase(phase), text, now))
 
 
-def _say(mock_id: str, turn: str, text: str) -> None:
-    """Append the transcript ``text`` to what was written."""
+def _say(mock_id: str, turn: str, text: str, instead: str) -> None:
+    """Put the transcript ``text`` into what was written, in the place of an earlier one (``instead``)."""
     item_id, _, phase = turn.rpartition(" ")
     now = clock().now
 
@@ -226,6 +229,6 @@ def _say(mock_id: str, turn: str, text: str) -> None:
         if item is None:
             return mock
         before = item.probe_answer if MockPhase(phase) is MockPhase.PROBE else item.answer
-        return state.write(mock, item_id, MockPhase(phase), f"{before.rstrip()}\n\n{text}".strip(), now)
+        return state.write(mock, item_id, MockPhase(phase), with_transcript(before, text, instead), now)
 
     change(mock_id, add)

@@ -19,6 +19,7 @@ from prepkit.practice.record import record, take_back
 from prepkit.store import attempts
 from prepkit.store.scores import Rater, Score
 from prepkit.ui.runtime.callbacks import once, uninterrupted
+from prepkit.ui.runtime.kept_recordings import keep_of_rated
 from prepkit.ui.runtime.opening import clock, open_workspace
 from prepkit.ui.views.mock.routes import change, recording_of
 from prepkit.ui.views.mock.run import take_of
@@ -280,11 +281,13 @@ def _save(mock_id: str, item_id: str) -> None:
 
 def _rate(mock_id: str, item_id: str, rating: Rating) -> None:
     workspace, now = open_workspace(), clock()
+    sounds: dict[str, bytes | None] = {}
 
     def rate(mock: Mock) -> Mock:
         item = mock.by_id(item_id)
         if item is None or item.is_done:
             return mock
+        sound = sound_of_take(take_of(item, MockPhase.ANSWER))
         if not record(
             workspace, attempt_of(workspace, mock_id, item, rating, now), scores_of(mock, item), now
         ):
@@ -292,9 +295,14 @@ def _rate(mock_id: str, item_id: str, rating: Rating) -> None:
             item = replace(item, id=new_uuid())
             mock = state.change(mock, item_id, id=item.id)
             record(workspace, attempt_of(workspace, mock_id, item, rating, now), scores_of(mock, item), now)
+        sounds[item.id] = sound
         return state.rate(mock, item.id, rating, now.now)
 
     change(mock_id, rate)
+    for attempt_id, sound in sounds.items():
+        problem = keep_of_rated(workspace, attempt_id, sound)
+        if problem:
+            st.toast(problem, icon=":material/error:")
 
 
 def attempt_of(workspace: Workspace, mock_id: str, item: MockItem, rating: Rating, now: Clock) -> Attempt:

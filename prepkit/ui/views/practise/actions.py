@@ -30,10 +30,13 @@ from prepkit.store.sessions import Session
 from prepkit.study_plan.planning import timetable_of_cards
 from prepkit.text import received
 from prepkit.ui.runtime import browser_sync
+from prepkit.ui.runtime.kept_recordings import keep_of_rated
 from prepkit.ui.runtime.opening import clock, open_workspace
 from prepkit.ui.views.practise.keys import FINISHED, NOTICE, SAVED, SEEN, UPCOMING
-from prepkit.ui.widgets.components.editor import typed_text
+from prepkit.ui.widgets.components.editor import unstored_text
 from prepkit.ui.widgets.plan_wording import back_in_words
+from prepkit.ui.widgets.recorder import sound_of_take
+from prepkit.voice.transcript import with_transcript
 from prepkit.workspace import Workspace
 
 DRAFT = "draft"
@@ -118,7 +121,7 @@ def rate_card(attempt_id: str, rating: Rating, shown: Upcoming | None) -> None:
     """Store the rating and say so; if the card was already rated elsewhere, say that instead."""
     workspace, now = open_workspace(), clock()
     # Leaving the box and clicking a rating may arrive together, the rating first.
-    typed = typed_text(DRAFT)
+    typed = unstored_text(DRAFT)
     if typed is not None and typed[0].startswith(f"{attempt_id} "):
         keep_draft(*typed)
     session = current(workspace)
@@ -129,7 +132,9 @@ def rate_card(attempt_id: str, rating: Rating, shown: Upcoming | None) -> None:
         return
     st.session_state[RATED_HERE] = attempt_id
     st.session_state[FINISHED] = session.id
-    saved = Saved(card.card_id, f"✓ Saved as {rating.label}", _back_to(workspace, session))
+    problem = keep_of_rated(workspace, attempt_id, sound_of_take(attempt_id))
+    ending = _back_to(workspace, session) + (f" {problem}" if problem else "")
+    saved = Saved(card.card_id, f"✓ Saved as {rating.label}", ending)
     st.session_state[SAVED] = saved
     st.session_state[NOTICE] = saved.notice()
 
@@ -225,11 +230,10 @@ def keep_draft(document: str, text: str) -> None:
         _say_stale(attempt_id)
 
 
-def say_into_draft(card_id: str, text: str) -> None:
-    """Append a transcript to what was typed for a card."""
+def say_into_draft(card_id: str, text: str, instead: str) -> None:
+    """Put a transcript into what was typed for a card, in the place of an earlier one (``instead``)."""
     store = open_workspace().store
-    before = drafts.get(store, card_id).rstrip()
-    drafts.save(store, card_id, f"{before}\n\n{text}".strip(), clock().now)
+    drafts.save(store, card_id, with_transcript(drafts.get(store, card_id), text, instead), clock().now)
 
 
 def count_shown(attempt_id: str, shown_ms: int) -> None:

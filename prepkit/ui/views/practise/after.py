@@ -10,7 +10,6 @@ import streamlit as st
 from prepkit.feedback.review import Feedback
 from prepkit.lab.scenario import Scenario
 from prepkit.model import Clock, Question
-from prepkit.practice.own_material import earlier_answers
 from prepkit.store import notes
 from prepkit.store.sessions import OnScreen
 from prepkit.ui.views.practise.actions import keep_note
@@ -51,12 +50,12 @@ def after_reveal(
     now: Clock,
 ) -> None:
     """Draw what is worth reading after the reveal. All tabs are drawn, so that each opens at once."""
-    earlier = earlier_answers(workspace, question) if question is not None else ()
+    earlier = mine.read_earlier(workspace.store, question) if question is not None else None
     drawn: dict[str, Callable[[], None]] = {}
     if review is not None:
         drawn["Feedback"] = partial(_feedback, workspace, review, reading)
-    if question is not None and earlier:
-        drawn["Earlier answers"] = lambda: mine.side_by_side(question, earlier, answer, now)
+    if earlier is not None and earlier.answered:
+        drawn["Earlier answers"] = partial(mine.side_by_side, workspace.store, earlier, answer, now)
     drawn["My note"] = lambda: _note(workspace, card.card_id)
     for tab, draw in zip(st.tabs([option(name) for name in drawn]), drawn.values(), strict=True):
         with tab:

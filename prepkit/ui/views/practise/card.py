@@ -38,8 +38,9 @@ from prepkit.ui.widgets.components.card import (
     end_notice,
 )
 from prepkit.ui.widgets.components.editor import editor
-from prepkit.ui.widgets.recorder import WRITTEN, Take, recorder
+from prepkit.ui.widgets.recorder import Take, recorder
 from prepkit.ui.widgets.second_reader import ReadAnswer
+from prepkit.ui.widgets.transcript import WRITTEN, dictated
 from prepkit.ui.widgets.wording import short_date, until
 from prepkit.workspace import Workspace
 
@@ -78,6 +79,7 @@ def show_card(workspace: Workspace, session: Session, now: Clock) -> None:
         revision=st.session_state.get(WRITTEN, 0),
         aloud=True,
         follows_card=True,
+        dictated=dictated(card.attempt_id),
     )
     # Review the answer only after the reveal: what was typed may still change.
     is_revealed = card.revealed_at is not None

@@ -75,6 +75,17 @@ const spoken = (words) => {
   return seconds < 60 ? `${seconds} s aloud` : `${Math.floor(seconds / 60)} min ${seconds % 60} s aloud`
 }
 
+/**
+ * Add the words of a recording as the server does (`with_transcript` in prepkit/voice/transcript.py).
+ *
+ * @param {string} before
+ * @param {EditorData} data
+ */
+const withTranscript = (before, { words, instead }) =>
+  instead && before.includes(instead)
+    ? before.replace(instead, () => words)
+    : `${before.trimEnd()}\n\n${words}`.trim()
+
 /** @param {Component<EditorData, EditorValues>} component */
 export default function (component) {
   const { parentElement, data, setStateValue } = component
@@ -125,11 +136,12 @@ export default function (component) {
   const send = () => {
     clearTimeout(live.timer)
     live.typingSince = null
-    if (text() !== live.saved && text() !== live.sent) {
-      live.sent = text()
-      live.report("draft", { document: live.document, text: live.sent, at: Date.now() })
-      live.timer = setTimeout(again, PATIENCE)
-    }
+    if (text() !== live.saved && text() !== live.sent) report()
+  }
+  const report = () => {
+    live.sent = text()
+    live.report("draft", { document: live.document, text: live.sent, at: Date.now() })
+    live.timer = setTimeout(again, PATIENCE)
   }
   // Send once more: a server that was away did not get the text.
   const again = () => {
@@ -166,6 +178,11 @@ export default function (component) {
     if (live.document !== data.document || live.revision !== data.revision) {
       clearTimeout(live.timer)
       const first = !live.document
+      // What was typed since the server added the words of a recording is not in its text: add them here too.
+      const typedMeanwhile =
+        live.document === data.document && data.words && !text().includes(data.words)
+          ? withTranscript(text(), data)
+          : null
       if (!first) waiting.drop(live.document)
       live.document = data.document
       live.touched = false
@@ -176,11 +193,15 @@ export default function (component) {
       live.left = null
       const unsaved = first
         ? typedBefore() || waiting.take(data.document, data.saved, data.session)
-        : returned
+        : (returned ?? typedMeanwhile)
+      const { selectionStart, selectionEnd } = box
       box.value = unsaved ?? data.saved
+      if (typedMeanwhile !== null) box.setSelectionRange(selectionStart, selectionEnd)
       // A text that was saved while the box was drawn anew says so too.
       live.touched = Boolean(unsaved) || box.value !== data.saved
-      if (box.value !== data.saved) live.timer = setTimeout(send)
+      // A text sent before may reach the server only now, and would take the words out again.
+      if (typedMeanwhile !== null) live.timer = setTimeout(report)
+      else if (box.value !== data.saved) live.timer = setTimeout(send)
     }
   }
   // While the browser shows a card that the server has not drawn yet, the text of that card stays.

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from uuid import uuid4
 
 import streamlit as st
@@ -18,6 +19,14 @@ from prepkit.ui.widgets.text_boxes import text_box
 SESSION = "editor_session"
 """The session key of an id that changes when other rows take the place of those that texts were sent to."""
 _COMPONENT = register("editor")
+
+
+@dataclass(frozen=True, slots=True)
+class Dictated:
+    """Words that were put into a text from a recording; ``instead``: the earlier words they replaced."""
+
+    words: str
+    instead: str
 
 
 def editor(
@@ -34,6 +43,7 @@ def editor(
     advice: str = "",
     aloud: bool = False,
     follows_card: bool = False,
+    dictated: Dictated | None = None,
 ) -> None:
     """Draw a text box for one ``document`` (any stable id), with the text ``saved`` in it when it opens.
 
@@ -43,6 +53,7 @@ def editor(
     ``advice`` stays readable above the box, a ``placeholder`` disappears with the first letter.
     ``aloud`` is for a text to be spoken: it shows the number of words and the time they take.
     A new ``revision`` makes the box show ``saved`` again, after something else has changed the text.
+    Where that was a recording (``dictated``), what is typed meanwhile stays, and the words are added to it.
     A box that ``follows_card`` opens the text of the next card as soon as the browser shows that card.
     """
     text_box(key)
@@ -50,6 +61,7 @@ def editor(
     def report_text() -> None:
         typed = typed_text(key, longest)
         if typed is not None:
+            st.session_state[_stored_key(key)] = typed
             on_text(*typed)
 
     _COMPONENT(
@@ -65,11 +77,27 @@ def editor(
             "advice": advice,
             "aloud": aloud,
             "follows": follows_card,
+            "words": dictated.words if dictated else "",
+            "instead": dictated.instead if dictated else "",
             "write": write_number(),
             "session": st.session_state.setdefault(SESSION, uuid4().hex),
         },
         on_draft_change=report_text,
     )
+
+
+def unstored_text(key: str) -> tuple[str, str] | None:
+    """Return what the box reported and no callback has stored yet, as (document, text); None if nothing.
+
+    For the callback of a button: leaving the box and clicking may arrive together, the click first.
+    """
+    typed = typed_text(key)
+    return typed if typed != st.session_state.get(_stored_key(key)) else None
+
+
+def _stored_key(key: str) -> str:
+    """Return the session key of what the box reported last to its own callback."""
+    return f"{key}_stored"
 
 
 def typed_text(key: str, longest: int = MAX_TEXT) -> tuple[str, str] | None:

@@ -178,6 +178,8 @@ export type EditorData = {
   advice: string
   aloud: boolean
   follows: boolean
+  words: string
+  instead: string
   write: string
   session: string
 }
