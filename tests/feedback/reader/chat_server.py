@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -75,16 +75,23 @@ class Chat(BaseHTTPRequestHandler):
     def part(self, text: str) -> None:
         """Send a part of a streamed reply."""
         choice = {"index": 0, "delta": {"content": text}, "finish_reason": None}
-        chunk = json.dumps({"id": "1", "object": "chat.completion.chunk", "choices": [choice]})
-        self.wfile.write(f"data: {chunk}\n\n".encode())
+        self.chunk({"id": "1", "object": "chat.completion.chunk", "choices": [choice]})
+
+    def chunk(self, chunk: Mapping[str, Any]) -> None:
+        """Send a chunk of a streamed reply, with all that belongs to it."""
+        self.wfile.write(f"data: {json.dumps(chunk)}\n\n".encode())
         self.wfile.flush()
+
+    def end_stream(self) -> None:
+        """Say that a streamed reply is complete."""
+        self.wfile.write(b"data: [DONE]\n\n")
 
     def stream(self, parts: Sequence[str]) -> None:
         """Send a streamed reply."""
         self.begin_stream()
         for text in parts:
             self.part(text)
-        self.wfile.write(b"data: [DONE]\n\n")
+        self.end_stream()
 
     def log_message(self, format: str, *args: object) -> None:
         """Say nothing."""
