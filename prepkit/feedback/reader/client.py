@@ -102,14 +102,21 @@ class ChatReader:
         """Ask in the strictest form that the server takes, and remember it."""
         from prepkit.feedback.reader.connection import FORMS
 
+        failure: NoVerdicts = ReaderRefused(self._server.address)
         for at in range(self._form, len(FORMS)):
             try:
                 reply = self._try_twice(request, FORMS[at], stop)
-            except ReaderRefused:
-                continue
-            self._form = at
-            return reply
-        raise ReaderRefused(self._server.address)
+            except ReaderRefused as error:
+                failure = error
+            except ReaderFailed as error:
+                # Some servers call it their own failure when they do not know the structure asked for.
+                failure = error
+                if FORMS[at].format is None or stop.is_set():
+                    break
+            else:
+                self._form = at
+                return reply
+        raise failure
 
     def _try_twice(self, request: Request, form: Form, stop: Event) -> str:
         try:

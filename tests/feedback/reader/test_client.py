@@ -123,6 +123,22 @@ def test_a_server_without_structured_output_is_asked_in_a_form_that_it_takes_fro
     assert [call.format for call in server.calls] == [*asked, taken]
 
 
+def test_a_server_that_fails_at_structured_output_is_asked_without_it() -> None:
+    def behave(chat: Chat, call: Call) -> None:
+        chat.fail(500) if call.format == "json_schema" else chat.reply(REPLY)
+
+    with serving(behave) as server:
+        reader = ChatReader(ReaderServer(server.address, "small"))
+        assert reader.read(REQUEST, goes_on) == REPLY
+        assert reader.read(REQUEST, goes_on) == REPLY
+    assert [call.format for call in server.calls] == [
+        "json_schema",
+        "json_schema",
+        "json_object",
+        "json_object",
+    ]
+
+
 def test_a_model_that_refuses_a_temperature_is_asked_without_one() -> None:
     def behave(chat: Chat, call: Call) -> None:
         chat.fail(400, "temperature") if "temperature" in call.body else chat.reply(REPLY)
