@@ -53,7 +53,7 @@ def after_reveal(
     """Draw what is worth reading after the reveal. All tabs are drawn, so that each opens at once."""
     earlier = earlier_answers(workspace, question) if question is not None else ()
     drawn: dict[str, Callable[[], None]] = {}
-    if review is not None:
+    if review is not None or reading is not None:
         drawn["Feedback"] = partial(_feedback, workspace, review, reading)
     if question is not None and earlier:
         drawn["Earlier answers"] = lambda: mine.side_by_side(question, earlier, answer, now)
@@ -63,7 +63,9 @@ def after_reveal(
             draw()
 
 
-def _feedback(workspace: Workspace, review: Feedback, reading: ReadAnswer | None) -> None:
+def _feedback(workspace: Workspace, review: Feedback | None, reading: ReadAnswer | None) -> None:
+    if review is None and not second_reader.has_advice(reading):
+        st.markdown("No advice from the second reader so far.")
     second_reader.show_advice(reading)
     feedback.show(workspace, review, key="feedback")
 
