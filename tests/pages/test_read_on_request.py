@@ -12,13 +12,15 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from prepkit.feedback.reader.choice import ReaderChoice, save
+from prepkit.interviews import repository as interviews
+from prepkit.interviews.appointment import Interview
 from prepkit.mock import repository
 from prepkit.mock.state import Mock, MockItem, MockKind, MockPhase
 from prepkit.model import Story
 from prepkit.store import Store, drafts, profiles, stories
 from prepkit.ui.runtime.opening import open_bank
 from prepkit.ui.runtime.second_reader import JOBS
-from tests.feedback.reader.chat_server import Call, ChatServer, serving
+from tests.feedback.reader.chat_server import Call, Chat, ChatServer, serving
 from tests.pages.conftest import Open, press_reveal, shown_by
 from tests.pages.test_second_reader import ANSWER, choose, covers_all, read_to_the_end, texts
 
@@ -190,3 +192,61 @@ def test_the_button_names_a_service_and_nothing_is_sent_without_it(
     assert JOBS not in app.session_state
     choose(data_folder, "https://models.example/v1", agreed=False)
     assert "read_first_ask" not in keys_of(app.run())
+
+
+ADVERT = """What you will do
+- Answer guests by phone and chat
+- Make sure that guests don't have to call us a second time about the same thing
+"""
+
+
+def finds_a_metric(chat: Chat, call: Call) -> None:
+    metrics = asked_of(call)["metrics"]
+    said = [{"quotes": ["call us a second time"], "id": metric["id"]} for metric in metrics[:1]]
+    unsaid = [{"quotes": ["words that nobody wrote"], "id": metric["id"]} for metric in metrics[1:2]]
+    chat.reply(json.dumps({"competencies": [], "tools": [], "metrics": said + unsaid}))
+
+
+def with_an_advertisement(open_page: Open, stored: Stored) -> AppTest:
+    interviews.save(stored(), "one", Interview("Northwind", advert=ADVERT, notes="My salary"), 1)
+    return open_page("prepare", interview="one", part="Advertisement")
+
+
+def test_an_advertisement_is_read_when_asked_for_and_what_was_found_is_added(
+    open_page: Open, stored: Stored, data_folder: Path
+) -> None:
+    with serving(finds_a_metric) as model:
+        choose(data_folder, model.address)
+        app = with_an_advertisement(open_page, stored)
+        assert model.calls == []
+        app.button(key="advert_read_ask").click().run()
+        app = read_to_the_end(app)
+        [call] = model.calls
+    assert asked_of(call)["advertisement"] == ADVERT
+    assert all(words not in call.raw for words in ("Northwind", "My salary"))
+    marked = [
+        row for row in shown_by(app, "advert_named")["rows"] if ["second reader", "gray"] in row["tags"]
+    ]
+    assert ["call us a second time" in row["note"] for row in marked] == [True]
+    assert "What only it found is marked" in texts(app)
+
+
+def test_an_advertisement_that_has_changed_shows_nothing_of_what_was_read(
+    open_page: Open, stored: Stored, data_folder: Path
+) -> None:
+    with serving(finds_a_metric) as model:
+        choose(data_folder, model.address)
+        app = with_an_advertisement(open_page, stored)
+        app.button(key="advert_read_ask").click().run()
+        read_to_the_end(app)
+        interviews.change(stored(), "one", lambda one: replace(one, advert=f"{ADVERT}- Use Zendesk"), 2)
+        app.run()
+        assert len(model.calls) == 1
+    assert "It has changed since it was read." in texts(app)
+    assert "What only it found is marked" not in texts(app)
+
+
+def test_without_a_reader_an_advertisement_is_sent_nowhere(open_page: Open, stored: Stored) -> None:
+    app = with_an_advertisement(open_page, stored)
+    assert "advert_read_ask" not in keys_of(app)
+    assert JOBS not in app.session_state

@@ -29,7 +29,7 @@ CHOICE, KEY = "second_reader", "second_reader_key"
 READ, CACHE, CLIENT = "second_reader_read", "second_reader_cache", "second_reader_client"
 """The session keys of how many answers were read, of their verdicts, and of the client."""
 JOBS = "second_reader_jobs"
-"""The session key of the readings, by the id of the attempt."""
+"""The session key of the readings, by the id of the attempt or text."""
 SERVICES = {
     "Mistral": "https://api.mistral.ai/v1",
     "OpenAI": "https://api.openai.com/v1",

@@ -35,7 +35,7 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
+class Asked:
     """What somebody asked to have read, and by which model: nothing else is sent on their word."""
 
     text: str
@@ -50,22 +50,34 @@ def show_readings(
 
     ``sent`` says what the model gets, to go on with in a sentence. ``is_own``: it is the visitor's own text.
     """
-    choice = runtime.chosen()
-    if choice is None or not choice.is_agreed or not sections:
+    asked = asked_for(id, text, sections, sent=sent, key=key) if sections else None
+    if asked is None:
         return False
-    present = _Asked(text, sections, choice.server)
-    asked = _all_asked().get(id)
-    if asked is None or asked.server != choice.server:
-        _read_button(id, present, "Have it read", _said(choice, sent), choice, key)
-        return False
-    if asked != present:
-        st.caption(":material/edit: It has changed since it was read.")
-        _read_button(id, present, "Have it read again", _said(choice, sent), choice, key)
-    _draw(id, asked, is_current=asked == present, is_own=is_own, key=key)
+    is_current = (asked.text, asked.sections) == (text, sections)
+    _draw(id, asked, is_current=is_current, is_own=is_own, key=key)
     return True
 
 
-def _draw(id: str, asked: _Asked, *, is_current: bool, is_own: bool, key: str) -> None:
+def asked_for(id: str, text: str, sections: Sequence[Section] = (), *, sent: str, key: str) -> Asked | None:
+    """Draw the button that has a text read, unless it was pressed for just this; return what it was for.
+
+    None where it was not pressed yet, and where there is no reader.
+    """
+    choice = runtime.chosen()
+    if choice is None or not choice.is_agreed:
+        return None
+    present = Asked(text, sections, choice.server)
+    asked = _all_asked().get(id)
+    if asked is None or asked.server != choice.server:
+        _read_button(id, present, "Have it read", _said(choice, sent), choice, key)
+        return None
+    if asked != present:
+        st.caption(":material/edit: It has changed since it was read.")
+        _read_button(id, present, "Have it read again", _said(choice, sent), choice, key)
+    return asked
+
+
+def _draw(id: str, asked: Asked, *, is_current: bool, is_own: bool, key: str) -> None:
     """Draw the readings one below the other; the next begins when the one before it is done."""
     reading: ReadAnswer | None = None
     for number, section in enumerate(asked.sections, start=1):
@@ -111,7 +123,7 @@ def _advice(reading: ReadAnswer, *, is_own: bool) -> None:
         st.markdown(f"**{who}:** {escape(verdicts.follow_up)}")
 
 
-def _read_button(id: str, present: _Asked, label: str, said: str, choice: ReaderChoice, key: str) -> None:
+def _read_button(id: str, present: Asked, label: str, said: str, choice: ReaderChoice, key: str) -> None:
     where = "on this computer" if runtime.stays_here(choice) else f"(sent to {runtime.destination(choice)})"
     st.button(
         f"{label} {escape(where)}",
@@ -127,9 +139,9 @@ def _said(choice: ReaderChoice, sent: str) -> str:
     return f"{choice.model} gets {sent}. Nothing else."
 
 
-def _ask(id: str, asked: _Asked) -> None:
-    for section in asked.sections:
-        second_reader.forget(_attempt(id, section))
+def _ask(id: str, asked: Asked) -> None:
+    for reading in (id, *(_attempt(id, section) for section in asked.sections)):
+        second_reader.forget(reading)
     all_asked = _all_asked()
     all_asked[id] = asked
     while len(all_asked) > second_reader.MOST_JOBS:
@@ -140,6 +152,6 @@ def _attempt(id: str, section: Section) -> str:
     return f"{id} {section.id}"
 
 
-def _all_asked() -> dict[str, _Asked]:
-    asked: dict[str, _Asked] = st.session_state.setdefault(ASKED, {})
+def _all_asked() -> dict[str, Asked]:
+    asked: dict[str, Asked] = st.session_state.setdefault(ASKED, {})
     return asked

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 import streamlit as st
 
 from prepkit.feedback.reader.client import ChatReader
-from prepkit.feedback.reader.job import ReadingJob
+from prepkit.feedback.reader.job import ReadingJob, Work
 from prepkit.feedback.reader.judgement import VerdictCache, read_answer
 from prepkit.feedback.reader.verdicts import Coverage, Verdicts
 from prepkit.feedback.review import Feedback
@@ -38,18 +39,32 @@ class Rubric:
 
 
 @dataclass(frozen=True, slots=True)
-class ReadAnswer:
-    """The reading of one attempt: its job, and who reads, to be put after “by”. No job: the limit is met."""
+class ReadText:
+    """The reading of one text: its job, and who reads, to be put after “by”. No job: the limit is met.
 
-    attempt: str
-    answer: str
-    job: ReadingJob | None
+    ``id`` is that of the attempt where the text is an answer.
+    """
+
+    id: str
+    text: str
+    job: ReadingJob[Any] | None
     read_by: str
+
+    @property
+    def is_read(self) -> bool:
+        """Whether it was read, and something came of it."""
+        return self.job is not None and self.job.result is not None
+
+
+class ReadAnswer(ReadText):
+    """The reading of an answer."""
+
+    __slots__ = ()
 
     @property
     def verdicts(self) -> Verdicts | None:
         """What was said of the answer; None while it is being read, and where there is nothing."""
-        return self.job.verdicts if self.job is not None else None
+        return self.job.result if self.job is not None else None
 
 
 def rubric_of(question: Question) -> Rubric:
@@ -70,12 +85,14 @@ def read(attempt: str, rubric: Rubric, answer: str) -> ReadAnswer | None:
     reader = runtime.reader()
     if reader is None:
         return None
-    choice = runtime.chosen()
-    assert choice is not None
-    read_by = f"{reader.server.model}, {runtime.where(choice)}"
-    jobs = _jobs()
-    job = jobs[attempt] if attempt in jobs else _begin(reader, attempt, rubric, answer)
-    return ReadAnswer(attempt, answer, job, read_by)
+    job = _job(attempt, answer, partial(_read_answer, reader, rubric, answer, runtime.cache()))
+    return ReadAnswer(attempt, answer, job, _read_by(reader))
+
+
+def read_text(id: str, text: str, work: Callable[[ChatReader], Work[Any]]) -> ReadText | None:
+    """Have a text read by ``work``, once for each id; None where there is no reader."""
+    reader = runtime.reader()
+    return ReadText(id, text, _job(id, text, work(reader)), _read_by(reader)) if reader is not None else None
 
 
 def is_begun(attempt: str) -> bool:
@@ -109,12 +126,12 @@ def follow_up(reading: ReadAnswer | None) -> str:
     return verdicts.follow_up if verdicts is not None else ""
 
 
-def name_of_reader(reading: ReadAnswer | None) -> str:
+def name_of_reader(reading: ReadText | None) -> str:
     """Return the sentence that says who read the answer; empty until it has been read."""
-    return f"Read by {reading.read_by}." if reading is not None and reading.verdicts is not None else ""
+    return f"Read by {reading.read_by}." if reading is not None and reading.is_read else ""
 
 
-def show_progress(reading: ReadAnswer | None, *, key: str = "second_reader") -> None:
+def show_progress(reading: ReadText | None, *, key: str = "second_reader") -> None:
     """Draw that an answer is being read, or why it was not; the page is drawn again when it has been."""
     if reading is None:
         return
@@ -122,11 +139,11 @@ def show_progress(reading: ReadAnswer | None, *, key: str = "second_reader") -> 
         if reading.job is None:
             st.caption(LIMIT_MET)
         elif not reading.job.is_done:
-            _wait(reading.attempt, reading.read_by, key)
+            _wait(reading.id, reading.read_by, key)
         elif reading.job.problem:
             st.caption(f":material/error: {escape(reading.job.problem)}")
             _again_button("Try again", reading, key)
-        elif reading.job.answer != reading.answer:
+        elif reading.job.text != reading.text:
             st.caption("You have changed your answer since it was read.")
             _again_button("Read it again", reading, key)
 
@@ -160,9 +177,15 @@ def show_advice(reading: ReadAnswer | None) -> None:
     )
 
 
-def _jobs() -> dict[str, ReadingJob | None]:
-    jobs: dict[str, ReadingJob | None] = st.session_state.setdefault(runtime.JOBS, {})
+def _jobs() -> dict[str, ReadingJob[Any] | None]:
+    jobs: dict[str, ReadingJob[Any] | None] = st.session_state.setdefault(runtime.JOBS, {})
     return jobs
+
+
+def _read_by(reader: ChatReader) -> str:
+    choice = runtime.chosen()
+    assert choice is not None
+    return f"{reader.server.model}, {runtime.where(choice)}"
 
 
 def forget(attempt: str) -> None:
@@ -171,15 +194,17 @@ def forget(attempt: str) -> None:
     _jobs().pop(attempt, None)
 
 
-def _begin(reader: ChatReader, attempt: str, rubric: Rubric, answer: str) -> ReadingJob | None:
+def _job(id: str, text: str, work: Work[Any]) -> ReadingJob[Any] | None:
+    """Return the job that reads a text, begun where there is none yet."""
     jobs = _jobs()
+    if id in jobs:
+        return jobs[id]
     while len(jobs) >= MOST_JOBS:
         oldest = jobs.pop(next(iter(jobs)))
         if oldest is not None:
             oldest.cancel()
-    work = partial(_read_answer, reader, rubric, answer, runtime.cache())
-    jobs[attempt] = ReadingJob(answer, work) if runtime.may_read(clock().day.isoformat()) else None
-    return jobs[attempt]
+    jobs[id] = ReadingJob(text, work) if runtime.may_read(clock().day.isoformat()) else None
+    return jobs[id]
 
 
 def _read_answer(
@@ -212,12 +237,12 @@ def _cancel(attempt: str) -> None:
         job.cancel()
 
 
-def _again_button(label: str, reading: ReadAnswer, key: str) -> None:
+def _again_button(label: str, reading: ReadText, key: str) -> None:
     st.button(
         label,
         key=f"{key}_again",
         type="tertiary",
         icon=":material/refresh:",
         on_click=once(forget),
-        args=(reading.attempt,),
+        args=(reading.id,),
     )

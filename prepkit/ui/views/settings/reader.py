@@ -17,7 +17,10 @@ from prepkit.ui.widgets.wording import escape
 FOUND, PROBLEM = "reader_found", "reader_problem"
 """The session keys of the servers found on this computer, and of what was wrong with what was typed."""
 MOST_CHARACTERS = 200
-ON_REQUEST = "A story you write, and an answer that a client sent you, only when you press “Have it read”."
+ON_REQUEST = (
+    "A story you write, an answer that a client sent you and an advertisement are read only when you press "
+    "“Have it read”, with what is asked of them."
+)
 
 
 def second_reader() -> None:
