@@ -188,7 +188,7 @@ def test_the_button_names_a_service_and_nothing_is_sent_without_it(
     app = client_page(open_page)
     button = app.button(key="read_first_ask")
     assert "sent to models.example" in button.label.replace("\\", "")
-    assert "what they wrote" in button.help
+    assert "the question, its key points and what they wrote. Nothing else." in texts(app)
     assert JOBS not in app.session_state
     choose(data_folder, "https://models.example/v1", agreed=False)
     assert "read_first_ask" not in keys_of(app.run())

@@ -69,11 +69,11 @@ def asked_for(id: str, text: str, sections: Sequence[Section] = (), *, sent: str
     present = Asked(text, sections, choice.server)
     asked = _all_asked().get(id)
     if asked is None or asked.server != choice.server:
-        _read_button(id, present, "Have it read", _said(choice, sent), choice, key)
+        _read_button(id, present, "Have it read", sent, choice, key)
         return None
     if asked != present:
         st.caption(":material/edit: It has changed since it was read.")
-        _read_button(id, present, "Have it read again", _said(choice, sent), choice, key)
+        _read_button(id, present, "Have it read again", sent, choice, key)
     return asked
 
 
@@ -123,20 +123,21 @@ def _advice(reading: ReadAnswer, *, is_own: bool) -> None:
         st.markdown(f"**{who}:** {escape(verdicts.follow_up)}")
 
 
-def _read_button(id: str, present: Asked, label: str, said: str, choice: ReaderChoice, key: str) -> None:
-    where = "on this computer" if runtime.stays_here(choice) else f"(sent to {runtime.destination(choice)})"
+def _read_button(id: str, present: Asked, label: str, sent: str, choice: ReaderChoice, key: str) -> None:
+    """Draw the button that says where the text goes, and beside it what leaves this computer."""
+    stays_here = runtime.stays_here(choice)
+    where = "on this computer" if stays_here else f"(sent to {runtime.destination(choice)})"
+    gets = escape(f"{choice.model} gets {sent}. Nothing else.")
     st.button(
         f"{label} {escape(where)}",
         key=f"{key}_ask",
         icon=":material/fact_check:",
-        help=escape(said),
+        help=gets if stays_here else None,
         on_click=once(_ask),
         args=(id, present),
     )
-
-
-def _said(choice: ReaderChoice, sent: str) -> str:
-    return f"{choice.model} gets {sent}. Nothing else."
+    if not stays_here:
+        st.caption(gets)
 
 
 def _ask(id: str, asked: Asked) -> None:
