@@ -1,23 +1,24 @@
-"""Have an answer read in the background, while its page stays usable."""
+"""Have a text read in the background, while its page stays usable."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from threading import Event, Thread
+from typing import Generic, TypeVar
 
 from prepkit.errors import NoVerdicts, ReadingStopped
-from prepkit.feedback.reader.verdicts import Verdicts
 
-Work = Callable[[Callable[[], bool]], Verdicts]
-"""Reads an answer, asking now and then whether that is still wanted; raises NoVerdicts."""
+Result = TypeVar("Result")
+Work = Callable[[Callable[[], bool]], Result]
+"""Reads a text, asking now and then whether that is still wanted; raises NoVerdicts."""
 
 
-class ReadingJob:
-    """One reading: it has neither ``verdicts`` nor a ``problem`` (a sentence) until ``is_done``, then one."""
+class ReadingJob(Generic[Result]):
+    """One reading: it has neither a ``result`` nor a ``problem`` (a sentence) until ``is_done``, then one."""
 
-    def __init__(self, answer: str, work: Work) -> None:
-        self.answer = answer
-        self.verdicts: Verdicts | None = None
+    def __init__(self, text: str, work: Work[Result]) -> None:
+        self.text = text
+        self.result: Result | None = None
         self.problem = ""
         self._work = work
         self._done, self._cancelled = Event(), Event()
@@ -25,7 +26,7 @@ class ReadingJob:
 
     @property
     def is_done(self) -> bool:
-        """Whether the verdicts, or why there are none, are there."""
+        """Whether the result, or why there is none, is there."""
         return self._done.is_set()
 
     def cancel(self) -> None:
@@ -38,10 +39,10 @@ class ReadingJob:
 
     def _run(self) -> None:
         try:
-            self.verdicts = self._work(self._cancelled.is_set)
+            self.result = self._work(self._cancelled.is_set)
         except NoVerdicts as error:
             self.problem = str(error)
         finally:
-            if self.verdicts is None and not self.problem:
+            if self.result is None and not self.problem:
                 self.problem = str(ReadingStopped())
             self._done.set()

@@ -55,13 +55,13 @@ def request_for(question: str, key_points: Sequence[KeyPoint], answer: str, *, t
     """
     points = key_points[: limits.KEY_POINTS]
     document = {
-        "question": _whole(limits.opening(question, limits.QUESTION_CHARACTERS)),
+        "question": whole(limits.opening(question, limits.QUESTION_CHARACTERS)),
         "key_points": [
-            {"point": number, "text": _whole(limits.opening(point.text, limits.KEY_POINT_CHARACTERS))}
+            {"point": number, "text": whole(limits.opening(point.text, limits.KEY_POINT_CHARACTERS))}
             for number, point in enumerate(points, 1)
         ],
         "answer": [
-            {"sentence": number, "text": _whole(text)} for number, text in enumerate(_texts(answer), 1)
+            {"sentence": number, "text": whole(text)} for number, text in enumerate(_texts(answer), 1)
         ],
     }
     kind = TELLS if tells else DOES_NOT_TELL
@@ -80,7 +80,8 @@ def _texts(answer: str) -> list[str]:
     return [span.text for span in sentences_to_read(answer)] or ([whole] if whole else [])
 
 
-def _whole(text: str) -> str:
+def whole(text: str) -> str:
+    """Return a text without halves of characters, which cannot be sent."""
     return _HALF_A_CHARACTER.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
@@ -92,7 +93,7 @@ def _schema(points: int) -> dict[str, Any]:
     text = {"type": "string"}
     number: dict[str, Any] = {"type": "integer"}
     numbers = {"type": "array", "items": number}
-    point = _object(
+    point = object_schema(
         {
             "point": {"type": "integer", "enum": list(range(1, points + 1))}
             if points
@@ -102,17 +103,18 @@ def _schema(points: int) -> dict[str, Any]:
             "coverage": {"type": "string", "enum": [coverage.value for coverage in Coverage]},
         }
     )
-    return _object(
+    return object_schema(
         {
             "points": {"type": "array", "items": point},
-            "parts": _object(dict.fromkeys(PARTS, numbers)),
+            "parts": object_schema(dict.fromkeys(PARTS, numbers)),
             "improvement": text,
             "follow_up": text,
         }
     )
 
 
-def _object(properties: dict[str, Any]) -> dict[str, Any]:
+def object_schema(properties: dict[str, Any]) -> dict[str, Any]:
+    """Return the schema of an object that has exactly these properties, in this order."""
     return {
         "type": "object",
         "properties": properties,

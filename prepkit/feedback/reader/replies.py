@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
@@ -17,12 +17,13 @@ from prepkit.feedback.text import Span
 from prepkit.model import KeyPoint
 
 MOST_QUOTES = 3
-_QUOTES_LOOKED_AT = 12
+QUOTES_LOOKED_AT = 12
 _OBJECTS_LOOKED_AT = 500
 """So many opening braces are tried, so that a reply of nothing but braces costs little time."""
+Shape = TypeVar("Shape", bound=BaseModel)
 
 
-def _only(kind: type) -> BeforeValidator:
+def only(kind: type) -> BeforeValidator:
     """Take out of a list what is not of this kind, and make a list of anything else."""
 
     def keep(value: object) -> list[object]:
@@ -37,7 +38,7 @@ def _text_or_nothing(value: object) -> str:
 
 
 Text = Annotated[str, BeforeValidator(_text_or_nothing)]
-Numbers = Annotated[list[int], _only(int)]
+Numbers = Annotated[list[int], only(int)]
 
 
 class PointReply(BaseModel):
@@ -49,7 +50,7 @@ class PointReply(BaseModel):
     coverage: Annotated[
         Coverage, BeforeValidator(lambda word: word.strip().lower() if isinstance(word, str) else word)
     ]
-    quotes: Annotated[list[str], _only(str)] = []
+    quotes: Annotated[list[str], only(str)] = []
 
 
 class PartsReply(BaseModel):
@@ -110,13 +111,14 @@ def read_reply(reply: str) -> Reply:
 
     What stands before it may be thoughts, a draft, or words that the answer put into the model's mouth.
     """
-    fitting = list(_fitting(reply))
+    fitting = list(objects_in(reply, Reply))
     if not fitting:
         raise UnreadableReply
     return next((found for found in reversed(fitting) if found.points), fitting[-1])
 
 
-def _fitting(reply: str) -> Iterator[Reply]:
+def objects_in(reply: str, shape: type[Shape]) -> Iterator[Shape]:
+    """Yield the outermost objects of a reply that have this shape, in their order."""
     decoder = json.JSONDecoder()
     at = reply.find("{")
     for _ in range(_OBJECTS_LOOKED_AT):
@@ -125,7 +127,7 @@ def _fitting(reply: str) -> Iterator[Reply]:
         end = at + 1
         try:
             found, after = decoder.raw_decode(reply, at)
-            yield Reply.model_validate(found)
+            yield shape.model_validate(found)
             end = after
         # A number of thousands of digits is a ValueError, a thousand braces within each other the other.
         except (ValueError, RecursionError):
@@ -146,7 +148,7 @@ def _verdict(point_id: str, said: PointReply | None, answer: FoldedText) -> Poin
         return PointVerdict(point_id, None)
     if said.coverage is Coverage.MISSING:
         return PointVerdict(point_id, Coverage.MISSING)
-    quotes = _standing(said.quotes[:_QUOTES_LOOKED_AT], answer)
+    quotes = _standing(said.quotes[:QUOTES_LOOKED_AT], answer)
     return PointVerdict(point_id, said.coverage if quotes else None, quotes)
 
 

@@ -41,6 +41,10 @@ class AdvertReading:
     def empty(self) -> bool:
         return not (self.competencies or self.tools or self.metrics or self.duties)
 
+    def of_kind(self, kind: str) -> Quotes:
+        """Return the quotes of one kind of requirement: competency, metric or tool."""
+        return {"competency": self.competencies, "metric": self.metrics, "tool": self.tools}[kind]
+
 
 def read(advert: str, bank: Bank) -> AdvertReading:
     """Read an advertisement: its duties, and the bank's competencies, tools and metrics that it asks for."""

@@ -29,7 +29,7 @@ CHOICE, KEY = "second_reader", "second_reader_key"
 READ, CACHE, CLIENT = "second_reader_read", "second_reader_cache", "second_reader_client"
 """The session keys of how many answers were read, of their verdicts, and of the client."""
 JOBS = "second_reader_jobs"
-"""The session key of the readings, by the id of the attempt."""
+"""The session key of the readings, by the id of the attempt or text."""
 SERVICES = {
     "Mistral": "https://api.mistral.ai/v1",
     "OpenAI": "https://api.openai.com/v1",
@@ -116,12 +116,19 @@ def cache() -> VerdictCache:
 
 def where(choice: ReaderChoice) -> str:
     """Say where the model of a choice runs, to go on with in a sentence."""
-    if is_local(choice.address) and is_saved():
+    if stays_here(choice):
         return "on this computer"
-    offered = offered_by_operator()
-    if offered is not None and offered.server == choice.server:
-        return "offered by this site"
-    return f"at {choice.address.removeprefix('https://').partition('/')[0]}"
+    return "offered by this site" if _is_offered(choice) else f"at {_host(choice)}"
+
+
+def destination(choice: ReaderChoice) -> str:
+    """Say where a text is sent to be read, to be put after “to”."""
+    return "this site's reader" if _is_offered(choice) else _host(choice)
+
+
+def stays_here(choice: ReaderChoice) -> bool:
+    """Whether what is read stays on the visitor's own computer."""
+    return is_local(choice.address) and is_saved()
 
 
 def offered_by_operator() -> OperatorReader | None:
@@ -145,7 +152,7 @@ def offered_by_operator() -> OperatorReader | None:
 def may_read(day: str) -> bool:
     """Count one more answer to be read, on a day (``YYYY-MM-DD``); False once the operator's limit is met."""
     choice, offered = chosen(), offered_by_operator()
-    if choice is None or offered is None or offered.server != choice.server:
+    if choice is None or offered is None or not _is_offered(choice):
         return True
     read = int(st.session_state.get(READ, 0))
     if read >= offered.a_visitor or not tally().add(day, offered.a_day):
@@ -178,9 +185,18 @@ def tally() -> Tally:
     return Tally()
 
 
+def _is_offered(choice: ReaderChoice) -> bool:
+    offered = offered_by_operator()
+    return offered is not None and offered.server == choice.server
+
+
+def _host(choice: ReaderChoice) -> str:
+    return choice.address.removeprefix("https://").partition("/")[0]
+
+
 def _key(choice: ReaderChoice) -> str:
     offered = offered_by_operator()
-    if offered is not None and offered.server == choice.server:
+    if offered is not None and _is_offered(choice):
         return offered.key
     return str(st.session_state.get(KEY) or "") or (keys.read_key(choice.address) or "" if is_saved() else "")
 

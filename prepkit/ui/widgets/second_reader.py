@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 import streamlit as st
 
 from prepkit.feedback.reader.client import ChatReader
-from prepkit.feedback.reader.job import ReadingJob
+from prepkit.feedback.reader.job import ReadingJob, Work
 from prepkit.feedback.reader.judgement import VerdictCache, read_answer
 from prepkit.feedback.reader.verdicts import Coverage, Verdicts
 from prepkit.feedback.review import Feedback
-from prepkit.model import KeyPoint, Kind, Question
+from prepkit.model import KeyPoint, Kind, Question, Story
 from prepkit.ui.runtime import second_reader as runtime
 from prepkit.ui.runtime.callbacks import once
 from prepkit.ui.runtime.opening import clock
@@ -23,26 +24,60 @@ from prepkit.ui.widgets.wording import escape
 MOST_JOBS = 20
 LOOK_SECONDS = 0.7
 LABELS = {Coverage.COVERED: "Covered", Coverage.PARTLY: "Partly", Coverage.MISSING: "Missing"}
+TELL_IT = "Tell me about something that happened at your work."
+"""The question that a story is read against where no question was asked: its title is nobody else's."""
 LIMIT_MET = "This site's second reader has read as many answers as it may for now."
 
 
 @dataclass(frozen=True, slots=True)
-class ReadAnswer:
-    """The reading of one attempt: its job, and who reads, to be put after “by”. No job: the limit is met."""
+class Rubric:
+    """What an answer is read against. ``tells``: the question asks for something that happened."""
 
-    attempt: str
-    answer: str
-    question: Question
-    job: ReadingJob | None
+    question: str
+    key_points: Sequence[KeyPoint]
+    tells: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReadText:
+    """The reading of one text: its job, and who reads, to be put after “by”. No job: the limit is met.
+
+    ``id`` is that of the attempt where the text is an answer.
+    """
+
+    id: str
+    text: str
+    job: ReadingJob[Any] | None
     read_by: str
+
+    @property
+    def is_read(self) -> bool:
+        """Whether it was read, and something came of it."""
+        return self.job is not None and self.job.result is not None
+
+
+class ReadAnswer(ReadText):
+    """The reading of an answer."""
+
+    __slots__ = ()
 
     @property
     def verdicts(self) -> Verdicts | None:
         """What was said of the answer; None while it is being read, and where there is nothing."""
-        return self.job.verdicts if self.job is not None else None
+        return self.job.result if self.job is not None else None
 
 
-def read(attempt: str, question: Question, answer: str) -> ReadAnswer | None:
+def rubric_of(question: Question) -> Rubric:
+    """Return what an answer to a question is read against."""
+    return Rubric(question.prompt, question.key_points, question.kind is Kind.BEHAVIOURAL)
+
+
+def key_facts(story: Story) -> list[KeyPoint]:
+    """Return the key facts of a story as key points."""
+    return [KeyPoint(f"f{number}", fact) for number, fact in enumerate(story.facts, start=1)]
+
+
+def read(attempt: str, rubric: Rubric, answer: str) -> ReadAnswer | None:
     """Have an answer read, once for each attempt; None where there is no reader.
 
     What is typed after the reading began is read only when somebody asks for it.
@@ -50,12 +85,19 @@ def read(attempt: str, question: Question, answer: str) -> ReadAnswer | None:
     reader = runtime.reader()
     if reader is None:
         return None
-    choice = runtime.chosen()
-    assert choice is not None
-    read_by = f"{reader.server.model}, {runtime.where(choice)}"
-    jobs = _jobs()
-    job = jobs[attempt] if attempt in jobs else _begin(reader, attempt, question, answer)
-    return ReadAnswer(attempt, answer, question, job, read_by)
+    job = _job(attempt, answer, partial(_read_answer, reader, rubric, answer, runtime.cache()))
+    return ReadAnswer(attempt, answer, job, _read_by(reader))
+
+
+def read_text(id: str, text: str, work: Callable[[ChatReader], Work[Any]]) -> ReadText | None:
+    """Have a text read by ``work``, once for each id; None where there is no reader."""
+    reader = runtime.reader()
+    return ReadText(id, text, _job(id, text, work(reader)), _read_by(reader)) if reader is not None else None
+
+
+def is_begun(attempt: str) -> bool:
+    """Whether a reading was begun under this id, or could not be because of the operator's limit."""
+    return attempt in _jobs()
 
 
 def coverage_by_point(reading: ReadAnswer | None) -> dict[str, PointCoverage]:
@@ -84,26 +126,26 @@ def follow_up(reading: ReadAnswer | None) -> str:
     return verdicts.follow_up if verdicts is not None else ""
 
 
-def name_of_reader(reading: ReadAnswer | None) -> str:
+def name_of_reader(reading: ReadText | None) -> str:
     """Return the sentence that says who read the answer; empty until it has been read."""
-    return f"Read by {reading.read_by}." if reading is not None and reading.verdicts is not None else ""
+    return f"Read by {reading.read_by}." if reading is not None and reading.is_read else ""
 
 
-def show_progress(reading: ReadAnswer | None) -> None:
+def show_progress(reading: ReadText | None, *, key: str = "second_reader") -> None:
     """Draw that an answer is being read, or why it was not; the page is drawn again when it has been."""
     if reading is None:
         return
-    with st.container(key="second_reader"):
+    with st.container(key=key):
         if reading.job is None:
             st.caption(LIMIT_MET)
         elif not reading.job.is_done:
-            _wait(reading.attempt, reading.read_by)
+            _wait(reading.id, reading.read_by, key)
         elif reading.job.problem:
             st.caption(f":material/error: {escape(reading.job.problem)}")
-            _again_button("Try again", reading)
-        elif reading.job.answer != reading.answer:
+            _again_button("Try again", reading, key)
+        elif reading.job.text != reading.text:
             st.caption("You have changed your answer since it was read.")
-            _again_button("Read it again", reading)
+            _again_button("Read it again", reading, key)
 
 
 def show_name(reading: ReadAnswer | None) -> None:
@@ -113,10 +155,16 @@ def show_name(reading: ReadAnswer | None) -> None:
         st.caption(escape(name))
 
 
+def has_advice(reading: ReadAnswer | None) -> bool:
+    """Whether there is anything for ``show_advice`` to draw."""
+    verdicts = reading.verdicts if reading is not None else None
+    return verdicts is not None and bool(verdicts.improvement or verdicts.follow_up)
+
+
 def show_advice(reading: ReadAnswer | None) -> None:
     """Draw the one thing that would help most, and the question an interviewer would ask next."""
     verdicts = reading.verdicts if reading is not None else None
-    if reading is None or verdicts is None or not (verdicts.improvement or verdicts.follow_up):
+    if verdicts is None or not has_advice(reading):
         return
     st.markdown("## From the second reader", anchors=False)
     with st.container(border=True, gap="xsmall", key="second_reader_advice"):
@@ -129,52 +177,58 @@ def show_advice(reading: ReadAnswer | None) -> None:
     )
 
 
-def _jobs() -> dict[str, ReadingJob | None]:
-    jobs: dict[str, ReadingJob | None] = st.session_state.setdefault(runtime.JOBS, {})
+def _jobs() -> dict[str, ReadingJob[Any] | None]:
+    jobs: dict[str, ReadingJob[Any] | None] = st.session_state.setdefault(runtime.JOBS, {})
     return jobs
 
 
-def _begin(reader: ChatReader, attempt: str, question: Question, answer: str) -> ReadingJob | None:
+def _read_by(reader: ChatReader) -> str:
+    choice = runtime.chosen()
+    assert choice is not None
+    return f"{reader.server.model}, {runtime.where(choice)}"
+
+
+def forget(attempt: str) -> None:
+    """Stop a reading, and forget what it said. For callbacks."""
+    _cancel(attempt)
+    _jobs().pop(attempt, None)
+
+
+def _job(id: str, text: str, work: Work[Any]) -> ReadingJob[Any] | None:
+    """Return the job that reads a text, begun where there is none yet."""
     jobs = _jobs()
+    if id in jobs:
+        return jobs[id]
     while len(jobs) >= MOST_JOBS:
         oldest = jobs.pop(next(iter(jobs)))
         if oldest is not None:
             oldest.cancel()
-    work = partial(
-        _read_answer,
-        reader,
-        question.prompt,
-        question.key_points,
-        answer,
-        question.kind is Kind.BEHAVIOURAL,
-        runtime.cache(),
-    )
-    jobs[attempt] = ReadingJob(answer, work) if runtime.may_read(clock().day.isoformat()) else None
-    return jobs[attempt]
+    jobs[id] = ReadingJob(text, work) if runtime.may_read(clock().day.isoformat()) else None
+    return jobs[id]
 
 
 def _read_answer(
-    reader: ChatReader,
-    question: str,
-    points: Sequence[KeyPoint],
-    answer: str,
-    tells: bool,
-    cache: VerdictCache,
-    cancelled: Callable[[], bool],
+    reader: ChatReader, rubric: Rubric, answer: str, cache: VerdictCache, cancelled: Callable[[], bool]
 ) -> Verdicts:
-    return read_answer(reader, question, points, answer, tells=tells, cancelled=cancelled, cache=cache)
+    return read_answer(
+        reader,
+        rubric.question,
+        rubric.key_points,
+        answer,
+        tells=rubric.tells,
+        cancelled=cancelled,
+        cache=cache,
+    )
 
 
 @st.fragment(run_every=LOOK_SECONDS)
-def _wait(attempt: str, read_by: str) -> None:
+def _wait(attempt: str, read_by: str, key: str) -> None:
     job = _jobs().get(attempt)
     if job is None or job.is_done:
         st.rerun()
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f":material/hourglass_top: Being read by {escape(read_by)}…", width="content")
-        st.button(
-            "Cancel", key="second_reader_cancel", type="tertiary", on_click=once(_cancel), args=(attempt,)
-        )
+        st.button("Cancel", key=f"{key}_cancel", type="tertiary", on_click=once(_cancel), args=(attempt,))
 
 
 def _cancel(attempt: str) -> None:
@@ -183,16 +237,12 @@ def _cancel(attempt: str) -> None:
         job.cancel()
 
 
-def _again_button(label: str, reading: ReadAnswer) -> None:
+def _again_button(label: str, reading: ReadText, key: str) -> None:
     st.button(
         label,
-        key="second_reader_again",
+        key=f"{key}_again",
         type="tertiary",
         icon=":material/refresh:",
-        on_click=once(_again),
-        args=(reading.attempt,),
+        on_click=once(forget),
+        args=(reading.id,),
     )
-
-
-def _again(attempt: str) -> None:
-    _jobs().pop(attempt, None)

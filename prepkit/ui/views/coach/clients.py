@@ -15,8 +15,8 @@ from prepkit.insight.agenda import Agenda, agenda
 from prepkit.insight.charts import mocks as charts
 from prepkit.mock import repository
 from prepkit.mock.report import gaps, summary
-from prepkit.mock.state import Mock, MockKind
-from prepkit.model import Clock
+from prepkit.mock.state import Mock, MockItem, MockKind
+from prepkit.model import Clock, Question
 from prepkit.practice.clock import local_day
 from prepkit.store import Store, attempts, deleted_clients, notes, profiles, scores, settings, stories
 from prepkit.ui.runtime.callbacks import once
@@ -28,8 +28,11 @@ from prepkit.ui.widgets.back_link import back_link
 from prepkit.ui.widgets.components.editor import editor
 from prepkit.ui.widgets.components.link_list import ListRow, link_list
 from prepkit.ui.widgets.confirm import ask_first
+from prepkit.ui.widgets.feedback import LEAST_WORDS
 from prepkit.ui.widgets.figure import show
 from prepkit.ui.widgets.own_profile import MAX_NAME
+from prepkit.ui.widgets.read_on_request import Section, show_readings
+from prepkit.ui.widgets.second_reader import rubric_of
 from prepkit.ui.widgets.wording import escape, percent, plural, short_date
 from prepkit.workspace import Workspace, new_uuid
 
@@ -188,6 +191,21 @@ def _entry(client_workspace: Workspace, mock_id: str, mock: Mock, now: Clock) ->
             st.markdown(escape(item.answer) or "*Nothing was written.*")
             if given_scores:
                 st.caption(", ".join(given_scores).capitalize())
+            if in_bank:
+                _reading(client_workspace.bank.question(item.question), item)
+
+
+def _reading(question: Question, item: MockItem) -> None:
+    """Draw the button that has a client's answer read by the coach's second reader, and what it found."""
+    if question.key_points and len(item.answer.split()) >= LEAST_WORDS:
+        show_readings(
+            f"answer {item.id}",
+            item.answer,
+            [Section("question", "", rubric_of(question))],
+            sent="the question, its key points and what they wrote",
+            key=f"read_{item.id}",
+            is_own=False,
+        )
 
 
 def _bring(store: Store) -> None:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from prepkit.card_ids import question_card
 from prepkit.interviews.advert.asking import Quote
+from prepkit.interviews.advert.reader_request import added
 from prepkit.interviews.advert.reading import AdvertReading, is_english
 from prepkit.interviews.advert.relevance import RAISED, Reason, Relevant
 from prepkit.interviews.advert.requirements import Requirement, list_requirements
@@ -17,6 +18,7 @@ from prepkit.store import card_states
 from prepkit.study_plan.planning import advert_text, reading_of, relevant, role_of
 from prepkit.ui.runtime.callbacks import once
 from prepkit.ui.runtime.routes import go_to
+from prepkit.ui.views.interviews.advert_reader import SENT_WHEN_ASKED, is_on, read_by_reader
 from prepkit.ui.views.interviews.fields import text
 from prepkit.ui.views.stories.page import address_of_new
 from prepkit.ui.widgets.components.link_list import ListRow, link_list
@@ -36,9 +38,9 @@ GAP_CARDS = 12
 
 def advert(workspace: Workspace, interview_id: str, interview: Interview) -> None:
     """Draw the advertisement's text, and the requirements, questions, duties and terms read from it."""
-    reading = reading_of(workspace, interview)
+    by_rules = reading_of(workspace, interview)
     # Decided once per session: otherwise the box would close while somebody types in it.
-    opened = st.session_state.setdefault(f"advert_open_{interview_id}", reading.empty)
+    opened = st.session_state.setdefault(f"advert_open_{interview_id}", by_rules.empty)
     with st.expander(
         "Text of the advertisement", icon=":material/article:", expanded=opened, key="advert_text"
     ):
@@ -51,6 +53,8 @@ def advert(workspace: Workspace, interview_id: str, interview: Interview) -> Non
             "recognised. You can paste a translation below it.",
             icon=":material/translate:",
         )
+    by_reader = read_by_reader(workspace, interview_id, advert_text(interview))
+    reading = added(by_rules, by_reader)
     if reading.empty:
         st.info(
             "PrepKit recognised nothing in it: no duties, competencies, figures or tools of customer "
@@ -64,9 +68,9 @@ def advert(workspace: Workspace, interview_id: str, interview: Interview) -> Non
     _summary(requirements, reading)
     quotations = Quotations()
     _questions(workspace, relevant(workspace, interview), quotations)
-    _requirements(requirements, quotations)
+    _requirements(requirements, quotations, by_rules)
     _duties(reading.duties)
-    _terms(terms(advert_text(interview), workspace.bank, reading))
+    _terms(terms(advert_text(interview), workspace.bank, by_rules))
 
 
 class Quotations:
@@ -91,7 +95,7 @@ def _text(interview_id: str, interview: Interview) -> None:
         "advert",
         "The job advertisement",
         advice="Paste it while it is online: it is often taken down before the interview. It is read on this "
-        "computer and not sent anywhere.",
+        f"computer and {SENT_WHEN_ASKED if is_on() else 'not sent anywhere'}.",
         rows=8,
         longest=MAX_ADVERT,
     )
@@ -214,13 +218,15 @@ def _short(words: str) -> str:
     return words if len(words) <= LONGEST_QUOTE else f"{words[:LONGEST_QUOTE].rsplit(' ', 1)[0]}…"
 
 
-def _requirements(requirements: Sequence[Requirement], quotations: Quotations) -> None:
+def _requirements(
+    requirements: Sequence[Requirement], quotations: Quotations, by_rules: AdvertReading
+) -> None:
     by_gap = sorted(requirements, key=lambda requirement: not requirement.is_gap)
     competencies = [requirement for requirement in by_gap if requirement.kind == "competency"]
     if competencies:
         st.header("Skills they ask for", anchor=False)
         link_list(
-            [_row(requirement, requirement.name, quotations) for requirement in competencies],
+            [_row(requirement, requirement.name, quotations, by_rules) for requirement in competencies],
             on_open=lambda name: go_to("browse", competency=name),
             key="advert_competencies",
             to="browse?competency=",
@@ -229,15 +235,17 @@ def _requirements(requirements: Sequence[Requirement], quotations: Quotations) -
     if named:
         st.header("Metrics and tools it names", anchor=False)
         link_list(
-            [_row(requirement, requirement.id, quotations) for requirement in named],
+            [_row(requirement, requirement.id, quotations, by_rules) for requirement in named],
             on_open=lambda item: go_to("learn", **{OPEN_ITEM: item}),
             key="advert_named",
             to=f"learn?{OPEN_ITEM}=",
         )
 
 
-def _row(requirement: Requirement, id: str, quotations: Quotations) -> ListRow:
+def _row(requirement: Requirement, id: str, quotations: Quotations, by_rules: AdvertReading) -> ListRow:
     tags = [("nothing yet", "orange")] if requirement.is_gap else []
+    if requirement.id not in by_rules.of_kind(requirement.kind):
+        tags.append(("second reader", "gray"))
     if requirement.stories:
         tags.append((plural(len(requirement.stories), "story", "stories"), "green"))
     if requirement.attempted:

@@ -53,7 +53,8 @@ def begin(mock_id: str) -> None:
         return
     if mock.paused or len(item.answer.split()) < LEAST_WORDS:
         return
-    reading = second_reader.read(item.id, workspace.bank.question(item.question), item.answer)
+    rubric = second_reader.rubric_of(workspace.bank.question(item.question))
+    reading = second_reader.read(item.id, rubric, item.answer)
     if reading is None or reading.job is None:
         return
     now = clock().now

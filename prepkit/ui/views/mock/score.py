@@ -60,7 +60,7 @@ def score(
     view.heading(question.wording(item.variant))
     view.badges(view.tags(workspace.bank, question))
     review = feedback.answer_feedback(question, item.answer)
-    reading = second_reader.read(item.id, question, item.answer) if review else None
+    reading = second_reader.read(item.id, second_reader.rubric_of(question), item.answer) if review else None
     # A video is watched beside the key points; on a phone they follow it.
     beside = st.columns(2, gap="medium") if mock.kind is MockKind.VIDEO else (nullcontext(), nullcontext())
     with beside[0]:

@@ -52,7 +52,7 @@ def after_reveal(
     """Draw what is worth reading after the reveal. All tabs are drawn, so that each opens at once."""
     earlier = mine.read_earlier(workspace.store, question) if question is not None else None
     drawn: dict[str, Callable[[], None]] = {}
-    if review is not None:
+    if review is not None or reading is not None:
         drawn["Feedback"] = partial(_feedback, workspace, review, reading)
     if earlier is not None and earlier.answered:
         drawn["Earlier answers"] = partial(mine.side_by_side, workspace.store, earlier, answer, now)
@@ -62,7 +62,9 @@ def after_reveal(
             draw()
 
 
-def _feedback(workspace: Workspace, review: Feedback, reading: ReadAnswer | None) -> None:
+def _feedback(workspace: Workspace, review: Feedback | None, reading: ReadAnswer | None) -> None:
+    if review is None and not second_reader.has_advice(reading):
+        st.markdown("No advice from the second reader so far.")
     second_reader.show_advice(reading)
     feedback.show(workspace, review, key="feedback")
 

@@ -85,7 +85,9 @@ def show_card(workspace: Workspace, session: Session, now: Clock) -> None:
     is_revealed = card.revealed_at is not None
     review = feedback.answer_feedback(sides.question, answer) if sides.question and is_revealed else None
     reading = (
-        second_reader.read(card.attempt_id, sides.question, answer) if sides.question and review else None
+        second_reader.read(card.attempt_id, sides.rubric, answer)
+        if sides.rubric and is_revealed and len(answer.split()) >= feedback.LEAST_WORDS
+        else None
     )
     back = _back(workspace, card, sides, review, reading, now)
     card_back(back, confirmed, on_acts=partial(do_acts, sides.points))

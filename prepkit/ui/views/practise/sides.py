@@ -14,6 +14,7 @@ from prepkit.model import Question, Story
 from prepkit.ui.views.practise.material import lines, metric_text, question_tabs, star_blocks
 from prepkit.ui.widgets import question as view
 from prepkit.ui.widgets.components.card import Block, Tab, TabText
+from prepkit.ui.widgets.second_reader import TELL_IT, Rubric, key_facts, rubric_of
 from prepkit.workspace import Workspace
 
 LAB_WANTED = "Say what is happening, what you would check first, and what you would do."
@@ -24,7 +25,8 @@ class CardSides:
     """A card's prompt, what is wanted, its tags as (text, colour name), and what its back holds.
 
     ``points`` are the key points by id, ``probes`` follow-up questions. ``drill`` is the table that belongs
-    to the prompt of a drill; ``question`` is the question of a card that is one.
+    to the prompt of a drill; ``question`` is the question of a card that is one; ``rubric`` is what an answer
+    is read against, None for a card that nobody reads.
     """
 
     prompt: str
@@ -35,6 +37,7 @@ class CardSides:
     probes: Sequence[str] = ()
     drill: Scenario | None = None
     question: Question | None = None
+    rubric: Rubric | None = None
 
 
 def sides_of(workspace: Workspace, card_id: str, variant_id: str | None, *, back: bool = True) -> CardSides:
@@ -59,6 +62,7 @@ def sides_of(workspace: Workspace, card_id: str, variant_id: str | None, *, back
         question_tabs(workspace, question) if back else (),
         question.follow_ups,
         question=question,
+        rubric=rubric_of(question),
     )
 
 
@@ -77,13 +81,15 @@ def _story(bank: Bank, story: Story, question_asked: str | None) -> CardSides:
     title = story.title.strip() or "the story you wrote down"
     question = bank.question(question_asked) if question_asked and question_asked in bank else None
     names = {competency.id: competency.name for competency in bank.competencies}
-    points = {f"f{n}": fact for n, fact in enumerate(story.facts, start=1)}
+    facts = key_facts(story)
+    points = {fact.id: fact.text for fact in facts}
     return CardSides(
         question.prompt if question else title,
         (Block(f"Tell “{title}”." if question else "Tell it from memory, from the scene to the result."),),
         (("Story", "green"), *((names[item], "blue") for item in story.competencies if item in names)),
         points or {name.lower(): f"The {name.lower()}" for name, _ in story.parts},
         (Tab("My story", (TabText("", star_blocks(story.parts)),)),) if story.parts else (),
+        rubric=Rubric(question.prompt if question else TELL_IT, facts, tells=True) if facts else None,
     )
 
 

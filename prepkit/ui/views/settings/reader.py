@@ -8,7 +8,7 @@ import streamlit as st
 
 from prepkit.errors import UnusableReaderAddress
 from prepkit.feedback.reader.choice import ReaderChoice
-from prepkit.feedback.reader.servers import LocalServer, find_local, is_local, parse_address
+from prepkit.feedback.reader.servers import LocalServer, find_local, parse_address
 from prepkit.ui.runtime import second_reader as runtime
 from prepkit.ui.runtime.callbacks import once
 from prepkit.ui.runtime.databases import is_saved
@@ -17,6 +17,10 @@ from prepkit.ui.widgets.wording import escape
 FOUND, PROBLEM = "reader_found", "reader_problem"
 """The session keys of the servers found on this computer, and of what was wrong with what was typed."""
 MOST_CHARACTERS = 200
+ON_REQUEST = (
+    "A story you write, an answer that a client sent you and an advertisement are read only when you press "
+    "“Have it read”, with what is asked of them."
+)
 
 
 def second_reader() -> None:
@@ -36,18 +40,18 @@ def second_reader() -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(
                 f":material/check: **On:** {escape(choice.model)}, {escape(runtime.where(choice))}. Each "
-                "answer of eight words or more is read when you reveal the card.",
+                f"answer of eight words or more is read when you reveal the card. {ON_REQUEST}",
                 width="stretch",
             )
             st.button("Turn off", key="reader_off", on_click=once(_forget))
-        if not is_local(choice.address):
+        if not runtime.stays_here(choice):
             st.caption(_what_is_sent(choice))
 
 
 def _agreement(choice: ReaderChoice) -> None:
     """Draw what is sent where, before the first answer is."""
     with st.container(border=True, gap="small", key="reader_agreement"):
-        if is_local(choice.address) and is_saved():
+        if runtime.stays_here(choice):
             st.markdown(
                 f"**{escape(choice.model)}** at `` {choice.address} ``. It runs on this computer, so your "
                 "answers stay on it."
@@ -55,10 +59,11 @@ def _agreement(choice: ReaderChoice) -> None:
         else:
             st.markdown(f"**Before the first answer is sent.** {_what_is_sent(choice)}")
         st.markdown(
-            "It reads each answer of eight words or more when you reveal its card, until you turn it off."
+            "It reads each answer of eight words or more when you reveal its card, until you turn it off. "
+            f"{ON_REQUEST}"
         )
         with st.container(horizontal=True):
-            label = "Use it" if is_local(choice.address) and is_saved() else "Send my answers there"
+            label = "Use it" if runtime.stays_here(choice) else "Send my answers there"
             st.button(label, key="reader_agree", type="primary", on_click=once(runtime.agree))
             st.button("Cancel", key="reader_cancel", on_click=once(_forget))
 
@@ -66,8 +71,8 @@ def _agreement(choice: ReaderChoice) -> None:
 def _what_is_sent(choice: ReaderChoice) -> str:
     return (
         f"Sent to `` {choice.address} `` (model {escape(choice.model)}): the question, its key points and "
-        "your answer. Nothing else: no name, no notes, no ratings, no recording. What happens to it there is "
-        "for that service's own terms to say."
+        "your answer; for a story, its key facts. Nothing else: no name, no notes, no ratings, no recording. "
+        "What happens to it there is for that service's own terms to say."
     )
 
 

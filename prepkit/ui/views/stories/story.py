@@ -19,8 +19,8 @@ from prepkit.text import MAX_TEXT
 from prepkit.ui.runtime.callbacks import once, uninterrupted
 from prepkit.ui.runtime.opening import clock, open_workspace
 from prepkit.ui.views.stories.page import NEW, back, remove
+from prepkit.ui.views.stories.story_feedback import story_feedback
 from prepkit.ui.views.stories.suggested import suggested_questions
-from prepkit.ui.widgets import feedback
 from prepkit.ui.widgets.components.balance_meter import balance_meter
 from prepkit.ui.widgets.components.editor import editor
 from prepkit.ui.widgets.confirm import ask_first
@@ -62,7 +62,7 @@ def builder(workspace: Workspace, row: TypedDocument[Story], now: Clock, *, new:
         _text(story_id, story, part, label, advice=prompt, rows=6 if part == "action" else 3, new=new)
     if replace(story, title="").is_written:
         _weighed(story)
-        _feedback(workspace, story)
+        story_feedback(workspace, story_id, story)
         _measured(story_id, story)
         _key_facts(story_id, story)
         _fits(workspace, story_id, story)
@@ -206,24 +206,6 @@ def _weighed(story: Story) -> None:
 
 def _aloud(seconds: int) -> str:
     return f"{seconds} s" if seconds < 60 else f"{seconds // 60} min {seconds % 60} s"
-
-
-def _feedback(workspace: Workspace, story: Story) -> None:
-    """Draw remarks on the wording, and what a listener ticks at each question the story is linked to."""
-    folder = st.expander("Feedback", icon=":material/rate_review:", key="story_feedback", on_change="rerun")
-    if not folder.open:
-        return
-    with folder:
-        questions = [workspace.bank.question(item) for item in story.questions if item in workspace.bank]
-        review = feedback.story_feedback(story, questions)
-        if review is None:
-            st.markdown(f"Write {feedback.LEAST_WORDS} words or more, and this looks at them.")
-            return
-        feedback.show(workspace, review, key="story_feedback")
-        for question in questions:
-            if question.key_points:
-                st.markdown(f"### {escape(question.prompt)}")
-                st.markdown("\n".join(f"- {escape(point.text)}" for point in question.key_points))
 
 
 def _key_facts(story_id: str, story: Story) -> None:
