@@ -173,7 +173,7 @@ def show_advice(reading: ReadAnswer | None) -> None:
         if verdicts.follow_up:
             st.markdown(f"**They might ask next:** {escape(verdicts.follow_up)}")
     st.caption(
-        f"{name_of_reader(reading)} A language model can be wrong: every quotation is from your answer."
+        f"{escape(name_of_reader(reading))} A language model can be wrong: every quotation is from your answer."
     )
 
 
