@@ -172,9 +172,8 @@ def show_advice(reading: ReadAnswer | None) -> None:
             st.markdown(escape(verdicts.improvement))
         if verdicts.follow_up:
             st.markdown(f"**They might ask next:** {escape(verdicts.follow_up)}")
-    st.caption(
-        f"{escape(name_of_reader(reading))} A language model can be wrong: every quotation is from your answer."
-    )
+    who = escape(name_of_reader(reading))
+    st.caption(f"{who} A language model can be wrong: every quotation is from your answer.")
 
 
 def _jobs() -> dict[str, ReadingJob[Any] | None]:
