@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,9 @@ from tests.postgres import PostgresServer, running
 # How long an example takes says nothing about whether it is right, and must not fail a busy machine.
 settings.register_profile("prepkit", deadline=None)
 settings.load_profile("prepkit")
+
+# No test, and no server that a test starts, may reach the keyring of whoever runs it.
+os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 
 _real_data_folder = platformdirs.user_data_path
 
