@@ -24,6 +24,7 @@ class Do(StrEnum):
     TICK = "tick"
     RATE = "rate"
     FLAG = "flag"
+    UNFLAG = "unflag"
     SUSPEND = "suspend"
     BURY = "bury"
     UNDO = "undo"

@@ -198,3 +198,41 @@ def test_a_card_that_comes_again_marks_what_was_left_out_before_the_server_answe
     settle(page)
     assert overflows(page) == 0
     assert axe_violations(page) == []
+
+
+def test_a_flag_shows_at_once_and_is_set_as_often_as_it_is_sent(start_app: StartApp, page: Page) -> None:
+    app = start_app()
+    open_page(page, app.url)
+    start_first(page)
+    flagged = page.locator(".tags").get_by_text("Flagged")
+    with app.held_up():
+        page.get_by_text("More", exact=True).click()
+        page.get_by_role("button", name="Flag this card").click()
+        expect(flagged).to_be_visible()
+        page.keyboard.press("f")
+        expect(flagged).to_be_hidden()
+        page.keyboard.press("f")
+        page.get_by_text("More", exact=True).click()
+        expect(page.get_by_role("button", name="Remove the flag")).to_be_visible()
+        expect(page.get_by_role("button", name="Flag this card")).to_be_hidden()
+    page.wait_for_function("!window.prepkitCard.pending.length")
+    settle(page)
+    expect(flagged).to_be_visible()
+    page.reload()
+    expect(flagged).to_be_visible()
+    reveal(page)
+    page.keyboard.press("3")
+    expect(flagged).to_be_hidden()
+
+
+def test_space_reveals_also_after_the_navigation_was_used(start_app: StartApp, page: Page) -> None:
+    app = start_app()
+    open_page(page, app.url)
+    start_first(page)
+    page.get_by_role("link", name="Today").click()
+    expect(page.get_by_role("heading", level=1)).not_to_have_text(re.compile(r"\?$"))
+    page.get_by_role("link", name="Practise").click()
+    expect(page.locator(".reveal").first).to_be_visible()
+    settle(page)
+    page.keyboard.press("Space")
+    expect(page.locator(".rate_3")).to_be_visible()

@@ -79,3 +79,36 @@ def test_a_question_opened_by_its_address_leads_back_to_the_list(
     page.get_by_role("button", name="All questions").click()
     expect(page.locator(LINKS).first).to_be_visible()
     expect(page.get_by_role("heading", level=1)).to_have_text(["Questions"])
+
+
+def test_a_click_while_the_server_was_away_is_sent_again(start_app: StartApp, new_page: NewPage) -> None:
+    app, page = start_app(), new_page()
+    open_page(page, f"{app.url}/browse")
+    page.locator(LINKS).first.click()
+    expect(page.locator(".st-key-practise_one")).to_be_visible()
+    settle(page)
+    app.kill()
+    page.get_by_role("button", name="Next").click()
+    expect(page.locator(".st-key-practise_one")).to_be_hidden()
+    second = title(page)
+    app.start()
+    expect(page.locator(".st-key-practise_one")).to_be_visible()
+    assert title(page) == second
+    page.go_back()
+    expect(page.get_by_role("heading", level=1)).not_to_have_text(second)
+
+
+def test_the_browsers_back_counts_after_the_server_was_started_anew(
+    start_app: StartApp, new_page: NewPage
+) -> None:
+    app, page = start_app(), new_page()
+    open_page(page, f"{app.url}/browse")
+    page.locator(LINKS).first.click()
+    expect(page.locator(".st-key-practise_one")).to_be_visible()
+    settle(page)
+    app.kill()
+    app.start()
+    settle(page)
+    page.go_back()
+    expect(page.locator(".st-key-practise_list")).to_be_visible()
+    expect(page.locator(LINKS).first).to_be_visible()

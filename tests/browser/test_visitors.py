@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import NewPage, StartApp
 from tests.browser.page import axe_violations, open_page, overflows, reveal, settle, start_first
+from tests.browser.practising import prompt
 from tests.browser.proxy import careless_proxy
 from tests.browser.server import AppServer
 
@@ -53,6 +54,30 @@ def test_visitors_share_nothing_and_nothing_is_written(start_app: StartApp, new_
     expect(two.locator(".st-key-start_first")).to_be_visible()
     assert kept(two, "attempts") == []
     assert not app.data.exists()
+
+
+@pytest.mark.parametrize("ends", [False, True], ids=["in a session", "after a session"])
+def test_a_card_that_an_undo_brought_back_is_there_after_a_refresh(
+    start_app: StartApp, page: Page, ends: bool
+) -> None:
+    app = start_app(**HOSTED)
+    open_page(page, app.url)
+    start_first(page)
+    first = prompt(page)
+    reveal(page)
+    page.locator(".rate_3").click()
+    expect(page.get_by_text("Saved as")).to_be_visible()
+    if ends:
+        page.get_by_text("More", exact=True).click()
+        page.get_by_role("button", name="End this session").click()
+        page.get_by_role("button", name="Undo the last rating").click()
+    else:
+        page.locator(".undo").click()
+    expect(page.get_by_text("Undid the rating of")).to_be_visible()
+    assert prompt(page) == first
+    page.reload()
+    expect(page.locator(".rate_3")).to_be_visible()
+    assert prompt(page) == first
 
 
 def test_a_refresh_a_restart_and_another_tab_bring_everything_back(

@@ -155,6 +155,54 @@ def test_undo_is_offered_while_no_session_is_open(open_page: Open) -> None:
     assert prompt(app) == rated
 
 
+def test_undo_after_a_session_says_what_it_took_back(open_page: Open) -> None:
+    app = begun(open_page)
+    rated = prompt(app)
+    press_reveal(app)
+    press_rating(app, 2)
+    act(app, "end")
+    app.button(key="once_undo_end").click().run()
+    assert notice(app).startswith("Undid the rating of “")
+    assert prompt(app) == rated
+
+
+def test_undo_after_a_session_says_it_where_no_card_comes_back(open_page: Open, stored: Stored) -> None:
+    app = begun(open_page)
+    press_reveal(app)
+    press_rating(app, 2)
+    act(app, "end")
+    app.button(key="practise_more").click().run()
+    app.button(key="start").click().run()
+    act(app, "end")
+    assert app.title[0].value == "Session finished"
+    app.button(key="once_undo_end").click().run()
+    assert app.toast[0].value.startswith("Undid the rating of “")
+    assert tallies.total(stored()) == 0
+
+
+def test_an_undo_that_is_sent_again_takes_nothing_more_back(open_page: Open, stored: Stored) -> None:
+    app = begun(open_page)
+    for _ in range(2):
+        press_reveal(app)
+        press_rating(app, 3)
+    newly_started = open_page("practise")
+    act(app, "undo")
+    act(newly_started, "undo")
+    assert tallies.total(stored()) == 1
+    assert prompt(newly_started) == prompt(app)
+
+
+def test_a_flag_that_is_sent_again_stays(open_page: Open, stored: Stored) -> None:
+    app = begun(open_page)
+    newly_started = open_page("practise")
+    for window in (app, newly_started):
+        act(window, "flag")
+    assert [mark.flagged for mark in marks.list_all(stored()).values()] == [True]
+    for window in (app, newly_started):
+        act(window, "unflag")
+    assert not any(mark.flagged for mark in marks.list_all(stored()).values())
+
+
 def test_a_drill_shows_its_table_and_other_figures_the_next_time(
     open_page: Open, stored: Callable[[], Store]
 ) -> None:

@@ -82,7 +82,7 @@ def _do(act: Act, points: Mapping[str, str]) -> None:
         # Save the draft first: what was typed just before a rating belongs to the answer.
         keep_draft(received(act.draft.document), received(act.draft.text))
     if act.do is Do.UNDO:
-        undo_last()
+        undo_from_card(act.attempt)
     elif act.do is Do.REVEAL:
         reveal_card(act.attempt, act.confidence)
     elif act.do is Do.TICK:
@@ -175,15 +175,15 @@ def _say_stale(attempt_id: str) -> None:
 
 
 def set_card_aside(action: Do, attempt_id: str, shown: Upcoming | None) -> None:
-    """Flag, suspend or bury (``action``) the card on screen."""
+    """Flag the card on screen, remove its flag, suspend or bury it (``action``)."""
     workspace, now = open_workspace(), clock()
     session = current(workspace)
     if session is None or session.card is None or session.card.attempt_id != attempt_id:
         _say_stale(attempt_id)
         return
     mark = marks.get(workspace.store, session.card.card_id)
-    if action is Do.FLAG:
-        marks.save(workspace.store, replace(mark, flagged=not mark.flagged), clock().now)
+    if action in (Do.FLAG, Do.UNFLAG):
+        marks.save(workspace.store, replace(mark, flagged=action is Do.FLAG), clock().now)
         return
     if action is Do.SUSPEND:
         mark = replace(mark, suspended=True)
@@ -195,6 +195,25 @@ def set_card_aside(action: Do, attempt_id: str, shown: Upcoming | None) -> None:
     st.session_state[RATED_HERE] = attempt_id
     st.session_state[FINISHED] = session.id
     st.session_state[NOTICE] = f"✓ {message}"
+
+
+def undo_from_card(attempt_id: str) -> None:
+    """Take back what came before the card on screen.
+
+    An undo sent again after the server was started anew finds another card, and must take nothing more back.
+    """
+    session = current(open_workspace())
+    if session is None or session.card is None or session.card.attempt_id != attempt_id:
+        _say_stale(attempt_id)
+        return
+    undo_last()
+
+
+def undo_and_say() -> None:
+    """Take back the latest step where no card is on screen; say which if none comes back to show it."""
+    undo_last()
+    if current(open_workspace()) is None:
+        st.toast(st.session_state[NOTICE])
 
 
 def undo_last() -> None:

@@ -50,8 +50,15 @@ VISIT = "practise_visit"
 BEFORE_REVEAL = "Say your answer aloud as if you were in the room, then reveal."
 AFTER_REVEAL = "Tick what you really said, then rate yourself honestly."
 AFTER_REVEAL_WITHOUT_POINTS = "Rate yourself honestly."
-AGAIN, FLAGGED = ("Again: not Solid yet", "orange"), ("Flagged", "violet")
-"""Tags of a card that comes again in its session, and of a flagged one."""
+AGAIN = ("Again: not Solid yet", "orange")
+"""The tag of a card that comes again in its session."""
+MENU = (
+    ("Flag this card", "flag"),
+    ("Remove the flag", "unflag"),
+    ("Suspend: don't ask me again", "suspend"),
+    ("Bury: skip until tomorrow", "bury"),
+    ("End this session", "end"),
+)
 CONFIDENCE_KEYS = {Confidence.SURE: "j", Confidence.UNSURE: "k", Confidence.NO_IDEA: "l"}
 
 
@@ -131,7 +138,7 @@ def _front(
         notice=st.session_state.get(NOTICE, ""),
         guidance=(BEFORE_REVEAL, AFTER_REVEAL if sides.points else AFTER_REVEAL_WITHOUT_POINTS),
         can_undo=actions.last(workspace.store) is not None,
-        menu=_menu(flagged=FLAGGED in prompt.tags),
+        menu=MENU,
         confidences=tuple((each.value, each.label, CONFIDENCE_KEYS[each]) for each in Confidence)
         if settings.asks_confidence
         else (),
@@ -145,9 +152,8 @@ def _prompt(workspace: Workspace, session: Session, card: Upcoming, sides: CardS
     if state is not None and state.last_review >= session.started_at:
         # Its wording may be another one, so that it would be taken for a new question.
         tags.append(AGAIN)
-    if marks.get(workspace.store, card.card_id).flagged:
-        tags.append(FLAGGED)
-    return Prompt(card.attempt_id, card.card_id, sides.prompt, sides.wanted, tuple(tags), draft)
+    flagged = marks.get(workspace.store, card.card_id).flagged
+    return Prompt(card.attempt_id, card.card_id, sides.prompt, sides.wanted, tuple(tags), draft, flagged)
 
 
 def _following(workspace: Workspace, session: Session, card: OnScreen, now: Clock) -> Prompt | None:
@@ -210,12 +216,3 @@ def _last_time(last: LeftOut, total: int, now: Clock) -> str:
 def _again(due: int, planned: bool, now: Clock) -> str:
     # Name no day while a plan leads to an interview: the plan decides it from all ratings, after this one.
     return "your plan says when" if planned and due >= now.day_end else f"again in {until(due, now)}"
-
-
-def _menu(*, flagged: bool) -> tuple[tuple[str, str], ...]:
-    return (
-        ("Remove the flag" if flagged else "Flag this card", "flag"),
-        ("Suspend: don't ask me again", "suspend"),
-        ("Bury: skip until tomorrow", "bury"),
-        ("End this session", "end"),
-    )

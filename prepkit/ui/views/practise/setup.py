@@ -16,8 +16,7 @@ from prepkit.study_plan.planning import due_and_new, timetable_of
 from prepkit.study_plan.timetable import Timetable
 from prepkit.ui.runtime.callbacks import once
 from prepkit.ui.views.interviews.plan_day import tomorrow_in_words
-from prepkit.ui.views.practise.actions import undo_last
-from prepkit.ui.views.practise.keys import NOTICE
+from prepkit.ui.views.practise.actions import undo_and_say
 from prepkit.ui.widgets.filters import filter_controls
 from prepkit.ui.widgets.start import matching, practise_here
 from prepkit.ui.widgets.wording import option, plural
@@ -93,7 +92,7 @@ def offer(workspace: Workspace, now: Clock) -> None:
             key="once_undo_setup",
             type="tertiary",
             icon=":material/undo:",
-            on_click=once(_undo),
+            on_click=once(undo_and_say),
         )
 
 
@@ -161,11 +160,6 @@ def _offer_start(workspace: Workspace, source: str, pool: list[str], now: Clock)
             on_click=once(practise_here),
             args=("A few more", more),
         )
-
-
-def _undo() -> None:
-    undo_last()
-    st.toast(st.session_state[NOTICE])
 
 
 def no_new(workspace: Workspace, cards: str = "questions") -> str:

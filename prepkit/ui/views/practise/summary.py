@@ -10,14 +10,14 @@ import streamlit as st
 
 from prepkit.bank.filters import Filters
 from prepkit.model import Clock
-from prepkit.practice.session import undo
 from prepkit.practice.summary import Move, SessionSummary, summary_of
 from prepkit.study_plan.planning import timetable_of_cards
 from prepkit.study_plan.timetable import Timetable
 from prepkit.ui.runtime import paths
 from prepkit.ui.runtime.callbacks import once
 from prepkit.ui.runtime.opening import clock, open_workspace
-from prepkit.ui.views.practise.keys import FINISHED, NOTICE
+from prepkit.ui.views.practise.actions import undo_and_say
+from prepkit.ui.views.practise.keys import FINISHED
 from prepkit.ui.widgets.components.keys import keys
 from prepkit.ui.widgets.plan_wording import back_in_words
 from prepkit.ui.widgets.start import matching, practise_here
@@ -120,13 +120,18 @@ def _onward(workspace: Workspace, weakest: str | None, now: Clock) -> None:
                 on_click=once(_practise_competency),
                 args=(weakest,),
             )
-        keys({"u": "undo"} if workspace.settings.shortcuts else {}, (), card="", on_press=lambda *_: _undo())
+        keys(
+            {"u": "undo"} if workspace.settings.shortcuts else {},
+            (),
+            card="",
+            on_press=lambda *_: undo_and_say(),
+        )
         st.button(
             "Undo the last rating",
             key="once_undo_end",
             type="tertiary",
             icon=":material/undo:",
-            on_click=once(_undo),
+            on_click=once(undo_and_say),
         )
 
 
@@ -138,8 +143,3 @@ def _practise_competency(competency: str) -> None:
 
 def _more() -> None:
     st.session_state.pop(FINISHED, None)
-
-
-def _undo() -> None:
-    undo(open_workspace(), clock())
-    st.session_state[NOTICE] = ":material/undo: Undid the last rating."

@@ -18,6 +18,23 @@ const showWritten = (write) => {
   window.prepkitWritten = { session, number }
   window.dispatchEvent(new CustomEvent("prepkit-written"))
 }
+/**
+ * Whether a write follows what this window has written: a component drawn again may hold an earlier one.
+ *
+ * @param {string} write
+ */
+const isNext = (write) => {
+  const [session, number] = write.split("_")
+  const last = window.prepkitWritten
+  return Boolean(write) && (last?.session !== session || last.number < Number(number))
+}
+/**
+ * What this window wrote last, by name. An undo leads back in a session, and only what another window has
+ * written may stand against that.
+ *
+ * @type {Map<string, string>}
+ */
+const written = new Map()
 /** @type {string | null} */
 let answered = null
 let reported = 0
@@ -114,11 +131,15 @@ export default function (component) {
    * @param {Entry} value
    */
   const put = (name, value) => {
-    /** @type {Entry | null} */
-    const old = row(name)
-    if (old && isLater(tableOf(name.slice(prefix.length)), old, value, data.furthest)) return
+    const table = tableOf(name.slice(prefix.length))
     const text = JSON.stringify(value)
-    if (storage.getItem(name) !== text) storage.setItem(name, text)
+    const kept = storage.getItem(name)
+    const isOurs = isNext(data.write) && kept !== null && kept === written.get(name)
+    /** @type {Entry | null} */
+    const old = isOurs ? null : row(name)
+    if (old && isLater(table, old, value, data.furthest)) return
+    if (kept !== text) storage.setItem(name, text)
+    if (data.furthest.includes(table)) written.set(name, text)
   }
   const write = () => {
     for (const [name, value] of Object.entries(data.entries)) {

@@ -1,6 +1,6 @@
 // The card of a session: its front and its back stand in two places of the page and share one state, which is
 // kept for the window. What a person does shows at once; the server is told, and what it answers is the truth.
-import { drawBack, drawFront, drawNotice, drawTicks, fit } from "./card_drawing.js"
+import { drawBack, drawFlag, drawFront, drawNotice, drawTicks, fit } from "./card_drawing.js"
 
 /** @import { ActDetails, BackData, CardState, CardValues, Component, Found, FrontData, Place, Prompt, Side } from "./types" */
 
@@ -118,6 +118,7 @@ const follow = () => {
       revealed: data.revealed,
       sure: isNew ? "" : (card.shown?.sure ?? ""),
       ticks: new Set(data.ticked),
+      flagged: card.front.data.flagged,
     }
     if (opened) card.changed = performance.now()
     if (isNew) arrive(isFirst)
@@ -166,7 +167,7 @@ export const leave = (kind, more = {}) => {
   card.changed = performance.now()
   if (next) {
     card.coming = next
-    card.shown = { attempt: next.attempt, revealed: false, sure: "", ticks: new Set() }
+    card.shown = { attempt: next.attempt, revealed: false, sure: "", ticks: new Set(), flagged: next.flagged }
     arrive(false)
     window.prepkitDraft?.show(`${next.attempt} ${next.card}`, next.draft)
   } else {
@@ -180,12 +181,14 @@ export const rate = (rating) => {
   if (card.shown?.revealed && drawn(card.back)) leave("rate", { rating })
 }
 
-export const flag = () => act("flag")
-/**
- * What comes next is for the server to say: nothing else is done on the card meanwhile.
- *
- * @param {string} kind
- */
+/** Say what the flag is to be, not that it changes: an act may be sent twice. */
+export const flag = () => {
+  if (!card.shown || card.shown.left) return
+  card.shown.flagged = !card.shown.flagged
+  act(card.shown.flagged ? "flag" : "unflag")
+  drawFlag()
+}
+/** @param {string} kind What comes next is for the server to say: nothing else is done on the card meanwhile. */
 export const wait = (kind) => {
   if (!card.shown || card.shown.left) return
   act(kind)
@@ -203,7 +206,7 @@ const isTyping = (target) =>
   (["INPUT", "TEXTAREA", "SELECT"].includes(target.tagName) && !isCheckbox(target))
 /** @param {Element} target */
 const isControl = (target) =>
-  ["BUTTON", "A", "SUMMARY"].includes(target.tagName) ||
+  ["BUTTON", "SUMMARY"].includes(target.tagName) ||
   isCheckbox(target) ||
   ["button", "tab", "option"].includes(target.getAttribute("role") ?? "")
 

@@ -71,6 +71,7 @@ class Prompt:
     wanted: tuple[Block, ...]
     tags: tuple[tuple[str, str], ...]
     draft: str
+    flagged: bool
 
 
 @dataclass(frozen=True, slots=True)

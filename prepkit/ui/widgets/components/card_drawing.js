@@ -1,10 +1,10 @@
 // Draws the front and the back of a card from the state that card.js keeps.
 import {
-  act,
   button,
   card,
   drawn,
   find,
+  flag,
   front,
   host,
   isWritten,
@@ -36,11 +36,12 @@ export const drawFront = () => {
   host("front").dataset.attempt = shown.attempt
   host("front").toggleAttribute("data-revealed", Boolean(shown.revealed && drawn(card.back)))
   host("front").dataset.keys = Object.keys(keys()).join(" ")
-  if (card.front.drawnFor === prompt) return
+  if (card.front.drawnFor === prompt) return drawFlag()
   card.front.drawnFor = prompt
   find("front", ".wanted").replaceChildren(...prompt.wanted.map(block))
   find("front", ".tags").replaceChildren(
     ...prompt.tags.flatMap(([text, colour]) => [make("span", `tag ${colour}`, text), " "]),
+    make("span", "tag violet flagged", "Flagged"),
   )
   const menu = find("front", "details.menu")
   menu.open = false
@@ -48,12 +49,20 @@ export const drawFront = () => {
     ...data.menu.map(([label, does]) =>
       button(label, `quiet ${does}`, () => {
         menu.open = false
-        if (does === "flag") act(does)
+        if (does === "flag" || does === "unflag") flag()
         else if (does === "end") wait(does)
         else leave(does)
       }),
     ),
   )
+  drawFlag()
+}
+
+export const drawFlag = () => {
+  const flagged = Boolean(card.shown?.flagged)
+  find("front", ".flagged").hidden = !flagged
+  find("front", "button.flag").hidden = flagged
+  find("front", "button.unflag").hidden = !flagged
 }
 
 export const drawNotice = () => {

@@ -15,7 +15,7 @@ const isTyping = (target) =>
 
 /** @param {Element} target */
 const isControl = (target) =>
-  ["BUTTON", "A", "SUMMARY"].includes(target.tagName) ||
+  ["BUTTON", "SUMMARY"].includes(target.tagName) ||
   isCheckbox(target) ||
   ["button", "tab", "option"].includes(target.getAttribute("role") ?? "")
 

@@ -1,10 +1,11 @@
 // Draws the list of questions, or one of them, and goes from one to the other before the server answers.
 import { linkRow, make, rowOf, tag } from "./link_row.js"
 
-/** @import { Component, Found, NearQuestion, QuestionBrowserData, QuestionBrowserValues, Root } from "./types" */
+/** @import { Component, Found, NearQuestion, QuestionBrowserData, QuestionBrowserValues, Root, Timer } from "./types" */
 /** @typedef {Component<QuestionBrowserData, QuestionBrowserValues>} QuestionBrowserComponent */
 
 const AHEAD = "prepkit-question-ahead"
+const SLOW = 4000 // until a click that the server has not answered is sent again
 /** @type {WeakMap<Root, QuestionBrowser>} */
 const browsers = new WeakMap()
 
@@ -15,6 +16,7 @@ class QuestionBrowser {
     this.data = data
     this.report = setTriggerValue
     this.clicks = 0
+    this.unanswered = 0 // the number of the last click, until the server has answered it
     this.listTop = 0
     /** @type {string[] | null} */
     this.listed = null
@@ -23,6 +25,8 @@ class QuestionBrowser {
     this.wanted = data.opened
     /** @type {string | undefined} */
     this.drawn = undefined
+    /** @type {Timer | undefined} */
+    this.waiting = undefined
     this.find(".back").onclick = () => this.go(null)
     this.find(".previous").onclick = () => this.go(this.neighbour(-1))
     this.find(".next").onclick = () => this.go(this.neighbour(1))
@@ -57,8 +61,13 @@ class QuestionBrowser {
     this.clicks = Math.max(this.clicks, data.clicks)
     for (const question of data.near) this.known.set(question.id, question)
     if (data.opened === null) this.listed = data.listed
-    const answered = data.clicks >= this.clicks
-    if (answered) this.wanted = data.opened
+    // A server that was started anew counts from 0 again.
+    const answered = data.clicks >= this.unanswered
+    if (answered) {
+      this.unanswered = 0
+      this.wanted = data.opened
+      clearTimeout(this.waiting)
+    }
     document.documentElement.classList.toggle(AHEAD, !answered && this.wanted !== data.opened)
     this.draw()
     if (answered && before && data.opened === null) this.returnToList(before)
@@ -70,7 +79,8 @@ class QuestionBrowser {
     const { wanted } = this
     if (wanted === null) this.listTop = this.main?.scrollTop ?? 0
     this.clicks += 1
-    this.report("open", { id, click: this.clicks })
+    this.unanswered = this.clicks
+    this.send(id)
     // What was not near is drawn by the server.
     if (id === null ? !this.listed : !this.known.has(id)) return
     this.wanted = id
@@ -79,6 +89,13 @@ class QuestionBrowser {
     if (id === null) return
     this.main?.scrollTo(0, 0)
     if (wanted === null) this.find("h1").focus({ preventScroll: true })
+  }
+
+  /** @param {string | null} id */
+  send(id) {
+    clearTimeout(this.waiting)
+    this.report("open", { id, click: this.clicks })
+    this.waiting = setTimeout(() => this.send(id), SLOW)
   }
 
   /**
@@ -154,6 +171,7 @@ export default function (component) {
   browser.update(component)
   return () => {
     browsers.delete(parentElement)
+    clearTimeout(browser.waiting)
     document.documentElement.classList.remove(AHEAD)
   }
 }

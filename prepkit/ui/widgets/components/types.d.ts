@@ -81,6 +81,7 @@ export type Prompt = {
   wanted: Block[]
   tags: Tag[]
   draft: string
+  flagged: boolean
 }
 type Confirmed = { session: string; run: number; seen: number }
 export type FrontData = Prompt &
@@ -143,6 +144,7 @@ export type ShownCard = {
   revealed: boolean
   sure: string
   ticks: Set<string>
+  flagged: boolean
   left?: boolean
 }
 export type CardState = {
