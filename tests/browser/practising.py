@@ -33,9 +33,13 @@ def prompt(page: Page) -> str:
 
 
 def expect_next(page: Page, after: str) -> None:
-    """Wait until another card than ``after`` is on screen, its answer side hidden."""
+    """Wait until another card than ``after`` shows its front, and the server has stored what was done.
+
+    The browser shows the next card before the rating is stored.
+    """
     expect(page.get_by_role("heading", level=1).first).not_to_have_text(after)
     expect(page.locator(".rate:visible")).to_have_count(0)
+    page.wait_for_function("!window.prepkitCard?.pending.length")
     settle(page)
 
 
