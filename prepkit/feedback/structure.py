@@ -11,7 +11,8 @@ from prepkit.feedback.remarks import Remark, RemarkKind
 from prepkit.feedback.text import Span, one_of
 
 _CIRCLES = re.compile(
-    rf"\W*(?:(?:so|well|okay|ok|oh|hm+|u[hm]+|er+m*)\W+){{0,3}}{one_of(phrases.CIRCLING).pattern}",
+    rf"\A\W{{0,9}}(?:(?:so|well|okay|ok|oh|hm{{1,9}}|u[hm]{{1,9}}|er{{1,9}}m{{0,9}})\W{{1,9}}){{0,3}}"
+    rf"{one_of(phrases.CIRCLING).pattern}",
     re.IGNORECASE,
 )
 _QUESTIONS = {
