@@ -41,11 +41,11 @@ def test_a_card_can_be_used_while_it_is_read_and_the_reading_arrives(
     with serving(slow(may_go_on)) as model:
         save(app.data / "reader.json", ReaderChoice(model.address, "small", model.address))
         reveal(app, page)
-        expect(page.get_by_text("Being read by small")).to_be_visible()
+        expect(page.locator(".read_by")).to_contain_text("Being read by small")
         second = page.get_by_role("checkbox").nth(1)
         second.check()
         may_go_on.set()
-        expect(page.get_by_text("Read by small, on this computer.").first).to_be_visible()
+        expect(page.locator(".read_by")).to_have_text("Read by small, on this computer.")
         expect(second).to_be_checked()
         expect(second).to_be_focused()
         assert page.get_by_role("checkbox", checked=True).count() == 1
@@ -64,7 +64,7 @@ def test_a_reading_can_be_cancelled_and_rating_goes_on(start_app: StartApp, page
         save(app.data / "reader.json", ReaderChoice(model.address, "small", model.address))
         reveal(app, page)
         page.get_by_role("button", name="Cancel").click()
-        expect(page.get_by_text("The reading was stopped.")).to_be_visible()
+        expect(page.locator(".read_by")).to_have_text("The reading was stopped.")
         page.locator(".rate_3").click()
         expect(page.get_by_role("heading", level=1, name="Session finished")).to_be_visible()
         may_go_on.set()

@@ -131,6 +131,15 @@ def name_of_reader(reading: ReadText | None) -> str:
     return f"Read by {reading.read_by}." if reading is not None and reading.is_read else ""
 
 
+def state_of(reading: ReadText | None) -> str:
+    """Return in a sentence who reads the answer or has read it, or why nobody has; empty without a reader."""
+    if reading is None or reading.job is None:
+        return ""
+    if not reading.job.is_done:
+        return f"Being read by {reading.read_by}…"
+    return reading.job.problem or name_of_reader(reading)
+
+
 def show_progress(reading: ReadText | None, *, key: str = "second_reader") -> None:
     """Draw that an answer is being read, or why it was not; the page is drawn again when it has been."""
     if reading is None:

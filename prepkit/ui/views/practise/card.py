@@ -197,7 +197,7 @@ def _back(
         tabs=sides.tabs,
         coverage=second_reader.coverage_by_point(reading),
         nearest=second_reader.passages(review, reading),
-        read_by=second_reader.name_of_reader(reading),
+        read_by=second_reader.state_of(reading),
         # One follow-up: on what was said, else of the bank's a different one each time the card comes.
         probe=second_reader.follow_up(reading)
         or (probes[(state.reps if state else 0) % len(probes)] if probes else ""),
