@@ -99,8 +99,8 @@ class Back:
 
     ``suggestions`` holds the rating suggested for each number of ticks. ``nearest`` holds, by the id of a
     key point, the passage of the answer that is marked while somebody points at it; ``coverage`` what a
-    second reader says of it, and ``read_by`` a sentence on who reads it, or why nobody has. ``left_out`` holds the ids of the
-    points left out last time, ``last_time`` a sentence on them.
+    second reader says of it, and ``read_by`` a sentence on who reads it, or why nobody has. ``left_out``
+    holds the ids of the points left out last time, ``last_time`` a sentence on them.
     """
 
     attempt: str
