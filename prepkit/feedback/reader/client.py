@@ -22,7 +22,7 @@ from prepkit.feedback.reader.prompts import SCHEMA_NAME, TEMPERATURE, Request
 from prepkit.feedback.reader.servers import ReaderServer
 
 if TYPE_CHECKING:
-    from prepkit.feedback.reader.connection import Form
+    from prepkit.feedback.reader.connection import RequestForm
 
 SECONDS = 60.0
 RETRY_SECONDS = 0.5
@@ -100,25 +100,25 @@ class ChatReader:
 
     def _ask(self, request: Request, stop: Event) -> str:
         """Ask in the strictest form that the server takes, and remember it."""
-        from prepkit.feedback.reader.connection import FORMS
+        from prepkit.feedback.reader.connection import REQUEST_FORMS
 
         failure: NoVerdicts = ReaderRefused(self._server.address)
-        for at in range(self._form, len(FORMS)):
+        for at in range(self._form, len(REQUEST_FORMS)):
             try:
-                reply = self._try_twice(request, FORMS[at], stop)
+                reply = self._try_twice(request, REQUEST_FORMS[at], stop)
             except ReaderRefused as error:
                 failure = error
             except ReaderFailed as error:
                 # Some servers call it their own failure when they do not know the structure asked for.
                 failure = error
-                if FORMS[at].format is None or stop.is_set():
+                if REQUEST_FORMS[at].format is None or stop.is_set():
                     break
             else:
                 self._form = at
                 return reply
         raise failure
 
-    def _try_twice(self, request: Request, form: Form, stop: Event) -> str:
+    def _try_twice(self, request: Request, form: RequestForm, stop: Event) -> str:
         try:
             return self._try(request, form, stop)
         except (ReaderUnreachable, ReaderFailed, ReaderBusy):
@@ -126,14 +126,14 @@ class ChatReader:
                 raise
         return self._try(request, form, stop)
 
-    def _try(self, request: Request, form: Form, stop: Event) -> str:
+    def _try(self, request: Request, form: RequestForm, stop: Event) -> str:
         from prepkit.feedback.reader.connection import NO_KEY, receive
 
         arguments = _arguments(request, form, self._server.model)
         return receive(self._server, self._key or NO_KEY, arguments, seconds=self._seconds, stop=stop)
 
 
-def _arguments(request: Request, form: Form, model: str) -> dict[str, Any]:
+def _arguments(request: Request, form: RequestForm, model: str) -> dict[str, Any]:
     arguments: dict[str, Any] = {
         "model": model,
         "messages": [{"role": message.role, "content": message.content} for message in request.messages],

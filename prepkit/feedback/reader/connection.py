@@ -40,20 +40,20 @@ class _Stopped(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class RequestForm:
     """How a reply is asked for: ``format`` is json_schema, json_object or none."""
 
     format: str | None
     sets_temperature: bool = True
 
 
-FORMS = (
-    Form("json_schema"),
-    Form("json_object"),
-    Form(None),
+REQUEST_FORMS = (
+    RequestForm("json_schema"),
+    RequestForm("json_object"),
+    RequestForm(None),
     # Some models think on their own terms and refuse a temperature.
-    Form("json_schema", sets_temperature=False),
-    Form(None, sets_temperature=False),
+    RequestForm("json_schema", sets_temperature=False),
+    RequestForm(None, sets_temperature=False),
 )
 """From the strictest to what every server takes."""
 

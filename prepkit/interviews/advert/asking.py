@@ -144,7 +144,7 @@ def judge(sentences: Sequence[str], phrases: Patterns, regression: Regression) -
 
 
 @dataclass(frozen=True, slots=True)
-class Reader:
+class PhraseFinder:
     """Finds what is asked for, by the collected ``phrases`` and a fitted regression.
 
     A sentence with one of the ``names`` always asks for it, whatever the regression says.

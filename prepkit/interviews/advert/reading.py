@@ -11,7 +11,7 @@ from itertools import islice
 from prepkit.bank import Bank
 from prepkit.bank.reference import Metric, Tool
 from prepkit.interviews.advert import cues, lines
-from prepkit.interviews.advert.asking import Patterns, Quote, Quotes, Reader
+from prepkit.interviews.advert.asking import Patterns, PhraseFinder, Quote, Quotes
 from prepkit.interviews.advert.learned import fitted
 from prepkit.interviews.advert.lines import AdvertSentence, Part
 from prepkit.interviews.advert.negation import affirmed
@@ -57,9 +57,9 @@ def read(advert: str, bank: Bank) -> AdvertReading:
     naming = list(dict.fromkeys([*kept_by_rule, *asked]))
     learned, metrics = fitted(), _named(bank.reference.metrics.values())
     return AdvertReading(
-        Reader(phrases(bank, "competencies"), {}, learned["competencies"]).find(asked),
+        PhraseFinder(phrases(bank, "competencies"), {}, learned["competencies"]).find(asked),
         _called(naming, _tools(tuple(bank.reference.tools.values()))),
-        Reader(phrases(bank, "metrics"), _names(metrics), learned["metrics"]).find(asked),
+        PhraseFinder(phrases(bank, "metrics"), _names(metrics), learned["metrics"]).find(asked),
         _duties(parts),
     )
 

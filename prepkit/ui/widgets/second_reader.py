@@ -9,8 +9,9 @@ from typing import Any
 
 import streamlit as st
 
+from prepkit.background import Work
 from prepkit.feedback.reader.client import ChatReader
-from prepkit.feedback.reader.job import ReadingJob, Work
+from prepkit.feedback.reader.job import ReadingJob
 from prepkit.feedback.reader.judgement import VerdictCache, read_answer
 from prepkit.feedback.reader.verdicts import Coverage, Verdicts
 from prepkit.feedback.review import Feedback

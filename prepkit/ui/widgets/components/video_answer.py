@@ -10,7 +10,7 @@ import streamlit as st
 
 from prepkit.ui.widgets.components.register import register
 
-_COMPONENT = register("video_answer", shared_js=("video_store", "video_camera"))
+_COMPONENT = register("video_answer", shared_css=("recording",), shared_js=("video_store", "video_camera"))
 KEY = "video_answer"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from prepkit.ui.widgets.components.register import register
 
-_COMPONENT = register("video_list", shared_js=("video_store",))
+_COMPONENT = register("video_list", shared_css=("recording",), shared_js=("video_store",))
 
 
 def video_player(recording: str, *, key: str) -> None:

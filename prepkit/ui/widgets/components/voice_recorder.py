@@ -16,7 +16,7 @@ import streamlit as st
 
 from prepkit.ui.widgets.components.register import register
 
-_COMPONENT = register("voice_recorder")
+_COMPONENT = register("voice_recorder", shared_css=("recording",))
 LONGEST_ID = 200
 KEY = "voice_recorder"
 
