@@ -3,7 +3,7 @@
 
 const PATIENCE = 5000 // until a message says that the browser still waits for an answer about the camera
 const PICTURE = { facingMode: "user", width: { ideal: 640 }, height: { ideal: 480 } }
-const WITHOUT = "Everything works without: the questions count down and can be scored all the same."
+const WITHOUT = "It works without a camera too: the questions count down and can be scored all the same."
 
 /** @type {Partial<Record<string, string>>} */
 const REFUSED = {
