@@ -8,6 +8,16 @@ import { frameContent, keyButton, make } from "./stage_drawing.js"
 const stages = new WeakMap()
 const SMALLEST = 17
 
+/**
+ * The place that the address names. The server may have read an older address than the one in the window.
+ *
+ * @param {StageData} data
+ */
+const placeOfAddress = ({ at, count }) => {
+  const number = new URLSearchParams(location.search).get("at") ?? ""
+  return /^\d{1,4}$/.test(number) ? Math.max(0, Math.min(Number(number), count) - 1) : at
+}
+
 /** @param {Element} target */
 const isTyping = (target) =>
   (target instanceof HTMLElement && target.isContentEditable) ||
@@ -23,7 +33,7 @@ class Stage {
     this.deck = undefined
     /** @type {Map<number, Slide>} */
     this.slides = new Map()
-    this.at = data.at
+    this.at = placeOfAddress(data)
     this.frame = 0
     this.wantsStep = false
     this.shown = ""
@@ -65,7 +75,7 @@ class Stage {
       // Drop the slides of the deck before, and begin where the address says.
       this.deck = data.deck
       this.slides.clear()
-      this.at = data.at
+      this.at = placeOfAddress(data)
       this.frame = 0
       this.wantsStep = true
       this.clear()
