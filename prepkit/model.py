@@ -82,6 +82,32 @@ class Level(StrEnum):
         return {"specialist": "Specialist", "lead": "Team lead", "manager": "Manager"}[self]
 
 
+class AnswerForm(StrEnum):
+    """What a sample answer is there for: to be said as it stands, or to show another way to tell it."""
+
+    MODEL = "model"
+    OTHER = "other"
+
+
+class Country(StrEnum):
+    """Whose English, law and money a sample answer speaks of."""
+
+    US = "us"
+    UK = "uk"
+
+    @property
+    def label(self) -> str:
+        return {"us": "United States", "uk": "United Kingdom"}[self]
+
+
+class Ending(StrEnum):
+    """How the story of a sample answer ends: it worked, it partly worked, or it taught something."""
+
+    WIN = "win"
+    MIXED = "mixed"
+    LESSON = "lesson"
+
+
 def level_label(stored: str) -> str:
     """What to call a level read from a file or a database; one that is not known by its own word."""
     return Level(stored).label if stored in set(Level) else stored
@@ -162,11 +188,17 @@ class KeyPoint:
 
 @dataclass(frozen=True, slots=True)
 class SampleAnswer:
-    """A spoken answer, either in STAR parts or as one ``text``; a person's own has no level."""
+    """A spoken answer, either in STAR parts or as one ``text``.
+
+    A person's own has no level, no country and no ending.
+    """
 
     id: str
     level: Level | None
     industry: str
+    form: AnswerForm
+    country: Country | None
+    ending: Ending | None
     covers: tuple[str, ...]
     text: str
     situation: str
@@ -219,7 +251,7 @@ class RolePlace:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One thing an interviewer asks, with everything known about it."""
+    """One thing an interviewer asks, with everything known about it; the model answers come first."""
 
     id: str
     prompt: str
@@ -235,6 +267,7 @@ class Question:
     pitfalls: tuple[Pitfall, ...]
     follow_ups: tuple[str, ...]
     variants: tuple[Variant, ...]
+    search_words: tuple[str, ...] = ()
 
     @property
     def card_id(self) -> str:
@@ -243,6 +276,27 @@ class Question:
     def wording(self, variant_id: str | None) -> str:
         """The text of one variant, or the prompt when there is none by that id."""
         return next((v.text for v in self.variants if v.id == variant_id), self.prompt)
+
+    def samples_for(self, level: Level | None, country: str | None) -> list[SampleAnswer]:
+        """Return the sample answers, best fit first: by level, then the model answers, then by country."""
+        return sorted(
+            self.samples,
+            key=lambda sample: (
+                sample.level != level,
+                sample.form is not AnswerForm.MODEL,
+                bool(country) and sample.country != country,
+            ),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class OwnDetails:
+    """What only a person's own question has: choices to choose from, tags, the company and the source."""
+
+    options: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    company: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -367,7 +421,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """One profile's choices. ``days_off`` are weekdays, Monday 0."""
+    """One profile's choices. ``days_off`` are weekdays, Monday 0; ``country`` is where the job is."""
 
     profile_name: str = ""
     target_role: str | None = None
@@ -381,6 +435,7 @@ class Settings:
     coaches: bool = False
     transcribes: bool = True
     keeps_recordings: bool = False
+    country: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

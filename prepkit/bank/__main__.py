@@ -6,6 +6,7 @@ Run it with ``python -m prepkit.bank [folder]``.
 from __future__ import annotations
 
 import csv
+import re
 import sys
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -15,9 +16,13 @@ import pandas as pd
 
 from prepkit.bank.bank import Bank
 from prepkit.bank.loader import DATA, load
+from prepkit.bank.relations import SAMPLE_WORDS
 from prepkit.errors import NoBank
-from prepkit.model import Difficulty, Kind
+from prepkit.model import AnswerForm, Difficulty, Ending, Kind, Level, Likelihood, Question, SampleAnswer
 
+MODEL_MOST = SAMPLE_WORDS[AnswerForm.MODEL][1]
+FEWEST_OPENING = 5
+SENTENCE_END = re.compile(r"(?<=[.!?…])[”\"’')]*\s+")
 COVERAGE = DATA.parent / "docs" / "coverage.csv"
 
 
@@ -55,7 +60,17 @@ def statistics(bank: Bank) -> list[str]:
         [kind.label for kind in Kind],
     )
     lines += _counted("Core questions by role", core)
-    lines += _counted("Sample answers by level", Counter(str(sample.level) for sample in samples))
+    lines += _crossed(
+        "Sample answers by level and form",
+        [(_label(sample.level), _label(sample.form)) for sample in samples],
+        [_label(form) for form in AnswerForm],
+    )
+    lines += _crossed(
+        "Sample answers by country and ending",
+        [(_label(sample.country), _label(sample.ending)) for sample in samples],
+        [_label(ending) for ending in Ending],
+    )
+    lines += _counted("Model answers by role", _models_by_role(bank, questions))
     lines += _counted(
         "Sample answers by industry",
         Counter(bank.industries.get(sample.industry, sample.industry) for sample in samples),
@@ -69,6 +84,10 @@ def statistics(bank: Bank) -> list[str]:
         "Metrics": len(bank.reference.metrics),
         "Families of tools": len(bank.reference.tools),
         "Guides": len(bank.reference.guides),
+        f"Answers within {MODEL_MOST} words": sum(_length(sample) <= MODEL_MOST for sample in samples),
+        f"Answers that open with {FEWEST_OPENING} words or fewer": sum(
+            len(opening(sample).split()) <= FEWEST_OPENING for sample in samples
+        ),
         "Variants": sum(len(question.variants) for question in questions),
         "Key points": sum(len(question.key_points) for question in questions),
         "Sample answers": len(samples),
@@ -78,6 +97,54 @@ def statistics(bank: Bank) -> list[str]:
         "Words": sum(len(cell.split()) for cell in cells),
     }
     return lines + _counted("Parts", parts)
+
+
+def without_model(bank: Bank) -> list[tuple[str, Level]]:
+    """List the questions that lack a model answer at the level of a role that is often asked them."""
+    often = {
+        (question, bank.role(role).level)
+        for question in bank.ids
+        for role, place in bank.places[question].items()
+        if place.likelihood is not Likelihood.OCCASIONAL
+    }
+    held = {
+        (question, sample.level)
+        for question in bank.ids
+        for sample in bank.question(question).samples
+        if sample.form is AnswerForm.MODEL
+    }
+    return sorted((question, level) for question, level in often - held if level)
+
+
+def opening(sample: SampleAnswer) -> str:
+    """Return the first sentence of a sample answer."""
+    return SENTENCE_END.split(_spoken(sample), maxsplit=1)[0]
+
+
+def _spoken(sample: SampleAnswer) -> str:
+    return sample.text or "\n".join(text for _, text in sample.parts)
+
+
+def _length(sample: SampleAnswer) -> int:
+    return len(_spoken(sample).split())
+
+
+def _models_by_role(bank: Bank, questions: Sequence[Question]) -> dict[str, int]:
+    """Count the core and common questions of each role that have a model answer at its level."""
+    lacking = set(without_model(bank))
+    return {
+        role.name: sum(
+            role.id in question.roles
+            and question.roles[role.id].likelihood is not Likelihood.OCCASIONAL
+            and (question.id, role.level) not in lacking
+            for question in questions
+        )
+        for role in bank.roles
+    }
+
+
+def _label(value: object) -> str:
+    return str(getattr(value, "label", None) or value or "not said").capitalize()
 
 
 def topics(bank: Bank, coverage: Path) -> list[str]:

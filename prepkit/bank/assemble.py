@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 
 import pandas as pd
 
-from prepkit.bank.bank import Bank, Parts
+from prepkit.bank.bank import Bank, Parts, listed
 from prepkit.bank.contract import PLACE
 from prepkit.bank.reference import gather
 from prepkit.errors import Problem
@@ -95,7 +95,7 @@ def _overview(
     return frame
 
 
-def _stand_in(missing_id: str) -> str:
+def stand_in(missing_id: str) -> str:
     """Make a readable name from an id whose own row is damaged or missing."""
     return missing_id.replace("-", " ").capitalize()
 
@@ -106,26 +106,22 @@ def _unnamed(known: Collection[str], used: Iterable[str]) -> list[str]:
 
 def _roles(frame: pd.DataFrame, used: Iterable[str]) -> tuple[Role, ...]:
     roles = [
-        Role(id, name or _stand_in(id), summary, differs, remit, Level(level), _titles(titles))
+        Role(id, name or stand_in(id), summary, differs, remit, Level(level), listed(titles))
         for id, name, summary, differs, remit, level, titles in frame.itertuples(index=False, name=None)
     ]
     missing = _unnamed({role.id for role in roles}, used)
-    return (*roles, *(Role(id, _stand_in(id), "", "", "", None) for id in missing))
-
-
-def _titles(text: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in text.split(";") if part.strip())
+    return (*roles, *(Role(id, stand_in(id), "", "", "", None) for id in missing))
 
 
 def _competencies(frame: pd.DataFrame, used: Iterable[str]) -> tuple[Competency, ...]:
     competencies = [
-        Competency(id, name or _stand_in(id), definition)
+        Competency(id, name or stand_in(id), definition)
         for id, name, definition in frame.itertuples(index=False, name=None)
     ]
     missing = _unnamed({competency.id for competency in competencies}, used)
-    return (*competencies, *(Competency(id, _stand_in(id), "") for id in missing))
+    return (*competencies, *(Competency(id, stand_in(id), "") for id in missing))
 
 
 def _industries(frame: pd.DataFrame, used: Iterable[str]) -> dict[str, str]:
-    names = {id: name or _stand_in(id) for id, name in frame.itertuples(index=False, name=None)}
-    return names | {id: _stand_in(id) for id in _unnamed(names, used)}
+    names = {id: name or stand_in(id) for id, name in frame.itertuples(index=False, name=None)}
+    return names | {id: stand_in(id) for id in _unnamed(names, used)}

@@ -12,13 +12,17 @@ from prepkit.bank.reference import Metric, Reference
 from prepkit.card_ids import question_id
 from prepkit.errors import Problem
 from prepkit.model import (
+    AnswerForm,
     Competency,
+    Country,
     Difficulty,
     Drill,
+    Ending,
     KeyPoint,
     Kind,
     Level,
     Likelihood,
+    OwnDetails,
     Pitfall,
     Question,
     Role,
@@ -77,6 +81,7 @@ class Bank:
     reference: Reference
     stories: Mapping[str, Story] = field(default_factory=dict)
     drills: Mapping[str, Drill] = field(default_factory=dict)
+    own: Mapping[str, OwnDetails] = field(default_factory=dict)
     _questions: dict[str, Question] = field(default_factory=dict)
     _anchors: dict[tuple[str, str], Mapping[int, str]] = field(default_factory=dict)
 
@@ -178,11 +183,11 @@ class Bank:
 
     def _assemble(self, question_id: str) -> Question:
         head = self.parts["questions"].of(
-            question_id, "prompt", "kind", "competency", "difficulty", "assesses"
+            question_id, "prompt", "kind", "competency", "difficulty", "assesses", "search_words"
         )
         if not head:
             raise KeyError(question_id)
-        prompt, kind, competency, difficulty, assesses = head[0]
+        prompt, kind, competency, difficulty, assesses, search_words = head[0]
         parts = self.parts
         points = tuple(KeyPoint(*cells) for cells in parts["key_points"].of(question_id, "id", "text"))
         weak = parts["weak_answers"].of(question_id, "text", "note_1", "note_2", "note_3")
@@ -205,22 +210,33 @@ class Bank:
             variants=tuple(
                 Variant(*cells) for cells in parts["variants"].of(question_id, "id", "text", "angle")
             ),
+            search_words=listed(search_words),
         )
 
     def _samples(self, question_id: str, points: frozenset[str]) -> tuple[SampleAnswer, ...]:
         rows = self.parts["sample_answers"].of(
-            question_id, "id", "level", "industry", "covers", "text", "situation", "task", "action", "result"
+            *(question_id, "id", "level", "industry", "form", "country", "ending", "covers"),
+            *("text", "situation", "task", "action", "result"),
         )
-        return tuple(
+        samples = (
             SampleAnswer(
                 sample,
                 Level(level) if level else None,
                 industry,
+                AnswerForm(form),
+                Country(country) if country else None,
+                Ending(ending) if ending else None,
                 tuple(p for p in covers.split() if p in points),
                 *texts,
             )
-            for sample, level, industry, covers, *texts in rows
+            for sample, level, industry, form, country, ending, covers, *texts in rows
         )
+        return tuple(sorted(samples, key=lambda sample: sample.form is not AnswerForm.MODEL))
+
+
+def listed(cell: str) -> tuple[str, ...]:
+    """Split a cell that holds several phrases, with semicolons between them."""
+    return tuple(part.strip() for part in cell.split(";") if part.strip())
 
 
 def _by_id(items: tuple[Named, ...]) -> dict[str, Named]:

@@ -12,7 +12,7 @@ import pandas as pd
 
 from prepkit.bank.reference import AREAS, GOOD, GROUPS
 from prepkit.errors import Problem
-from prepkit.model import Difficulty, Kind, Level, Likelihood
+from prepkit.model import AnswerForm, Country, Difficulty, Ending, Kind, Level, Likelihood
 
 LEVELS = tuple(level.value for level in Level)
 ANCHOR_LEVELS = ("1", "3", "5")
@@ -208,7 +208,7 @@ CONTRACTS = (
     ),
     Contract(
         "questions",
-        ("id", "prompt", "kind", "competency", "difficulty", "assesses"),
+        ("id", "prompt", "kind", "competency", "difficulty", "assesses", "search_words"),
         ("id",),
         (
             _id("id"),
@@ -218,6 +218,7 @@ CONTRACTS = (
             _id("competency"),
             _one_of("difficulty", [level.value for level in Difficulty]),
             _filled("assesses"),
+            _filled("search_words"),
         ),
     ),
     Contract(
@@ -257,6 +258,9 @@ CONTRACTS = (
             "question",
             "level",
             "industry",
+            "form",
+            "country",
+            "ending",
             "covers",
             "text",
             "situation",
@@ -270,6 +274,9 @@ CONTRACTS = (
             _id("question"),
             _one_of("level", LEVELS),
             _filled("industry"),
+            _one_of("form", list(AnswerForm)),
+            _one_of("country", ["", *Country]),
+            _one_of("ending", ["", *Ending]),
             _filled("covers"),
         ),
     ),

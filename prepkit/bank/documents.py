@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from prepkit.bank.bank import Bank
+from prepkit.bank.bank import Bank, listed
 from prepkit.bank.reference import AREAS, GROUPS
 from prepkit.bank.search import SearchEntry, SearchIndex
-from prepkit.bank.search_words import also_called
 from prepkit.card_ids import deck_of
 
 REST = (
@@ -37,8 +36,8 @@ def _questions(bank: Bank) -> Iterator[SearchEntry]:
         for question in metric.questions:
             metric_names.setdefault(question, []).extend((metric.id, metric.name))
     for question in bank.ids:
-        prompt, kind, competency, assesses = parts["questions"].of(
-            question, "prompt", "kind", "competency", "assesses"
+        prompt, kind, competency, assesses, search_words = parts["questions"].of(
+            question, "prompt", "kind", "competency", "assesses", "search_words"
         )[0]
         # A search for a metric (“ASA”) also finds the questions it helps with that do not name it.
         rest = [kind, competencies[competency], assesses, *metric_names.get(question, ())]
@@ -47,20 +46,21 @@ def _questions(bank: Bank) -> Iterator[SearchEntry]:
         rest += (
             bank.industries.get(cell, "") for (cell,) in parts["sample_answers"].of(question, "industry")
         )
+        variants = (text for (text,) in parts["variants"].of(question, "text"))
         yield SearchEntry(
             question,
             prompt,
-            "\n".join([*(text for (text,) in parts["variants"].of(question, "text")), *_topic(question)]),
+            "\n".join([*variants, *_topic(question, search_words)]),
             "\n".join(text for (text,) in parts["key_points"].of(question, "text")),
             "\n".join(rest),
         )
 
 
-def _topic(question: str) -> list[str]:
-    """Return what a shipped question is about in other words: its id, and what people call it."""
+def _topic(question: str, search_words: str) -> list[str]:
+    """Return what a shipped question is about in other words: its id, and what people type for it."""
     if deck_of(question):
         return []
-    return [question.replace("-", " "), *also_called().get(question, ())]
+    return [question.replace("-", " "), *listed(search_words)]
 
 
 def _reference(bank: Bank) -> Iterator[SearchEntry]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
@@ -22,6 +22,8 @@ class Filters:
     difficulties: tuple[str, ...] = ()
     industries: tuple[str, ...] = ()
     decks: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    companies: tuple[str, ...] = ()
     statuses: tuple[str, ...] = ()
     flagged: bool = False
     text: str = ""
@@ -85,4 +87,15 @@ def _allowed(bank: Bank, filters: Filters) -> set[str] | None:
     if filters.decks:
         matches = {question for question in bank.ids if deck_of(question) in filters.decks}
         chosen = matches if chosen is None else chosen & matches
+    if filters.tags or filters.companies:
+        matches = set(_own_matches(bank, filters))
+        chosen = matches if chosen is None else chosen & matches
     return chosen
+
+
+def _own_matches(bank: Bank, filters: Filters) -> Iterator[str]:
+    """Yield the own questions that have one of the tags and come from one of the companies."""
+    tags, companies = set(filters.tags), set(filters.companies)
+    for question, details in bank.own.items():
+        if (not tags or tags & set(details.tags)) and (not companies or details.company in companies):
+            yield question

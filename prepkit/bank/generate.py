@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from random import Random
 
+from prepkit.bank.contract import words
 from prepkit.bank.reference import GROUPS
 from prepkit.model import Level
 
@@ -47,6 +48,8 @@ INDUSTRIES = (
 KINDS = ("general", "behavioural", "situational", "technical", "motivation")
 LEVELS = tuple(level.value for level in Level)
 CORE_SIZE = 40
+MODEL_WORDS = 135
+"""The fewest words of an answer; its last sentence adds at most 24."""
 
 ASKS = (
     "Tell me about a time {who} faced {problem}, and what you did about it.",
@@ -189,12 +192,14 @@ def generate(folder: Path, questions: int, seed: int = 1) -> None:
 
 
 HEADERS = {
-    "questions": "id prompt kind competency difficulty assesses",
+    "questions": "id prompt kind competency difficulty assesses search_words",
     "question_roles": "question role likelihood position",
     "variants": "id question text angle",
     "steps": "question position text",
     "key_points": "id question position text",
-    "sample_answers": "id question level industry covers text situation task action result",
+    "sample_answers": (
+        "id question level industry form country ending covers text situation task action result"
+    ),
     "weak_answers": "question text note_1 note_2 note_3",
     "pitfalls": "question position pitfall signals",
     "follow_ups": "question position text",
@@ -209,6 +214,7 @@ def _add_question(
     assesses = _fill("Whether you keep {metric} and {who} in view for {account} when {constraint}.", rng)
     prompt = _fill(rng.choice(ASKS), rng)
     tables["questions"].append([question, prompt, kind, rng.choice(COMPETENCIES), difficulty, assesses])
+    tables["questions"][-1].append(_fill("{metric}; {problem}; {channel}", rng))
     for role in sorted(rng.sample(sorted(ROLES), rng.randint(1, 4))):
         core = core_sizes[role] < CORE_SIZE
         core_sizes[role] += core
@@ -222,7 +228,8 @@ def _add_question(
         tables["key_points"].append([point, question, number, _fill(text, rng)])
     for number in (1, 2):
         covers = " ".join(rng.sample(points, len(points) - 1))
-        head = [f"{question}.a{number}", question, rng.choice(LEVELS), rng.choice(INDUSTRIES), covers]
+        head = [f"{question}.a{number}", question, rng.choice(LEVELS), rng.choice(INDUSTRIES), "model"]
+        head += [rng.choice(("us", "uk")), rng.choice(("win", "mixed", "lesson")), covers]
         tables["sample_answers"].append([*head, *_answer(kind, rng)])
     weak = [
         _speech(3, rng),
@@ -247,9 +254,18 @@ def _add_listed(
 
 def _answer(kind: str, rng: Random) -> list[str]:
     """Return the cells text, situation, task, action, result."""
+    told = _told(rng)
     if kind == "behavioural":
-        return ["", *(_speech(sentences, rng) for sentences in (3, 2, 4, 2))]
-    return [_speech(11, rng), "", "", "", ""]
+        return ["", *(" ".join(told[at:until]) for at, until in ((0, 2), (2, 3), (3, 6), (6, len(told))))]
+    return [" ".join(told), "", "", "", ""]
+
+
+def _told(rng: Random) -> list[str]:
+    """Return the sentences of an answer that has the length of a model answer."""
+    told: list[str] = []
+    while sum(map(words, told)) < MODEL_WORDS:
+        told.append(_speech(1, rng))
+    return told
 
 
 def _speech(sentences: int, rng: Random) -> str:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from hashlib import sha256
 from typing import Any
 
 import pandas as pd
 
-from prepkit.bank.assemble import assemble, in_order
+from prepkit.bank.assemble import assemble, in_order, stand_in
 from prepkit.bank.bank import Bank, Parts
 from prepkit.bank.contract import CONTRACTS
 from prepkit.field_types import is_text, text_faults
-from prepkit.model import Difficulty, Kind, Likelihood, Story
+from prepkit.model import AnswerForm, Competency, Difficulty, Kind, Likelihood, OwnDetails, Story
 
 MAX_PROMPT = 2_000
 MAX_ITEMS = 50
@@ -22,15 +22,22 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "difficulty": tuple(level.value for level in Difficulty),
     "likelihood": (Likelihood.COMMON.value, Likelihood.OCCASIONAL.value),
 }
-LISTS = ("roles", "steps", "key_points", "answers", "variants", "follow_ups", "pitfalls")
+LISTS = (
+    *("roles", "steps", "key_points", "answers", "variants", "follow_ups", "pitfalls"),
+    *("options", "tags"),
+)
+NO_TOPIC = "no-topic"
+"""The competency of a question that names none."""
 
 
 @dataclass(frozen=True, slots=True)
 class OwnQuestion:
     """One own question. Only the prompt must be filled.
 
-    ``roles`` holds role ids; none means all of them. ``competency`` is an id. ``answers`` are sample
-    answers in one piece each. As JSON it is an object with these names.
+    ``roles`` holds role ids; none means all of them. ``competency`` is an id; ``topic`` is what a deck calls
+    its own part of the matter where that is none of the competencies. ``answers`` are sample answers in one
+    piece each, and ``explanation`` says why they are right. ``options`` are the choices of a question with
+    several; ``guid`` is its id in the program it comes from. As JSON it is an object with these names.
     """
 
     prompt: str
@@ -46,6 +53,18 @@ class OwnQuestion:
     variants: tuple[str, ...] = ()
     follow_ups: tuple[str, ...] = ()
     pitfalls: tuple[str, ...] = ()
+    topic: str = ""
+    explanation: str = ""
+    options: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    company: str = ""
+    source: str = ""
+    guid: str = ""
+
+    @property
+    def competency_id(self) -> str:
+        """The competency, or an id for the deck's own topic, or ``NO_TOPIC``."""
+        return self.competency or (f"topic-{self.topic.casefold()}" if self.topic else NO_TOPIC)
 
     @staticmethod
     def of(content: Mapping[str, Any]) -> OwnQuestion:
@@ -87,7 +106,7 @@ def with_own(bank: Bank, own: Sequence[tuple[str, OwnQuestion]]) -> Bank:
         ids=ids,
         questions=pd.concat([bank.questions, added.questions]),
         roles=bank.roles,
-        competencies=(*bank.competencies, *(c for c in added.competencies if c.id not in known)),
+        competencies=(*bank.competencies, *_own_topics(own, known)),
         industries=bank.industries,
         anchors=bank.anchors,
         places=places,
@@ -96,6 +115,7 @@ def with_own(bank: Bank, own: Sequence[tuple[str, OwnQuestion]]) -> Bank:
         orders={role.id: in_order(role.id, ids, places) for role in bank.roles},
         reference=bank.reference,
         drills=bank.drills,
+        own={id: _details(question) for id, question in own},
     )
 
 
@@ -108,12 +128,9 @@ def _tables(bank: Bank, own: Sequence[tuple[str, OwnQuestion]]) -> dict[str, pd.
     """Convert own questions to the tables of the column contract; some tables stay empty."""
     rows: dict[str, list[tuple[str, ...]]] = {table.name: [] for table in CONTRACTS}
     every_role = tuple(role.id for role in bank.roles)
-    unnamed = bank.competencies[0].id if bank.competencies else "general"
     for id, question in own:
-        competency = question.competency or unnamed
-        rows["questions"].append(
-            (id, question.prompt, question.kind, competency, question.difficulty, question.assesses)
-        )
+        head = (id, question.prompt, question.kind, question.competency_id)
+        rows["questions"].append((*head, question.difficulty, question.assesses, "; ".join(question.tags)))
         known = tuple(role for role in question.roles if role in every_role) or every_role
         rows["question_roles"] += ((id, role, question.likelihood, "") for role in known)
         rows["steps"] += _numbered(id, question.steps)
@@ -121,7 +138,8 @@ def _tables(bank: Bank, own: Sequence[tuple[str, OwnQuestion]]) -> dict[str, pd.
             (f"{id}.k{n}", id, str(n), text) for n, text in enumerate(question.key_points, start=1)
         )
         rows["sample_answers"] += (
-            (f"{id}.a{n}", id, "", "", "", text, "", "", "", "") for n, text in enumerate(question.answers, 1)
+            (f"{id}.a{n}", id, "", "", AnswerForm.MODEL.value, *("", "", ""), text, *("", "", "", ""))
+            for n, text in enumerate(_explained(question), 1)
         )
         rows["variants"] += (
             (f"{id}.v{n}", id, text, "same") for n, text in enumerate(question.variants, start=1)
@@ -132,6 +150,28 @@ def _tables(bank: Bank, own: Sequence[tuple[str, OwnQuestion]]) -> dict[str, pd.
         table.name: pd.DataFrame(rows[table.name], columns=list(table.columns), dtype="str")
         for table in CONTRACTS
     }
+
+
+def _details(question: OwnQuestion) -> OwnDetails:
+    return OwnDetails(question.options, question.tags, question.company, question.source)
+
+
+def _explained(question: OwnQuestion) -> tuple[str, ...]:
+    """Return the sample answers, the first with its explanation below it."""
+    if not question.explanation:
+        return question.answers
+    first, *others = question.answers or ("",)
+    return (f"{first}\n\n{question.explanation}".strip(), *others)
+
+
+def _own_topics(own: Sequence[tuple[str, OwnQuestion]], known: Collection[str]) -> Iterator[Competency]:
+    """Yield what own questions are about beside the competencies, by their own names."""
+    seen = set(known)
+    for _, question in own:
+        if question.competency_id not in seen:
+            seen.add(question.competency_id)
+            name = question.topic or ("No topic" if question.competency_id == NO_TOPIC else "")
+            yield Competency(question.competency_id, name or stand_in(question.competency_id), "")
 
 
 def _numbered(id: str, texts: Sequence[str]) -> Iterator[tuple[str, ...]]:

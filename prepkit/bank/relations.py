@@ -13,10 +13,11 @@ import pandas as pd
 
 from prepkit.bank.contract import ANCHOR_LEVELS, LEVELS, PLACE, words
 from prepkit.errors import Problem
-from prepkit.model import Kind, Likelihood
+from prepkit.model import AnswerForm, Kind, Likelihood
 
 STAR = ("situation", "task", "action", "result")
-SAMPLE_WORDS = (90, 260)
+SAMPLE_WORDS = {AnswerForm.MODEL: (130, 190), AnswerForm.OTHER: (90, 260)}
+"""The fewest and most words of an answer; a model answer takes 90 seconds at most to say."""
 COVERED_PERCENT = 70
 # part, fewest, most (None: no limit), what to call it
 COUNTS = (
@@ -144,9 +145,9 @@ def _sample_answers(tables: Tables, frames: Mapping[str, pd.DataFrame], problems
     for _, part, question in _rows(frames["key_points"], "id", "question"):
         points.setdefault(question, set()).add(part)
     lost_points = tables.lost["key_points"]
-    columns = ("question", "industry", "covers", "text", *STAR)
-    for line, question, industry, covers, text, *star in _rows(frames["sample_answers"], *columns):
-        faults = _shape_problems(kinds[question], text, star)
+    columns = ("question", "industry", "form", "covers", "text", *STAR)
+    for line, question, industry, form, covers, text, *star in _rows(frames["sample_answers"], *columns):
+        faults = _shape_problems(kinds[question], AnswerForm(form), text, star)
         if industry and industry not in industries:
             faults.append(("industry", f"There is no “{industry}” in industries.csv."))
         if covers and not tables.unusable("key_points"):
@@ -154,16 +155,17 @@ def _sample_answers(tables: Tables, frames: Mapping[str, pd.DataFrame], problems
         problems += [Problem("sample_answers.csv", line, column, message) for column, message in faults]
 
 
-def _shape_problems(kind: str, text: str, star: list[str]) -> list[tuple[str | None, str]]:
+def _shape_problems(kind: str, form: AnswerForm, text: str, star: list[str]) -> list[tuple[str | None, str]]:
     faults: list[tuple[str | None, str]] = []
     if text and any(star):
         faults.append((None, "Fill either text or the four STAR parts, not both."))
     if kind == Kind.BEHAVIOURAL and not all(star):
         faults.append(("text", "A behavioural answer is stored as situation, task, action and result."))
     length = words(text) + sum(words(part) for part in star)
-    fewest, most = SAMPLE_WORDS
+    fewest, most = SAMPLE_WORDS[form]
     if not fewest <= length <= most:
-        faults.append((None, f"The answer has {length} words; it should have {fewest} to {most}."))
+        noun = "model answer" if form is AnswerForm.MODEL else "answer"
+        faults.append((None, f"The {noun} has {length} words; it should have {fewest} to {most}."))
     return faults
 
 

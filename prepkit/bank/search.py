@@ -10,7 +10,16 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from prepkit import limits
-from prepkit.bank.search_words import LITTLE, WORD, SearchTerm, Vocabulary, joined, quoted, synonyms, terms_of
+from prepkit.bank.search_words import (
+    LITTLE,
+    WORD,
+    SearchTerm,
+    Vocabulary,
+    indexed,
+    quoted,
+    synonyms,
+    terms_of,
+)
 
 # The weights of title, names, points and rest.
 RANKED = (
@@ -83,7 +92,8 @@ class SearchIndex:
             ("members", "member"),
         ):
             self._connection.execute(
-                f"CREATE VIRTUAL TABLE {table} USING fts5({columns}, content='', tokenize='porter unicode61')"
+                f"CREATE VIRTUAL TABLE {table} USING fts5({columns}, content='', "
+                f"tokenize=\"porter unicode61 categories 'L* M* N* Co'\")"
             )
         tokens: set[str] = set()
         with self._connection:
@@ -95,7 +105,7 @@ class SearchIndex:
 
     def _add(self, number: int, document: SearchEntry, tokens: set[str]) -> None:
         self._ids.append(document.id)
-        fields = [joined(text) for text in (document.title, document.names, document.points, document.rest)]
+        fields = [indexed(text) for text in (document.title, document.names, document.points, document.rest)]
         for field in fields:
             tokens.update(field.lower().split())
         self._connection.execute(

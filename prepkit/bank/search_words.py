@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
@@ -20,11 +19,21 @@ SHORTEST_TYPO = 4
 CLOSE_ENOUGH = 0.75
 AS_CLOSE = 0.03
 SYNONYMS = Path(__file__).with_name("synonyms.csv")
-ALSO_CALLED = Path(__file__).with_name("also_called.csv")
 
 QUOTES = '"“”„«»'
-TERM = re.compile(rf"[{QUOTES}](?P<phrase>[^{QUOTES}]*)(?P<closed>[{QUOTES}]?)|(?P<word>[^\W_]+)")
-WORD = re.compile(r"[^\W_]+")
+MARKS = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0963\u0966-\u0dff"
+"""Vowel signs and accents that stand alone, which Python does not count among the letters."""
+UNSPACED = (
+    "\u0e00-\u0eff\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+)
+"""Signs of scripts that put no spaces between words; each of them is indexed as a word of its own."""
+LETTERS = rf"(?:[^\W_]|[{MARKS}])+"
+TERM = re.compile(rf"[{QUOTES}](?P<phrase>[^{QUOTES}]*)(?P<closed>[{QUOTES}]?)|(?P<word>{LETTERS})")
+WORD = re.compile(LETTERS)
+RUN = re.compile(rf"[{UNSPACED}]+")
+SIGN = re.compile(rf"[{UNSPACED}]")
+LANGUAGE = re.compile(r"\b([a-z])(\+\+|#)(?!\w)", re.IGNORECASE)
+LANGUAGE_SIGNS = {"++": "plusplus", "#": "sharp"}
 BETWEEN_DIGITS = re.compile(r"(?<=\d),(?=\d{3})|(?<=[^\W\d_])['’](?=[^\W\d_])")
 
 # They say how something is asked, not what about.
@@ -75,8 +84,19 @@ def quoted(words: Iterable[str]) -> str:
 
 
 def joined(text: str) -> str:
-    """Return a text with “don't” and “3,000” as one word each, as it is indexed and searched."""
-    return BETWEEN_DIGITS.sub("", text)
+    """Return a text in which “don't”, “3,000”, “C++” and “C#” are one word each."""
+    named = LANGUAGE.sub(lambda match: match[1] + LANGUAGE_SIGNS[match[2]], text)
+    return BETWEEN_DIGITS.sub("", named)
+
+
+def spaced(text: str) -> str:
+    """Return a text with spaces around each sign of a script that puts none between its words."""
+    return SIGN.sub(r" \g<0> ", text)
+
+
+def indexed(text: str) -> str:
+    """Return a text as the index holds it."""
+    return spaced(joined(text))
 
 
 def terms_of(text: str) -> list[SearchTerm]:
@@ -85,11 +105,14 @@ def terms_of(text: str) -> list[SearchTerm]:
     matches = list(islice(TERM.finditer(typed), limits.SEARCH_WORDS))
     terms = []
     for place, match in enumerate(matches, start=1):
-        if match["word"]:
+        if match["word"] and RUN.search(match["word"]):
+            signs = spaced(match["word"][: limits.SEARCH_WORD_CHARACTERS]).split()
+            terms.append(SearchTerm(tuple(signs), phrase=True, open=True))
+        elif match["word"]:
             word = match["word"][: limits.SEARCH_WORD_CHARACTERS]
             last = place == len(matches)
             terms.append(SearchTerm((word,), phrase=False, open=last or len(word) >= SHORTEST_PREFIX))
-        elif words := tuple(WORD.findall(match["phrase"])[: limits.SEARCH_TERMS]):
+        elif words := tuple(WORD.findall(spaced(match["phrase"]))[: limits.SEARCH_TERMS]):
             terms.append(SearchTerm(words, phrase=True, open=not match["closed"]))
     return terms
 
@@ -101,16 +124,6 @@ def synonyms() -> tuple[tuple[tuple[str, ...], ...], ...]:
     return tuple(
         tuple(tuple(WORD.findall(joined(member))) for member in line.split(",")) for line in lines if line
     )
-
-
-@lru_cache(maxsize=1)
-def also_called() -> Mapping[str, tuple[str, ...]]:
-    """Read what people call the matter of each shipped question, by its id."""
-    with ALSO_CALLED.open(encoding="utf-8", newline="") as file:
-        return {
-            row["question"]: tuple(name.strip() for name in row["words"].split(";"))
-            for row in csv.DictReader(file)
-        }
 
 
 class Vocabulary:

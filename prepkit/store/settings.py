@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from prepkit.field_types import is_day
-from prepkit.model import Settings
+from prepkit.model import Country, Settings
 from prepkit.store import profiles
 from prepkit.store.database import Store
 
@@ -27,6 +27,8 @@ def is_valid(name: str, value: object) -> bool:
         return value is None or is_day(value)
     if name == "target_role":
         return value is None or (isinstance(value, str) and len(value) <= 200)
+    if name == "country":
+        return value is None or value in list(Country)
     if name in FLAGS:
         return isinstance(value, bool)
     if name == "days_off":

@@ -15,7 +15,6 @@ from numpy.typing import NDArray
 
 from prepkit import limits
 from prepkit.bank import Bank
-from prepkit.bank.search_words import also_called
 from prepkit.feedback import meaning
 from prepkit.feedback.lexicon import shipped, stems
 from prepkit.model import Kind, Question, Story
@@ -146,7 +145,7 @@ def _text(question: Question) -> str:
         [
             question.prompt,
             *(variant.text for variant in question.variants),
-            *also_called().get(question.id, ()),
+            *question.search_words,
             question.assesses,
             *(point.text for point in question.key_points),
             *question.steps,

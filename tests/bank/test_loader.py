@@ -206,7 +206,7 @@ def test_a_bad_cell_is_reported_in_its_place_and_the_rest_loads(
 def test_what_belongs_to_a_bad_question_is_not_reported_again(folder: Folder) -> None:
     folder.change("questions", 2, kind="tricky")
     assert len(folder.load().problems) == 1
-    folder.set_line("questions", 2, f"{FIRST},too,many,cells,in,this,row")
+    folder.set_line("questions", 2, f"{FIRST},far,too,many,cells,in,this,row")
     assert len(folder.load().problems) == 1
     folder.set_line("questions", 2, f'{FIRST},"never closed')
     assert len(folder.load().problems) == 1
@@ -277,20 +277,29 @@ def test_an_answer_with_half_its_star_parts_is_left_out(folder: Folder) -> None:
 
 def test_a_behavioural_answer_in_one_piece_is_reported(folder: Folder) -> None:
     line = sample_line(folder, behavioural=True)
-    folder.change("sample_answers", line, text="word " * 100, situation="", task="", action="", result="")
+    folder.change("sample_answers", line, text="word " * 150, situation="", task="", action="", result="")
     assert said(folder.load()) == [
         f"sample_answers.csv, line {line}, column “text”: A behavioural answer is stored as situation, task, "
         "action and result."
     ]
 
 
-@pytest.mark.parametrize("length", [89, 261])
-def test_an_answer_too_short_or_too_long_is_reported(folder: Folder, length: int) -> None:
+@pytest.mark.parametrize(
+    ("form", "length", "expected"),
+    [
+        ("model", 129, "The model answer has 129 words; it should have 130 to 190."),
+        ("model", 191, "The model answer has 191 words; it should have 130 to 190."),
+        ("other", 89, "The answer has 89 words; it should have 90 to 260."),
+        ("other", 261, "The answer has 261 words; it should have 90 to 260."),
+    ],
+)
+def test_an_answer_too_short_or_too_long_is_reported(
+    folder: Folder, form: str, length: int, expected: str
+) -> None:
     line = sample_line(folder, behavioural=False)
-    folder.change("sample_answers", line, text="word " * length)
-    assert said(folder.load()) == [
-        f"sample_answers.csv, line {line}: The answer has {length} words; it should have 90 to 260."
-    ]
+    folder.change("sample_answers", line, form=form, text="word " * length)
+    folder.change("sample_answers", line + 1, form="model")
+    assert said(folder.load()) == [f"sample_answers.csv, line {line}: {expected}"]
 
 
 def test_a_missing_anchor_is_named(folder: Folder) -> None:

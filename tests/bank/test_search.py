@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from prepkit.bank import Bank, SearchIndex, load, question_index, reference_index
 from prepkit.bank.generate import generate
-from prepkit.bank.search import RANKED_AT_MOST
-from prepkit.bank.search_words import also_called, synonyms
+from prepkit.bank.search import RANKED_AT_MOST, SearchEntry
+from prepkit.bank.search_words import synonyms
 from tests.bank.folder import Folder
 from tests.shipped import shipped_bank
 
@@ -273,12 +273,44 @@ def test_learn_is_searched_the_same_way(shipped: Bank) -> None:
     assert index.search("csat")[0] == index.search("customer satisfaction")[0] == "metric.csat"
 
 
-def test_every_description_belongs_to_a_shipped_question(shipped: Bank) -> None:
-    assert set(also_called()) == set(shipped.ids)
-    assert all(name for names in also_called().values() for name in names)
+def test_every_shipped_question_has_search_words(shipped: Bank) -> None:
+    assert [question for question in shipped.ids if not shipped.question(question).search_words] == []
+
+
+def test_a_question_is_found_by_the_words_that_are_typed_for_it(
+    shipped: Bank, shipped_index: SearchIndex
+) -> None:
+    words = shipped.question("order-your-queue").search_words[0]
+    assert "order-your-queue" in shipped_index.search(words, limit=3)
 
 
 def test_no_synonym_is_alone_or_empty() -> None:
     for group in synonyms():
         assert len(set(group)) > 1
         assert all(group)
+
+
+def index_of(*titles: str) -> SearchIndex:
+    return SearchIndex(SearchEntry(title, title, "", "", "") for title in titles)
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("C++", ["What is a template in C++?"]),
+        ("c#", ["What is a delegate in C#?"]),
+        ("投诉", ["您如何处理客户投诉？"]),
+        ("客户投", ["您如何处理客户投诉？"]),
+        ("クレーム", ["お客様のクレームにどう対応しますか"]),
+        ("दिन", ["दिन का क्या अर्थ है?"]),
+        ("cafe", ["Where is the café?"]),
+        ("café", ["Where is the café?"]),
+    ],
+)
+def test_every_script_and_sign_is_found(typed: str, found: list[str]) -> None:
+    index = index_of(
+        *("What is a template in C++?", "What is a delegate in C#?", "What is a pointer in C?"),
+        *("您如何处理客户投诉？", "您为什么想来我们公司？", "お客様のクレームにどう対応しますか"),
+        *("दिन का क्या अर्थ है?", "दीन का क्या अर्थ है?", "Where is the café?"),
+    )
+    assert index.search(typed) == found

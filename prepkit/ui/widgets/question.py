@@ -10,7 +10,7 @@ import streamlit as st
 
 from prepkit.bank import Bank
 from prepkit.card_ids import deck_of, question_card
-from prepkit.model import Clock, Difficulty, Likelihood, Mark, Question, SampleAnswer, Status
+from prepkit.model import AnswerForm, Clock, Difficulty, Likelihood, Mark, Question, SampleAnswer, Status
 from prepkit.store import marks
 from prepkit.study_plan.planning import statuses_of
 from prepkit.ui.widgets.components.link_list import ListRow
@@ -157,16 +157,18 @@ def samples(workspace: Workspace, question: Question, *, key: str) -> None:
 
 
 def speaker(bank: Bank, sample: SampleAnswer) -> str:
-    """Return who gives a sample answer: ``Manager, logistics``."""
+    """Return who gives a sample answer: ``Manager, logistics``, or ``Another way: manager, logistics``."""
     if not sample.level:
         return f"My answer {sample.id.rpartition('.a')[2]}"
-    return f"{sample.level.label}, {bank.industries.get(sample.industry, sample.industry)}"
+    level = sample.level.label
+    who = level if sample.form is AnswerForm.MODEL else f"Another way: {level.lower()}"
+    return f"{who}, {bank.industries.get(sample.industry, sample.industry)}"
 
 
 def samples_by_fit(workspace: Workspace, question: Question) -> list[SampleAnswer]:
-    """Return the sample answers, those at the target role's level first."""
-    level = workspace.bank.level_of(workspace.settings.target_role)
-    return sorted(question.samples, key=lambda sample: sample.level != level)
+    """Return the sample answers, those first that fit the target role's level and the job's country."""
+    settings = workspace.settings
+    return question.samples_for(workspace.bank.level_of(settings.target_role), settings.country)
 
 
 def weak(question: Question, heading: str) -> None:

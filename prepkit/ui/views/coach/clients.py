@@ -9,7 +9,7 @@ import streamlit as st
 from prepkit.errors import UnusableArchive
 from prepkit.exchange import results
 from prepkit.exchange.archive import Archive
-from prepkit.exchange.sheet import MAX_FILE_BYTES
+from prepkit.exchange.imports.grid import MAX_FILE_BYTES
 from prepkit.insight import mocks as frames
 from prepkit.insight.agenda import Agenda, agenda
 from prepkit.insight.charts import mocks as charts

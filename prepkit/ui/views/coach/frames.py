@@ -38,8 +38,10 @@ class Slide:
     frames: tuple[Frame, ...]
 
 
-def slide(bank: Bank, question: Question, *, level: Level, stories: Sequence[Story] = ()) -> Slide:
-    """Return the slide of a question, with the sample answer that fits ``level`` best.
+def slide(
+    bank: Bank, question: Question, *, level: Level, country: str | None = None, stories: Sequence[Story] = ()
+) -> Slide:
+    """Return the slide of a question, with the sample answer that fits ``level`` and ``country`` best.
 
     ``stories`` are the presenter's own; they follow the sample answer and show only when opened.
     """
@@ -50,8 +52,7 @@ def slide(bank: Bank, question: Question, *, level: Level, stories: Sequence[Sto
         frames += [Frame("how", "How to answer", "numbered", question.steps)]
     points = tuple(point.text for point in question.key_points)
     frames += [Frame("points", "Key points", "list", points[: n + 1]) for n in range(len(points))]
-    samples = sorted(question.samples, key=lambda sample: sample.level != level)
-    for sample in samples[:1]:
+    for sample in question.samples_for(level, country)[:1]:
         frames += _sample(bank, sample)
     if question.pitfalls:
         pitfalls = tuple(str(pitfall) for pitfall in question.pitfalls)

@@ -99,7 +99,14 @@ def _slide(workspace: Workspace, question_id: str) -> dict[str, Any]:
     stories: tuple[Story, ...] = ()
     if st.session_state.get(STORIES):
         stories = tuple(story for story in workspace.bank.stories.values() if question_id in story.questions)
-    fields = asdict(slide(workspace.bank, question, level=usual_level(workspace), stories=stories))
+    drawn = slide(
+        workspace.bank,
+        question,
+        level=usual_level(workspace),
+        country=workspace.settings.country,
+        stories=stories,
+    )
+    fields = asdict(drawn)
     return fields | {"code": code_of(question_address(question_id))}
 
 

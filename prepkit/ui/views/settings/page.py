@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from prepkit.feedback.remarks import RemarkKind
-from prepkit.model import Clock, Settings
+from prepkit.model import Clock, Country, Settings
 from prepkit.practice import replay
 from prepkit.store import settings
 from prepkit.ui.runtime.callbacks import uninterrupted
@@ -36,6 +36,17 @@ def form(workspace: Workspace, now: Clock) -> None:
         args=("profile_name",),
     )
     role_chooser(workspace, key="set_target_role")
+    st.selectbox(
+        "Country of the job",
+        list(Country),
+        index=None,
+        format_func=lambda country: country.label,
+        key="set_country",
+        placeholder="Any",
+        help="Sample answers with the English, the law and the money of that country come first.",
+        on_change=uninterrupted(_save),
+        args=("country",),
+    )
     day = workspace.interview_date
     sentence = (
         f"Your next interview is on {short_date(day, now.day)}. " if day else "No interview has a date yet. "
@@ -111,6 +122,7 @@ def form(workspace: Workspace, now: Clock) -> None:
 def _show_stored(stored: Settings, labels: Mapping[str, str]) -> None:
     """Make every widget below show what is stored; the target role's widget does so itself."""
     show_stored("set_profile_name", stored.profile_name)
+    show_stored("set_country", Country(stored.country) if stored.country else None)
     show_stored("set_minutes_a_day", stored.minutes_a_day)
     show_stored("set_new_a_day", stored.new_a_day)
     show_stored("set_retention", round(stored.retention * 100))

@@ -1,0 +1,96 @@
+"""The shipped sample answers: what the quality bar asks of them and a program can count."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+import pytest
+
+from prepkit.bank import Bank
+from prepkit.bank.__main__ import FEWEST_OPENING, opening, without_model
+from prepkit.model import AnswerForm, Country, Ending, SampleAnswer
+from tests.shipped import shipped_bank
+
+AMERICAN = re.compile(
+    r"\b(colou?r|favou?r|behaviou?r|neighbou?r|labou?r)(?<!our)s?\b"
+    r"|\b(center|canceled|canceling|traveled|labeled|modeled|enrollment)\b"
+    r"|\b(prioritiz|apologiz|summariz|categoriz|analyz|specializ|emphasiz)\w+",
+    re.IGNORECASE,
+)
+BRITISH = re.compile(
+    r"\b(colour|favour|behaviour|neighbour|labour)s?\b"
+    r"|\b(centre|cancelled|cancelling|travelled|labelled|modelled|enrolment|whilst|fortnight)\b"
+    r"|\b(organis|prioritis|apologis|recognis|realis|summaris|categoris|analys(?=e[ds]?\b|ing\b)"
+    r"|specialis|emphasis(?=e[ds]?\b|ing\b))\w+",
+    re.IGNORECASE,
+)
+
+
+REWRITTEN = frozenset({"drive", "recovery"})
+"""The competencies whose questions have their model answers; the others follow."""
+
+
+@pytest.fixture(scope="module")
+def bank() -> Bank:
+    return shipped_bank()
+
+
+@pytest.fixture(scope="module")
+def samples(bank: Bank) -> list[SampleAnswer]:
+    """The sample answers of the questions that have their model answers."""
+    questions = [bank.question(question) for question in bank.ids]
+    return [
+        sample for question in questions if question.competency in REWRITTEN for sample in question.samples
+    ]
+
+
+def spoken(sample: SampleAnswer) -> str:
+    return sample.text or "\n".join(text for _, text in sample.parts)
+
+
+def test_every_role_that_is_often_asked_a_question_has_a_model_answer_at_its_level(bank: Bank) -> None:
+    lacking = [
+        (question, level)
+        for question, level in without_model(bank)
+        if bank.question(question).competency in REWRITTEN
+    ]
+    assert lacking == []
+
+
+def test_the_model_answers_come_first(bank: Bank) -> None:
+    for question in bank.ids:
+        forms = [sample.form for sample in bank.question(question).samples]
+        assert forms == sorted(forms), question
+
+
+def test_no_country_gives_fewer_than_a_third_of_the_model_answers(samples: list[SampleAnswer]) -> None:
+    countries = Counter(sample.country for sample in samples if sample.form is AnswerForm.MODEL)
+    assert min(countries[country] for country in Country) >= countries.total() / 3
+
+
+@pytest.mark.parametrize(("country", "foreign"), [(Country.US, BRITISH), (Country.UK, AMERICAN)])
+def test_an_answer_keeps_to_the_spelling_of_its_country(
+    samples: list[SampleAnswer], country: Country, foreign: re.Pattern[str]
+) -> None:
+    strangers = {
+        sample.id: match[0]
+        for sample in samples
+        if sample.country is country and (match := foreign.search(spoken(sample)))
+    }
+    assert strangers == {}
+
+
+def test_about_half_of_the_answers_are_wins_and_a_quarter_lessons(samples: list[SampleAnswer]) -> None:
+    endings = Counter(sample.ending for sample in samples)
+    shares = {ending: endings[ending] / endings.total() for ending in Ending}
+    assert 0.45 <= shares[Ending.WIN] <= 0.65
+    assert 0.15 <= shares[Ending.MIXED] <= 0.35
+    assert 0.1 <= shares[Ending.LESSON] <= 0.35
+
+
+def test_few_answers_open_with_a_fragment(samples: list[SampleAnswer]) -> None:
+    short = [sample.id for sample in samples if len(opening(sample).split()) <= FEWEST_OPENING]
+    assert len(short) <= len(samples) / 20
+    models = {sample.id for sample in samples if sample.form is AnswerForm.MODEL}
+    assert [sample for sample in short if sample in models] == []
