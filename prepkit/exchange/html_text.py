@@ -35,6 +35,9 @@ _LINE_END = re.compile(" ?[\n\x00][\n\x00 ]*+")
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 _ENDLESS_NUMBER = re.compile(r"&#(?:[0-9]{8,}|x[0-9a-f]{8,});?", re.IGNORECASE)
 _SOUND = re.compile(r"\[sound:[^\[\]]*+\]")
+_RAISED_TEXT = re.compile(r"<(sup|sub)>([^<>&\s]{1,20})</\1>", re.IGNORECASE)
+_RAISED = dict(zip("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ", strict=True))
+_LOWERED = dict(zip("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎", strict=True))
 _CLOZE = re.compile(r"\{\{c[0-9,]{1,20}::|::|\}\}")
 
 
@@ -67,9 +70,18 @@ def plain(html: str) -> tuple[str, int]:
     """
     preserved = _PREFORMATTED.sub(_preserved, html) if "<pre>" in html else html
     source = _SOUND.sub("", _without_clozes(without_controls(_SPACES.sub(" ", preserved))))
-    marked = _TOKEN.sub(_sign, source)
+    marked = _TOKEN.sub(_sign, _RAISED_TEXT.sub(_raised, source))
     text = unescape(_ENDLESS_NUMBER.sub("\ufffd", marked)) if "&" in marked else marked
     return without_controls(_lines(text.replace(_PICTURE, ""))), marked.count(_PICTURE)
+
+
+def _raised(match: re.Match[str]) -> str:
+    """Return a raised or lowered text in letters that stand so, or with a sign before it."""
+    signs = _RAISED if match[1].lower() == "sup" else _LOWERED
+    text = match[2]
+    if all(sign in signs for sign in text):
+        return "".join(signs[sign] for sign in text)
+    return f"{'^' if match[1].lower() == 'sup' else '_'}{text}"
 
 
 def _line(line: str) -> str:

@@ -8,21 +8,42 @@ from datetime import UTC, datetime
 import pandas as pd
 
 from prepkit.bank import Bank
-from prepkit.exchange.mapping import TARGETS
+from prepkit.exchange.imports.grid import Target
+from prepkit.exchange.spreadsheet import as_csv
 from prepkit.model import Question, SampleAnswer
 from prepkit.store import Store, attempts
 
+COLUMNS = (
+    *(Target.PROMPT, Target.ANSWER, Target.KEY_POINTS, Target.TOPIC, Target.KIND, Target.DIFFICULTY),
+    *(Target.ROLES, Target.ASSESSES, Target.STEPS, Target.VARIANTS, Target.FOLLOW_UPS, Target.PITFALLS),
+    *(Target.OPTION, Target.TAGS, Target.COMPANY, Target.SOURCE),
+)
+TEMPLATE = {
+    Target.PROMPT: "Tell me about a time you calmed somebody down.",
+    Target.TOPIC: "De-escalation and recovery",
+    Target.KIND: "behavioural",
+    Target.DIFFICULTY: "medium",
+    Target.KEY_POINTS: "Let them finish; Named what went wrong; Said what happens next",
+    Target.ANSWER: "A customer called about her mother's broken stair lift …",
+}
+"""The columns, with one example row, of the table that people can fill in."""
 ATTEMPTS = ("Day", "Time (UTC)", "Card", "Rating", "Confidence", "Seconds", "Answer")
 
 
-def question_table(bank: Bank, questions: Sequence[str]) -> pd.DataFrame:
-    """Make a table with a row for each question id and the columns that ``mapping.guess`` knows, all ``str``.
+def template() -> bytes:
+    """Make a table to fill in with one example row, for a spreadsheet program."""
+    columns = [target.label for target in TEMPLATE]
+    return as_csv(pd.DataFrame([list(TEMPLATE.values())], columns=columns, dtype="str"))
 
-    A cell with several items has one on each line, so that the table can be imported again. Of the
-    sample answers only the first is included.
+
+def question_table(bank: Bank, questions: Sequence[str]) -> pd.DataFrame:
+    """Make a table with a row for each question id and the columns that an import knows, all ``str``.
+
+    A cell with several items has one on each line, with a bullet, so that an item with a semicolon or a
+    line break comes back as one. Of the sample answers only the first is included.
     """
     rows = [_cells(bank, bank.question(question)) for question in questions]
-    return pd.DataFrame(rows, columns=list(TARGETS.values()), dtype="str")
+    return pd.DataFrame(rows, columns=[target.label for target in COLUMNS], dtype="str")
 
 
 def attempt_table(store: Store, bank: Bank) -> pd.DataFrame:
@@ -49,24 +70,33 @@ def attempt_table(store: Store, bank: Bank) -> pd.DataFrame:
 
 def _cells(bank: Bank, question: Question) -> dict[str, str]:
     """Make the cells of a question, by column."""
+    own = bank.own.get(question.id)
     lists = {
-        "answers": [_spoken(sample) for sample in question.samples[:1]],
-        "key_points": [point.text for point in question.key_points],
-        "roles": [bank.role(role).name for role in question.roles],
-        "steps": question.steps,
-        "variants": [variant.text for variant in question.variants],
-        "follow_ups": question.follow_ups,
-        "pitfalls": [str(item) for item in question.pitfalls],
+        Target.KEY_POINTS: [point.text for point in question.key_points],
+        Target.ROLES: [bank.role(role).name for role in question.roles],
+        Target.STEPS: question.steps,
+        Target.VARIANTS: [variant.text for variant in question.variants],
+        Target.FOLLOW_UPS: question.follow_ups,
+        Target.PITFALLS: [str(item) for item in question.pitfalls],
+        Target.OPTION: own.options if own else (),
+        Target.TAGS: own.tags if own else (),
     }
     cells = {
-        "prompt": question.prompt,
-        "competency": bank.competency(question.competency).name,
-        "kind": question.kind.label,
-        "difficulty": question.difficulty.label,
-        "assesses": question.assesses,
-        **{target: "\n".join(texts) for target, texts in lists.items()},
+        Target.PROMPT: question.prompt,
+        Target.ANSWER: next(iter(map(_spoken, question.samples)), ""),
+        Target.TOPIC: bank.competency(question.competency).name,
+        Target.KIND: question.kind.label,
+        Target.DIFFICULTY: question.difficulty.label,
+        Target.ASSESSES: question.assesses,
+        Target.COMPANY: own.company if own else "",
+        Target.SOURCE: own.source if own else "",
+        **{target: _bulleted(texts) for target, texts in lists.items()},
     }
-    return {label: cells[target] for target, label in TARGETS.items()}
+    return {target.label: cells[target] for target in COLUMNS}
+
+
+def _bulleted(texts: Sequence[str]) -> str:
+    return "\n".join(f"- {text}" for text in texts)
 
 
 def _spoken(sample: SampleAnswer) -> str:

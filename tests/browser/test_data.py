@@ -6,7 +6,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
-from prepkit.exchange import anki_reader, csv_reader
+from prepkit.exchange.imports import anki_reader, text_files
 from tests.browser.conftest import NewPage, StartApp
 from tests.browser.page import axe_violations, open_page, overflows, reveal, settle, start_first
 from tests.browser.server import AppServer
@@ -29,12 +29,14 @@ def test_the_list_on_screen_comes_as_an_anki_deck_and_as_a_table(app: AppServer,
     page.get_by_role("button", name="Export").click()
     expect(page.locator(".st-key-take_anki")).to_be_visible()
     settle(page)
-    (deck,) = anki_reader.read("list.apkg", downloaded(page, "take_anki")).sheets
-    (table,) = csv_reader.read("list.csv", downloaded(page, "take_table")).sheets
+    (deck,) = anki_reader.read("list.apkg", downloaded(page, "take_anki")).grids
+    (table,) = text_files.read("list.csv", downloaded(page, "take_table")).grids
     booklet = downloaded(page, "take_booklet").decode()
-    assert booklet.count("<article") == len(table.frame)
-    assert deck.frame["Prompt"].tolist() == table.frame["Question"].tolist()
-    assert len(deck.frame) > 3
+    header, *rows = table.lines
+    assert booklet.count("<article") == len(rows)
+    prompts = [line.cells[deck.names.index("Prompt")] for line in deck.lines]
+    assert prompts == [line.cells[header.cells.index("Question")] for line in rows]
+    assert len(rows) > 3
 
 
 def test_the_booklet_is_readable_by_everybody_and_prints(

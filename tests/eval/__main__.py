@@ -17,7 +17,7 @@ from prepkit.bank import DATA, load
 from prepkit.feedback import meaning, star
 from prepkit.feedback.review import review
 from prepkit.model import KeyPoint
-from tests.eval import adverts, fit_adverts, planning, reading, searching, spoken
+from tests.eval import adverts, fit_adverts, importing, planning, reading, searching, spoken
 from tests.eval.dataset import PARTS, Answer, answers
 from tests.eval.fit import fit
 from tests.eval.score import Score, kappa, score
@@ -27,7 +27,7 @@ PAST = re.compile(r"\b(?:was|were|had|did|\w+ed|went|took|told|made|got|said)\b"
 
 
 def main() -> int:
-    """Print agreement, parts of a story, speed, advertisements, search, and the plan."""
+    """Print agreement, parts of a story, speed, advertisements, search, imports, and the plan."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--fit", action="store_true", help="fit the regressions to the tuning half first")
     reading.add_options(parser)
@@ -48,6 +48,7 @@ def main() -> int:
     _speed(held)
     adverts.report()
     searching.report()
+    importing.report()
     planning.report()
     return 0
 

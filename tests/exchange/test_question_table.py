@@ -6,8 +6,11 @@ import pytest
 
 from prepkit.bank import Bank, load
 from prepkit.bank.generate import generate
-from prepkit.exchange import csv_reader
-from prepkit.exchange.mapping import guess, preview
+from prepkit.bank.own import OwnQuestion, with_own
+from prepkit.exchange.imports.columns import guess
+from prepkit.exchange.imports.headers import find_header, tabulate
+from prepkit.exchange.imports.preview import preview
+from prepkit.exchange.imports.text_files import read
 from prepkit.exchange.question_table import ATTEMPTS, attempt_table, question_table
 from prepkit.exchange.spreadsheet import as_csv
 from prepkit.store import open_memory, profiles
@@ -25,8 +28,9 @@ def test_questions_taken_along_can_be_brought_in_again(bank: Bank, tmp_path: Pat
     generate(tmp_path, 1)
     elsewhere = load(tmp_path)
     content = as_csv(question_table(bank, bank.ids[1:4]))
-    (sheet,) = csv_reader.read("list.csv", content).sheets
-    found = preview(sheet, guess(sheet), elsewhere, competency="triage", file="list.csv")
+    (grid,) = read("list.csv", content).grids
+    table = tabulate(grid, find_header(grid))
+    found = preview(table, guess(table), elsewhere)
     for brought, question in zip(found.questions, bank.ids[1:4], strict=True):
         before = bank.question(question)
         assert brought.prompt == before.prompt
@@ -46,3 +50,22 @@ def test_attempts_are_a_table_oldest_first_without_what_was_taken_back(bank: Ban
     assert frame["Answer"].tolist()[0] == "what I said, 1"
     assert frame["Seconds"].gt(0).all()
     assert attempt_table(profiles.latest(open_memory(), new_id="x", now=1), bank).empty
+
+
+@pytest.mark.parametrize(
+    "points",
+    [
+        ("Named the harm; and the deadline", "Asked"),
+        ("Only one; with a semicolon",),
+        ("'Quoted' at the start", "=1+1"),
+        ("First line\nsecond line", "Other"),
+        ("One, two, three",),
+    ],
+)
+def test_key_points_come_back_whatever_signs_they_hold(bank: Bank, points: tuple[str, ...]) -> None:
+    own = with_own(bank, [("mine/why", OwnQuestion("Why, exactly?", key_points=points, tags=("x y", "z")))])
+    (grid,) = read("list.csv", as_csv(question_table(own, ["mine/why"]))).grids
+    table = tabulate(grid, find_header(grid))
+    (question,) = preview(table, guess(table), bank).questions
+    assert question.key_points == points
+    assert question.tags == ("x y", "z")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from io import BytesIO
-from xml.sax.saxutils import escape
+from xml.sax.saxutils import escape, quoteattr
 from zipfile import ZIP_DEFLATED, ZipFile
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -31,10 +31,46 @@ def table(*rows: tuple[str | float | bool, ...]) -> str:
     return f'<?xml version="1.0"?><worksheet xmlns="{MAIN}"><sheetData>{body}</sheetData></worksheet>'
 
 
-def workbook(sheets: Mapping[str, str], more: Mapping[str, bytes] | None = None) -> bytes:
+def sheet(rows: str, merged: tuple[str, ...] = ()) -> str:
+    """The XML of a worksheet with these rows, written as XML, and merged cells such as A1:C1."""
+    cells = "".join(f'<mergeCell ref="{place}"/>' for place in merged)
+    return (
+        f'<worksheet xmlns="{MAIN}"><sheetData>{rows}</sheetData><mergeCells>{cells}</mergeCells></worksheet>'
+    )
+
+
+def styles(*codes: str | int) -> dict[str, bytes]:
+    """The styles of a workbook: style 1 has the first format code or built-in number, and so on."""
+    named = "".join(
+        f'<numFmt numFmtId="{164 + n}" formatCode={quoteattr(code)}/>'
+        for n, code in enumerate(codes)
+        if isinstance(code, str)
+    )
+    numbers = [164 + n if isinstance(code, str) else code for n, code in enumerate(codes)]
+    formats = "".join(f'<xf numFmtId="{number}"/>' for number in (0, *numbers))
+    xml = f'<styleSheet xmlns="{MAIN}"><numFmts>{named}</numFmts><cellXfs>{formats}</cellXfs></styleSheet>'
+    return {"xl/styles.xml": xml.encode()}
+
+
+def renamed(content: bytes, names: Mapping[str, str]) -> bytes:
+    """A workbook with parts of its members' names, and of their texts, replaced."""
+    packed = BytesIO()
+    with ZipFile(BytesIO(content)) as old, ZipFile(packed, "w", ZIP_DEFLATED) as new:
+        for member in old.namelist():
+            name, text = member, old.read(member)
+            for before, after in names.items():
+                name, text = name.replace(before, after), text.replace(before.encode(), after.encode())
+            new.writestr(name, text)
+    return packed.getvalue()
+
+
+def workbook(
+    sheets: Mapping[str, str], more: Mapping[str, bytes] | None = None, hidden: tuple[str, ...] = ()
+) -> bytes:
     """An .xlsx of worksheets given as XML by name, and any further members."""
+    states = ("visible", "hidden")
     listed = "".join(
-        f'<sheet name="{escape(name)}" sheetId="{n}" r:id="rId{n}"/>'
+        f'<sheet name="{escape(name)}" sheetId="{n}" r:id="rId{n}" state="{states[name in hidden]}"/>'
         for n, name in enumerate(sheets, start=1)
     )
     related = "".join(

@@ -22,6 +22,8 @@ LABELS = {
     "status": "Status",
     "industry": "Industry of a sample answer",
     "deck": "Deck",
+    "tag": "Tag",
+    "company": "Company",
 }
 """The controls with several choices, by their keys, which are their names in the address."""
 
@@ -63,7 +65,7 @@ def filter_controls(
 
 
 def choices(workspace: Workspace) -> dict[str, Mapping[str, str]]:
-    """Return the names of what each control with several choices offers, by its key; no decks, no control."""
+    """Return the names of what each control with several choices offers, by its key; none is empty."""
     bank = workspace.bank
     own = {deck.id: deck.title for deck in decks.list_all(workspace.store)}
     offered: dict[str, Mapping[str, str]] = {
@@ -73,7 +75,16 @@ def choices(workspace: Workspace) -> dict[str, Mapping[str, str]]:
         "status": {status.value: status.label for status in Status},
         "industry": bank.industries,
     }
-    return {**offered, "deck": {"": "PrepKit's own", **own}} if own else offered
+    if own:
+        offered["deck"] = {"": "PrepKit's own", **own}
+    details = bank.own.values()
+    for name, values in (
+        ("tag", {tag for detail in details for tag in detail.tags}),
+        ("company", {detail.company for detail in details if detail.company}),
+    ):
+        if values:
+            offered[name] = {value: value for value in sorted(values, key=str.casefold)}
+    return offered
 
 
 def filters_of(role: str | None, chosen: Mapping[str, tuple[str, ...]], *, flagged: bool) -> Filters:
@@ -85,6 +96,8 @@ def filters_of(role: str | None, chosen: Mapping[str, tuple[str, ...]], *, flagg
         difficulties=chosen.get("difficulty", ()),
         industries=chosen.get("industry", ()),
         decks=chosen.get("deck", ()),
+        tags=chosen.get("tag", ()),
+        companies=chosen.get("company", ()),
         statuses=chosen.get("status", ()),
         flagged=flagged,
     )

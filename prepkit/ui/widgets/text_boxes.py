@@ -26,6 +26,7 @@ TEXT_BOXES = (
     TextBox("note", "practise", "the note on the card"),
     TextBox("browse_note", "browse", "the note on the question"),
     *(TextBox(f"own_{field}_*", "own", "the draft of the question") for field in OWN_QUESTION),
+    TextBox("bring_text", "own", "the draft of the pasted questions"),
     TextBox("paste_box", "stories", "the draft of the pasted story"),
     *(TextBox(f"story_{part}", "stories", "the story") for part in STORY),
     TextBox("mock_draft", "mock", "the answer in the mock"),

@@ -9,8 +9,8 @@ import streamlit as st
 from prepkit.errors import UnusableArchive
 from prepkit.exchange import archive
 from prepkit.exchange.archive import Archive
+from prepkit.exchange.imports.grid import MAX_FILE_BYTES
 from prepkit.exchange.question_table import attempt_table
-from prepkit.exchange.sheet import MAX_FILE_BYTES
 from prepkit.exchange.spreadsheet import as_csv
 from prepkit.feedback.reader.servers import is_local
 from prepkit.model import Clock

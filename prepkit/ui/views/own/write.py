@@ -9,7 +9,8 @@ from typing import Literal, get_args
 import streamlit as st
 
 from prepkit.bank.own import MAX_PROMPT, OwnQuestion
-from prepkit.exchange.mapping import items, slugs
+from prepkit.exchange.imports.slugs import slugs
+from prepkit.exchange.imports.values import lines_of
 from prepkit.model import Difficulty, Kind
 from prepkit.store import Store, decks
 from prepkit.store.decks import OwnRow
@@ -190,9 +191,9 @@ def _save(before: OwnQuestion, row: OwnRow | None) -> None:
         competency=typed["competency"],
         kind=typed["kind"],
         difficulty=typed["difficulty"],
-        key_points=items(typed["key_points"] + "\n")[:50],
+        key_points=lines_of(typed["key_points"])[:50],
         answers=(answer, *before.answers[1:]) if answer else before.answers[1:],
-        variants=items(typed["variants"] + "\n")[:50],
+        variants=lines_of(typed["variants"])[:50],
     )
     question_id = keep(question, row)
     finish_drafts(store, own_draft.name_of(key))

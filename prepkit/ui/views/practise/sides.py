@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from string import ascii_uppercase
 
 from prepkit.bank import Bank
 from prepkit.bank.reference import GROUPS, WANTED, Metric
@@ -56,7 +57,7 @@ def sides_of(workspace: Workspace, card_id: str, variant_id: str | None, *, back
     question = bank.question(question_id(card_id))
     return CardSides(
         question.wording(variant_id),
-        (),
+        _choices(bank, question),
         tuple(view.tags(bank, question)),
         {point.id: point.text for point in question.key_points} if back else {},
         question_tabs(workspace, question) if back else (),
@@ -64,6 +65,17 @@ def sides_of(workspace: Workspace, card_id: str, variant_id: str | None, *, back
         question=question,
         rubric=rubric_of(question),
     )
+
+
+def _choices(bank: Bank, question: Question) -> tuple[Block, ...]:
+    """Return the choices of an own question that has several, as a list with letters."""
+    details = bank.own.get(question.id)
+    if details is None or not details.options:
+        return ()
+    lettered = tuple(
+        (f"{letter}.", option) for letter, option in zip(ascii_uppercase, details.options, strict=False)
+    )
+    return (Block(tag="ul", items=lettered),)
 
 
 def _metric(bank: Bank, metric: Metric) -> CardSides:

@@ -1,0 +1,187 @@
+"""Read a text that is no table: questions line by line, pairs of term and meaning, questions and answers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+
+from prepkit.exchange.imports.grid import Grid, Line, Target
+from prepkit.exchange.imports.markdown import without_signs
+from prepkit.exchange.imports.outlines import is_outline, read_outline
+
+BULLET = re.compile(r"^\s*(?:\d{1,4}[.)](?=\s)|[-*+•–▪◦‣](?=\s)|\(\d{1,4}\)|\[[ xX]?\])\s*(?:\[[ xX]?\]\s+)?")
+HEADING = re.compile(r"^\s*#{1,6}\s+(?P<text>.+?)\s*#*$")
+ASKED = re.compile(
+    r"^\W{0,4}(?:q|question|frage|f|pregunta|p|domanda|d|vraag|v)\s*\d{0,4}\s*[:.)]\**\s*", re.IGNORECASE
+)
+ANSWERED = re.compile(
+    r"^\W{0,4}(?:a|answer|ans|antwort|respuesta|réponse|r|risposta|antwoord)\s*\d{0,4}\s*[:.)]\**\s*",
+    re.IGNORECASE,
+)
+PAIRS: dict[str, re.Pattern[str]] = {
+    " :: ": re.compile(r"\s*(?:::|>>|==|;;)\s*"),
+    " - ": re.compile(r"\s+[-–—]\s+|\s+=\s+|\s+->\s+|\s+→\s+"),
+    ": ": re.compile(r":\s+"),
+}
+"""What stands between a term and its meaning on one line, by what to call it."""
+LISTED = 0.7
+"""The share of lines with a number or bullet from which on the others are headings."""
+MOST_LINES_WITH_PAIRS = 0.8
+LONGEST_TERM = 12
+"""The most words of a term that a colon follows; a longer one is a sentence with a colon in it."""
+FORMS = {
+    "lines": "one question a line",
+    "pairs": "a term and its meaning on each line",
+    "dialogue": "lines that begin with Q: and A:",
+    "cards": "cards with a line of dashes between",
+    "outline": "an outline with cards, as RemNote writes it",
+}
+
+
+def read_list(name: str, text: str, form: str | None = None) -> Grid:
+    """Read a text without columns in the ``form`` given (a key of ``FORMS``), or in the likeliest one."""
+    if form == "outline" or (form is None and is_outline(text)):
+        return read_outline(name, text)
+    lines = [(number, line.strip()) for number, line in enumerate(text.splitlines(), start=1)]
+    if name.lower().endswith(".md") or any(HEADING.match(line) for _, line in lines):
+        lines = [(number, without_signs(line)) for number, line in lines]
+    chosen = form or _form(lines)
+    return _READERS[chosen](name, lines)
+
+
+def _form(lines: Sequence[tuple[int, str]]) -> str:
+    written = [line for _, line in lines if line and not HEADING.match(line)]
+    asked = sum(bool(ASKED.match(line)) for line in written)
+    answered = sum(bool(ANSWERED.match(line)) for line in written)
+    if asked and answered and asked + answered >= max(2, len(written) // 4):
+        return "dialogue"
+    if "---" in written[1:-1]:
+        return "cards"
+    return "pairs" if _pair_separator(written) else "lines"
+
+
+def _pair_separator(written: Sequence[str]) -> re.Pattern[str] | None:
+    """Return what separates term and meaning on most lines, None where most have neither."""
+    bare = [BULLET.sub("", line) for line in written]
+    for name, pattern in PAIRS.items():
+        fits = [bool(_pair(line, pattern, short=name == ": ")) for line in bare]
+        if bare and sum(fits) >= len(bare) * MOST_LINES_WITH_PAIRS:
+            return pattern
+    return None
+
+
+def _pair(line: str, pattern: re.Pattern[str], *, short: bool) -> tuple[str, str] | None:
+    parts = pattern.split(line, maxsplit=1)
+    if len(parts) < 2 or not all(part.strip() for part in parts):
+        return None
+    if short and len(parts[0].split()) > LONGEST_TERM:
+        return None
+    return parts[0].strip(), parts[1].strip()
+
+
+def _read_lines(name: str, lines: Sequence[tuple[int, str]]) -> Grid:
+    written = [line for _, line in lines if line]
+    marked = sum(bool(BULLET.match(line)) for line in written)
+    if marked >= LISTED * len(written):
+        # Among numbered lines, one without a number says what those below it are about.
+        lines = [
+            (number, line if not line or BULLET.match(line) or HEADING.match(line) else f"# {line}")
+            for number, line in lines
+        ]
+    rows = [(number, (_unquoted(BULLET.sub("", line)).strip(),)) for number, line in lines if line]
+    return _grid(name, rows, lines, (Target.PROMPT,), "lines")
+
+
+def _unquoted(line: str) -> str:
+    """Return the text of a line that stands between quotation marks, as a spreadsheet writes a cell."""
+    inside = line[1:-1].replace('""', "")
+    is_quoted = len(line) > 2 and line[0] == line[-1] == '"' and '"' not in inside
+    return line[1:-1].replace('""', '"') if is_quoted else line
+
+
+def _read_pairs(name: str, lines: Sequence[tuple[int, str]]) -> Grid:
+    pattern = _pair_separator([line for _, line in lines if line]) or PAIRS[" - "]
+    rows = []
+    for number, line in lines:
+        if line and not HEADING.match(line):
+            bare = BULLET.sub("", line)
+            rows.append((number, _pair(bare, pattern, short=False) or (bare, "")))
+    return _grid(name, rows, lines, (Target.PROMPT, Target.ANSWER), "pairs")
+
+
+def _read_dialogue(name: str, lines: Sequence[tuple[int, str]]) -> Grid:
+    rows: list[tuple[int, list[str]]] = []
+    side = 0
+    for number, line in lines:
+        if HEADING.match(line):
+            continue
+        if ANSWERED.match(line) and rows:
+            side = 1
+        elif ASKED.match(line) or (not rows and line):
+            rows.append((number, ["", ""]))
+            side = 0
+        if rows and line:
+            told = (ANSWERED if side else ASKED).sub("", line, count=1)
+            rows[-1][1][side] = f"{rows[-1][1][side]}\n{told}".strip("\n")
+    cells = [(number, tuple(cell.strip() for cell in row)) for number, row in rows]
+    return _grid(name, cells, lines, (Target.PROMPT, Target.ANSWER), "dialogue")
+
+
+def _read_cards(name: str, lines: Sequence[tuple[int, str]]) -> Grid:
+    """Read cards as Mochi writes them: the sides of one card with a line of three dashes between."""
+    sides: list[tuple[int, list[str]]] = []
+    for number, line in lines:
+        if line == "---" or not sides:
+            sides.append((number, []))
+        if line and line != "---":
+            sides[-1][1].append(line)
+    texts = [(number, "\n".join(side)) for number, side in sides if side]
+    if len(texts) > 1 and len(texts) % 2:
+        # An odd number of sides is one card with several.
+        rest = "\n".join(text for _, text in texts[2:])
+        row = (texts[0][0], (texts[0][1], texts[1][1], rest))
+        targets = (Target.PROMPT, Target.ANSWER, Target.EXPLANATION)
+        return _grid(name, [row], lines, targets, "cards")
+    rows = [
+        (number, (front, texts[at + 1][1] if at + 1 < len(texts) else ""))
+        for at, (number, front) in enumerate(texts)
+        if at % 2 == 0
+    ]
+    return _grid(name, rows, lines, (Target.PROMPT, Target.ANSWER), "cards")
+
+
+def _grid(
+    name: str,
+    rows: Iterable[tuple[int, Sequence[str]]],
+    lines: Sequence[tuple[int, str]],
+    targets: Sequence[Target],
+    form: str,
+) -> Grid:
+    """Make a grid of rows; the Markdown heading above a row is its topic, in a column of its own."""
+    headings = [(number, match["text"]) for number, line in lines if (match := HEADING.match(line))]
+    kept = [(number, cells) for number, cells in rows if any(cells)]
+    if form == "lines":
+        stand_alone = {number for number, _ in headings}
+        kept = [(number, cells) for number, cells in kept if number not in stand_alone]
+    if not headings:
+        grid_lines = tuple(Line(number, tuple(cells)) for number, cells in kept)
+        names = _names(targets) if len(targets) > 1 else ()
+        return Grid(name, grid_lines, names, dict(enumerate(targets)), form=form)
+    with_topics = []
+    for number, cells in kept:
+        above = [text for at, text in headings if at < number]
+        with_topics.append(Line(number, (*cells, above[-1] if above else "")))
+    all_targets = (*targets, Target.TOPIC)
+    return Grid(name, tuple(with_topics), _names(all_targets), dict(enumerate(all_targets)), form=form)
+
+
+def _names(targets: Sequence[Target]) -> tuple[str, ...]:
+    return tuple(target.label for target in targets)
+
+
+_READERS: dict[str, Callable[[str, Sequence[tuple[int, str]]], Grid]] = {
+    "lines": _read_lines,
+    "pairs": _read_pairs,
+    "dialogue": _read_dialogue,
+    "cards": _read_cards,
+}

@@ -1,0 +1,159 @@
+"""Find what separates the columns of a text, and split it into lines of cells."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+from typing import Protocol
+
+from prepkit.exchange.imports.header_words import is_known
+
+SEPARATORS = {",": "Comma", ";": "Semicolon", "\t": "Tab", "|": "Vertical bar"}
+"""What may separate columns, with what to call it."""
+SAMPLE_RECORDS = 60
+SAMPLE_CHARACTERS = 200_000
+EVEN_ENOUGH = 0.6
+"""The share of records that must have the usual number of columns for a text to be a table."""
+HEADER_AMONG = 12
+NAMED_COLUMNS = 0.8
+"""What a record of known names among the first counts, as a share of even records."""
+LONGEST_CELL = 10_000_000
+MOST_STRAYS = 50
+LONGEST_QUOTED = 60
+"""The most lines that a quoted cell may take before its quotation mark counts as a stray one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """How a table is written; ``quoted`` is false where quotation marks are letters like others."""
+
+    separator: str
+    quoted: bool = True
+    blanks_first: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """The cells of one row and the line of the file on which it begins, counted from 1."""
+
+    line: int
+    cells: list[str]
+
+
+class _Reader(Protocol):
+    """What ``csv.reader`` returns."""
+
+    line_num: int
+
+    def __iter__(self) -> Iterator[list[str]]: ...
+
+
+def find_dialect(text: str, separator: str | None = None) -> Dialect | None:
+    """Return how a table is written, None for a text that no separator splits evenly.
+
+    ``separator`` is the one that the person or the file names; then only the quotation marks are guessed.
+    """
+    sample = text[:SAMPLE_CHARACTERS]
+    best: tuple[float, Dialect] | None = None
+    for candidate in [separator] if separator else SEPARATORS:
+        for quoted in (True, False):
+            dialect = Dialect(candidate, quoted, quoted and f'{candidate} "' in sample)
+            score = _evenness(list(islice(records(sample, dialect), SAMPLE_RECORDS)), dialect)
+            if best is None or score > best[0]:
+                best = score, dialect
+    if best is None or (not separator and best[0] < EVEN_ENOUGH):
+        return None
+    return best[1]
+
+
+def records(text: str, dialect: Dialect, first_line: int = 1) -> Iterator[Record]:
+    """Split a text into records; blank ones are passed over. Never raises for what the text holds.
+
+    Where a quotation mark is never closed, or only after sixty lines, it is a stray one: its line is split
+    as if quotation marks were letters, and after fifty such lines so is the rest.
+    """
+    lines = io.StringIO(text, newline="").readlines()
+    unclosed = dialect.quoted and text.count('"') % 2 == 1
+    start, strays = 0, 0
+    while start < len(lines):
+        reader = _reader(lines, start, dialect if strays < MOST_STRAYS else replace(dialect, quoted=False))
+        read = 0
+        for cells in reader:
+            begins, read = read, reader.line_num
+            taken = lines[start + begins : start + read]
+            to_the_end = unclosed and start + read == len(lines) and bool(cells) and "\n" in cells[-1]
+            whole_rows = unclosed and len(taken) > 1 and all(dialect.separator in line for line in taken)
+            if len(taken) > LONGEST_QUOTED or to_the_end or whole_rows:
+                yield from _split(lines[start + begins], dialect, start + begins + first_line)
+                start, strays = start + begins + 1, strays + 1
+                break
+            if any(cell.strip() for cell in cells):
+                bare = cells if dialect.quoted else [_without_stray_mark(cell) for cell in cells]
+                yield Record(start + begins + first_line, bare)
+        else:
+            return
+
+
+def _reader(lines: Sequence[str], start: int, dialect: Dialect) -> _Reader:
+    csv.field_size_limit(max(csv.field_size_limit(), LONGEST_CELL))
+    return csv.reader(
+        (line.replace("\x00", "") for line in islice(lines, start, None)),
+        delimiter=dialect.separator,
+        quoting=csv.QUOTE_MINIMAL if dialect.quoted else csv.QUOTE_NONE,
+        skipinitialspace=dialect.blanks_first,
+    )
+
+
+def _split(line: str, dialect: Dialect, number: int) -> Iterator[Record]:
+    bare = line.rstrip("\r\n")
+    # Without its first quotation mark the others may pair.
+    rest = bare.replace('"', "", 1)
+    if rest.count('"') and rest.count('"') % 2 == 0:
+        cells = next(iter(_reader([rest], 0, dialect)), [])
+    else:
+        cells = [_without_stray_mark(cell) for cell in bare.split(dialect.separator)]
+    if any(cells):
+        yield Record(number, cells)
+
+
+def _without_stray_mark(cell: str) -> str:
+    """Return a cell without a quotation mark at its beginning that nothing closes."""
+    return cell[1:] if cell.startswith('"') and cell.count('"') == 1 else cell
+
+
+def _evenness(found: list[Record], dialect: Dialect) -> float:
+    """Score a way to split by the share of records with the usual number of columns, two at least.
+
+    More columns count a little. Quotation marks left around a cell count against it, and cells that hold
+    whole rows.
+    """
+    widths = Counter(len(_trimmed(record.cells)) for record in found)
+    width, count = max(((w, n) for w, n in widths.items() if w > 1), key=lambda pair: pair[1], default=(1, 0))
+    if width < 2:
+        return 0.0
+    share = count / widths.total()
+    if any(_is_header(record.cells) for record in found[:HEADER_AMONG]):
+        share = max(share, NAMED_COLUMNS)
+    cells = [cell for record in found for cell in record.cells]
+    marked = sum(len(cell) > 2 and cell[0] == cell[-1] == '"' for cell in cells) / len(found)
+    # A list inside a cell has commas on its lines, and no tabs.
+    likely = dialect.separator == "\t" or any(record.cells[-1].count('"') % 2 for record in found)
+    swallowed = likely and any("\n" in cell and dialect.separator in cell for cell in cells)
+    return share + min(width, 12) / 200 - 0.2 * min(1.0, marked) - 0.3 * swallowed
+
+
+def _is_header(cells: Sequence[str]) -> bool:
+    """Whether a record names two columns or more: its file is a table, however uneven its rows are."""
+    named = [cell for cell in cells if cell.strip()]
+    return len(named) > 1 and all(map(is_known, named))
+
+
+def _trimmed(cells: list[str]) -> list[str]:
+    """Return the cells without the empty ones at the end."""
+    while cells and not cells[-1].strip():
+        cells = cells[:-1]
+    return cells

@@ -1,0 +1,208 @@
+"""Read the cells of a row: lists, choices, and the words that people use for kinds and difficulties."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from html import unescape
+
+from prepkit.exchange.html_text import plain
+from prepkit.exchange.imports.header_words import name_words
+from prepkit.model import Difficulty, Kind
+
+ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,10}\d{0,2});", re.IGNORECASE)
+FORMATTED = re.compile(
+    r"<br\s*/?>|<(?:img|hr)\b[^<>]{0,500}>"
+    r"|</(?:p|div|span|b|i|u|s|em|strong|small|a|ul|ol|li|sub|sup|font|code|pre|h[1-6]|table|td|tr|th|mark)>",
+    re.IGNORECASE,
+)
+"""What shows that a cell is formatted; a tag that nothing closes may be what a question is about."""
+LINKED_PAGE = re.compile(r"\s*\(https://(?:www\.)?notion\.so/[^()\s]{1,500}\)")
+BULLET = re.compile(r"^\s*(?:[-*•–▪◦‣]|\(?\d{1,2}[.):]|\(?[a-z][.)])\s+", re.IGNORECASE)
+NUMBERED = re.compile(r"(?:(?<=\s)|^)\(?(\d{1,2})[.)]\s+")
+SHORT_ITEM = 4
+"""The most words of each part of a list with commas between; longer ones are a sentence with commas."""
+OPTION_MARK = re.compile(r"(?:^|(?<=[\s;,|/]))\(?([A-H])[.):]\s*", re.IGNORECASE)
+LETTERS = "abcdefghij"
+
+_KINDS: Mapping[Kind, str] = {
+    Kind.BEHAVIOURAL: """
+        behavioural, behavioral, behaviour, behavior, star, experience, verhaltensbezogen,
+        comportamental, comportementale, conductual, gedrag, behawioralne, soft skills, soft skill
+    """,
+    Kind.SITUATIONAL: """
+        situational, situation, scenario, case, hypothetical, situativ, situacional, situationnelle,
+        role play, roleplay, case study
+    """,
+    Kind.TECHNICAL: """
+        technical, technisch, tecnica, tecnico, technique, hard skill, hard skills, knowledge,
+        techniczne, fachlich, fachfrage
+    """,
+    Kind.MOTIVATION: """
+        motivation, motivational, motivacion, motivazione, why, fit, culture, cultural fit, culture
+        fit
+    """,
+    Kind.GENERAL: """
+        general, generic, allgemein, generale, background, intro, introduction, common, ogolne,
+        open, open ended, open question, short answer
+    """,
+}
+_DIFFICULTIES: Mapping[Difficulty, str] = {
+    Difficulty.EASY: """
+        easy, beginner, basic, entry, entry level, junior, low, simple, leicht, einfach, anfanger,
+        facil, principiante, facile, debutant, basico, base, makkelijk, latwy, latwe, e, 1, novice,
+        fresher
+    """,
+    Difficulty.MEDIUM: """
+        medium, intermediate, mid, mid level, moderate, normal, average, mittel, medio, media,
+        intermedio, moyen, intermediaire, gemiddeld, sredni, srednie, m, 2, standard
+    """,
+    Difficulty.HARD: """
+        hard, advanced, difficult, expert, senior, high, complex, schwer, schwierig,
+        fortgeschritten, dificil, avanzado, difficile, avance, moeilijk, trudny, trudne, avancado,
+        h, 3, challenging
+    """,
+}
+
+
+def _by_word(words: Mapping[Kind, str] | Mapping[Difficulty, str]) -> dict[str, str]:
+    return {
+        " ".join(word.split()): str(value) for value, listed in words.items() for word in listed.split(",")
+    }
+
+
+KIND_OF, DIFFICULTY_OF = _by_word(_KINDS), _by_word(_DIFFICULTIES)
+EVERYBODY = frozenset(
+    "all, all roles, any, any role, every role, everyone, alle, todos, tous, tutti, general".split(", ")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """The choices of a question and the one that is right, if a cell says so."""
+
+    options: tuple[str, ...]
+    right: tuple[str, ...]
+
+
+def clean(cell: str) -> str:
+    """Return the text that a cell shows: entities and simple HTML become letters and line breaks.
+
+    The address that Notion writes behind the name of a linked page goes.
+    """
+    cell = LINKED_PAGE.sub("", cell) if "notion.so" in cell else cell
+    if FORMATTED.search(cell):
+        return plain(cell.replace("\n", "<br>"))[0]
+    return unescape(cell).replace("\xa0", " ") if ENTITY.search(cell) else cell
+
+
+def kind_of(cell: str) -> str | None:
+    """Return the kind that a cell names, None for one that is not known."""
+    return KIND_OF.get(name_words(cell)) or KIND_OF.get(name_words(cell).removesuffix(" question"))
+
+
+def difficulty_of(cell: str) -> str | None:
+    """Return the difficulty that a cell names, None for one that is not known."""
+    words = name_words(cell)
+    stars = cell.count("★") or cell.count("⭐")
+    if stars:
+        return str((Difficulty.EASY, Difficulty.MEDIUM, Difficulty.HARD)[min(3, stars) - 1])
+    return DIFFICULTY_OF.get(words) or DIFFICULTY_OF.get(cell.strip())
+
+
+def items(cell: str) -> tuple[str, ...]:
+    """Split a cell into its items: by line, bullet, number or semicolon, and by comma where all are short."""
+    text = cell.strip()
+    numbered = "\n" not in text and len(NUMBERED.findall(text)) > 1 and text.lstrip("(").startswith("1")
+    if not numbered and ("\n" in text or BULLET.match(text)):
+        return lines_of(text)
+    if numbered:
+        parts: Sequence[str] = NUMBERED.split(text)[2::2]
+    elif "•" in text or " | " in text:
+        parts = re.split(r"•| \| ", text)
+    elif ";" in text:
+        parts = text.split(";")
+    elif "|" in text:
+        parts = text.split("|")
+    else:
+        parts = _by_comma(text)
+    bare = (BULLET.sub("", part.strip()).strip(" ;") for part in parts)
+    return tuple(part for part in bare if part)
+
+
+def lines_of(cell: str) -> tuple[str, ...]:
+    """Split a cell by line, without bullets; where the first line has one, a line without goes on with it."""
+    found: list[str] = []
+    lines = [line.strip() for line in cell.strip().splitlines()]
+    bulleted = bool(lines) and bool(BULLET.match(lines[0]))
+    for line in lines:
+        if bulleted and found and line and not BULLET.match(line):
+            found[-1] += f"\n{line}"
+        elif bare := BULLET.sub("", line).strip(" ;"):
+            found.append(bare)
+    return tuple(found)
+
+
+def _by_comma(text: str) -> list[str]:
+    parts = [part.strip() for part in text.split(",")]
+    short = all(part and len(part.split()) <= SHORT_ITEM for part in parts)
+    sentence = text.rstrip().endswith((".", "!", "?"))
+    return parts if len(parts) > 1 and short and not sentence else [text]
+
+
+def tags_of(cell: str) -> tuple[str, ...]:
+    """Split a cell of tags: by comma, semicolon, bar or line; where none is there, by spaces."""
+    text = cell.replace("#", " ").strip()
+    if BULLET.match(text):
+        return lines_of(text)
+    parts = re.split(r"[,;|\n]", text) if re.search(r"[,;|\n]", text) else text.split()
+    return tuple(dict.fromkeys(part.strip() for part in parts if part.strip()))
+
+
+def choices_of(cells: Sequence[str], answer: str) -> Choices:
+    """Read the choices of a question from its cells, and which is right from its letter, number or text."""
+    options = _options(cells)
+    if not options:
+        return Choices((), (answer,) if answer else ())
+    plain_options = {_plain(option): option for option in options}
+    right = []
+    for part in [answer, *re.split(r"[;,/&\n]|\band\b", answer)]:
+        found = plain_options.get(_plain(OPTION_MARK.sub("", part, count=1))) or plain_options.get(
+            _plain(part)
+        )
+        found = found or _by_place(part, options)
+        if found and found not in right:
+            right.append(found)
+        if found and part == answer:
+            break
+    return Choices(options, tuple(right) if right or not answer else (answer,))
+
+
+def _options(cells: Sequence[str]) -> tuple[str, ...]:
+    filled = [cell.strip() for cell in cells if cell.strip()]
+    if len(filled) == 1:
+        marked = OPTION_MARK.split(filled[0])
+        parts: Sequence[str] = marked[2::2] if len(marked) > 4 else items(filled[0])
+        return tuple(part.strip(" ;,|/\n") for part in parts if part.strip(" ;,|/\n"))
+    return tuple(
+        dict.fromkeys(
+            OPTION_MARK.sub("", cell, count=1) if OPTION_MARK.match(cell) else cell for cell in filled
+        )
+    )
+
+
+def _by_place(part: str, options: Sequence[str]) -> str | None:
+    """Return the choice that a letter or a number names: ``C``, ``option 3``, ``(b)``."""
+    word = (
+        re.sub(r"^(?:option|choice|answer)\s*", "", part.strip(" .():"), flags=re.IGNORECASE).strip().lower()
+    )
+    if len(word) == 1 and word in LETTERS and LETTERS.index(word) < len(options):
+        return options[LETTERS.index(word)]
+    if word.isdigit() and 1 <= int(word) <= len(options):
+        return options[int(word) - 1]
+    return None
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().split()).strip(" .")
