@@ -28,6 +28,9 @@ BLOCKS: Mapping[str, tuple[Kind, ...]] = {
     CLOSING: (Kind.MOTIVATION, Kind.GENERAL),
     MIXED: tuple(Kind),
 }
+OPENINGS = ("tell-me-about-yourself", "why-this-role", "why-us", "why-you")
+CLOSINGS = ("questions-for-us", "anything-we-missed", "when-can-you-start")
+"""What an interview begins and ends with, where the pool holds it."""
 LEAST_LIKELY = 1.0
 WEIGHTS = {Likelihood.CORE: 4.0, Likelihood.COMMON: 2.0, Likelihood.OCCASIONAL: 1.0}
 
@@ -133,7 +136,13 @@ def _list_candidates(bank: Bank, pool: Collection[str]) -> Iterator[tuple[str, K
 
 
 def _pick(candidates: Mapping[str, _Candidate], block: str, tested: Mapping[str, int], rng: Random) -> str:
-    """Pick a question of the block's first kind, else of its others, else of any; an easy one to warm up."""
+    """Pick a question of the block's first kind, else of its others, else of any.
+
+    An interview opens and closes with what is usual there, else it opens with an easy question.
+    """
+    usual = {WARM_UP: OPENINGS, CLOSING: CLOSINGS}.get(block, ())
+    if there := [question for question in usual if question in candidates]:
+        return rng.choices(there, [candidates[question].weight for question in there])[0]
     kinds = BLOCKS[block]
     fitting: list[str] = []
     for allowed_kinds in (kinds if block == MIXED else kinds[:1], kinds, tuple(Kind)):

@@ -122,7 +122,8 @@ class Mock:
     """One mock: its questions in order, the place ``at`` of the present one, and that one's progress.
 
     ``began`` is when the present phase last began to run, ``banked_ms`` how long it had run before that;
-    ``seen_at`` is the last moment the window was open, so that time with it closed does not count.
+    ``seen_at`` is the last moment the window is known to have been open: an answer that took longer than
+    allowed keeps its time up to then.
     ``one_take`` says that an answer to the camera cannot be recorded again.
     """
 
@@ -158,6 +159,11 @@ class Mock:
     def rated(self) -> tuple[MockItem, ...]:
         """The answers that were rated, in the order they were given."""
         return tuple(item for item in self.items if item.rating)
+
+    @property
+    def was_abandoned(self) -> bool:
+        """Whether it is a round in which nobody gave a score."""
+        return self.kind is MockKind.ROUND and not any(item.own or item.coach for item in self.items)
 
     def by_id(self, item_id: str) -> MockItem | None:
         return next((item for item in self.items if item.id == item_id), None)
@@ -239,13 +245,16 @@ def resume(mock: Mock, now: int) -> Mock:
 
 
 def come_back(mock: Mock, now: int) -> Mock:
-    """Pause a mock whose window was closed, at the last moment it was open.
+    """Pause a mock whose window was closed: its clock has run on until the phase's time was up.
 
-    An answer to the camera begins again, because its recording went with the window.
+    So leaving gives no time back. An answer to the camera begins again, because its recording went with
+    the window.
     """
     if mock.item is None:
         return mock
-    paused = replace(pause(mock, min(mock.seen_at, now)), seen_at=now)
+    left_ms = max(0, 1000 * limit_s(mock) - mock.banked_ms)
+    stopped_at = min(now, max(mock.seen_at, mock.began + 1000 * left_ms))
+    paused = replace(pause(mock, stopped_at), seen_at=now)
     begins_again = mock.kind is MockKind.VIDEO and mock.phase is MockPhase.ANSWER
     return replace(paused, banked_ms=0) if begins_again else paused
 

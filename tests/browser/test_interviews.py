@@ -236,7 +236,7 @@ def test_a_group_goes_round_and_hands_are_counted(start_app: StartApp, own_page:
     clock = page.locator(".stage .clock")
     page.keyboard.press("t")
     expect(clock).to_contain_text("Answer")
-    for seconds, name in ((121, "Feedback"), (61, "Rotate"), (31, "Answer")):
+    for seconds, name in ((121, "Feedback"), (61, "Change places"), (31, "Answer")):
         page.clock.fast_forward(1000 * seconds)
         expect(clock).to_contain_text(name)
     page.keyboard.press("t")

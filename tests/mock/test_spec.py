@@ -11,7 +11,9 @@ from prepkit.bank import Bank, load
 from prepkit.mock.spec import (
     BEHAVIOURAL,
     CLOSING,
+    CLOSINGS,
     LENGTHS,
+    OPENINGS,
     SITUATIONAL,
     WARM_UP,
     MockSpec,
@@ -42,6 +44,13 @@ def drawn(bank: Bank, plan: MockSpec, seed: int, pool: tuple[str, ...] = (), **m
         new_id=lambda: next(ids),
     )
     return [item.question for item in items]
+
+
+def test_it_opens_and_closes_as_interviews_do(bank: Bank) -> None:
+    for seed in range(20):
+        first, *_, last = drawn(bank, MockSpec(7), seed)
+        assert first in OPENINGS
+        assert last in CLOSINGS
 
 
 def test_the_shortest_takes_under_ten_minutes_with_everything_used() -> None:

@@ -45,13 +45,22 @@ def test_pausing_twice_and_going_on_twice_change_nothing() -> None:
     assert state.resume(running, 50 * SECOND) == running
 
 
-def test_the_time_a_closed_window_stood_still_does_not_count() -> None:
+def test_a_window_that_is_closed_gives_no_time_back() -> None:
     mock = state.go_on(a_mock(), 0)
     mock = state.write(mock, "a", MockPhase.ANSWER, "I began with", 30 * SECOND)
-    mock = state.come_back(mock, 4_000 * SECOND)
-    assert mock.paused
-    assert state.elapsed_ms(mock, 9_000 * SECOND) == 30_000
-    assert mock.items[0].answer == "I began with"
+    soon = state.come_back(mock, 50 * SECOND)
+    assert state.elapsed_ms(soon, 9_000 * SECOND) == 50_000
+    late = state.come_back(mock, 4_000 * SECOND)
+    assert late.paused
+    assert state.elapsed_ms(late, 9_000 * SECOND) == 1000 * state.limit_s(mock)
+    assert late.items[0].answer == "I began with"
+
+
+def test_an_answer_that_took_too_long_keeps_its_time() -> None:
+    mock = state.go_on(a_mock(), 0)
+    over = 1000 * state.limit_s(mock) + 45_000
+    mock = state.write(mock, "a", MockPhase.ANSWER, "And another thing", over * 1000)
+    assert state.elapsed_ms(state.come_back(mock, 4_000 * SECOND), 9_000 * SECOND) == over
 
 
 def test_what_is_typed_when_the_interview_has_gone_on_reaches_its_own_question() -> None:

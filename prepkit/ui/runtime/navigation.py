@@ -66,7 +66,8 @@ def navigation() -> Page:
     """
     listed = listed_pages(coaches=in_demo() or _coaches())
     pages = [_page(entry, hidden=entry not in listed) for entry in (*MAIN, *COACHING, SETTINGS, *INSIDE)]
-    page = st.navigation(pages)
+    # Unfolded, because below a switch of profiles the last pages would hide behind “View more”.
+    page = st.navigation(pages, expanded=True)
     return st.navigation(pages, position="hidden") if page.url_path in BARE else page
 
 

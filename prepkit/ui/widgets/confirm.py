@@ -45,7 +45,7 @@ def ask_first(
     with st.container(border=True, gap="small", width=320, key=f"{key}_question"):
         st.markdown(question)
         with st.container(horizontal=True):
-            st.button(yes, key=f"{key}_yes", type="primary", on_click=once(_confirm), args=(on_yes, args))
+            st.button(yes, key=f"{key}_yes", on_click=once(_confirm), args=(on_yes, args))
             st.button(keep, key=f"{key}_keep", on_click=once(_close))
 
 

@@ -147,7 +147,8 @@ def _agenda(workspace: Workspace, summary: Agenda, has_data: bool) -> None:
 
 def _timeline(client_workspace: Workspace, now: Clock) -> None:
     st.header("Timeline", anchor=False)
-    mocks = sorted(repository.list_all(client_workspace.store), key=lambda pair: -pair[1].started_at)
+    scored = [pair for pair in repository.list_all(client_workspace.store) if not pair[1].was_abandoned]
+    mocks = sorted(scored, key=lambda pair: -pair[1].started_at)
     practised = [attempt for attempt in attempts.list_all(client_workspace.store) if attempt.mode != "mock"]
     if practised:
         days = {attempt.local_day for attempt in practised}

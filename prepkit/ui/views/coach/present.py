@@ -115,7 +115,7 @@ def _phases() -> list[tuple[str, int]]:
     turns = [
         ("Answer", _number("answer", 90)),
         ("Feedback", _number("talk", 0)),
-        ("Rotate", _number("turn", 0)),
+        ("Change places", _number("turn", 0)),
     ]
     return [(label, min(seconds, 3_600)) for label, seconds in turns if seconds] or [("Answer", 90)]
 

@@ -120,7 +120,7 @@ def _is_open(mock: Mock) -> bool:
 
 def history(workspace: Workspace, now: Clock) -> None:
     """Draw the list of the interviews taken, open ones first, and the trend of the finished ones."""
-    mocks = repository.list_all(workspace.store)
+    mocks = [pair for pair in repository.list_all(workspace.store) if not pair[1].was_abandoned]
     if DELETED in st.session_state:
         delete_videos(st.session_state[DELETED], key="mock_deleted_videos")
     if not mocks:
