@@ -46,6 +46,10 @@ def begin_practice(page: Page) -> None:
     settle(page)
 
 
+def choose_pasted_text(page: Page) -> None:
+    page.get_by_role("radio", name="Pasted text").click()
+
+
 def go_on(page: Page) -> None:
     """The mock pauses over a refresh, and goes on where it was only left for another page."""
     box = page.get_by_role("textbox").first
@@ -137,6 +141,7 @@ PLACES = (
     ),
     place(f"browse?question={QUESTION}", "browse_note"),
     OWN,
+    place("own?bring=1", "bring_text", reach=choose_pasted_text),
     place("stories?paste=1", "paste_box"),
     Place(
         "stories?story=monday",

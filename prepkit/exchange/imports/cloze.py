@@ -43,6 +43,23 @@ def opened(text: str, pattern: re.Pattern[str] = CLOZE) -> Gapped | None:
     return Gapped(gapped, ", ".join(dict.fromkeys(words)), ", ".join(dict.fromkeys(hints)))
 
 
+def answers_in_line(rows: Sequence[tuple[tuple[str, ...], int | None]]) -> list[tuple[str, ...]]:
+    """Move the answers of rows without gaps to where those of the others are, as ``with_gaps`` put them.
+
+    Both stand in one table where a file mixes kinds of notes.
+    """
+    places = {place for _, place in rows if place is not None}
+    moved = []
+    for fields, place in rows:
+        after = min(places) + 1 if places else 0
+        if place is None and places and after < len(fields) - 2:
+            words, hints = fields[after], ""
+            moved.append((*fields[:after], "", *fields[after + 1 : -2], words, hints))
+        else:
+            moved.append(fields)
+    return moved
+
+
 def with_gaps(fields: Sequence[str], pattern: re.Pattern[str] = CLOZE) -> tuple[tuple[str, ...], int | None]:
     """Open the gaps of the first field that has some, and add the hidden words and the hints at the end.
 

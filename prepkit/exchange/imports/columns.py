@@ -12,7 +12,7 @@ from prepkit.exchange.imports.headers import Column, Table
 
 SAMPLE = 400
 NUMBER = re.compile(
-    r"[#№]?\s*[-+]?[\d.,\s]+%?|[A-Z]{1,3}[-_]?\d{1,6}|[0-9a-f]{8}-[0-9a-f-]{20,}|[0-9a-f]{16,}"
+    r"[#№]?\s*[-+]?[\d.,\s]+%?|[A-Za-z]{1,3}[-_]?\d{1,6}|[0-9a-f]{8}-[0-9a-f-]{20,}|[0-9a-f]{16,}"
 )
 DATE = re.compile(
     r"\d{1,4}[-./]\d{1,2}[-./]\d{1,4}(?:[ T]\d{1,2}:\d{2}(?::\d{2})?(?:\s?[AP]M)?)?.{0,12}", re.IGNORECASE
@@ -20,6 +20,7 @@ DATE = re.compile(
 LINK = re.compile(
     r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|\S+\.(?:png|jpe?g|gif|svg|webp|mp3|wav|ogg|mp4)", re.IGNORECASE
 )
+ASKED = 0.3
 TYPED = 0.7
 """The share of numbers, dates or links from which on a column is no text."""
 SEVERAL = frozenset(
@@ -75,15 +76,20 @@ def _profile(column: Column) -> _Profile:
 def _by_name(table: Table, profiles: Mapping[str, _Profile]) -> dict[str, Target]:
     """Give each column the meaning of its name, the surest name first."""
     found: dict[str, tuple[Target, float]] = {}
+    asked = any(profile.asked > ASKED for profile in profiles.values())
     for column in table.columns:
         known = (column.declared, 2.0) if column.declared else target_of(column.name)
-        if known and not (known[0] is Target.PROMPT and profiles[column.name].typed > TYPED):
+        if known and not (known[0] is Target.PROMPT and profiles[column.name].typed > TYPED and asked):
             found[column.name] = known
     _settle_letters(found)
     given: dict[str, Target] = {}
     for name, (target, _) in sorted(found.items(), key=lambda item: -item[1][1]):
         if target in SEVERAL or target not in given.values():
             given[name] = target
+    several = [name for name, target in given.items() if target is Target.ANSWER]
+    if len(several) > 1 and Target.CORRECT in given.values():
+        # Several answers beside the right one are the choices.
+        given |= dict.fromkeys(several, Target.OPTION)
     if Target.OPTION in given.values() and Target.CORRECT not in given.values():
         # “Answer” beside choices says which of them is right.
         answers = [name for name, target in given.items() if target is Target.ANSWER]
@@ -140,3 +146,6 @@ def _add_answer(table: Table, profiles: Mapping[str, _Profile], given: dict[str,
         ):
             given[name] = Target.ANSWER
             return
+    explained = next((name for name, target in given.items() if target is Target.EXPLANATION), None)
+    if explained and Target.OPTION not in given.values():
+        given[explained] = Target.ANSWER

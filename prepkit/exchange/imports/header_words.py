@@ -11,6 +11,8 @@ from pathlib import Path
 from prepkit.exchange.imports.grid import Target
 
 NAMES = Path(__file__).with_name("header_words.csv")
+SHORT_NAMES = frozenset("qan")
+"""The single letters that name a column by themselves: question, answer, number."""
 IGNORED = "ignored"
 """The row of the table for columns that have no use here, but say that a line is a header."""
 
@@ -57,4 +59,5 @@ def target_of(header: str) -> tuple[Target, float] | None:
 
 def is_known(header: str) -> bool:
     """Whether a cell is the name of a column that tables of questions have."""
-    return name_words(header) in _known_names()
+    words = name_words(header)
+    return words in _known_names() and (len(words) > 1 or words in SHORT_NAMES or not words.isascii())

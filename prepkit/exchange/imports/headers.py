@@ -8,13 +8,17 @@ from dataclasses import dataclass, field, replace
 
 from prepkit.errors import Problem
 from prepkit.exchange.imports.grid import Grid, Line, Target
-from prepkit.exchange.imports.header_words import is_known, target_of
+from prepkit.exchange.imports.header_words import is_known, name_words, target_of
 
 LOOKED_AT = 12
 """The number of lines at the beginning among which the header is looked for."""
 NO_HEADER = 0
 LONGEST_NAME = 6
 """The most words of a column's name."""
+LONGEST_FORM_NAME = 25
+"""The same in the answers to a form, whose columns are named by its questions."""
+VALUE_NAMES = frozenset({"timestamp", "zeitstempel", "horodateur", "marca temporal", "start time"})
+"""The names of the first column of a form's answers."""
 VALUE = re.compile(r"[\d.,:/%€$£ -]+|https?://\S+|\S+@\S+\.\w+|true|false|yes|no|x|[✓✔☐☑]", re.IGNORECASE)
 
 
@@ -53,23 +57,33 @@ def find_header(grid: Grid) -> int:
         is_name = first is not None and not grid.names and is_known(first.cells[0])
         return first.number if first is not None and is_name else NO_HEADER
     best = (0.0, NO_HEADER)
+    whole = max((_filled(line) for line in grid.lines[: 2 * LOOKED_AT]), default=0)
     for place, line in enumerate(grid.lines[:LOOKED_AT]):
-        score = _header_score(line, grid.lines[place + 1 : place + 1 + LOOKED_AT])
+        # A header of unknown words stands above every whole row.
+        is_first = all(_filled(above) < whole for above in grid.lines[:place])
+        below = grid.lines[place + 1 : place + 1 + LOOKED_AT] if is_first else ()
+        score = _header_score(line, below)
         if score > best[0]:
             best = score, line.number
     return best[1]
 
 
+def _filled(line: Line) -> int:
+    return sum(bool(cell) for cell in line.cells)
+
+
 def _header_score(line: Line, below: Sequence[Line]) -> float:
     """Score a line as the header: known names, else short names above cells of another kind."""
     cells = [cell for cell in line.cells if cell]
-    if len(cells) < 2 or any(len(cell.split()) > LONGEST_NAME for cell in cells):
+    longest = LONGEST_NAME if not VALUE_NAMES & {name_words(cell) for cell in cells} else LONGEST_FORM_NAME
+    if len(cells) < 2 or any(len(cell.split()) > longest for cell in cells):
         return 0.0
     known = sum(is_known(cell) for cell in cells)
     held = sum(bool(target_of(cell)) for cell in cells)
     # The names of a form's columns are questions themselves; they speak of several things.
     meant = {known_as[0] for cell in cells if (known_as := target_of(cell))}
-    if any(cell.endswith("?") for cell in cells) and len(meant) < 2:
+    asks = any(cell.endswith("?") for cell in cells)
+    if asks and len(meant) < 2:
         return 0.0
     if known and known + held > len(cells) / 2:
         return 10.0 + known

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_EMPHASIS = re.compile(r"(\*\*|__|~~|\*|`)(?=\S)([^\n]{1,500}?)(?<=\S)\1")
+_EMPHASIS = re.compile(r"(\*\*|__|~~|\*|`|(?<!\w)_)(?=\S)([^\n]{1,500}?)(?<=\S)\1(?!\w)")
 _LINK = re.compile(r"!?\[([^\[\]\n]{1,300})\]\([\w./-][^()\s]{0,500}\)")
 
 

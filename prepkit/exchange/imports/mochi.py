@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 from prepkit.exchange.imports.cloze import PLAIN_GAP, opened
 from prepkit.exchange.imports.grid import Grid, Line, Target
 from prepkit.exchange.imports.markdown import without_signs
+from prepkit.exchange.imports.transit import decoded
 
 TARGETS = (Target.PROMPT, Target.ANSWER, Target.TAGS, Target.TOPIC)
-SIDES = "\n---\n"
+SIDES = re.compile(r"\n+---\n+")
 
 
 def read_cards(name: str, content: bytes) -> Grid:
     """Read every card that is not in the trash. Raises ValueError for a file that is no JSON."""
     lines: list[Line] = []
-    waiting: list[tuple[Any, str]] = [(json.loads(content), "")]
+    waiting: list[tuple[Any, str]] = [(decoded(json.loads(content)), "")]
     while waiting:
         node, deck = waiting.pop(0)
         if isinstance(node, dict):
-            fields = {key.removeprefix("~:"): value for key, value in node.items()}
+            fields = node
             if isinstance(fields.get("content"), str) and not fields.get("trashed?"):
                 lines.append(_line(len(lines) + 1, fields, deck))
             elif isinstance(fields.get("name"), str):
@@ -33,7 +35,7 @@ def read_cards(name: str, content: bytes) -> Grid:
 
 
 def _line(number: int, fields: dict[str, Any], deck: str) -> Line:
-    front, *others = f"{fields['content'].strip()}".split(SIDES)
+    front, *others = SIDES.split(fields["content"].strip())
     back = "\n\n".join(side.strip() for side in others)
     gapped = opened(front, PLAIN_GAP)
     if gapped:

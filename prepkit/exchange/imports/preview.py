@@ -224,6 +224,8 @@ def _chosen(
     if topic:
         competency = known.competencies.get(name_words(topic))
         found |= {"competency": competency} if competency else {"topic": topic}
+        if kind := kind_of(topic):
+            found["kind"] = kind
         if not competency:
             notices[topic, "kept as a topic of its own"] += 1
     for target, read in ((Target.KIND, kind_of), (Target.DIFFICULTY, difficulty_of)):

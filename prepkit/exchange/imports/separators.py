@@ -18,6 +18,7 @@ SAMPLE_RECORDS = 60
 SAMPLE_CHARACTERS = 200_000
 EVEN_ENOUGH = 0.6
 """The share of records that must have the usual number of columns for a text to be a table."""
+PROSE = 0.9
 HEADER_AMONG = 12
 NAMED_COLUMNS = 0.8
 """What a record of known names among the first counts, as a share of even records."""
@@ -58,6 +59,8 @@ def find_dialect(text: str, separator: str | None = None) -> Dialect | None:
     ``separator`` is the one that the person or the file names; then only the quotation marks are guessed.
     """
     sample = text[:SAMPLE_CHARACTERS]
+    if not separator and _is_prose(sample):
+        return None
     best: tuple[float, Dialect] | None = None
     for candidate in [separator] if separator else SEPARATORS:
         for quoted in (True, False):
@@ -92,8 +95,7 @@ def records(text: str, dialect: Dialect, first_line: int = 1) -> Iterator[Record
                 start, strays = start + begins + 1, strays + 1
                 break
             if any(cell.strip() for cell in cells):
-                bare = cells if dialect.quoted else [_without_stray_mark(cell) for cell in cells]
-                yield Record(start + begins + first_line, bare)
+                yield Record(start + begins + first_line, cells)
         else:
             return
 
@@ -140,10 +142,24 @@ def _evenness(found: list[Record], dialect: Dialect) -> float:
         share = max(share, NAMED_COLUMNS)
     cells = [cell for record in found for cell in record.cells]
     marked = sum(len(cell) > 2 and cell[0] == cell[-1] == '"' for cell in cells) / len(found)
+    torn = (
+        0.0
+        if dialect.quoted
+        else sum(cell.startswith('"') != cell.endswith('"') for cell in map(str.strip, cells)) / len(found)
+    )
     # A list inside a cell has commas on its lines, and no tabs.
     likely = dialect.separator == "\t" or any(record.cells[-1].count('"') % 2 for record in found)
     swallowed = likely and any("\n" in cell and dialect.separator in cell for cell in cells)
-    return share + min(width, 12) / 200 - 0.2 * min(1.0, marked) - 0.3 * swallowed
+    return share + min(width, 12) / 200 - 0.2 * min(1.0, marked) - 0.3 * min(1.0, torn) - 0.3 * swallowed
+
+
+def _is_prose(sample: str) -> bool:
+    """Whether commas stand as in sentences: a blank after each, no quotation mark and no header."""
+    commas = sample.count(",")
+    first = sample.lstrip().splitlines()[0] if sample.strip() else ""
+    other = any(separator in sample for separator in '\t|"') or ";" in first
+    spaced = sample.count(", ") >= PROSE * commas > 0
+    return spaced and not other and not _is_header(first.split(","))
 
 
 def _is_header(cells: Sequence[str]) -> bool:

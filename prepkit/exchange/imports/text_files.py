@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from prepkit.errors import Problem
 from prepkit.exchange.html_text import plain
 from prepkit.exchange.imports import anki_text
-from prepkit.exchange.imports.cloze import with_gaps
+from prepkit.exchange.imports.cloze import answers_in_line, with_gaps
 from prepkit.exchange.imports.decoding import Decoded, decode
 from prepkit.exchange.imports.grid import (
     MAX_CELL_CHARACTERS,
@@ -107,7 +107,7 @@ def _anki(
     gapped = [with_gaps(line.cells) for line in squared]
     places = {place for _, place in gapped if place is not None}
     columns += anki_text.gap_columns(columns, places)
-    shown = [_shown(cells, html=settings.html is not False) for cells, _ in gapped]
+    shown = [_shown(cells, html=settings.html is not False) for cells in answers_in_line(gapped)]
     if settings.tags:
         columns.append((Target.TAGS.label, Target.TAGS, True))
         shown = [(*cells, settings.tags) for cells in shown]

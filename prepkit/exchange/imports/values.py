@@ -28,40 +28,40 @@ LETTERS = "abcdefghij"
 
 _KINDS: Mapping[Kind, str] = {
     Kind.BEHAVIOURAL: """
-        behavioural, behavioral, behaviour, behavior, star, experience, verhaltensbezogen,
-        comportamental, comportementale, conductual, gedrag, behawioralne, soft skills, soft skill
+        behavioural, behavioral, behaviour, behavior, star, experience, verhaltensbezogen, comportamental,
+        comportamentais, comportementale, conductual, gedrag, behawioralne, soft skills, soft skill
     """,
     Kind.SITUATIONAL: """
-        situational, situation, scenario, case, hypothetical, situativ, situacional, situationnelle,
-        role play, roleplay, case study
+        situational, situation, scenario, case, hypothetical, situativ, situacional, situacionais,
+        situationnelle, role play, roleplay, case study
     """,
     Kind.TECHNICAL: """
-        technical, technisch, tecnica, tecnico, technique, hard skill, hard skills, knowledge,
-        techniczne, fachlich, fachfrage
+        technical, technisch, tecnica, tecnicas, tecnicos, tecnico, technique, hard skill, hard skills,
+        knowledge, techniczne, fachlich, fachfrage
     """,
     Kind.MOTIVATION: """
-        motivation, motivational, motivacion, motivazione, why, fit, culture, cultural fit, culture
-        fit
+        motivation, motivational, motivacion, motivacao, motivationsfrage, motivazione, why, fit, culture,
+        cultural fit, culture fit
     """,
     Kind.GENERAL: """
-        general, generic, allgemein, generale, background, intro, introduction, common, ogolne,
-        open, open ended, open question, short answer
+        general, generic, allgemein, generale, background, intro, introduction, common, ogolne, open, open
+        ended, open question, short answer
     """,
 }
 _DIFFICULTIES: Mapping[Difficulty, str] = {
     Difficulty.EASY: """
-        easy, beginner, basic, entry, entry level, junior, low, simple, leicht, einfach, anfanger,
-        facil, principiante, facile, debutant, basico, base, makkelijk, latwy, latwe, e, 1, novice,
+        easy, beginner, basic, entry, entry level, junior, low, simple, leicht, einfach, anfanger, facil,
+        principiante, facile, debutant, basico, basica, base, makkelijk, latwy, latwe, e, 1, novice,
         fresher
     """,
     Difficulty.MEDIUM: """
-        medium, intermediate, mid, mid level, moderate, normal, average, mittel, medio, media,
-        intermedio, moyen, intermediaire, gemiddeld, sredni, srednie, m, 2, standard
+        medium, intermediate, mid, mid level, moderate, normal, average, mittel, medio, media, intermedio,
+        intermediario, intermediaria, moyen, intermediaire, gemiddeld, sredni, srednie, m, 2, standard
     """,
     Difficulty.HARD: """
-        hard, advanced, difficult, expert, senior, high, complex, schwer, schwierig,
-        fortgeschritten, dificil, avanzado, difficile, avance, moeilijk, trudny, trudne, avancado,
-        h, 3, challenging
+        hard, advanced, difficult, expert, senior, high, complex, schwer, schwierig, fortgeschritten,
+        dificil, avanzado, avanzada, avancado, avancada, difficile, avance, moeilijk, trudny, trudne,
+        avancado, h, 3, challenging
     """,
 }
 
@@ -74,7 +74,11 @@ def _by_word(words: Mapping[Kind, str] | Mapping[Difficulty, str]) -> dict[str, 
 
 KIND_OF, DIFFICULTY_OF = _by_word(_KINDS), _by_word(_DIFFICULTIES)
 EVERYBODY = frozenset(
-    "all, all roles, any, any role, every role, everyone, alle, todos, tous, tutti, general".split(", ")
+    (
+        "all, all roles, any, any role, every role, everyone, alle, alle rollen, todos, "
+        "todos los puestos, todos os cargos,"
+        " todas, tous, tous les postes, tutti, tutti i ruoli, wszyscy, general"
+    ).split(", ")
 )
 
 
@@ -114,13 +118,15 @@ def difficulty_of(cell: str) -> str | None:
 def items(cell: str) -> tuple[str, ...]:
     """Split a cell into its items: by line, bullet, number or semicolon, and by comma where all are short."""
     text = cell.strip()
+    if "\n" not in text and text.count("•") > 1:
+        return tuple(part.strip(" ;") for part in text.split("•") if part.strip(" ;"))
     numbered = "\n" not in text and len(NUMBERED.findall(text)) > 1 and text.lstrip("(").startswith("1")
     if not numbered and ("\n" in text or BULLET.match(text)):
         return lines_of(text)
     if numbered:
         parts: Sequence[str] = NUMBERED.split(text)[2::2]
-    elif "•" in text or " | " in text:
-        parts = re.split(r"•| \| ", text)
+    elif " | " in text:
+        parts = text.split(" | ")
     elif ";" in text:
         parts = text.split(";")
     elif "|" in text:

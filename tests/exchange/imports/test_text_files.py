@@ -106,7 +106,7 @@ def test_unquoted_commas_stay_in_the_last_column_and_are_said() -> None:
 
 def test_a_stray_quotation_mark_costs_no_row() -> None:
     content = 'Question\tAnswer\n"Why us\tBecause\nQ two\tA two\nScreen is 6"\tTall\nQ five\tA five\n'
-    assert [row[0] for row in cells(content)] == ["Question", "Why us", "Q two", 'Screen is 6"', "Q five"]
+    assert [row[0] for row in cells(content)] == ["Question", '"Why us', "Q two", 'Screen is 6"', "Q five"]
 
 
 def test_many_stray_quotation_marks_cost_no_row_either() -> None:
@@ -151,7 +151,7 @@ def test_a_list_needs_no_table(text: str, expected: list[list[str]]) -> None:
         (b"x" * (MAX_FILE_BYTES + 1), "The file is larger than 40 MB."),
         (b"a,b\n" + b"1,2\n" * 2_000_001, "at most 100,000 rows"),
         (b"a,b\n" + b"1,2\n" * (MAX_ROWS + 1), "more than 100,000 rows"),
-        (b",".join(b"c%d" % n for n in range(300)) + b"\n1,2\n", "300 columns; at most 200"),
+        (b"\n".join([b",".join(b"c%d" % n for n in range(300))] * 2), "300 columns; at most 200"),
     ],
 )
 def test_what_cannot_be_read_is_refused_in_a_sentence(content: bytes, message: str) -> None:
