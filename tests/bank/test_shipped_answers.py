@@ -22,12 +22,14 @@ BRITISH = re.compile(
     r"\b(colour|favour|behaviour|neighbour|labour)s?\b"
     r"|\b(centre|cancelled|cancelling|travelled|labelled|modelled|enrolment|whilst|fortnight)\b"
     r"|\b(organis|prioritis|apologis|recognis|realis|summaris|categoris|analys(?=e[ds]?\b|ing\b)"
-    r"|specialis|emphasis(?=e[ds]?\b|ing\b))\w+",
+    r"|specialis(?=e[ds]?\b|ing\b|ation)|emphasis(?=e[ds]?\b|ing\b))\w+",
     re.IGNORECASE,
 )
 
 
-REWRITTEN = frozenset({"drive", "recovery"})
+REWRITTEN = frozenset(
+    {"drive", "recovery", "metrics", "communication", "triage", "judgement", "improvement", "quality"}
+)
 """The competencies whose questions have their model answers; the others follow."""
 
 
