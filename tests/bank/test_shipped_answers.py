@@ -27,10 +27,8 @@ BRITISH = re.compile(
 )
 
 
-REWRITTEN = frozenset(
-    {"drive", "recovery", "metrics", "communication", "triage", "judgement", "improvement", "quality"}
-)
-"""The competencies whose questions have their model answers; the others follow."""
+STILL_TO_COME = frozenset({"change"})
+"""The competencies whose questions do not have their model answers yet."""
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +41,10 @@ def samples(bank: Bank) -> list[SampleAnswer]:
     """The sample answers of the questions that have their model answers."""
     questions = [bank.question(question) for question in bank.ids]
     return [
-        sample for question in questions if question.competency in REWRITTEN for sample in question.samples
+        sample
+        for question in questions
+        if question.competency not in STILL_TO_COME
+        for sample in question.samples
     ]
 
 
@@ -55,7 +56,7 @@ def test_every_role_that_is_often_asked_a_question_has_a_model_answer_at_its_lev
     lacking = [
         (question, level)
         for question, level in without_model(bank)
-        if bank.question(question).competency in REWRITTEN
+        if bank.question(question).competency not in STILL_TO_COME
     ]
     assert lacking == []
 
