@@ -230,6 +230,21 @@ def test_a_key_is_in_no_file_and_no_export(open_page: Open, stored: Stored, data
     assert b"models.example" not in archive.write(stored(), at())
 
 
+def test_without_the_key_that_it_had_nothing_is_sent_until_it_is_entered_again(
+    open_page: Open, stored: Stored, data_folder: Path, model: ChatServer
+) -> None:
+    lost = ReaderChoice(model.address, "small", model.address, has_key=True)
+    save(data_folder / "reader.json", lost)
+    card, _ = revealed(open_page, stored)
+    assert "Enter it in Settings" in texts(card)
+    assert model.calls == []
+    page = open_page("settings")
+    page.text_input(key="reader_again").set_value(KEY)
+    page.button(key="FormSubmitter:reader_key_again-Use this key").click().run()
+    assert page.session_state["second_reader_key"] == KEY
+    assert "reader_again" not in {field.key for field in page.text_input}
+
+
 @pytest.mark.parametrize(
     "written", [b"", b"[]", b'{"address": "http://evil.example/v1", "model": "m", "agreed_to": ""}', b"\xff"]
 )

@@ -14,11 +14,15 @@ from prepkit.feedback.reader.servers import ReaderServer, parse_address
 
 @dataclass(frozen=True, slots=True)
 class ReaderChoice:
-    """A model on a server. ``agreed_to``: the address that the person agreed to send answers to."""
+    """A model on a server. ``agreed_to``: the address that the person agreed to send answers to.
+
+    ``has_key`` says that a key was given, which is kept elsewhere or lasts as long as a session.
+    """
 
     address: str
     model: str
     agreed_to: str = ""
+    has_key: bool = False
 
     @property
     def server(self) -> ReaderServer:

@@ -62,6 +62,8 @@ def choose(choice: ReaderChoice | None, key: str = "") -> None:
     """Take another reader, or none; ``key`` is that of a service. For callbacks."""
     for name in (CLIENT, KEY, JOBS):
         st.session_state.pop(name, None)
+    if choice is not None:
+        choice = replace(choice, has_key=bool(key))
     if is_saved():
         stored.save(_file(), choice)
         if choice is not None and key and not keys.save_key(choice.address, key):
@@ -90,15 +92,31 @@ def forget() -> None:
     choose(None)
 
 
+def key_is_missing() -> bool:
+    """Whether the chosen service was given a key that this session no longer has: nothing is sent then."""
+    choice = chosen()
+    return choice is not None and choice.has_key and not _key(choice)
+
+
+def enter_key(key: str) -> None:
+    """Take the key of the chosen service again. For callbacks."""
+    choice = chosen()
+    if choice is not None and key:
+        agreed_to = choice.agreed_to
+        choose(choice, key)
+        if agreed_to == choice.address:
+            agree()
+
+
 def key_is_kept() -> bool:
     """Return whether a service's key outlives the session."""
     return is_saved() and keys.is_available()
 
 
 def reader() -> ChatReader | None:
-    """Return what reads answers; None while there is none, or nobody agreed to send answers to it."""
+    """Return what reads answers; None without one, without the agreement to send it answers, or its key."""
     choice = chosen()
-    if choice is None or not choice.is_agreed:
+    if choice is None or not choice.is_agreed or key_is_missing():
         return None
     client = st.session_state.get(CLIENT)
     if not isinstance(client, ChatReader) or client.server != choice.server:

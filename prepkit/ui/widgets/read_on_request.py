@@ -64,7 +64,7 @@ def asked_for(id: str, text: str, sections: Sequence[Section] = (), *, sent: str
     None where it was not pressed yet, and where there is no reader.
     """
     choice = runtime.chosen()
-    if choice is None or not choice.is_agreed:
+    if choice is None or not choice.is_agreed or runtime.key_is_missing():
         return None
     present = Asked(text, sections, choice.server)
     asked = _all_asked().get(id)

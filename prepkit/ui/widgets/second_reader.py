@@ -73,6 +73,9 @@ def rubric_of(question: Question) -> Rubric:
     return Rubric(question.prompt, question.key_points, question.kind is Kind.BEHAVIOURAL)
 
 
+KEY_MISSING = ":material/key: Not read: the second reader's key is no longer here. Enter it in Settings."
+
+
 def key_facts(story: Story) -> list[KeyPoint]:
     """Return the key facts of a story as key points."""
     return [KeyPoint(f"f{number}", fact) for number, fact in enumerate(story.facts, start=1)]
@@ -144,6 +147,8 @@ def state_of(reading: ReadText | None) -> str:
 def show_progress(reading: ReadText | None, *, key: str = "second_reader") -> None:
     """Draw that an answer is being read, or why it was not; the page is drawn again when it has been."""
     if reading is None:
+        if runtime.key_is_missing():
+            st.caption(KEY_MISSING)
         return
     with st.container(key=key):
         if reading.job is None:

@@ -49,7 +49,8 @@ def where_it_lies(workspace: Workspace) -> None:
     if is_saved():
         choice = second_reader.chosen()
         sent = (
-            "Answers you reveal are read by the second reader above; nothing else is sent anywhere."
+            "Answers you reveal, and what you have read, go to the second reader above; nothing else is sent "
+            "anywhere."
             if choice is not None and choice.is_agreed and not is_local(choice.address)
             else "Nothing is sent anywhere."
         )

@@ -44,8 +44,27 @@ def second_reader() -> None:
                 width="stretch",
             )
             st.button("Turn off", key="reader_off", on_click=once(_forget))
+        if runtime.key_is_missing():
+            _ask_for_key(choice)
         if not runtime.stays_here(choice):
             st.caption(_what_is_sent(choice))
+
+
+def _ask_for_key(choice: ReaderChoice) -> None:
+    """Draw a field for the key that went with the session it was entered in."""
+    st.warning(
+        f"The key for {escape(runtime.destination(choice))} was kept for one session only. Nothing is sent "
+        "until you enter it again.",
+        icon=":material/key:",
+    )
+    row = st.container(horizontal=True, vertical_alignment="bottom")
+    with row, st.form("reader_key_again", border=False):
+        st.text_input("Key", type="password", key="reader_again", max_chars=500)
+        st.form_submit_button("Use this key", on_click=once(_enter_key))
+
+
+def _enter_key() -> None:
+    runtime.enter_key(str(st.session_state["reader_again"]).strip())
 
 
 def _agreement(choice: ReaderChoice) -> None:
@@ -71,7 +90,8 @@ def _agreement(choice: ReaderChoice) -> None:
 def _what_is_sent(choice: ReaderChoice) -> str:
     return (
         f"Sent to `` {choice.address} `` (model {escape(choice.model)}): the question, its key points and "
-        "your answer; for a story, its key facts. Nothing else: no name, no notes, no ratings, no recording. "
+        "your answer; for a story, its key facts; an advertisement or a client's answer only when you press "
+        "“Have it read”. Nothing else: no name, no notes, no ratings, no recording. "
         "What happens to it there is for that service's own terms to say."
     )
 
