@@ -86,9 +86,9 @@ def _length(reading: Reading, *, tells: bool) -> Iterator[Remark]:
             f"About {spoken} seconds aloud",
             (),
             "Under a minute leaves the listener to ask for everything that counts.",
-            "Add what you did step by step, or how it ended."
+            "There is time for what you did step by step, and how it ended."
             if tells
-            else "Add why, and one case that shows it.",
+            else "There is time for your reason and for a case that shows it.",
         )
     elif spoken > LONGEST:
         yield Remark(

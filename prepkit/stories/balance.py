@@ -53,7 +53,7 @@ def weigh(story: Story) -> Balance:
 def _advice(balance: Balance) -> Iterator[str]:
     words = balance.words
     if not words["result"]:
-        yield "There is no result. Without one, the listener decides how it ended."
+        yield "How did it end? Without a result the listener decides that."
     elif balance.share("result") < SHORTEST_RESULT:
         yield "The result is too brief. Give a number, and what it was before."
     if not words["action"]:
@@ -63,4 +63,4 @@ def _advice(balance: Balance) -> Iterator[str]:
     if balance.share("situation") + balance.share("task") > LONGEST_SCENE:
         yield "The scene is long. Keep what the listener needs in order to understand what you did."
     if not words["task"]:
-        yield "Your task is missing: one sentence says what you were asked or decided to do."
+        yield "What was your task? One sentence says what you were asked or decided to do."

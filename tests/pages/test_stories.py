@@ -79,7 +79,7 @@ def test_a_story_shows_its_balance_and_what_to_change(open_page: Open, stored: S
     app = open_page("stories", story="flood")
     assert app.title[0].value == "The flood"
     assert dict(shown_by(app, "balance")["words"])["Result"] == 0
-    assert "There is no result." in said(app)
+    assert "How did it end?" in said(app)
 
 
 def test_three_figures_make_a_sentence_for_the_result(open_page: Open, stored: Stored) -> None:
