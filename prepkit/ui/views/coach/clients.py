@@ -23,7 +23,7 @@ from prepkit.ui.runtime.callbacks import once
 from prepkit.ui.runtime.databases import can_keep_clients
 from prepkit.ui.runtime.opening import clock, open_workspace
 from prepkit.ui.runtime.routes import go_to
-from prepkit.ui.views.coach.round import CLIENT
+from prepkit.ui.views.coach.whose import CLIENT
 from prepkit.ui.widgets.back_link import back_link
 from prepkit.ui.widgets.components.editor import editor
 from prepkit.ui.widgets.components.link_list import ListRow, link_list
