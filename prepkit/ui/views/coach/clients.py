@@ -142,7 +142,7 @@ def _agenda(workspace: Workspace, summary: Agenda, has_data: bool) -> None:
     if summary.untold:
         without_story = ", ".join(workspace.bank.competency(name).name for name in summary.untold)
         lines.append(f"- **No story yet** for {escape(without_story)}.")
-    st.markdown("\n".join(lines) or "No gap, no weak competency, a story for each: raise the level.")
+    st.markdown("\n".join(lines) or "No gap and nothing weak so far: raise the level.")
 
 
 def _timeline(client_workspace: Workspace, now: Clock) -> None:
