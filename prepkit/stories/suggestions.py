@@ -145,7 +145,6 @@ def _text(question: Question) -> str:
         [
             question.prompt,
             *(variant.text for variant in question.variants),
-            *question.search_words,
             question.assesses,
             *(point.text for point in question.key_points),
             *question.steps,
