@@ -9,7 +9,7 @@ from prepkit.ui.runtime.databases import can_keep_clients
 from prepkit.ui.runtime.opening import clock, open_workspace
 from prepkit.ui.views.coach import assignments, clients
 from prepkit.ui.views.coach.assignments import ASSIGNMENT
-from prepkit.ui.views.coach.round import CLIENT
+from prepkit.ui.views.coach.whose import CLIENT
 from prepkit.ui.widgets.unreadable_entries import show_unreadable
 
 

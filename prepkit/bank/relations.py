@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any
@@ -187,6 +187,16 @@ def _cover_problems(
     return faults
 
 
+def _without_model(samples: pd.DataFrame, questions: Iterable[Sequence[Any]]) -> Iterator[Problem]:
+    """Yield a problem for each question whose answers are all other ways to tell it."""
+    answered = set(samples["question"])
+    modelled = set(samples.loc[samples["form"] == AnswerForm.MODEL, "question"])
+    for line, question in questions:
+        if question in answered - modelled:
+            message = f"“{question}” has no model answer in sample_answers.csv."
+            yield Problem("questions.csv", line, None, message)
+
+
 def _counts(tables: Tables, frames: Mapping[str, pd.DataFrame], problems: list[Problem]) -> None:
     questions = list(_rows(frames["questions"], "id"))
     for name, fewest, most, noun in COUNTS:
@@ -199,6 +209,8 @@ def _counts(tables: Tables, frames: Mapping[str, pd.DataFrame], problems: list[P
                 wanted = f"{fewest} to {most}" if most else f"at least {fewest}"
                 message = f"“{question}” has {count} {noun} in {name}.csv; it needs {wanted}."
                 problems.append(Problem("questions.csv", line, None, message))
+    if not tables.unusable("sample_answers"):
+        problems += _without_model(frames["sample_answers"], questions)
     if not tables.unusable("variants"):
         variants = frames["variants"]
         angled = set(variants.loc[variants["angle"] == "other", "question"])

@@ -35,13 +35,16 @@ def agenda(
     stories: Mapping[str, Story],
     role: str | None = None,
 ) -> Agenda:
-    """Choose up to three of each from a client's ``attempts`` and ``pairs`` (both oldest first)."""
+    """Choose up to three of each from a client's ``attempts`` and ``pairs`` (both oldest first).
+
+    Weak is what is below Solid on average. Where a client sent no stories, nothing is said about them.
+    """
     latest = {pair.card_id: pair for pair in pairs}
     gaps = sorted(
         (pair for pair in latest.values() if pair.own != pair.coach),
         key=lambda pair: -abs(pair.own - pair.coach),
     )
-    rows = of_role(bank, stories, role).rows
+    rows = of_role(bank, stories, role).rows if stories else ()
     untold = sorted((row for row in rows if not row.stories), key=lambda row: -len(row.questions))
     return Agenda(
         tuple(gaps[:SHOWN]),
@@ -57,5 +60,5 @@ def _weakest(bank: Bank, attempts: Sequence[Attempt]) -> list[tuple[str, float]]
         if question_id(card) in bank:
             ratings[bank.question(question_id(card)).competency].append(int(rating))
     means = {competency: fmean(competency_ratings) for competency, competency_ratings in ratings.items()}
-    weak = [(competency, mean) for competency, mean in means.items() if mean < int(Rating.READY)]
+    weak = [(competency, mean) for competency, mean in means.items() if mean < int(Rating.SOLID)]
     return sorted(weak, key=lambda pair: (pair[1], pair[0]))

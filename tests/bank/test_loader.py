@@ -302,6 +302,15 @@ def test_an_answer_too_short_or_too_long_is_reported(
     assert said(folder.load()) == [f"sample_answers.csv, line {line}: {expected}"]
 
 
+def test_a_question_without_a_model_answer_is_reported(folder: Folder) -> None:
+    for line, row in enumerate(folder.rows("sample_answers"), start=2):
+        if row["question"] == FIRST:
+            folder.change("sample_answers", line, form="other")
+    assert said(folder.load()) == [
+        f"questions.csv, line 2: “{FIRST}” has no model answer in sample_answers.csv."
+    ]
+
+
 def test_a_missing_anchor_is_named(folder: Folder) -> None:
     folder.remove("anchors", lambda row: list(row.values())[:3] == ["recovery", "lead", "3"])
     bank = folder.load()

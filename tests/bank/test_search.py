@@ -227,7 +227,7 @@ def test_a_wording_that_holds_what_was_typed_comes_before_one_with_all_its_words
         ("data breach", "customer-data"),
         ("laid off", "why-leaving"),
         ("redundancy", "why-leaving"),
-        ("upsell", "customer-about-to-leave"),
+        ("upsell", "sell-on-a-service-call"),
     ],
 )
 def test_words_of_the_trade_and_everyday_words_lead_to_each_other(

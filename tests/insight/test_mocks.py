@@ -71,6 +71,12 @@ def test_the_agenda_names_gaps_weak_competencies_and_missing_stories(real_bank: 
     # Of two rounds over one question the later counts, and they agreed in it.
     assert [gap.card_id for gap in found.gaps] == ["q:staying-calm"]
     assert found.weakest == ((real_bank.question("recognition").competency, 2.0),)
-    assert len(found.untold) == 3
-    told = {"s": Story(competencies=found.untold)}
-    assert not set(found.untold) & set(agenda(real_bank, attempts, pairs, told).untold)
+    assert found.untold == (), "nothing is known of the stories of somebody who sent none"
+    some = agenda(real_bank, attempts, pairs, {"s": Story(competencies=("recovery",))})
+    assert len(some.untold) == 3
+    told = {"s": Story(competencies=some.untold)}
+    assert not set(some.untold) & set(agenda(real_bank, attempts, pairs, told).untold)
+
+
+def test_what_is_solid_is_not_called_weak(real_bank: Bank) -> None:
+    assert agenda(real_bank, [made("q:recognition", Rating.SOLID)], [], {}).weakest == ()

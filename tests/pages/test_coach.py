@@ -10,11 +10,12 @@ from prepkit.coaching import repository as assignments
 from prepkit.coaching.assignment import Assignment, Task
 from prepkit.mock import repository
 from prepkit.model import Story
-from prepkit.store import Store, attempts, documents, drafts, notes, profiles, scores, stories
+from prepkit.store import Store, attempts, documents, drafts, notes, profiles, scores, settings, stories
 from tests.pages.conftest import Open, shown_by
 
 Stored = Callable[[], Store]
 FIRST = "question-00001"
+NOW = 1_796_000_000_000_000
 
 
 def said(app: AppTest) -> str:
@@ -181,3 +182,41 @@ def test_an_assignment_that_repeats_a_question_is_drawn_with_it_once(open_page: 
         f"a_out_{FIRST}",
         "a_out_other",
     ]
+
+
+def test_a_coach_says_whose_answer_it_is_before_it_is_scored(open_page: Open, stored: Stored) -> None:
+    settings.save(stored(), NOW, coaches=True)
+    profiles.add_client(stored(), "Dana", new_id="dana", now=NOW)
+    app = open_page("round", question=FIRST)
+    assert app.button(key="once_begin_round").disabled
+    box = next(box for box in app.selectbox if box.label == "Whose answer is it?")
+    assert box.options == ["Dana", "Nobody's: don't keep it", "My own: keep it in my practice"]
+    box.select("dana").run()
+    assert app.query_params["client"] == "dana"
+    app.button(key="once_begin_round").click().run()
+    assert app.caption[0].value.startswith("Dana's answer. Answer 1")
+    assert repository.list_all(stored()) == []
+
+
+def test_what_is_nobodys_is_kept_nowhere(open_page: Open, stored: Stored) -> None:
+    settings.save(stored(), NOW, coaches=True)
+    app = open_page("round", question=FIRST, client="nobody")
+    app.button(key="once_begin_round").click().run()
+    assert app.caption[0].value.startswith("Nobody's answer: nothing is kept")
+    (round_id,) = (app.query_params["round"],)
+    assert round_id
+    assert repository.list_all(stored()) == []
+
+
+def test_the_screen_shows_an_initial_and_no_name(open_page: Open, stored: Stored) -> None:
+    settings.save(stored(), NOW, coaches=True)
+    profiles.add_client(stored(), "Dana", new_id="dana", now=NOW)
+    stage = shown_by(open_page("present", seed="3", client="dana"), "stage")
+    assert stage["whose"] == "D"
+    assert "Dana" not in str(stage)
+
+
+def test_what_a_link_names_and_the_bank_lacks_is_said(open_page: Open) -> None:
+    stage = shown_by(open_page("present", list=f"{FIRST},gone,away"), "stage")
+    assert stage["count"] == 1
+    assert stage["note"] == "2 questions of this list are not in your bank."

@@ -16,7 +16,7 @@ from prepkit.workspace import Workspace
 def core_in_words(workspace: Workspace, core: Core) -> str:
     """Return ``36 core questions for team lead``, with how many of them the interview has added."""
     count = plural(len(core.cards), "core question")
-    scope = f"for {escape(workspace.bank.role(core.role).name.lower())}" if core.role else "of all five roles"
+    scope = f"for {escape(workspace.bank.role(core.role).name.lower())}" if core.role else "of all roles"
     added = (
         f" ({core.added} of them because of this advertisement or of what was asked before)"
         if core.added

@@ -23,7 +23,7 @@ from prepkit.ui.runtime.callbacks import once
 from prepkit.ui.runtime.databases import can_keep_clients
 from prepkit.ui.runtime.opening import clock, open_workspace
 from prepkit.ui.runtime.routes import go_to
-from prepkit.ui.views.coach.round import CLIENT
+from prepkit.ui.views.coach.whose import CLIENT
 from prepkit.ui.widgets.back_link import back_link
 from prepkit.ui.widgets.components.editor import editor
 from prepkit.ui.widgets.components.link_list import ListRow, link_list
@@ -142,7 +142,7 @@ def _agenda(workspace: Workspace, summary: Agenda, has_data: bool) -> None:
     if summary.untold:
         without_story = ", ".join(workspace.bank.competency(name).name for name in summary.untold)
         lines.append(f"- **No story yet** for {escape(without_story)}.")
-    st.markdown("\n".join(lines) or "No gap, no weak competency, a story for each: raise the level.")
+    st.markdown("\n".join(lines) or "No gap and nothing weak so far: raise the level.")
 
 
 def _timeline(client_workspace: Workspace, now: Clock) -> None:

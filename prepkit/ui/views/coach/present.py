@@ -15,11 +15,13 @@ from prepkit.model import Clock, Difficulty, Kind, Rating, Story
 from prepkit.ui.runtime.demo_mode import enter_demo, in_demo
 from prepkit.ui.runtime.opening import open_bank
 from prepkit.ui.runtime.routes import go_to
+from prepkit.ui.views.coach import whose
 from prepkit.ui.views.coach.frames import slide
 from prepkit.ui.views.coach.link import code_of, question_address
 from prepkit.ui.widgets.components.stage import stage
 from prepkit.ui.widgets.level_select import usual_level
 from prepkit.ui.widgets.start import matching_questions
+from prepkit.ui.widgets.wording import plural
 from prepkit.workspace import Workspace
 
 STEPS = (
@@ -58,6 +60,8 @@ def present(workspace: Workspace, now: Clock) -> None:
         ratings=[rating.label for rating in Rating],
         empty="No question matches. Choose others.",
         demo="Demo: a made-up learner" if in_demo() else "",
+        whose=whose.initial(workspace),
+        note=_missing(len(deck.listed) - count) if deck.listed else "",
         on_move=lambda place: st.session_state.update({AT: int(place)}),
         on_choose=lambda _: st.session_state.update({CHOOSING: True}),
         on_score=_score,
@@ -87,6 +91,13 @@ def questions_of(workspace: Workspace, deck: Lineup, now: Clock) -> list[str]:
 def _known(filters: Filters) -> Filters:
     role_ids = {role.id for role in open_bank().roles}
     return filters if filters.role in role_ids else replace(filters, role=None)
+
+
+def _missing(count: int) -> str:
+    """Return a sentence about questions of a link that are not in this bank; empty for none."""
+    if count <= 0:
+        return ""
+    return f"{plural(count, 'question')} of this list {'is' if count == 1 else 'are'} not in your bank."
 
 
 def _number(name: str, fallback: int) -> int:
@@ -179,7 +190,9 @@ def _choose(workspace: Workspace) -> None:
     st.session_state[STORIES] = stories
     clocks = {"answer": answer, "talk": talk, "turn": turn}
     st.query_params.from_dict(
-        chosen_deck.as_address() | {name: str(value) for name, value in clocks.items() if value}
+        chosen_deck.as_address()
+        | {name: str(value) for name, value in clocks.items() if value}
+        | ({whose.CLIENT: whose.named()} if whose.named() else {})
     )
     st.rerun()
 

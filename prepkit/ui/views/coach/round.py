@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from secrets import randbelow
 
@@ -18,12 +17,13 @@ from prepkit.mock.report import gap, widest_gap
 from prepkit.mock.state import Here, Mock, MockItem, Scored
 from prepkit.model import Clock, Rating, level_label
 from prepkit.practice.record import record
-from prepkit.store import Store, profiles
+from prepkit.store import Store
 from prepkit.store.scores import Rater
 from prepkit.ui.runtime.callbacks import once
 from prepkit.ui.runtime.demo_mode import in_demo
 from prepkit.ui.runtime.opening import clock, open_workspace
 from prepkit.ui.runtime.routes import go_to
+from prepkit.ui.views.coach import whose
 from prepkit.ui.views.coach.present import deck_of_address, questions_of
 from prepkit.ui.views.mock.score import anchor_lines, attempt_of, scores_of
 from prepkit.ui.widgets import question as view
@@ -37,8 +37,8 @@ from prepkit.ui.widgets.start import practise
 from prepkit.ui.widgets.wording import escape, option, plural
 from prepkit.workspace import Workspace, new_uuid
 
-ROUND, CLIENT = "round", "client"
-"""The query parameters for the open round, and for the client whose answers are scored."""
+ROUND = "round"
+"""The query parameter that holds the id of the open round."""
 HANDED, SHOWN_CODE, PROBLEM = "round_handed", "round_code", "round_problem"
 MOST_EVIDENCE = 2_000
 SIDES = {Rater.SELF: "Candidate", Rater.COACH: "Coach"}
@@ -49,33 +49,22 @@ PLACES = {
 }
 
 
-def workspace_of_round(workspace: Workspace) -> Workspace | None:
-    """Return the workspace whose attempts a round adds to: the client's where the address names one.
-
-    Return None where the named client is not one of this coach's.
-    """
-    client = st.query_params.get(CLIENT)
-    if client is None:
-        return workspace
-    store = profiles.client(workspace.store, client)
-    return replace(workspace, store=store) if store else None
-
-
 def play(workspace: Workspace, now: Clock) -> None:
     """Draw the current step of a round: the setup, one side's score, the other's, or both together."""
-    theirs = workspace_of_round(workspace)
+    theirs = whose.workspace_of(workspace)
     if theirs is None:
         st.title("No such client", anchor=False)
         st.info("The link names somebody who is not among your clients. They may have been deleted.")
         return
-    workspace = theirs
+    coach, workspace = workspace, theirs
     round_id = st.query_params.get(ROUND)
     mock = repository.get(workspace.store, round_id) if round_id else None
     if round_id is None or mock is None:
-        _set_up(workspace, now)
+        _set_up(coach, now)
         return
     item = rounds.current(mock)
-    _question(workspace, item, f"Answer {len(mock.items)} of this round")
+    place = f"Answer {len(mock.items)} of this round"
+    _question(workspace, item, ". ".join(part for part in (whose.in_words(coach), place) if part))
     turn = rounds.turn(mock)
     handed = st.session_state.get(HANDED) == item.id
     # Scroll each new screen of a round to its top.
@@ -101,6 +90,8 @@ def _set_up(workspace: Workspace, now: Clock) -> None:
         "The candidate answers aloud. Then both score the answer from 1 to 5 against the same anchors, "
         "neither seeing what the other gave."
     )
+    if whose.is_asked(workspace):
+        whose.choose(workspace)
     here = st.radio("Who scores where?", list(PLACES), format_func=PLACES.__getitem__, key="round_here")
     level = level_select(usual_level(workspace), key="round_level")
     with st.container(horizontal=True):
@@ -108,6 +99,7 @@ def _set_up(workspace: Workspace, now: Clock) -> None:
             "The answer was given: score it",
             type="primary",
             key="once_begin_round",
+            disabled=whose.is_asked(workspace) and not whose.named(),
             on_click=once(_begin),
             args=(wanted, level, here),
         )
@@ -275,7 +267,7 @@ def _so_far(workspace: Workspace, mock: Mock) -> None:
         return
     title = workspace.bank.question(widest.question).prompt
     st.markdown(f"You differ most on “{escape(title)}”: work on that next.")
-    if CLIENT not in st.query_params:
+    if whose.named() in ("", whose.MYSELF):
         st.button(
             "Practise it",
             key="drill_gap",
@@ -333,7 +325,7 @@ def _to_present(label: str) -> None:
 
 
 def _begin(question: str, level: str, here: Here) -> None:
-    workspace, now = workspace_of_round(open_workspace()), clock().now
+    workspace, now = whose.workspace_of(open_workspace()), clock().now
     if workspace is None:
         return
     mock = rounds.begin("Round with a coach", level, here, MockItem(new_uuid(), question), now)
@@ -374,7 +366,7 @@ def _tick(round_id: str, item_id: str, ticks: list[str]) -> None:
 
 
 def _rate(round_id: str, item_id: str, rating: Rating) -> None:
-    workspace, now = workspace_of_round(open_workspace()), clock()
+    workspace, now = whose.workspace_of(open_workspace()), clock()
     if workspace is None:
         return
 
@@ -395,5 +387,5 @@ def _change(round_id: str, step: Callable[[Mock], Mock]) -> None:
 
 
 def _store_of_round() -> Store | None:
-    workspace = workspace_of_round(open_workspace())
+    workspace = whose.workspace_of(open_workspace())
     return workspace.store if workspace else None

@@ -1,4 +1,4 @@
-"""Draw the chooser of the target role, the index of the five roles, and a page for each."""
+"""Draw the chooser of the target role, the index of the roles, and a page for each."""
 
 from __future__ import annotations
 

@@ -79,6 +79,7 @@ class Stage {
       this.frame = 0
       this.wantsStep = true
       this.clear()
+      this.say(data.note)
     }
     for (const [at, slide] of data.slides) this.slides.set(at, slide)
     this.clock.take(data.phases)
@@ -105,6 +106,7 @@ class Stage {
     if (to < 0 || to >= this.data.count) return
     this.at = to
     this.clear()
+    this.clock.reset()
     this.say("")
     this.draw()
     this.send("move", to)
@@ -160,7 +162,7 @@ class Stage {
       this.frame = Math.min(Math.max(0, data.frame), slide.frames.length - 1)
     }
     const frame = slide.frames[this.frame]
-    const tags = data.demo ? [...slide.tags, data.demo] : slide.tags
+    const tags = [...slide.tags, data.demo, data.whose].filter(Boolean)
     this.find(".tags").replaceChildren(...tags.map((tag) => make("span", `${tag} `)))
     this.find("h1").textContent = slide.prompt
     this.find(".main").classList.toggle("told", this.frame > 0)
@@ -191,7 +193,7 @@ class Stage {
       ? [["QR code", "c", () => this.toggle("code"), false, this.shown === "code"]]
       : []
     /** @type {StageTool[]} */
-    const demo = this.data.demo ? [] : [["Demo", "d", () => this.send("demo", true)]]
+    const demo = this.data.demo ? [] : [["Demo", "", () => this.send("demo", true)]]
     /** @type {StageTool[]} */
     const tools = [
       ["Back", "b", () => this.move(-1), this.at <= 0],
@@ -206,7 +208,7 @@ class Stage {
       ...demo,
       ["Leave", "l", () => this.leave()],
     ]
-    for (const [, key, act, off] of tools) if (!off) this.keys.set(key, act)
+    for (const [, key, act, off] of tools) if (key && !off) this.keys.set(key, act)
     this.keep(
       ".tools",
       tools.map(([label, key, act, off = false, pressed]) => {

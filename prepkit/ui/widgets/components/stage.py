@@ -24,6 +24,8 @@ def stage(
     ratings: Sequence[str],
     empty: str,
     demo: str,
+    whose: str = "",
+    note: str = "",
     on_move: Callable[[int], None],
     on_choose: Callable[[int], None],
     on_score: Callable[[str], None],
@@ -35,7 +37,8 @@ def stage(
 
     It begins with the slide ``at`` that place, at its ``frame``. ``steps`` are (name, label, key) of the
     frames' steps; ``phases`` are (label, seconds) that the clock counts down one after the other; ``demo`` is
-    a tag saying that the data are made up, empty for real data. The browser moves at once and reports it
+    a tag saying that the data are made up, empty for real data; ``whose`` a tag for whose answers are
+    scored; ``note`` a sentence that shows when the slides open. The browser moves at once and reports it
     afterwards: ``on_move`` gets the new place, so that the slides beside it can be sent.
     """
 
@@ -61,6 +64,8 @@ def stage(
             "ratings": list(ratings),
             "empty": empty,
             "demo": demo,
+            "whose": whose,
+            "note": note,
         },
         on_move_change=reporter("move", on_move),
         on_choose_change=reporter("choose", on_choose),

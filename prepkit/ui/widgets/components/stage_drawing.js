@@ -39,14 +39,16 @@ export const frameContent = (frame) => {
 
 /**
  * @param {string} label
- * @param {string} key
+ * @param {string} key empty for a button without one
  * @param {() => void} act
  */
 export const keyButton = (label, key, act) => {
   const button = make("button", label)
   button.type = "button"
-  button.append(make("kbd", key.toUpperCase()))
-  button.setAttribute("aria-keyshortcuts", key)
+  if (key) {
+    button.append(make("kbd", key.toUpperCase()))
+    button.setAttribute("aria-keyshortcuts", key)
+  }
   button.addEventListener("click", act)
   return button
 }

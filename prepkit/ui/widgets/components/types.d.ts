@@ -321,6 +321,8 @@ export type StageData = {
   ratings: string[]
   empty: string
   demo: string
+  whose: string
+  note: string
 }
 export type StageValues = { move: number; choose: number; score: string; leave: true; demo: true }
 // A clock that is kept while its phases, the `stamp`, stay the same.

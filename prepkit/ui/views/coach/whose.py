@@ -1,0 +1,91 @@
+"""Whose answer is scored: a client's, one's own, or nobody's, in which case nothing is kept.
+
+The address says it, so that it stays over another draw, a refresh and the way back.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from prepkit.store import Store, open_memory, profiles
+from prepkit.ui.runtime.callbacks import uninterrupted
+from prepkit.ui.runtime.demo_mode import in_demo
+from prepkit.ui.runtime.opening import clock
+from prepkit.ui.widgets.wording import escape
+from prepkit.workspace import Workspace, new_uuid
+
+CLIENT = "client"
+"""The query parameter that holds the id of a client, or one of the two below."""
+NOBODY, MYSELF = "nobody", "me"
+CHOICES = {NOBODY: "Nobody's: don't keep it", MYSELF: "My own: keep it in my practice"}
+FLEETING, CHOSEN = "whose_fleeting", "whose_chosen"
+
+
+def is_asked(workspace: Workspace) -> bool:
+    """Whether it must be said whose answers are scored: by whoever coaches or has clients."""
+    return workspace.settings.coaches or in_demo() or bool(profiles.clients(workspace.store))
+
+
+def named() -> str:
+    """Return what the address says; empty where it says nothing."""
+    return st.query_params.get(CLIENT, "")
+
+
+def workspace_of(workspace: Workspace) -> Workspace | None:
+    """Return the workspace whose attempts a score adds to; None where the client is not this coach's."""
+    whose = named()
+    if whose in ("", MYSELF):
+        return workspace
+    store = _fleeting_store() if whose == NOBODY else profiles.client(workspace.store, whose)
+    return replace(workspace, store=store) if store else None
+
+
+def _fleeting_store() -> Store:
+    """Return rows that live as long as this window's session and are written nowhere."""
+    if FLEETING not in st.session_state:
+        st.session_state[FLEETING] = profiles.latest(open_memory(), new_id=new_uuid(), now=clock().now)
+    store: Store = st.session_state[FLEETING]
+    return store
+
+
+def choose(workspace: Workspace) -> None:
+    """Draw the choice, preset to what the address says; it is written there as soon as it is made."""
+    names = {profile.id: profile.name for profile in profiles.clients(workspace.store)} | CHOICES
+    st.selectbox(
+        "Whose answer is it?",
+        list(names),
+        index=list(names).index(named()) if named() in names else None,
+        format_func=names.__getitem__,
+        placeholder="Choose before you score",
+        key=CHOSEN,
+        on_change=uninterrupted(_write),
+    )
+
+
+def _write() -> None:
+    st.query_params[CLIENT] = st.session_state[CHOSEN] or ""
+
+
+def in_words(workspace: Workspace) -> str:
+    """Return whose answers are scored, for the head of each screen; empty where nobody was named."""
+    whose = named()
+    if whose == NOBODY:
+        return "Nobody's answer: nothing is kept"
+    if whose == MYSELF:
+        return "My own answer"
+    name = _client_name(workspace, whose)
+    return f"{escape(name)}'s answer" if name else ""
+
+
+def initial(workspace: Workspace) -> str:
+    """Return what a projector shows of it: a client's initial, which tells the audience no name."""
+    whose = named()
+    if whose == NOBODY:
+        return "not kept"
+    return _client_name(workspace, whose)[:1].upper()
+
+
+def _client_name(workspace: Workspace, whose: str) -> str:
+    return next((profile.name for profile in profiles.clients(workspace.store) if profile.id == whose), "")
