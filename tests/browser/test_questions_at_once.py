@@ -30,7 +30,7 @@ def test_a_question_and_its_neighbours_do_not_wait_for_the_server(
         expect(page.get_by_label("Search everything in a question")).to_be_hidden()
         page.get_by_role("button", name="Next").click()
         expect(page.get_by_role("heading", level=1)).to_have_text([second])
-        expect(page.get_by_text("2 of 166")).to_be_visible()
+        expect(page.get_by_text("2 of 230")).to_be_visible()
     expect(page.locator(".st-key-practise_one")).to_be_visible()
     settle(page)
     assert title(page) == second
