@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from prepkit.exchange.imports.cloze import COLUMNS
 from prepkit.exchange.imports.grid import Target
 
-SETTING = re.compile(r"#\s*(?P<name>[a-z ]+?)\s*:(?P<value>.*)", re.IGNORECASE)
+SETTING = re.compile(r"#\s{0,9}(?P<name>[a-z ]{1,40}?)\s{0,9}:(?P<value>.*)", re.IGNORECASE)
 KNOWN = frozenset(
     {
         *("separator", "html", "tags", "columns", "notetype", "deck", "if matches"),

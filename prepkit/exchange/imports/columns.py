@@ -12,13 +12,15 @@ from prepkit.exchange.imports.headers import Column, Table
 
 SAMPLE = 400
 NUMBER = re.compile(
-    r"[#№]?\s*[-+]?[\d.,\s]+%?|[A-Za-z]{1,3}[-_]?\d{1,6}|[0-9a-f]{8}-[0-9a-f-]{20,}|[0-9a-f]{16,}"
+    r"[#№]?\s?[-+]?[\d.,\s]{1,60}%?|[A-Za-z]{1,3}[-_]?\d{1,6}|[0-9a-f]{8}-[0-9a-f-]{20,60}|[0-9a-f]{16,128}"
 )
 DATE = re.compile(
     r"\d{1,4}[-./]\d{1,2}[-./]\d{1,4}(?:[ T]\d{1,2}:\d{2}(?::\d{2})?(?:\s?[AP]M)?)?.{0,12}", re.IGNORECASE
 )
 LINK = re.compile(
-    r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|\S+\.(?:png|jpe?g|gif|svg|webp|mp3|wav|ogg|mp4)", re.IGNORECASE
+    r"(?:https?://|www\.)\S+|[^\s@]{1,100}@[^\s@]{3,100}"
+    r"|\S{1,300}\.(?:png|jpe?g|gif|svg|webp|mp3|wav|ogg|mp4)",
+    re.IGNORECASE,
 )
 ASKED = 0.3
 TYPED = 0.7

@@ -19,7 +19,9 @@ LONGEST_FORM_NAME = 25
 """The same in the answers to a form, whose columns are named by its questions."""
 VALUE_NAMES = frozenset({"timestamp", "zeitstempel", "horodateur", "marca temporal", "start time"})
 """The names of the first column of a form's answers."""
-VALUE = re.compile(r"[\d.,:/%€$£ -]+|https?://\S+|\S+@\S+\.\w+|true|false|yes|no|x|[✓✔☐☑]", re.IGNORECASE)
+VALUE = re.compile(
+    r"[\d.,:/%€$£ -]+|https?://\S+|[^\s@]{1,100}@[^\s@]{3,100}|true|false|yes|no|x|[✓✔☐☑]", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,17 +10,19 @@ from prepkit.exchange.imports.markdown import without_signs
 from prepkit.exchange.imports.outlines import is_outline, read_outline
 
 BULLET = re.compile(r"^\s*(?:\d{1,4}[.)](?=\s)|[-*+•–▪◦‣](?=\s)|\(\d{1,4}\)|\[[ xX]?\])\s*(?:\[[ xX]?\]\s+)?")
-HEADING = re.compile(r"^\s*#{1,6}\s+(?P<text>.+?)\s*#*$")
+HEADING = re.compile(r"^\s{0,9}#{1,6}\s{1,9}(?P<text>\S.*)$")
 ASKED = re.compile(
-    r"^\W{0,4}(?:q|question|frage|f|pregunta|p|domanda|d|vraag|v)\s*\d{0,4}\s*[:.)]\**\s*", re.IGNORECASE
+    r"^\W{0,4}(?:q|question|frage|f|pregunta|p|domanda|d|vraag|v)"
+    r"\s?\d{0,4}\s?[:.)]\*{0,3}\s{0,9}",
+    re.IGNORECASE,
 )
 ANSWERED = re.compile(
-    r"^\W{0,4}(?:a|answer|ans|antwort|respuesta|réponse|r|risposta|antwoord)\s*\d{0,4}\s*[:.)]\**\s*",
+    r"^\W{0,4}(?:a|answer|ans|antwort|respuesta|réponse|r|risposta|antwoord)\s?\d{0,4}\s?[:.)]\*{0,3}\s{0,9}",
     re.IGNORECASE,
 )
 PAIRS: dict[str, re.Pattern[str]] = {
-    " :: ": re.compile(r"\s*(?:::|>>|==|;;)\s*"),
-    " - ": re.compile(r"\s+[-–—]\s+|\s+=\s+|\s+->\s+|\s+→\s+"),
+    " :: ": re.compile(r"\s{0,9}(?:::|>>|==|;;)\s{0,9}"),
+    " - ": re.compile(r"\s{1,9}(?:[-–—=→]|->)\s{1,9}"),
     ": ": re.compile(r":\s+"),
 }
 """What stands between a term and its meaning on one line, by what to call it."""
@@ -158,7 +160,9 @@ def _grid(
     form: str,
 ) -> Grid:
     """Make a grid of rows; the Markdown heading above a row is its topic, in a column of its own."""
-    headings = [(number, match["text"]) for number, line in lines if (match := HEADING.match(line))]
+    headings = [
+        (number, match["text"].rstrip("# ")) for number, line in lines if (match := HEADING.match(line))
+    ]
     kept = [(number, cells) for number, cells in rows if any(cells)]
     if form == "lines":
         stand_alone = {number for number, _ in headings}

@@ -10,9 +10,9 @@ from prepkit.exchange.imports.grid import Grid, Line, Target
 from prepkit.exchange.imports.markdown import without_signs
 
 MARK = re.compile(r"^(?P<indent>\s*)[-*•]\s+(?P<text>.+)$")
-CARD = re.compile(r"\s+(?:>>|::|<>|==|->)\s+")
-DETAIL = re.compile(r"\s+;;\s+")
-SEVERAL = re.compile(r"\s+(?:>>>|:::|>>1\.|::>)\s*$")
+CARD = re.compile(r"\s{1,9}(?:>>|::|<>|==|->)\s{1,9}")
+DETAIL = re.compile(r"\s{1,9};;\s{1,9}")
+SEVERAL = re.compile(r"\s{1,9}(?:>>>|:::|>>1\.|::>)\s{0,9}$")
 SIGNS = (" >> ", " :: ", " ;; ", " >>>", " <> ", "{{")
 ENOUGH = 2
 TARGETS = (Target.PROMPT, Target.ANSWER, Target.TOPIC)

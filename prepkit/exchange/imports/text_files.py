@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
@@ -40,7 +39,8 @@ KNOWN_FILES = (
     (b"MZ", "a program"),
     (b"\x7fELF", "a program"),
 )
-MARKDOWN_RULE = re.compile(r"[\s:|+-]*-{2,}[\s:|+-]*")
+RULE_SIGNS = " \t:|+-"
+"""What the line below the header of a Markdown table is made of."""
 
 
 def read(name: str, content: bytes, options: TextOptions | None = None) -> FileContents:
@@ -215,11 +215,16 @@ def _without_rules(lines: list[Line], dialect: Dialect) -> Iterator[Line]:
         yield from lines
         return
     edges = all(not line.cells[0] for line in lines)
-    markdown = any(MARKDOWN_RULE.fullmatch("|".join(line.cells)) for line in lines[:3])
+    markdown = any(_is_rule(line) for line in lines[:3])
     for line in lines:
-        if not MARKDOWN_RULE.fullmatch("|".join(line.cells)):
+        if not _is_rule(line):
             cells = line.cells[1:] if edges else line.cells
             yield Line(line.number, tuple(map(without_signs, cells)) if markdown else cells)
+
+
+def _is_rule(line: Line) -> bool:
+    text = "|".join(line.cells)
+    return "--" in text and not text.strip(RULE_SIGNS)
 
 
 def _refused(name: str, message: str) -> FileContents:

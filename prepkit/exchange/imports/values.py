@@ -18,7 +18,7 @@ FORMATTED = re.compile(
     re.IGNORECASE,
 )
 """What shows that a cell is formatted; a tag that nothing closes may be what a question is about."""
-LINKED_PAGE = re.compile(r"\s*\(https://(?:www\.)?notion\.so/[^()\s]{1,500}\)")
+LINKED_PAGE = re.compile(r"\s{0,9}\(https://(?:www\.)?notion\.so/[^()\s]{1,500}\)")
 BULLET = re.compile(r"^\s*(?:[-*•–▪◦‣]|\(?\d{1,2}[.):]|\(?[a-z][.)])\s+", re.IGNORECASE)
 NUMBERED = re.compile(r"(?:(?<=\s)|^)\(?(\d{1,2})[.)]\s+")
 SHORT_ITEM = 4

@@ -43,7 +43,7 @@ POINT_COUNTRIES = {0x0807, 0x0810, 0x100C, 0x1407, 0x080A, 0x100A, 0x180A, 0x1C0
 """The countries where a language of the list above is written with a decimal point."""
 
 TOKEN = re.compile(
-    r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|(?P<dropped>_.|\*.)|\[(?P<bracket>[^\]]*)\]|(?P<general>General)'
+    r'"(?P<quoted>[^"]{0,1000})"|\\(?P<escaped>.)|(?P<dropped>_.|\*.)|\[(?P<bracket>[^\[\]]{0,200})\]|(?P<general>General)'
     r"|(?P<half>AM/PM|A/P)|(?P<date>y+|m+|d+|h+|s+)|(?P<holder>[0#?])|(?P<sign>.)",
     re.IGNORECASE | re.DOTALL,
 )
