@@ -13,7 +13,7 @@ from prepkit.bank import DATA, Bank, load
 from prepkit.bank.own import OwnQuestion
 from prepkit.exchange.imports.columns import guess
 from prepkit.exchange.imports.grid import FileContents, Grid, Target, TextOptions
-from prepkit.exchange.imports.headers import Table, find_header, tabulate
+from prepkit.exchange.imports.headers import ImportTable, find_header, tabulate
 from prepkit.exchange.imports.lists import FORMS
 from prepkit.exchange.imports.preview import Preview, preview
 from prepkit.exchange.imports.reader import read
@@ -101,7 +101,7 @@ def _as_corrected(expected: Mapping[str, Any], content: bytes, bank: Bank) -> It
         yield grid, preview(table, _mapping(right.get("columns"), table), bank)
 
 
-def _mapping(columns: Mapping[str, Any] | None, table: Table) -> dict[str, Target]:
+def _mapping(columns: Mapping[str, Any] | None, table: ImportTable) -> dict[str, Target]:
     if not columns:
         return guess(table)
     mapping: dict[str, Target] = {}

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from prepkit.exchange.imports.grid import Target
 from prepkit.exchange.imports.header_words import name_words, target_of
-from prepkit.exchange.imports.headers import Column, Table
+from prepkit.exchange.imports.headers import ImportColumn, ImportTable
 
 SAMPLE = 400
 NUMBER = re.compile(
@@ -43,7 +43,7 @@ class _Profile:
     words: float
 
 
-def guess(table: Table) -> dict[str, Target]:
+def guess(table: ImportTable) -> dict[str, Target]:
     """Guess the meaning of the columns by name; one that is left out has no use.
 
     A column of numbers, dates, links or pictures is never the question. Where no name says which column
@@ -58,7 +58,7 @@ def guess(table: Table) -> dict[str, Target]:
     return {column.name: named[column.name] for column in table.columns if column.name in named}
 
 
-def _profile(column: Column) -> _Profile:
+def _profile(column: ImportColumn) -> _Profile:
     cells = [cell for cell in column.cells[:SAMPLE] if cell]
     if not cells:
         return _Profile(0, 0, 0, 0, 0)
@@ -75,7 +75,7 @@ def _profile(column: Column) -> _Profile:
     )
 
 
-def _by_name(table: Table, profiles: Mapping[str, _Profile]) -> dict[str, Target]:
+def _by_name(table: ImportTable, profiles: Mapping[str, _Profile]) -> dict[str, Target]:
     """Give each column the meaning of its name, the surest name first."""
     found: dict[str, tuple[Target, float]] = {}
     asked = any(profile.asked > ASKED for profile in profiles.values())
@@ -110,7 +110,7 @@ def _settle_letters(found: dict[str, tuple[Target, float]]) -> None:
             del found[name]
 
 
-def _add_prompt(table: Table, profiles: Mapping[str, _Profile], given: dict[str, Target]) -> None:
+def _add_prompt(table: ImportTable, profiles: Mapping[str, _Profile], given: dict[str, Target]) -> None:
     free = [c.name for c in table.columns if c.name not in given and profiles[c.name].typed <= TYPED]
     taken = [
         name for name, target in given.items() if target in (Target.ANSWER, Target.TOPIC, Target.EXPLANATION)
@@ -130,7 +130,7 @@ def _add_prompt(table: Table, profiles: Mapping[str, _Profile], given: dict[str,
     given[max(free, key=score)] = Target.PROMPT
 
 
-def _add_answer(table: Table, profiles: Mapping[str, _Profile], given: dict[str, Target]) -> None:
+def _add_answer(table: ImportTable, profiles: Mapping[str, _Profile], given: dict[str, Target]) -> None:
     """Take the first text after the question for its answer, where no name says otherwise."""
     names = [column.name for column in table.columns]
     prompt = next((name for name, target in given.items() if target is Target.PROMPT), None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from prepkit.errors import Problem
 from prepkit.exchange.imports.grid import Grid, Line, Target
@@ -25,7 +25,7 @@ VALUE = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class ImportColumn:
     """One column: the ``name`` that a person reads and what the file itself declares it to be, if it does."""
 
     name: str
@@ -34,7 +34,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class ImportTable:
     """The rows below the header, by column; ``numbers`` holds the line of each row in the file.
 
     ``sections`` holds, for each row, the heading that stands above it in a line of its own. ``left_out`` are
@@ -42,7 +42,7 @@ class Table:
     """
 
     name: str
-    columns: tuple[Column, ...]
+    columns: tuple[ImportColumn, ...]
     numbers: tuple[int, ...]
     sections: tuple[str, ...]
     left_out: tuple[Problem, ...] = field(default=())
@@ -110,7 +110,7 @@ def _differs(line: Line, below: Sequence[Line]) -> float:
     return signs if signs >= 2 else 0.0
 
 
-def tabulate(grid: Grid, header: int) -> Table:
+def tabulate(grid: Grid, header: int) -> ImportTable:
     """Put the lines below ``header`` (a line's number, or ``NO_HEADER``) into columns.
 
     Lines above the header, repetitions of it and headings between the rows are left out with the reason.
@@ -136,12 +136,12 @@ def tabulate(grid: Grid, header: int) -> Table:
             sections.append(heading)
     names = _names(grid, named)
     columns = [
-        Column(name, tuple(line.cells[place] for line in rows), grid.targets.get(place))
+        ImportColumn(name, tuple(line.cells[place] for line in rows), grid.targets.get(place))
         for place, name in enumerate(names)
     ]
     kept = tuple(column for column in columns if column.declared or any(column.cells))
     numbers = tuple(line.number for line in rows)
-    return Table(grid.name, kept, numbers, tuple(sections), tuple(left_out), grid.is_plain)
+    return ImportTable(grid.name, kept, numbers, tuple(sections), tuple(left_out), grid.is_plain)
 
 
 def _whole_rows(grid: Grid, header: int) -> bool:
@@ -179,11 +179,3 @@ def _names(grid: Grid, named: Line | None) -> list[str]:
             name = f"{stem} ({number})"
         names.append(name)
     return names
-
-
-def with_declared(table: Table, declared: dict[str, Target]) -> Table:
-    """Return the table with the meaning of some columns, by name, as a person set it."""
-    columns = (
-        replace(column, declared=declared.get(column.name, column.declared)) for column in table.columns
-    )
-    return replace(table, columns=tuple(columns))

@@ -12,7 +12,7 @@ from prepkit.errors import Problem
 from prepkit.exchange.imports.doubles import key
 from prepkit.exchange.imports.grid import Target
 from prepkit.exchange.imports.header_words import name_words
-from prepkit.exchange.imports.headers import Table
+from prepkit.exchange.imports.headers import ImportTable
 from prepkit.exchange.imports.values import (
     EVERYBODY,
     choices_of,
@@ -81,7 +81,7 @@ class _Gathered:
 
 
 def preview(
-    table: Table,
+    table: ImportTable,
     mapping: Mapping[str, Target],
     bank: Bank,
     *,
@@ -123,7 +123,9 @@ def preview(
     )
 
 
-def _rows(table: Table, mapping: Mapping[str, Target]) -> Iterator[tuple[int, str, dict[Target, list[str]]]]:
+def _rows(
+    table: ImportTable, mapping: Mapping[str, Target]
+) -> Iterator[tuple[int, str, dict[Target, list[str]]]]:
     """Yield the line of each row, the heading above it, and its clean cells by target."""
     chosen = [(mapping[column.name], column.cells) for column in table.columns if column.name in mapping]
     for place, number in enumerate(table.numbers):

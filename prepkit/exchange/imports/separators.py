@@ -38,7 +38,7 @@ class Dialect:
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class TextRow:
     """The cells of one row and the line of the file on which it begins, counted from 1."""
 
     line: int
@@ -73,7 +73,7 @@ def find_dialect(text: str, separator: str | None = None) -> Dialect | None:
     return best[1]
 
 
-def records(text: str, dialect: Dialect, first_line: int = 1) -> Iterator[Record]:
+def records(text: str, dialect: Dialect, first_line: int = 1) -> Iterator[TextRow]:
     """Split a text into records; blank ones are passed over. Never raises for what the text holds.
 
     Where a quotation mark is never closed, or only after sixty lines, it is a stray one: its line is split
@@ -95,7 +95,7 @@ def records(text: str, dialect: Dialect, first_line: int = 1) -> Iterator[Record
                 start, strays = start + begins + 1, strays + 1
                 break
             if any(cell.strip() for cell in cells):
-                yield Record(start + begins + first_line, cells)
+                yield TextRow(start + begins + first_line, cells)
         else:
             return
 
@@ -110,7 +110,7 @@ def _reader(lines: Sequence[str], start: int, dialect: Dialect) -> _Reader:
     )
 
 
-def _split(line: str, dialect: Dialect, number: int) -> Iterator[Record]:
+def _split(line: str, dialect: Dialect, number: int) -> Iterator[TextRow]:
     bare = line.rstrip("\r\n")
     # Without its first quotation mark the others may pair.
     rest = bare.replace('"', "", 1)
@@ -119,7 +119,7 @@ def _split(line: str, dialect: Dialect, number: int) -> Iterator[Record]:
     else:
         cells = [_without_stray_mark(cell) for cell in bare.split(dialect.separator)]
     if any(cells):
-        yield Record(number, cells)
+        yield TextRow(number, cells)
 
 
 def _without_stray_mark(cell: str) -> str:
@@ -127,7 +127,7 @@ def _without_stray_mark(cell: str) -> str:
     return cell[1:] if cell.startswith('"') and cell.count('"') == 1 else cell
 
 
-def _evenness(found: list[Record], dialect: Dialect) -> float:
+def _evenness(found: list[TextRow], dialect: Dialect) -> float:
     """Score a way to split by the share of records with the usual number of columns, two at least.
 
     More columns count a little. Quotation marks left around a cell count against it, and cells that hold

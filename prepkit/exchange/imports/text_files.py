@@ -24,7 +24,7 @@ from prepkit.exchange.imports.grid import (
 from prepkit.exchange.imports.header_words import is_known
 from prepkit.exchange.imports.lists import FORMS, read_list
 from prepkit.exchange.imports.markdown import without_signs
-from prepkit.exchange.imports.separators import SEPARATORS, Dialect, Record, find_dialect, records
+from prepkit.exchange.imports.separators import SEPARATORS, Dialect, TextRow, find_dialect, records
 from prepkit.exchange.spreadsheet import undefused
 
 KNOWN_FILES = (
@@ -130,7 +130,7 @@ def _shown(cells: tuple[str, ...], *, html: bool) -> tuple[str, ...]:
     return tuple(plain(cell)[0] for cell in cells) if html else cells
 
 
-def _lines(name: str, found: Iterable[Record]) -> tuple[list[Line], list[Problem]]:
+def _lines(name: str, found: Iterable[TextRow]) -> tuple[list[Line], list[Problem]]:
     """Clean the cells of each record; one that cannot be kept becomes a problem."""
     lines: list[Line] = []
     lost: list[Problem] = []

@@ -46,7 +46,7 @@ def is_workbook(members: set[str]) -> bool:
     return "[content_types].xml" in names and any(name.startswith("xl/") for name in names)
 
 
-class Parts:
+class WorkbookParts:
     """The members of a packed workbook by name, whatever slash and case their names are written in."""
 
     def __init__(self, packed: ZipFile) -> None:

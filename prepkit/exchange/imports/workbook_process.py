@@ -25,7 +25,13 @@ from python_calamine import (
 )
 
 from prepkit.exchange.imports.workbook_formats import Value, shown
-from prepkit.exchange.imports.workbook_parts import WORKBOOK, CellFacts, Parts, reference, with_usual_name
+from prepkit.exchange.imports.workbook_parts import (
+    WORKBOOK,
+    CellFacts,
+    WorkbookParts,
+    reference,
+    with_usual_name,
+)
 
 MEMORY_BYTES = 500_000_000
 UNUSUAL = "The workbook is written in an unusual way. Save it again in Excel, or save it as CSV."
@@ -77,7 +83,7 @@ def _limit_memory() -> None:
 def _usual(content: bytes) -> bytes:
     """Return the workbook with its main part under its usual name."""
     with ZipFile(BytesIO(content)) as packed:
-        main = Parts(packed).main()
+        main = WorkbookParts(packed).main()
         if main == WORKBOOK:
             return content
         if not main.startswith("xl/") or main.count("/") != 1 or not main.endswith(".xml"):
@@ -93,7 +99,7 @@ def _sheets(content: bytes, most: int, characters: int) -> list[ReadSheet]:
         closing(CalamineWorkbook.from_filelike(BytesIO(content))) as workbook,
         ZipFile(BytesIO(content)) as packed,
     ):
-        parts = Parts(packed)
+        parts = WorkbookParts(packed)
         codes, members = parts.format_codes(), parts.worksheets()
         for place, listed in enumerate(workbook.sheets_metadata[:most]):
             if listed.typ != SheetTypeEnum.WorkSheet:

@@ -11,7 +11,7 @@ import streamlit as st
 
 from prepkit.exchange.imports import reader
 from prepkit.exchange.imports.grid import MAX_FILE_BYTES, MAX_ROWS, FileContents, Target, TextOptions
-from prepkit.exchange.imports.headers import Table
+from prepkit.exchange.imports.headers import ImportTable
 from prepkit.exchange.imports.preview import Preview, preview
 from prepkit.exchange.question_table import template
 from prepkit.store import decks, drafts
@@ -144,7 +144,7 @@ def _previewed(
     workspace: Workspace,
     source: _Source,
     options: TextOptions,
-    table: Table,
+    table: ImportTable,
     mapping: Mapping[str, Target],
     competency: str,
 ) -> Preview:
@@ -156,7 +156,7 @@ def _previewed(
 
 @st.cache_resource(show_spinner="Looking at the rows…", scope="session", max_entries=2)
 def _preview(
-    wanted: tuple[str, str, str, str, str], _table: Table, _mapping: Mapping[str, Target]
+    wanted: tuple[str, str, str, str, str], _table: ImportTable, _mapping: Mapping[str, Target]
 ) -> Preview:
     workspace = open_workspace()
     guids = {

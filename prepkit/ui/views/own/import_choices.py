@@ -7,7 +7,7 @@ import streamlit as st
 from prepkit.exchange.imports.columns import guess
 from prepkit.exchange.imports.decoding import ENCODINGS
 from prepkit.exchange.imports.grid import FileContents, Grid, Target, TextOptions
-from prepkit.exchange.imports.headers import NO_HEADER, Table, find_header, tabulate
+from prepkit.exchange.imports.headers import NO_HEADER, ImportTable, find_header, tabulate
 from prepkit.exchange.imports.lists import FORMS
 from prepkit.exchange.imports.separators import SEPARATORS
 from prepkit.ui.widgets.wording import escape, plural
@@ -49,7 +49,7 @@ def _grid_name(place: int, grid: Grid) -> str:
     return f"{place + 1}. {grid.name} ({plural(len(grid.lines), 'line')}{hidden})"
 
 
-def choose_header(grid: Grid, contents: FileContents, source: str) -> Table:
+def choose_header(grid: Grid, contents: FileContents, source: str) -> ImportTable:
     """Draw how the file was read, and return its rows below the line that names the columns."""
     guessed = find_header(grid)
     choices = {NO_HEADER: "No line: every line is a row"}
@@ -100,7 +100,7 @@ def _text_choices(read_as: TextOptions, source: str) -> None:
             )
 
 
-def choose_columns(table: Table, source: str) -> dict[str, Target]:
+def choose_columns(table: ImportTable, source: str) -> dict[str, Target]:
     """Draw what each column is, preset to the guess, and return the used columns by name."""
     guessed = guess(table)
     labels: dict[str, str] = {UNUSED: "Not used"}
