@@ -74,7 +74,7 @@ def _compare_roles(workspace: Workspace, *, key: str) -> None:
 
 def index(workspace: Workspace) -> None:
     """Draw every role with its summary and number of questions; the target role is marked."""
-    st.markdown("Five jobs that go by similar names. Open the one whose remit reads like your advert.")
+    st.markdown("These jobs go by similar names. Open the one whose remit reads like your advert.")
     link_list(
         [
             ListRow(
