@@ -112,7 +112,7 @@ export default function (component) {
   }
   editors.set(parentElement, live)
   // Replace half an emoji at the end of a cut text: the server would never send it back as saved.
-  const text = () => box.value.toWellFormed?.() ?? box.value
+  const text = () => box.value.replace(/\p{Surrogate}/gu, "\ufffd")
 
   // Keep what was typed while the script was still on its way: the box is on screen before it.
   const typedBefore = () => {
