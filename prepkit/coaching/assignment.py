@@ -5,15 +5,16 @@ from __future__ import annotations
 import base64
 import json
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any
 
 from pydantic import Field, TypeAdapter, ValidationError
 
 from prepkit.bank import Bank
+from prepkit.bank.own import OwnQuestion
 from prepkit.errors import UnusableAssignment
-from prepkit.field_types import DocumentId
+from prepkit.field_types import Day, DocumentId, Moment
 from prepkit.mock.state import Id, Mock, MockItem, MockKind, Seconds, time_allowed_s
 from prepkit.store.collection import Collection
 
@@ -32,14 +33,35 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True)
+class CarriedQuestion:
+    """A coach's own question that travels with an assignment, under its id (``deck/slug``)."""
+
+    id: Annotated[str, Field(max_length=200, pattern=r"^[a-z0-9-]+/[a-z0-9-]+$")]
+    content: OwnQuestion
+
+
+@dataclass(frozen=True, slots=True)
 class Assignment:
-    """Questions in order, with a message to the person and the seconds to think before each."""
+    """Questions in order, with a message to the person and the seconds to think before each.
+
+    ``coach`` and ``to`` are the names of who set it and for whom, ``due`` the day to send the answers by.
+    ``questions`` are the coach's own questions among the tasks, by id, so that they can be asked elsewhere.
+    Of what only one side needs, the coach has ``client``, the profile it is for, and ``sent_at``; the
+    candidate has ``received_at``. Both moments are 0 until then.
+    """
 
     title: Annotated[str, Field(max_length=200)]
     tasks: Annotated[tuple[Task, ...], Field(max_length=50)]
     message: Annotated[str, Field(max_length=5_000)] = ""
     level: Id = "specialist"
     think_s: Seconds = 15
+    coach: Annotated[str, Field(max_length=200)] = ""
+    to: Annotated[str, Field(max_length=200)] = ""
+    due: Day | None = None
+    questions: Annotated[tuple[CarriedQuestion, ...], Field(max_length=50)] = ()
+    client: Id = ""
+    sent_at: Moment = 0
+    received_at: Moment = 0
 
     def __post_init__(self) -> None:
         """Remove repeated questions, because two rows of one question cannot be told apart."""
@@ -56,7 +78,13 @@ def longest_s(assignment: Assignment, bank: Bank) -> int:
     return sum(time_allowed_s(assignment.think_s, task.answer_s) for task in tasks)
 
 
-ASSIGNMENTS = Collection("assignments", Assignment)
+def _question_faults(content: Mapping[str, Any]) -> Iterator[str]:
+    """Check the carried questions by the rules of own questions, which limit more than their types do."""
+    for carried in content.get("questions", ()):
+        yield from OwnQuestion.faults(carried["content"])
+
+
+ASSIGNMENTS = Collection("assignments", Assignment, _question_faults)
 _ID: TypeAdapter[str] = TypeAdapter(DocumentId)
 
 

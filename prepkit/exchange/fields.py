@@ -9,6 +9,9 @@ from typing import Any
 
 from prepkit.bank.own import OwnQuestion
 from prepkit.coaching.assignment import ASSIGNMENTS
+from prepkit.coaching.feedback import FEEDBACK
+from prepkit.coaching.rubric import RUBRICS
+from prepkit.coaching.session import SESSIONS
 from prepkit.field_types import (
     LAST_MOMENT,
     MAX_ID,
@@ -203,6 +206,9 @@ _DOCUMENTS: Mapping[str, tuple[Rule, Rule]] = {
     "assignments": (_document_id, _object("an assignment", ASSIGNMENTS.faults)),
     "interviews": (_document_id, _object("an interview", INTERVIEWS.faults)),
     "companies": (_document_id, _object("a company", COMPANIES.faults)),
+    "coaching_sessions": (_document_id, _object("a coaching session", SESSIONS.faults)),
+    "feedback": (_document_id, _object("a coach's feedback", FEEDBACK.faults)),
+    "rubrics": (_document_id, _object("a coach's anchors", RUBRICS.faults)),
 }
 """The rules of a document's id and content; its moments have the rule of every document."""
 FIELDS: Mapping[str, Mapping[str, Rule]] = _OTHERS | {

@@ -125,6 +125,8 @@ class Mock:
     ``seen_at`` is the last moment the window is known to have been open: an answer that took longer than
     allowed keeps its time up to then.
     ``one_take`` says that an answer to the camera cannot be recorded again.
+    ``set_by`` is the name of the coach who set the assignment that it answers. ``is_from_file`` says that
+    it came to a coach as a file, so that a coach's score in it was given elsewhere.
     """
 
     title: Text
@@ -144,6 +146,8 @@ class Mock:
     assignment: Id = ""
     here: Here = Here.BOTH
     one_take: bool = False
+    set_by: Annotated[str, Field(max_length=200)] = ""
+    is_from_file: bool = False
 
     @property
     def item(self) -> MockItem | None:

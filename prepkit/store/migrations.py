@@ -88,7 +88,13 @@ def s001_first_schema(database: Database) -> None:
         database.execute(statement)
 
 
-STEPS: tuple[Step, ...] = (s001_first_schema,)
+def s002_coaching(database: Database) -> None:
+    """Create the tables of coaching sessions, of a coach's feedback and of a coach's own anchors."""
+    for name in ("coaching_sessions", "feedback", "rubrics"):
+        create_document_table(database, name)
+
+
+STEPS: tuple[Step, ...] = (s001_first_schema, s002_coaching)
 """All steps, in order."""
 
 

@@ -189,6 +189,9 @@ _ALL = (
     ),
     document_table("interviews", "An interview"),
     document_table("companies", "What is noted about a company"),
+    document_table("coaching_sessions", "A coaching session"),
+    document_table("feedback", "A coach's feedback"),
+    document_table("rubrics", "Anchors of your own", counted=False),
 )
 TABLES: Mapping[str, StoredTable] = {table.name: table for table in _ALL}
 """The tables by name, in the order in which an archive has them. Every other table can be computed again or

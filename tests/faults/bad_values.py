@@ -157,6 +157,41 @@ ASSIGNMENT: dict[str, Any] = {
     "message": "Good luck",
     "level": "lead",
     "think_s": 15,
+    "coach": "Kim",
+    "to": "Maria",
+    "due": "2026-12-01",
+    "questions": [{"id": "mine/why", "content": OWN_QUESTION}],
+    "client": "c1",
+    "sent_at": NOON,
+    "received_at": 0,
+}
+COACHING_SESSION: dict[str, Any] = {
+    "title": "Session",
+    "questions": [QUESTION],
+    "level": "lead",
+    "notes": "Ask about Leeds",
+    "round": "m1",
+    "started_at": NOON,
+    "ended_at": 0,
+}
+FEEDBACK: dict[str, Any] = {
+    "title": "Week 1",
+    "mock": "m1",
+    "assignment": "as1",
+    "level": "lead",
+    "coach": "Kim",
+    "candidate": "Maria",
+    "message": "Well done",
+    "answers": [
+        {"question": QUESTION, "prompt": "Why?", "score": 4, "evidence": "Calm", "try_this": "A number"}
+    ],
+    "drills": [QUESTION],
+    "written_at": NOON,
+    "received_at": NOON,
+}
+RUBRIC: dict[str, Any] = {
+    "competency": "de-escalation",
+    "anchors": [{"level": "lead", "score": 3, "text": "Names the feeling"}],
 }
 COMPANY: dict[str, Any] = {
     "name": "Larkfield",
@@ -238,6 +273,14 @@ ENTRIES: Mapping[str, dict[str, Any]] = {
     },
     "interviews": {"id": "in1", "content": INTERVIEW, "created_at": NOON, "updated_at": NOON},
     "companies": {"id": "co1", "content": COMPANY, "created_at": NOON, "updated_at": NOON},
+    "coaching_sessions": {
+        "id": "cs1",
+        "content": COACHING_SESSION,
+        "created_at": NOON,
+        "updated_at": NOON,
+    },
+    "feedback": {"id": "m1", "content": FEEDBACK, "created_at": NOON, "updated_at": NOON},
+    "rubrics": {"id": "de-escalation", "content": RUBRIC, "created_at": NOON, "updated_at": NOON},
 }
 KEYS = {
     "settings": "name",

@@ -52,11 +52,11 @@ def structure(query: Callable[[str], Sequence[Any]]) -> dict[str, list[set[tuple
     }
 
 
-def test_the_first_schema_is_that_of_before_the_release(tmp_path: Path) -> None:
+def test_a_database_of_before_the_release_has_the_schema_of_a_new_one(tmp_path: Path) -> None:
     path = tmp_path / "prepkit.db"
     path.write_bytes(before_release())
-    earlier = sqlite3.connect(path)
-    assert structure(open_memory().rows) == structure(lambda sql: earlier.execute(sql).fetchall())
+    earlier = open_file(path)
+    assert structure(earlier.rows) == structure(open_memory().rows)
     earlier.close()
 
 
@@ -67,7 +67,7 @@ def test_a_database_of_before_the_release_goes_on_as_one_with_the_first_schema(t
         database = open_file(path)
         names = {row["name"] for row in database.rows("SELECT name FROM sqlite_master WHERE type = 'table'")}
         assert names & RECORDS == {RECORD}
-        assert recorded(database) == ["s001_first_schema"]
+        assert recorded(database) == ["s001_first_schema", "s002_coaching"]
         assert profiles.list_all(database)[0].name == "Ana Öztürk"
         database.close()
 
@@ -112,7 +112,7 @@ def test_a_later_step_is_carried_out_once_in_either_database(either_database: Da
         "INSERT INTO plans (profile_id, id, content, created_at, updated_at) VALUES ('me', 'p', '{}', 1, 1)"
     )
     assert either_database.count_changed(insert) == 1
-    assert recorded(either_database) == ["s001_first_schema", "s998_plans"]
+    assert recorded(either_database) == ["s001_first_schema", "s002_coaching", "s998_plans"]
     with pytest.raises(NewerDatabase, match="s998_plans"):
         migrate(either_database, "here")
 
@@ -120,6 +120,6 @@ def test_a_later_step_is_carried_out_once_in_either_database(either_database: Da
 def test_a_step_that_fails_takes_the_steps_before_it_back(either_database: Database) -> None:
     with pytest.raises(RuntimeError, match="no further"):
         migrate(either_database, "here", (*STEPS, s998_plans, s999_breaks))
-    assert recorded(either_database) == ["s001_first_schema"]
+    assert recorded(either_database) == ["s001_first_schema", "s002_coaching"]
     migrate(either_database, "here", (*STEPS, s998_plans))
     assert either_database.rows("SELECT * FROM plans") == []
