@@ -9,6 +9,8 @@ from prepkit.ui.runtime.databases import can_keep_clients
 from prepkit.ui.runtime.opening import clock, open_workspace
 from prepkit.ui.views.coach import assignments, clients
 from prepkit.ui.views.coach.assignments import ASSIGNMENT
+from prepkit.ui.views.coach.session_plan import SESSION
+from prepkit.ui.views.coach.sessions import session_page, without_client
 from prepkit.ui.views.coach.whose import CLIENT
 from prepkit.ui.widgets.unreadable_entries import show_unreadable
 
@@ -20,6 +22,10 @@ def coach() -> None:
     workspace, now = open_workspace(), clock()
     client = st.query_params.get(CLIENT)
     assignment = st.query_params.get(ASSIGNMENT)
+    session = st.query_params.get(SESSION)
+    if session and client:
+        session_page(workspace, session)
+        return
     store = profiles.client(workspace.store, client) if client and can_keep_clients() else None
     stored_assignment = repository.get(workspace.store, assignment) if assignment else None
     if store is not None:
@@ -31,6 +37,7 @@ def coach() -> None:
         if client or assignment:
             st.info("The link names a client or an assignment that is not among yours.")
         show_unreadable(workspace.store, "assignments")
+        without_client()
         clients.overview(workspace, now)
         assignments.overview(workspace, now)
 

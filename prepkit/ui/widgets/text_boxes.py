@@ -40,6 +40,8 @@ TEXT_BOXES = (
     TextBox("heard_note_*", "prepare", "the question that was asked"),
     TextBox("client_note", "coach", "the note on the client"),
     TextBox("a_message", "coach", "the assignment"),
+    TextBox("session_notes", "coach", "the coaching session"),
+    TextBox("session_evidence", "coach", "the score in the session"),
     TextBox("round_evidence_*", "round", "the draft of the evidence"),
 )
 

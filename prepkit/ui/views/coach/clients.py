@@ -23,6 +23,7 @@ from prepkit.ui.runtime.callbacks import once
 from prepkit.ui.runtime.databases import can_keep_clients
 from prepkit.ui.runtime.opening import clock, open_workspace
 from prepkit.ui.runtime.routes import go_to
+from prepkit.ui.views.coach.session_plan import list_sessions, start_with
 from prepkit.ui.views.coach.whose import CLIENT
 from prepkit.ui.widgets.back_link import back_link
 from prepkit.ui.widgets.components.editor import editor
@@ -74,15 +75,24 @@ def client(workspace: Workspace, store: Store, now: Clock) -> None:
     st.title(escape(profiles.name(store)), anchor=False)
     client_workspace = replace(workspace, store=store)
     pairs = scores.pairs(store)
-    st.button(
-        "Score an answer together",
-        key="round_with_client",
-        type="primary",
-        icon=":material/balance:",
-        on_click=once(go_to),
-        args=("round",),
-        kwargs={CLIENT: store.profile_id},
-    )
+    with st.container(horizontal=True):
+        st.button(
+            f"Start a session with {profiles.name(store)}",
+            key="once_start_session",
+            type="primary",
+            icon=":material/co_present:",
+            on_click=once(start_with),
+            args=(store.profile_id,),
+        )
+        st.button(
+            "Score an answer together",
+            key="round_with_client",
+            icon=":material/balance:",
+            on_click=once(go_to),
+            args=("round",),
+            kwargs={CLIENT: store.profile_id},
+        )
+    list_sessions(store)
     st.header("For the next session", anchor=False)
     client_stories = {story.id: story.content for story in stories.list_all(store)}
     client_attempts = attempts.list_all(store)

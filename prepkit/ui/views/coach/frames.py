@@ -38,6 +38,10 @@ class Slide:
     frames: tuple[Frame, ...]
 
 
+ALONE = Frame("question", "", "text", ())
+"""The frame that shows the prompt and nothing else."""
+
+
 def slide(
     bank: Bank, question: Question, *, level: Level, country: str | None = None, stories: Sequence[Story] = ()
 ) -> Slide:
@@ -45,7 +49,7 @@ def slide(
 
     ``stories`` are the presenter's own; they follow the sample answer and show only when opened.
     """
-    frames = [Frame("question", "", "text", ())]
+    frames = [ALONE]
     if question.assesses:
         frames += [Frame("assessed", "What is assessed", "text", (question.assesses,))]
     if question.steps:

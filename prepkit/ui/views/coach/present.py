@@ -35,6 +35,8 @@ STEPS = (
 )
 CHOOSING, STORIES, SEED, BACK = "present_choosing", "present_stories", "present_seed", "present_back"
 AT = "present_at"
+FOLLOW = "follow"
+"""The query parameter that names the session whose presenter's view this window follows."""
 AHEAD = 3
 """How many following questions are sent to the browser in advance, so that the next shows at once."""
 ANSWERS = {60: "1 min", 90: "1½ min", 120: "2 min", 180: "3 min", 300: "5 min"}
@@ -62,6 +64,7 @@ def present(workspace: Workspace, now: Clock) -> None:
         demo="Demo: a made-up learner" if in_demo() else "",
         whose=whose.initial(workspace),
         note=_missing(len(deck.listed) - count) if deck.listed else "",
+        session=st.query_params.get(FOLLOW, ""),
         on_move=lambda place: st.session_state.update({AT: int(place)}),
         on_choose=lambda _: st.session_state.update({CHOOSING: True}),
         on_score=_score,

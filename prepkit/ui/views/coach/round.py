@@ -16,7 +16,7 @@ from prepkit.mock import repository, state
 from prepkit.mock.report import gap, widest_gap
 from prepkit.mock.state import Here, Mock, MockItem, Scored
 from prepkit.model import Clock, Rating, level_label
-from prepkit.practice.record import record
+from prepkit.practice.record import attempt_of, record, scores_of
 from prepkit.store import Store
 from prepkit.store.scores import Rater
 from prepkit.ui.runtime.callbacks import once
@@ -25,7 +25,7 @@ from prepkit.ui.runtime.opening import clock, open_workspace
 from prepkit.ui.runtime.routes import go_to
 from prepkit.ui.views.coach import whose
 from prepkit.ui.views.coach.present import deck_of_address, questions_of
-from prepkit.ui.views.mock.score import anchor_lines, attempt_of, scores_of
+from prepkit.ui.views.mock.score import anchor_lines
 from prepkit.ui.widgets import question as view
 from prepkit.ui.widgets.components.keys import keys
 from prepkit.ui.widgets.components.tick_list import tick_list

@@ -10,14 +10,12 @@ from functools import partial
 import streamlit as st
 
 from prepkit.bank import Bank
-from prepkit.card_ids import question_card
 from prepkit.mock import state
 from prepkit.mock.scale import SCORES, rating_of
 from prepkit.mock.state import Mock, MockItem, MockKind, MockPhase, Scored
-from prepkit.model import Attempt, Clock, Question, Rating, level_label
-from prepkit.practice.record import record, take_back
+from prepkit.model import Question, Rating, level_label
+from prepkit.practice.record import attempt_of, record, scores_of, take_back
 from prepkit.store import attempts
-from prepkit.store.scores import Rater, Score
 from prepkit.ui.runtime.callbacks import once, uninterrupted
 from prepkit.ui.runtime.kept_recordings import keep_of_rated
 from prepkit.ui.runtime.opening import clock, open_workspace
@@ -303,36 +301,6 @@ def _rate(mock_id: str, item_id: str, rating: Rating) -> None:
         problem = keep_of_rated(workspace, attempt_id, sound)
         if problem:
             st.toast(problem, icon=":material/error:")
-
-
-def attempt_of(workspace: Workspace, mock_id: str, item: MockItem, rating: Rating, now: Clock) -> Attempt:
-    """Return the attempt that a rated answer in a mock becomes."""
-    answer = "\n\n".join(text for text in (item.answer.strip(), item.probe_answer.strip()) if text)
-    return Attempt(
-        id=item.id,
-        card_id=question_card(item.question),
-        variant_id=item.variant,
-        rating=rating,
-        answered_at=now.now,
-        local_day=now.day.isoformat(),
-        tz=now.tz,
-        mode="mock",
-        duration_ms=min(item.answer_ms + item.probe_ms, 15 * 60_000),
-        answer=answer,
-        ticks=item.ticks,
-        session_id=mock_id,
-        bank_version=workspace.bank.version,
-    )
-
-
-def scores_of(mock: Mock, item: MockItem) -> list[Score]:
-    """Return the scores that candidate and coach gave an answer."""
-    by_rater = ((Rater.SELF, item.own), (Rater.COACH, item.coach))
-    return [
-        Score(item.id, rater, mock.level, scored.value, scored.evidence)
-        for rater, scored in by_rater
-        if scored and scored.value
-    ]
 
 
 def _leave_out(mock_id: str, item_id: str) -> None:

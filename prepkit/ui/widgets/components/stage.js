@@ -1,5 +1,6 @@
 import { minutes, StageClock } from "./stage_clock.js"
 import { frameContent, keyButton, make } from "./stage_drawing.js"
+import { StageLink } from "./stage_link.js"
 
 /** @import { Component, Found, Root, Slide, StageData, StageTool, StageValues } from "./types" */
 /** @typedef {Component<StageData, StageValues>} StageComponent */
@@ -41,6 +42,12 @@ class Stage {
     /** @type {Map<string, () => void>} */
     this.keys = new Map()
     this.clock = new StageClock()
+    this.clock.take(data.phases)
+    this.link = new StageLink(
+      data.session,
+      () => ({ at: this.at, frame: this.frame, clock: this.clock.state }),
+      (view) => this.follow(view),
+    )
     /** @param {KeyboardEvent} event */
     this.onKey = (event) => this.pressed(event)
     this.onSize = () => this.fit()
@@ -64,6 +71,7 @@ class Stage {
     window.removeEventListener("resize", this.onSize)
     document.removeEventListener("fullscreenchange", this.onSize)
     clearInterval(this.ticking)
+    this.link.stop()
     stages.delete(this.root)
   }
 
@@ -71,6 +79,7 @@ class Stage {
   take({ data, setTriggerValue }) {
     this.data = data
     this.send = setTriggerValue
+    this.find(".stage").classList.toggle("follows", Boolean(data.session))
     if (this.deck !== data.deck) {
       // Drop the slides of the deck before, and begin where the address says.
       this.deck = data.deck
@@ -85,6 +94,21 @@ class Stage {
     this.clock.take(data.phases)
     this.showClock()
     this.draw()
+  }
+
+  /**
+   * Show what the presenter's view shows.
+   *
+   * @param {import("./types").StageView} view
+   */
+  follow({ at, frame, clock }) {
+    const moved = at !== this.at
+    this.at = Math.max(0, Math.min(at, this.data.count - 1))
+    this.clock.keep(clock)
+    this.frame = frame
+    this.say("")
+    this.draw()
+    if (moved) this.send("move", this.at)
   }
 
   get slide() {
@@ -109,6 +133,7 @@ class Stage {
     this.clock.reset()
     this.say("")
     this.draw()
+    this.link.tell()
     this.send("move", to)
   }
 
@@ -126,6 +151,7 @@ class Stage {
     this.frame = frame
     this.say("")
     this.draw()
+    this.link.tell()
   }
 
   /**
@@ -161,6 +187,7 @@ class Stage {
       this.wantsStep = false
       this.frame = Math.min(Math.max(0, data.frame), slide.frames.length - 1)
     }
+    this.frame = Math.min(this.frame, slide.frames.length - 1)
     const frame = slide.frames[this.frame]
     const tags = [...slide.tags, data.demo, data.whose].filter(Boolean)
     this.find(".tags").replaceChildren(...tags.map((tag) => make("span", `${tag} `)))
@@ -327,12 +354,14 @@ class Stage {
   startOrStop() {
     this.clock.startOrStop()
     this.drawClock()
+    this.link.tell()
   }
 
   reset() {
     this.clock.reset()
     this.say("")
     this.drawClock()
+    this.link.tell()
   }
 
   drawClock() {

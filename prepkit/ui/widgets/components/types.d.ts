@@ -323,11 +323,27 @@ export type StageData = {
   demo: string
   whose: string
   note: string
+  session: string
 }
 export type StageValues = { move: number; choose: number; score: string; leave: true; demo: true }
 // A clock that is kept while its phases, the `stamp`, stay the same.
 export type StageClockState = { stamp: string; phase: number; spent: number; running: boolean; since: number }
+// What a window of a session shows, and what two windows tell each other.
+export type StageView = { at: number; frame: number; clock: StageClockState }
+export type StageMessage = { kind: "hello" | "here" | "bye" } | { kind: "view"; view: StageView }
 export type StageTool = [label: string, key: string, act: () => void, off?: boolean, pressed?: boolean]
+
+// The presenter's view: presenter
+
+export type PresenterData = {
+  session: string
+  slides: Slide[]
+  at: number
+  steps: StageData["steps"]
+  phases: StageData["phases"]
+  audience: string
+}
+export type PresenterValues = { move: number }
 
 // The voice: voice_recorder
 

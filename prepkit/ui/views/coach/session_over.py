@@ -1,0 +1,50 @@
+"""Draw what came of a coaching session: a summary to copy, print and send."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from prepkit.coaching.session import CoachingSession
+from prepkit.exchange import session_summary
+from prepkit.mock.state import Mock
+from prepkit.store import profiles
+from prepkit.ui.views.coach import whose
+from prepkit.ui.widgets.wording import escape
+from prepkit.workspace import Workspace
+
+
+def session_over(workspace: Workspace, session: CoachingSession, mock: Mock | None) -> None:
+    """Draw each answer with its score and key points, the text to copy, and the page to print."""
+    name = "" if whose.named() == whose.NOBODY else profiles.name(workspace.store)
+    st.title(escape(session.title), anchor=False)
+    summaries = session_summary.answers(workspace.bank, mock) if mock else []
+    if not summaries:
+        st.info("No answer of this session was scored, ticked or written about, so there is no summary.")
+    for answer in summaries:
+        with st.container(border=True):
+            st.markdown(f"**{escape(answer.prompt)}**")
+            st.markdown(" · ".join(filter(None, (answer.score, escape(answer.evidence)))))
+            points = [f"- :material/check: {escape(point)}" for point in answer.heard]
+            points += [f"- :material/close: {escape(point)}" for point in answer.not_heard]
+            st.markdown("\n".join(points))
+    if summaries:
+        parts = (session.title, name, session.level, summaries)
+        with st.container(horizontal=True):
+            st.download_button(
+                "Save the page to print",
+                lambda: session_summary.as_html(*parts),
+                f"{session.title} {name}".strip().replace("/", " ") + ".html",
+                "text/html",
+                icon=":material/print:",
+                key="print_session",
+                type="primary",
+                on_click="ignore",
+            )
+        with st.expander("The summary as text, to copy", icon=":material/content_copy:", key="copy_session"):
+            st.code(session_summary.as_text(*parts), language=None, wrap_lines=True)
+    if session.notes.strip():
+        st.header("Your notes", anchor=False)
+        st.caption("They are not in the summary.")
+        st.markdown(escape(session.notes))
+    if whose.named() == whose.NOBODY:
+        st.caption("Nothing of this session is kept: it goes when this window is closed or loaded again.")
