@@ -24,8 +24,9 @@ def coach() -> None:
     assignment = st.query_params.get(ASSIGNMENT)
     session = st.query_params.get(SESSION)
     if session and client:
-        session_page(workspace, session)
+        session_page(workspace, session, now)
         return
+    st.set_page_config(layout="centered", initial_sidebar_state="auto")
     store = profiles.client(workspace.store, client) if client and can_keep_clients() else None
     stored_assignment = repository.get(workspace.store, assignment) if assignment else None
     if store is not None:

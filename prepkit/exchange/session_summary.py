@@ -45,9 +45,9 @@ def answers(bank: Bank, mock: Mock) -> list[AnswerSummary]:
     return rows
 
 
-def as_text(title: str, name: str, level: str, summaries: Sequence[AnswerSummary]) -> str:
-    """Write the summary as plain text; ``name`` is the candidate's, empty for nobody in particular."""
-    parts = [_heading(title, name), f"Scored as a {level_label(level).lower()}."]
+def as_text(title: str, level: str, summaries: Sequence[AnswerSummary]) -> str:
+    """Write the summary as plain text."""
+    parts = [title, f"Scored as a {level_label(level).lower()}."]
     for number, answer in enumerate(summaries, start=1):
         lines = [f"{number}. {answer.prompt}", f"   Score: {answer.score}"]
         if answer.evidence:
@@ -60,9 +60,9 @@ def as_text(title: str, name: str, level: str, summaries: Sequence[AnswerSummary
     return "\n\n".join(parts) + "\n"
 
 
-def as_html(title: str, name: str, level: str, summaries: Sequence[AnswerSummary]) -> str:
+def as_html(title: str, level: str, summaries: Sequence[AnswerSummary]) -> str:
     """Write the summary as one page of HTML that loads nothing. Text is escaped."""
-    heading = escape(_heading(title, name))
+    heading = escape(title)
     cards = "".join(_card(answer) for answer in summaries)
     return (
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
@@ -72,10 +72,6 @@ def as_html(title: str, name: str, level: str, summaries: Sequence[AnswerSummary
         f'<body><main><header><h1>{heading}</h1><p class="about">Scored as a '
         f"{escape(level_label(level).lower())}</p></header>{cards}</main></body></html>\n"
     )
-
-
-def _heading(title: str, name: str) -> str:
-    return f"{title}, {name}" if name else title
 
 
 def _card(answer: AnswerSummary) -> str:

@@ -15,7 +15,7 @@ from prepkit.insight.agenda import Agenda, agenda
 from prepkit.insight.charts import mocks as charts
 from prepkit.mock import repository
 from prepkit.mock.report import gaps, summary
-from prepkit.mock.state import Mock, MockItem, MockKind
+from prepkit.mock.state import Here, Mock, MockItem, MockKind
 from prepkit.model import Clock, Question
 from prepkit.practice.clock import local_day
 from prepkit.store import Store, attempts, deleted_clients, notes, profiles, scores, settings, stories
@@ -92,7 +92,7 @@ def client(workspace: Workspace, store: Store, now: Clock) -> None:
             args=("round",),
             kwargs={CLIENT: store.profile_id},
         )
-    list_sessions(store)
+    list_sessions(store, now)
     st.header("For the next session", anchor=False)
     client_stories = {story.id: story.content for story in stories.list_all(store)}
     client_attempts = attempts.list_all(store)
@@ -176,7 +176,9 @@ def _timeline(client_workspace: Workspace, now: Clock) -> None:
 def _entry(client_workspace: Workspace, mock_id: str, mock: Mock, now: Clock) -> None:
     day = short_date(local_day(mock.started_at, now.tz), now.day)
     result = summary(client_workspace.bank, mock)
-    if mock.kind is MockKind.ROUND:
+    if mock.kind is MockKind.ROUND and mock.here is Here.COACH and result.coach_scored:
+        outcome = f"{plural(result.coach_scored, 'answer')} scored by you"
+    elif mock.kind is MockKind.ROUND:
         outcome = f"{plural(sum(gap is not None for gap in gaps(mock)), 'answer')} scored by both"
     else:
         outcome = f"{result.held} of {plural(result.rated, 'answer')} Solid or better"

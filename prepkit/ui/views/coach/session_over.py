@@ -7,16 +7,18 @@ import streamlit as st
 from prepkit.coaching.session import CoachingSession
 from prepkit.exchange import session_summary
 from prepkit.mock.state import Mock
-from prepkit.store import profiles
+from prepkit.model import Clock
+from prepkit.practice.clock import local_day
 from prepkit.ui.views.coach import whose
-from prepkit.ui.widgets.wording import escape
+from prepkit.ui.widgets.wording import escape, long_date
 from prepkit.workspace import Workspace
 
 
-def session_over(workspace: Workspace, session: CoachingSession, mock: Mock | None) -> None:
+def session_over(workspace: Workspace, session: CoachingSession, mock: Mock | None, now: Clock) -> None:
     """Draw each answer with its score and key points, the text to copy, and the page to print."""
-    name = "" if whose.named() == whose.NOBODY else profiles.name(workspace.store)
-    st.title(escape(session.title), anchor=False)
+    day = long_date(local_day(session.started_at, now.tz).isoformat())
+    title = f"{session.title}, {day}"
+    st.title(escape(title), anchor=False)
     summaries = session_summary.answers(workspace.bank, mock) if mock else []
     if not summaries:
         st.info("No answer of this session was scored, ticked or written about, so there is no summary.")
@@ -24,16 +26,16 @@ def session_over(workspace: Workspace, session: CoachingSession, mock: Mock | No
         with st.container(border=True):
             st.markdown(f"**{escape(answer.prompt)}**")
             st.markdown(" · ".join(filter(None, (answer.score, escape(answer.evidence)))))
-            points = [f"- :material/check: {escape(point)}" for point in answer.heard]
-            points += [f"- :material/close: {escape(point)}" for point in answer.not_heard]
-            st.markdown("\n".join(points))
+            points = [f":material/check: {escape(point)}" for point in answer.heard]
+            points += [f":material/close: {escape(point)}" for point in answer.not_heard]
+            st.markdown("  \n".join(points))
     if summaries:
-        parts = (session.title, name, session.level, summaries)
+        parts = (title, session.level, summaries)
         with st.container(horizontal=True):
             st.download_button(
                 "Save the page to print",
                 lambda: session_summary.as_html(*parts),
-                f"{session.title} {name}".strip().replace("/", " ") + ".html",
+                title.replace("/", " ") + ".html",
                 "text/html",
                 icon=":material/print:",
                 key="print_session",

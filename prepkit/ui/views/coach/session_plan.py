@@ -13,13 +13,14 @@ from prepkit.insight.agenda import agenda
 from prepkit.insight.session_questions import choose
 from prepkit.model import Clock, Level
 from prepkit.practice import coaching_session
-from prepkit.store import Store, attempts, scores, settings, stories
+from prepkit.practice.clock import local_day
+from prepkit.store import Store, attempts, profiles, scores, settings, stories
 from prepkit.ui.runtime.callbacks import once, uninterrupted
 from prepkit.ui.runtime.opening import clock, open_workspace
 from prepkit.ui.views.coach import whose
 from prepkit.ui.widgets.confirm import ask_first
 from prepkit.ui.widgets.level_select import level_select, usual_level
-from prepkit.ui.widgets.wording import escape, long_date, plural
+from prepkit.ui.widgets.wording import escape, plural, short_date
 from prepkit.workspace import Workspace, new_uuid
 
 SESSION = "session"
@@ -77,8 +78,9 @@ def plan(workspace: Workspace, session_id: str, session: CoachingSession) -> Non
 def _question(workspace: Workspace, session_id: str, place: int, question: str) -> None:
     is_known = question in workspace.bank
     prompt = escape(workspace.bank.question(question).prompt) if is_known else "*No longer in the bank*"
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown(f"{place + 1}. {prompt}", width="stretch")
+    wording, change = st.columns([5, 2], vertical_alignment="center", gap="small")
+    wording.markdown(f"{place + 1}. {prompt}")
+    with change.container(horizontal=True, horizontal_alignment="right", gap="xsmall"):
         st.button(
             f"Move {place + 1} up",
             key=f"session_up_{question}",
@@ -126,18 +128,20 @@ def start_without_client() -> None:
 
 def _open_plan(workspace: Workspace, questions: tuple[str, ...], level: Level, now: Clock) -> None:
     session_id = new_uuid()[:8]
-    title = f"Session on {long_date(now.day.isoformat())}"
+    name = "" if whose.named() == whose.NOBODY else profiles.name(workspace.store)
+    title = f"Session with {name}"[:200] if name else "Session"
     SESSIONS.save(workspace.store, session_id, CoachingSession(title, questions, level), now.now)
     st.query_params[SESSION] = session_id
 
 
-def list_sessions(store: Store) -> None:
+def list_sessions(store: Store, now: Clock) -> None:
     """Draw the sessions of a client that are planned, going on or over, with a button to each."""
     for document in SESSIONS.list_all(store)[:10]:
         session = document.content
+        day = short_date(local_day(session.started_at or document.created_at, now.tz), now.day)
         state = "over" if session.ended_at else "going on" if session.started_at else "planned"
         st.button(
-            f"{session.title}: {plural(len(session.questions), 'question')}, {state}",
+            f"{day}: session with {plural(len(session.questions), 'question')}, {state}",
             key=f"open_session_{document.id}",
             type="tertiary",
             icon=":material/co_present:",

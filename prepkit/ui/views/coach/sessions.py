@@ -6,6 +6,7 @@ import streamlit as st
 
 from prepkit.coaching.session import SESSIONS
 from prepkit.mock import repository
+from prepkit.model import Clock
 from prepkit.store import profiles
 from prepkit.ui.runtime.callbacks import once
 from prepkit.ui.views.coach import whose
@@ -16,27 +17,36 @@ from prepkit.ui.widgets.back_link import back_link
 from prepkit.workspace import Workspace
 
 
-def session_page(coach: Workspace, session_id: str) -> None:
+def session_page(coach: Workspace, session_id: str, now: Clock) -> None:
     """Draw the session that the address names, of the client that it names."""
     workspace = whose.workspace_of(coach)
     document = SESSIONS.get(workspace.store, session_id) if workspace else None
+    session = document.content if document else None
+    mock = repository.get(workspace.store, session.round) if workspace and session else None
+    goes_on = mock is not None and session is not None and not session.ended_at
+    # Once a run: two different layouts in one run would draw the page twice whenever text is saved.
+    if goes_on:
+        st.set_page_config(layout="wide", initial_sidebar_state="collapsed")
+    else:
+        st.set_page_config(layout="centered", initial_sidebar_state="auto")
     back_link(_back_label(coach), key="session_back", on_click=leave_session)
-    if workspace is None or document is None:
-        st.title("No such session", anchor=False)
-        st.info(
-            "It was deleted, or it was one that is kept nowhere and its window was closed. Start another."
-            if whose.named() == whose.NOBODY
-            else "The link names a session that is not here. It may have been deleted."
-        )
-        return
-    session = document.content
-    mock = repository.get(workspace.store, session.round) if session.round else None
-    if session.ended_at or (session.started_at and mock is None):
-        session_over(workspace, session, mock)
-    elif mock is not None:
+    if workspace is None or session is None:
+        _no_such_session()
+    elif mock is not None and goes_on:
         session_view(workspace, session_id, session, mock)
+    elif session.started_at:
+        session_over(workspace, session, mock, now)
     else:
         plan(workspace, session_id, session)
+
+
+def _no_such_session() -> None:
+    st.title("No such session", anchor=False)
+    st.info(
+        "It was deleted, or it was one that is kept nowhere and its window was closed. Start another."
+        if whose.named() == whose.NOBODY
+        else "The link names a session that is not here. It may have been deleted."
+    )
 
 
 def _back_label(coach: Workspace) -> str:
