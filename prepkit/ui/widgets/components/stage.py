@@ -26,6 +26,7 @@ def stage(
     demo: str,
     whose: str = "",
     note: str = "",
+    address: Mapping[str, str] | None = None,
     on_move: Callable[[int], None],
     on_choose: Callable[[int], None],
     on_score: Callable[[str], None],
@@ -38,7 +39,8 @@ def stage(
     It begins with the slide ``at`` that place, at its ``frame``. ``steps`` are (name, label, key) of the
     frames' steps; ``phases`` are (label, seconds) that the clock counts down one after the other; ``demo`` is
     a tag saying that the data are made up, empty for real data; ``whose`` a tag for whose answers are
-    scored; ``note`` a sentence that shows when the slides open. The browser moves at once and reports it
+    scored; ``note`` a sentence that shows when the slides open; ``address`` what the browser writes into the address
+    besides the place and the frame. The browser moves at once and reports it
     afterwards: ``on_move`` gets the new place, so that the slides beside it can be sent.
     """
 
@@ -66,6 +68,7 @@ def stage(
             "demo": demo,
             "whose": whose,
             "note": note,
+            "address": dict(address or {}),
         },
         on_move_change=reporter("move", on_move),
         on_choose_change=reporter("choose", on_choose),
