@@ -34,12 +34,12 @@ def note_query() -> None:
 
 
 def place() -> str:
-    """Return the page that this one was opened from, with its query, as the address holds it."""
-    return st.query_params.get(FROM) or st.session_state.get(LAST, HOME)
+    """Return the page that this one was opened from, as the address holds it; empty where unknown."""
+    return st.query_params.get(FROM) or st.session_state.get(LAST, "")
 
 
 def page_and_query() -> tuple[str, dict[str, str]]:
-    """Return the page that this one was opened from, and its query; Today for one that does not exist."""
+    """Return the page that this one was opened from, and its query; Today where it is unknown."""
     page, _, query = place().partition("?")
     is_page = page.isascii() and page.isalpha() and (PAGES / f"{page}.py").is_file()
     return (page, dict(parse_qsl(query))) if is_page else (HOME, {})

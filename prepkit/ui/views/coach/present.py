@@ -124,20 +124,21 @@ def _slide(workspace: Workspace, question_id: str) -> dict[str, Any]:
     return fields | {"code": code_of(question_address(question_id))}
 
 
-def _phases() -> list[tuple[str, int]]:
-    """Return the phases that the clock counts, as (label, seconds): the answer alone, or a group's turns."""
+def _phases() -> list[tuple[str, str, int]]:
+    """Return the phases that the clock counts, as (name, label, seconds): the answer, and a group's turns."""
     turns = [
-        ("Answer", _number("answer", 90)),
-        ("Feedback", _number("talk", 0)),
-        ("Change places", _number("turn", 0)),
+        ("answer", "Answer", _number("answer", 90)),
+        ("feedback", "Feedback", _number("talk", 0)),
+        ("turn", "Change places", _number("turn", 0)),
     ]
-    return [(label, min(seconds, 3_600)) for label, seconds in turns if seconds] or [("Answer", 90)]
+    phases = [(name, label, min(seconds, 3_600)) for name, label, seconds in turns if seconds]
+    return phases or [("answer", "Answer", 90)]
 
 
 def _to_be_kept(deck: Lineup) -> dict[str, str]:
     """Return what the address lacks to show the same questions again, and to lead back from them."""
     wanted = deck.as_address() | {came_from.FROM: came_from.place()}
-    return {name: value for name, value in wanted.items() if st.query_params.get(name) != value}
+    return {name: value for name, value in wanted.items() if value and st.query_params.get(name) != value}
 
 
 def _score(deck: Lineup, questions: Sequence[str], question_id: str) -> None:
@@ -186,7 +187,10 @@ def _choose(workspace: Workspace) -> None:
                 {difficulty.value: difficulty.label for difficulty in Difficulty},
                 filters.difficulties,
             )
-        st.markdown("**The clock.** With feedback or a turn it goes round by itself, for groups.")
+        st.markdown(
+            "**The clock.** With feedback or a turn it goes round by itself, for groups. "
+            "*Group* on the screen takes their names."
+        )
         with st.grid(3, min_column_width=140, gap="small"):
             answer = _seconds("Answer", ANSWERS, _number("answer", 90))
             talk = _seconds("Feedback", TURNS, _number("talk", 0))
@@ -210,7 +214,7 @@ def _choose(workspace: Workspace) -> None:
     clocks = {"answer": answer, "talk": talk, "turn": turn}
     st.query_params.from_dict(
         chosen_deck.as_address()
-        | {came_from.FROM: came_from.place()}
+        | ({came_from.FROM: came_from.place()} if came_from.place() else {})
         | {name: str(value) for name, value in clocks.items() if value}
         | ({whose.CLIENT: whose.named()} if whose.named() else {})
     )
