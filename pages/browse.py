@@ -5,8 +5,9 @@ import streamlit as st
 from prepkit.ui.runtime import routes as navigate
 from prepkit.ui.runtime.browser_sync import CARD, syncing
 from prepkit.ui.runtime.opening import clock, open_workspace
+from prepkit.ui.views.browse.bare import draw_bare
 from prepkit.ui.views.browse.page import draw_list, draw_not_found, draw_question
-from prepkit.ui.widgets.question import OPEN
+from prepkit.ui.widgets.question import BARE, OPEN
 
 
 @st.fragment
@@ -18,6 +19,8 @@ def browse() -> None:
         wanted = st.query_params.get(OPEN)
         if wanted is None:
             draw_list(workspace, now)
+        elif wanted in workspace.bank and st.query_params.get(BARE) == "1":
+            draw_bare(workspace, workspace.bank.question(wanted))
         elif wanted in workspace.bank:
             draw_question(workspace, workspace.bank.question(wanted), now)
         else:

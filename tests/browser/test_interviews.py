@@ -15,6 +15,13 @@ from tests.browser.practising import answers, attempts
 PROJECTOR, PHONE = (1280, 720), (390, 844)
 SCROLLS = "main => main.scrollHeight > main.clientHeight + 1"
 
+OUTSIDE = """stage => [...stage.querySelectorAll('h1, header p, .hands button, .hands output, svg')]
+    .filter(part => part.getClientRects().length)
+    .filter(part => {
+        const { left, right, top, bottom } = part.getBoundingClientRect()
+        return left < 0 || top < 0 || right > innerWidth + 1 || bottom > innerHeight + 1
+    }).map(part => part.className || part.tagName)"""
+
 
 def button(page: Page, name: str) -> None:
     page.get_by_role("button", name=name).click()
@@ -249,6 +256,89 @@ def test_a_group_goes_round_and_hands_are_counted(start_app: StartApp, own_page:
     page.keyboard.press("c")
     expect(page.get_by_role("img", name="QR code")).to_be_visible()
     expect(page.get_by_text("https://prepkit.example.org/browse?question=")).to_be_visible()
+
+
+def test_a_group_answers_in_turn_and_its_hands_become_a_table(start_app: StartApp, own_page: NewPage) -> None:
+    app, page = start_app(), own_page(*PROJECTOR)
+    page.clock.install()
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    listed = "list=furious-caller,staying-calm,week-too-full"
+    open_page(page, f"{app.url}/present?{listed}&answer=60&talk=60&turn=30")
+    page.keyboard.press("g")
+    names = page.get_by_label("Two to eight names, one a line")
+    names.fill("Maria\nMaria")
+    button(page, "Use these names")
+    expect(page.get_by_text("Two people have the same name.")).to_be_visible()
+    assert axe_violations(page) == []
+    names.fill("Maria\nBen\nAna\nLi\nOlu\nKim")
+    button(page, "Use these names")
+    turn, active = page.locator(".stage .turn"), page.locator(".stage .turn .active")
+    expect(turn).to_have_text("Answers MariaScores and gives feedback BenListen Ana, Li, Olu, Kim")
+    page.keyboard.press("v")
+    for key in "3344":
+        page.keyboard.press(key)
+    page.keyboard.press("t")
+    for seconds, said in ((61, "Scores and gives feedback Ben"), (61, "Answers next Ben")):
+        page.clock.fast_forward(1000 * seconds)
+        expect(active.first).to_have_text(said)
+    page.clock.fast_forward(31_000)
+    expect(page.locator(".place")).to_have_text("2 of 3")
+    expect(active).to_have_text("Answers Ben")
+    page.keyboard.press("t")
+    hands = page.locator(".counts output")
+    expect(hands).to_have_text(["0"] * 4)
+    page.keyboard.press("1")
+    page.keyboard.press("b")
+    expect(hands).to_have_text(["0", "0", "2", "2"])
+    expect(active).to_have_text("Answers Maria")
+    page.reload(wait_until="domcontentloaded")
+    expect(active).to_have_text("Answers Maria")
+    assert "Maria" not in page.url
+    page.keyboard.press("n")
+    expect(active).to_have_text("Answers Ben")
+    page.keyboard.press("n")
+    expect(active).to_have_text("Answers Ana")
+    page.keyboard.press("n")
+    rows = page.locator(".stage tbody tr")
+    expect(rows).to_have_count(3)
+    expect(rows.first.locator("td")).to_have_text(["Maria", "0", "0", "2", "2", "3.5"])
+    expect(rows.last.locator("td")).to_have_text(["Ana", "0", "0", "0", "0", "–"])
+    assert not page.locator(".stage .main").evaluate(SCROLLS)
+    assert axe_violations(page) == []
+    button(page, "Copy the table")
+    expect(page.get_by_text("Copied.")).to_be_visible()
+    copied = page.evaluate("navigator.clipboard.readText()").splitlines()
+    assert [line.count("\t") for line in copied] == [6] * 4
+    assert copied[1].endswith("\tMaria\t0\t0\t2\t2\t3.5")
+    button(page, "Clear")
+    button(page, "Bring the results back")
+    expect(rows).to_have_count(3)
+
+
+@pytest.mark.parametrize("size", [(390, 844), (844, 390)])
+def test_nothing_of_the_stage_is_cut_off_on_a_telephone(
+    start_app: StartApp, new_page: NewPage, size: tuple[int, int]
+) -> None:
+    app, page = start_app(PREPKIT_PUBLIC_URL="https://prepkit.example.org/"), new_page(*size)
+    open_page(page, f"{app.url}/present?list=furious-caller,staying-calm&talk=60")
+    for key in ("q", "v", "c"):
+        page.keyboard.press(key)
+        assert page.locator(".stage").evaluate(OUTSIDE) == [], key
+        assert not page.locator(".stage .main").evaluate(SCROLLS), key
+
+
+def test_back_and_leave_lead_to_the_list_with_its_filters(start_app: StartApp, new_page: NewPage) -> None:
+    app, page = start_app(), new_page()
+    open_page(page, f"{app.url}/browse?kind=Motivation")
+    count = page.get_by_text(re.compile(r"^\d+ questions$")).first.inner_text()
+    for leave in (page.go_back, lambda: page.keyboard.press("l")):
+        page.locator(".st-key-present_list button").click()
+        expect(page.locator(".stage .place")).to_contain_text("1 of")
+        page.reload(wait_until="domcontentloaded")
+        expect(page.locator(".stage .place")).to_contain_text("1 of")
+        leave()
+        expect(page.get_by_text(count, exact=True).first).to_be_visible()
+        expect(page).to_have_url(re.compile(r"/browse\?kind=Motivation$"))
 
 
 def test_an_assignment_goes_out_as_a_file_and_its_result_comes_back(

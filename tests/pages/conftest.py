@@ -69,6 +69,14 @@ def record_sound(app: AppTest, sound: bytes, take: str | None = None) -> AppTest
     return app._run(states)
 
 
+def report(app: AppTest, key: str, name: str, value: Any) -> AppTest:
+    """Have one of our own components report something, as the browser does."""
+    [part] = _parts(app, key)
+    states = app._tree.get_widget_states()
+    states.widgets.append(trigger(part.id, name, value))
+    return app._run(states)
+
+
 def is_card(app: AppTest) -> bool:
     """Whether a card is on screen."""
     return bool(_parts(app, "card_front"))

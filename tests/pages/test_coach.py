@@ -29,7 +29,7 @@ def a_client(store: Store) -> Store:
 def test_a_client_is_added_and_opened(open_page: Open, stored: Stored) -> None:
     app = open_page("coach")
     app.text_input(key="new_client_name").set_value("Dana")
-    app.button[0].click().run()
+    next(button for button in app.button if button.label == "Add a client").click().run()
     (client,) = profiles.clients(stored())
     assert app.query_params["client"] == client.id
     assert app.title[0].value == "Dana"

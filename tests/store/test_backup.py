@@ -195,7 +195,11 @@ def hostile(path: Path, statement: str) -> None:
             "newer PrepKit",
         ),
         ("DROP TABLE prepkit_migrations", "no database of PrepKit"),
-        ("UPDATE prepkit_migrations SET name = 'm001_first_schema'", "commit 70620ca can use it"),
+        (
+            "DELETE FROM prepkit_migrations WHERE name != 's001_first_schema';"
+            "UPDATE prepkit_migrations SET name = 'm001_first_schema'",
+            "commit 70620ca can use it",
+        ),
     ],
 )
 def test_a_file_that_is_not_ours_is_no_backup(

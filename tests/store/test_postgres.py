@@ -111,10 +111,12 @@ def test_a_schema_of_before_the_release_goes_on(postgres: PostgresServer) -> Non
     engine = postgres.engine()
     database = PostgresDatabase(engine)
     profiles.create(database, "Ana", new_id="me", now=1)
+    for table in ("coaching_sessions", "feedback", "rubrics"):
+        database.execute(f"DROP TABLE {table}")
     record(database, sorted(BEFORE_RELEASE[database.kind].steps))
     for _ in range(2):
         again = open_postgres(engine)
-        assert steps(again) == ["s001_first_schema"]
+        assert steps(again) == [step.__name__ for step in STEPS]
         assert profiles.name(Store(again, "me")) == "Ana"
 
 

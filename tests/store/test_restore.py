@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from prepkit.errors import UnusableBackup
-from prepkit.store import SqliteDatabase, Store, attempts, notes, open_file, profiles, tallies
+from prepkit.store import SqliteDatabase, Store, attempts, migrations, notes, open_file, profiles, tallies
 from prepkit.store.backup import back_up, examine, list_backups
 from prepkit.store.restore import restore, restore_unopened, set_aside
 from tests.store.test_database import ROOT, an_attempt, run
@@ -118,14 +118,29 @@ def test_a_bad_backup_changes_nothing(database: SqliteDatabase, tmp_path: Path) 
     assert sorted(path.name for path in tmp_path.glob("*.db")) == ["prepkit.db"]
 
 
+def recorded(database: SqliteDatabase) -> list[str]:
+    return [row["name"] for row in database.rows("SELECT name FROM prepkit_migrations ORDER BY name")]
+
+
 def test_a_backup_from_an_older_prepkit_is_brought_up_to_date(database: SqliteDatabase) -> None:
     backup = backed_up(database)
     backup.write_bytes(before_release())
     restore(database, backup, NOW)
-    assert [row["name"] for row in database.rows("SELECT name FROM prepkit_migrations")] == [
-        "s001_first_schema"
-    ]
+    assert recorded(database) == [step.__name__ for step in migrations.STEPS]
     assert tallies.total(mine(database)) == 2
+
+
+def test_a_backup_of_the_first_schema_is_brought_up_to_date(database: SqliteDatabase) -> None:
+    backup = backed_up(database)
+    connection = sqlite3.connect(backup)
+    for table in ("coaching_sessions", "feedback", "rubrics"):
+        connection.execute(f"DROP TABLE {table}")
+    connection.execute("DELETE FROM prepkit_migrations WHERE name = 's002_coaching'")
+    connection.commit()
+    connection.close()
+    restore(database, backup, NOW)
+    assert recorded(database) == [step.__name__ for step in migrations.STEPS]
+    assert tallies.total(mine(database)) == 3
 
 
 def test_a_restore_inside_a_transaction_is_refused(database: SqliteDatabase) -> None:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import streamlit as st
 
+from prepkit.ui.runtime import came_from
 from prepkit.ui.runtime.paths import PAGES
 
 GO_TO = "go_to"
 
 
-def go_to(page: str, **query: str) -> None:
+def go_to(page: str, /, **query: str) -> None:
     """Ask for a page by its file's name, as ``practise``. For callbacks; a fragment must ``leave``."""
     st.session_state[GO_TO] = (page, query)
 
@@ -27,6 +28,7 @@ def follow() -> None:
 
 
 def leave() -> None:
-    """Run the whole app if a callback asked for another page: for the beginning of a fragment."""
+    """Run the whole app if a callback asked for another page: for the beginning of a page's fragment."""
     if GO_TO in st.session_state:
         st.rerun()
+    came_from.note_query()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from prepkit.errors import PrepkitError
-from prepkit.ui.runtime import browser_sync, people, recovery
+from prepkit.ui.runtime import browser_sync, came_from, people, recovery
 from prepkit.ui.runtime.demo_mode import keep_demo_in_url
 from prepkit.ui.runtime.navigation import BARE, navigation
 from prepkit.ui.runtime.page_error import show_page_error
@@ -24,6 +24,7 @@ def run() -> None:
     page = navigation()
     if page.url_path not in OWN_WIDTH:
         st.set_page_config(layout="centered")
+    came_from.note(None if page.url_path in BARE else page.url_path or came_from.HOME)
     follow()
     keep_demo_in_url()
     if page.url_path != "practise":

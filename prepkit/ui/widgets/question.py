@@ -20,6 +20,8 @@ from prepkit.workspace import Workspace
 
 OPEN = "question"
 """The query parameter that names the question to open."""
+BARE = "bare"
+"""The query parameter that asks for the open question's wording alone."""
 ANGLES = {"other": "another angle"}
 """The labels of wordings, by their angle."""
 DIFFICULTY_COLOURS = {Difficulty.EASY: "green", Difficulty.MEDIUM: "orange", Difficulty.HARD: "red"}

@@ -203,7 +203,7 @@ def _details(workspace: Workspace, question: Question, now: Clock) -> None:
         help="Collapsed by default, so that reading here does not spoil practice.",
     )
     if st.session_state.get("spoil"):
-        _answer_side(workspace, question)
+        answer_side(workspace, question)
     editor(
         question.card_id,
         notes.get(workspace.store, question.card_id),
@@ -263,7 +263,8 @@ def open_question(question: str | None) -> None:
         st.query_params[view.OPEN] = question
 
 
-def _answer_side(workspace: Workspace, question: Question) -> None:
+def answer_side(workspace: Workspace, question: Question) -> None:
+    """Draw everything that helps to answer a question."""
     view.steps(question, "How to answer")
     view.key_points(question, "Key points")
     st.header("Sample answers", anchor=False)

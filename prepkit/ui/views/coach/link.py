@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 import segno
 
 from prepkit.ui.runtime.paths import public_address
-from prepkit.ui.widgets.question import OPEN
+from prepkit.ui.widgets.question import BARE, OPEN
 
 BORDER = 2
 
@@ -20,8 +20,8 @@ def address(page: str, **query: str) -> str | None:
 
 
 def question_address(question_id: str) -> str | None:
-    """Return the public address of one question; None where no public address is configured."""
-    return address("browse", **{OPEN: question_id})
+    """Return the public address of one question's wording alone; None where none is configured."""
+    return address("browse", **{OPEN: question_id, BARE: "1"})
 
 
 @cache

@@ -12,7 +12,9 @@ import streamlit as st
 from prepkit.bank.filters import Filters
 from prepkit.coaching.lineup import LONGEST, Lineup, of_address
 from prepkit.model import Clock, Difficulty, Kind, Rating, Story
+from prepkit.ui.runtime import came_from
 from prepkit.ui.runtime.demo_mode import enter_demo, in_demo
+from prepkit.ui.runtime.navigation import BARE
 from prepkit.ui.runtime.opening import open_bank
 from prepkit.ui.runtime.routes import go_to
 from prepkit.ui.views.coach import whose
@@ -33,7 +35,7 @@ STEPS = (
     ("pitfalls", "Pitfalls", "p"),
     ("story", "My story", "m"),
 )
-CHOOSING, STORIES, SEED, BACK = "present_choosing", "present_stories", "present_seed", "present_back"
+CHOOSING, STORIES, SEED = "present_choosing", "present_stories", "present_seed"
 AT = "present_at"
 FOLLOW = "follow"
 """The query parameter that names the session whose presenter's view this window follows."""
@@ -67,8 +69,9 @@ def present(workspace: Workspace, now: Clock) -> None:
         session=st.query_params.get(FOLLOW, ""),
         on_move=lambda place: st.session_state.update({AT: int(place)}),
         on_choose=lambda _: st.session_state.update({CHOOSING: True}),
-        on_score=_score,
-        on_leave=lambda: go_to(st.session_state.pop(BACK, "today")),
+        address=_to_be_kept(deck),
+        on_score=lambda question_id: _score(deck, questions, question_id),
+        on_leave=_leave,
         on_demo=_demo,
     )
     if st.session_state.pop(CHOOSING, False):
@@ -124,19 +127,36 @@ def _slide(workspace: Workspace, question_id: str) -> dict[str, Any]:
     return fields | {"code": code_of(question_address(question_id))}
 
 
-def _phases() -> list[tuple[str, int]]:
-    """Return the phases that the clock counts, as (label, seconds): the answer alone, or a group's turns."""
+def _phases() -> list[tuple[str, str, int]]:
+    """Return the phases that the clock counts, as (name, label, seconds): the answer, and a group's turns."""
     turns = [
-        ("Answer", _number("answer", 90)),
-        ("Feedback", _number("talk", 0)),
-        ("Change places", _number("turn", 0)),
+        ("answer", "Answer", _number("answer", 90)),
+        ("feedback", "Feedback", _number("talk", 0)),
+        ("turn", "Change places", _number("turn", 0)),
     ]
-    return [(label, min(seconds, 3_600)) for label, seconds in turns if seconds] or [("Answer", 90)]
+    phases = [(name, label, min(seconds, 3_600)) for name, label, seconds in turns if seconds]
+    return phases or [("answer", "Answer", 90)]
 
 
-def _score(question_id: str) -> None:
+def _to_be_kept(deck: Lineup) -> dict[str, str]:
+    """Return what the address lacks to show the same questions again, and to lead back from them."""
+    wanted = deck.as_address() | {came_from.FROM: came_from.place()}
+    return {name: value for name, value in wanted.items() if value and st.query_params.get(name) != value}
+
+
+def _score(deck: Lineup, questions: Sequence[str], question_id: str) -> None:
     # Keep the list in the address, so that the round continues with its next question.
-    go_to("round", **{**st.query_params.to_dict(), "question": question_id})
+    at = str(questions.index(question_id) + 1) if question_id in questions else "1"
+    query = st.query_params.to_dict() | _to_be_kept(deck) | {"at": at, "question": question_id}
+    query.pop("frame", None)
+    go_to("round", **query)
+
+
+def _leave() -> None:
+    page, query = came_from.page_and_query()
+    if page in BARE:
+        page, query = came_from.HOME, {}
+    go_to(page, **query)
 
 
 def _demo() -> None:
@@ -170,7 +190,10 @@ def _choose(workspace: Workspace) -> None:
                 {difficulty.value: difficulty.label for difficulty in Difficulty},
                 filters.difficulties,
             )
-        st.markdown("**The clock.** With feedback or a turn it goes round by itself, for groups.")
+        st.markdown(
+            "**The clock.** With feedback or a turn it goes round by itself, for groups. "
+            "*Group* on the screen takes their names."
+        )
         with st.grid(3, min_column_width=140, gap="small"):
             answer = _seconds("Answer", ANSWERS, _number("answer", 90))
             talk = _seconds("Feedback", TURNS, _number("talk", 0))
@@ -194,6 +217,7 @@ def _choose(workspace: Workspace) -> None:
     clocks = {"answer": answer, "talk": talk, "turn": turn}
     st.query_params.from_dict(
         chosen_deck.as_address()
+        | ({came_from.FROM: came_from.place()} if came_from.place() else {})
         | {name: str(value) for name, value in clocks.items() if value}
         | ({whose.CLIENT: whose.named()} if whose.named() else {})
     )
@@ -218,7 +242,6 @@ def _seconds(label: str, choices: dict[int, str], chosen: int) -> int:
     return int(seconds)
 
 
-def open_present(questions: Sequence[str], *, back: str = "browse") -> None:
-    """Show ``questions`` in this order on the Present page, which is left to page ``back``. For callbacks."""
-    st.session_state[BACK] = back
+def open_present(questions: Sequence[str]) -> None:
+    """Show ``questions`` in this order on the Present page; leaving it leads back here. For callbacks."""
     go_to("present", **Lineup(tuple(questions[:LONGEST])).as_address())

@@ -43,7 +43,7 @@ def session_view(workspace: Workspace, session_id: str, session: CoachingSession
             [_slide(workspace, shown.question, session) for shown in mock.items],
             at=mock.at,
             steps=STEPS,
-            phases=[("Answer", ANSWER_S)],
+            phases=[("answer", "Answer", ANSWER_S)],
             audience=_audience_address(session_id, mock),
             on_move=partial(_move, session_id),
         )

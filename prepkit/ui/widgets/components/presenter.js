@@ -1,6 +1,7 @@
 import { minutes, StageClock } from "./stage_clock.js"
 import { frameContent, keyButton, make } from "./stage_drawing.js"
 import { StageLink } from "./stage_link.js"
+import { isTyping } from "./stage_window.js"
 
 /** @import { Component, Found, PresenterData, PresenterValues, Root, StageTool } from "./types" */
 /** @typedef {Component<PresenterData, PresenterValues>} PresenterComponent */
@@ -181,7 +182,7 @@ class Presenter {
   }
 
   showClock() {
-    const [label, seconds] = this.clock.phase
+    const [, label, seconds] = this.clock.phase
     const left = 1000 * seconds - this.clock.spent()
     this.find(".clock").classList.toggle("over", left < 0)
     this.find(".phase").textContent = label
@@ -191,8 +192,8 @@ class Presenter {
   /** @param {KeyboardEvent} event */
   pressed(event) {
     const target = event.composedPath()[0] ?? event.target
-    if (event.ctrlKey || event.metaKey || event.altKey || !(target instanceof HTMLElement)) return
-    if (target.isContentEditable || ["INPUT", "TEXTAREA", "SELECT"].includes(target.tagName)) return
+    if (event.ctrlKey || event.metaKey || event.altKey || !(target instanceof Element) || isTyping(target))
+      return
     if (document.querySelector('[role="dialog"]')) return
     const key = event.key.length === 1 ? event.key.toLowerCase() : event.key
     let act = this.keys.get(key)

@@ -9,7 +9,7 @@ import streamlit as st
 
 from prepkit.ui.widgets.components.register import register
 
-_COMPONENT = register("presenter", shared_js=("stage_clock", "stage_drawing", "stage_link"))
+_COMPONENT = register("presenter", shared_js=("stage_clock", "stage_drawing", "stage_link", "stage_window"))
 
 
 def presenter(
@@ -18,7 +18,7 @@ def presenter(
     *,
     at: int,
     steps: Sequence[tuple[str, str, str]],
-    phases: Sequence[tuple[str, int]],
+    phases: Sequence[tuple[str, str, int]],
     audience: str,
     on_move: Callable[[int], None],
     key: str = "presenter",

@@ -1,28 +1,16 @@
 import { minutes, StageClock } from "./stage_clock.js"
+import { StageCover } from "./stage_cover.js"
 import { frameContent, keyButton, make } from "./stage_drawing.js"
+import { StageGroup } from "./stage_group.js"
 import { StageLink } from "./stage_link.js"
+import { drawHands, drawTurn } from "./stage_panels.js"
+import { fitLetters, fullScreen, isTyping, placeOfAddress, writeAddress } from "./stage_window.js"
 
-/** @import { Component, Found, Root, Slide, StageData, StageTool, StageValues } from "./types" */
+/** @import { Component, Found, Root, Slide, StageData, StagePanel, StageTool, StageValues } from "./types" */
 /** @typedef {Component<StageData, StageValues>} StageComponent */
 
 /** @type {WeakMap<Root, Stage>} */
 const stages = new WeakMap()
-const SMALLEST = 17
-
-/**
- * The place that the address names. The server may have read an older address than the one in the window.
- *
- * @param {StageData} data
- */
-const placeOfAddress = ({ at, count }) => {
-  const number = new URLSearchParams(location.search).get("at") ?? ""
-  return /^\d{1,4}$/.test(number) ? Math.max(0, Math.min(Number(number), count) - 1) : at
-}
-
-/** @param {Element} target */
-const isTyping = (target) =>
-  (target instanceof HTMLElement && target.isContentEditable) ||
-  ["INPUT", "TEXTAREA", "SELECT"].includes(target.tagName)
 
 class Stage {
   /** @param {StageComponent} component */
@@ -37,8 +25,10 @@ class Stage {
     this.at = placeOfAddress(data)
     this.frame = 0
     this.wantsStep = false
+    /** @type {StagePanel} */
     this.shown = ""
-    this.hands = [0, 0, 0, 0]
+    this.group = new StageGroup()
+    this.cover = new StageCover(this)
     /** @type {Map<string, () => void>} */
     this.keys = new Map()
     this.clock = new StageClock()
@@ -87,7 +77,6 @@ class Stage {
       this.at = placeOfAddress(data)
       this.frame = 0
       this.wantsStep = true
-      this.clear()
       this.say(data.note)
     }
     for (const [at, slide] of data.slides) this.slides.set(at, slide)
@@ -115,9 +104,13 @@ class Stage {
     return this.slides.get(this.at)
   }
 
-  clear() {
-    this.hands = [0, 0, 0, 0]
-    this.frame = 0
+  /** Whether something stands in the place of the question. */
+  get isCovered() {
+    return this.shown === "group" || this.shown === "results"
+  }
+
+  uncover() {
+    if (this.isCovered) this.shown = ""
   }
 
   /**
@@ -129,7 +122,8 @@ class Stage {
     const to = this.at + by
     if (to < 0 || to >= this.data.count) return
     this.at = to
-    this.clear()
+    this.frame = 0
+    this.uncover()
     this.clock.reset()
     this.say("")
     this.draw()
@@ -139,6 +133,7 @@ class Stage {
 
   /** @param {number} frame */
   to(frame) {
+    if (this.isCovered) return this.toggle(this.shown)
     if (!this.slide || frame < 0 || frame >= this.slide.frames.length) {
       if (frame >= 0)
         this.say(
@@ -161,6 +156,7 @@ class Stage {
    */
   step(name) {
     if (!this.slide) return
+    this.uncover()
     const places = this.slide.frames.flatMap((frame, at) => (frame.step === name ? [at] : []))
     if (!places.length) return
     const later = places.find((at) => at > this.frame)
@@ -180,7 +176,7 @@ class Stage {
       this.find("h1").textContent = data.count ? "…" : data.empty
       this.find(".body").replaceChildren()
       this.drawButtons()
-      if (data.count) this.remember()
+      if (data.count) writeAddress(this.at, this.frame, data.address)
       return this.fit()
     }
     if (this.wantsStep) {
@@ -191,13 +187,18 @@ class Stage {
     const frame = slide.frames[this.frame]
     const tags = [...slide.tags, data.demo, data.whose].filter(Boolean)
     this.find(".tags").replaceChildren(...tags.map((tag) => make("span", `${tag} `)))
-    this.find("h1").textContent = slide.prompt
-    this.find(".main").classList.toggle("told", this.frame > 0)
+    this.group.meet(slide)
+    this.find("h1").textContent =
+      { group: "Names of the group", results: "Results" }[/** @type {string} */ (this.shown)] ?? slide.prompt
+    this.find(".main").classList.toggle("told", this.frame > 0 || this.isCovered)
     this.find(".body").replaceChildren(...frameContent(frame))
+    this.find(".stage").classList.toggle("covered", this.isCovered)
+    this.cover.draw(this.isCovered ? this.shown : "")
     this.drawButtons()
     this.drawCode()
     this.drawHands()
-    this.remember()
+    this.drawTurn()
+    writeAddress(this.at, this.frame, data.address)
     this.fit()
   }
 
@@ -220,6 +221,14 @@ class Stage {
       ? [["QR code", "c", () => this.toggle("code"), false, this.shown === "code"]]
       : []
     /** @type {StageTool[]} */
+    const grouped = this.group.names.length ? [["Next person", "w", () => this.pass()]] : []
+    if (this.group.hasResults) {
+      const isShown = this.shown === "results"
+      grouped.push(["Results", "e", () => this.toggle("results"), false, isShown])
+      // After the last question comes what all of them came to.
+      if (this.at + 1 >= this.data.count) this.keys.set("n", () => !isShown && this.toggle("results"))
+    }
+    /** @type {StageTool[]} */
     const demo = this.data.demo ? [] : [["Demo", "", () => this.send("demo", true)]]
     /** @type {StageTool[]} */
     const tools = [
@@ -229,7 +238,9 @@ class Stage {
       ["Reset", "r", () => this.reset()],
       ["Hands", "v", () => this.toggle("hands"), false, this.shown === "hands"],
       ...code,
-      ["Full screen", "f", () => this.fullScreen()],
+      ["Group", "g", () => this.toggle("group"), !this.slide, this.shown === "group"],
+      ...grouped,
+      ["Full screen", "f", () => fullScreen((text) => this.say(text))],
       ["Score it", "x", () => this.send("score", this.slide?.id ?? "")],
       ["Choose", "o", () => this.send("choose", this.at)],
       ...demo,
@@ -261,10 +272,20 @@ class Stage {
     if (focused >= 0) buttons[Math.min(focused, buttons.length - 1)]?.focus()
   }
 
-  /** @param {"hands" | "code"} name */
+  /** @param {StagePanel} name */
   toggle(name) {
     this.shown = this.shown === name ? "" : name
     this.draw()
+  }
+
+  pass() {
+    if (this.slide) this.group.pass(this.slide.id)
+    this.drawTurn()
+  }
+
+  drawTurn() {
+    const [phase] = this.clock.phase
+    drawTurn(this.find(".turn"), this.group.turn(this.slide?.id, phase))
   }
 
   drawCode() {
@@ -281,24 +302,9 @@ class Stage {
     const box = this.find(".hands")
     box.hidden = this.shown !== "hands"
     if (box.hidden) return
-    const rows = this.data.ratings.map((label, at) => {
-      const row = make("div")
-      const less = make("button", "−")
-      const more = make("button", `${label}`)
-      more.append(make("kbd", String(at + 1)))
-      less.setAttribute("aria-label", `One hand less for ${label}`)
-      less.type = more.type = "button"
-      less.onclick = () => this.raise(at, -1)
-      more.onclick = () => this.raise(at, 1)
-      row.append(more, make("output", String(this.hands[at])), less)
-      return row
-    })
-    const counts = this.find(".counts")
-    /** @type {(Element | null)[]} */
-    const buttons = [...counts.querySelectorAll("button")]
-    const place = buttons.indexOf(this.root.activeElement)
-    counts.replaceChildren(...rows)
-    if (place >= 0) counts.querySelectorAll("button")[place]?.focus()
+    drawHands(this.root, this.data.ratings, this.group.handsFor(this.slide?.id), (at, by) =>
+      this.raise(at, by),
+    )
   }
 
   /**
@@ -306,16 +312,10 @@ class Stage {
    * @param {number} by
    */
   raise(at, by) {
-    this.hands[at] = Math.max(0, this.hands[at] + by)
+    if (!this.slide) return
+    this.group.raise(this.slide, at, by)
+    this.drawButtons()
     this.drawHands()
-  }
-
-  fullScreen() {
-    if (document.fullscreenElement) document.exitFullscreen()
-    else
-      document.documentElement
-        .requestFullscreen?.()
-        .catch(() => this.say("This browser does not allow full screen."))
   }
 
   leave() {
@@ -323,32 +323,8 @@ class Stage {
     this.send("leave", true)
   }
 
-  // The address always says what is on screen, so that a refresh or another computer shows the same.
-  remember() {
-    const query = new URLSearchParams(location.search)
-    query.set("at", String(this.at + 1))
-    if (this.frame) query.set("frame", String(this.frame))
-    else query.delete("frame")
-    history.replaceState(history.state, "", `${location.pathname}?${query}`)
-  }
-
-  // Shrinks the letters until the whole text fits: nobody scrolls a projector.
   fit() {
-    const main = this.find(".main")
-    const largest = Math.max(26, Math.min(innerWidth / 24, innerHeight / 15, 72))
-    /**
-     * @param {string} name
-     * @param {number} size
-     */
-    const set = (name, size) => main.style.setProperty(name, `${size}px`)
-    set("--largest", largest)
-    set("--size", largest)
-    for (let size = largest; size > SMALLEST && main.scrollHeight > main.clientHeight + 1; ) {
-      size = Math.max(SMALLEST, size * 0.94)
-      set("--size", size)
-    }
-    main.scrollTop = 0
-    main.tabIndex = main.scrollHeight > main.clientHeight + 1 ? 0 : -1
+    fitLetters(this.find(".main"))
   }
 
   startOrStop() {
@@ -370,7 +346,7 @@ class Stage {
   }
 
   showClock() {
-    const [label, seconds] = this.clock.phase
+    const [, label, seconds] = this.clock.phase
     const left = 1000 * seconds - this.clock.spent()
     const box = this.find(".clock")
     box.hidden = false
@@ -378,11 +354,29 @@ class Stage {
     this.find(".phase").textContent = label
     this.find(".time").textContent = left < 0 ? `+${minutes(-left)}` : minutes(left + 999)
     if (left > 0 || !this.clock.running) return
-    if (this.clock.phases.length > 1) {
-      this.clock.next()
-      this.say(`${this.clock.phase[0]} now.`)
-      this.drawClock()
-    } else if (!this.find(".said").textContent) this.say("Time is up.")
+    if (this.clock.phases.length > 1) this.nextPhase()
+    else if (!this.find(".said").textContent) this.say("Time is up.")
+  }
+
+  nextPhase() {
+    this.clock.next()
+    const hasGoneRound = this.clock.state.phase === 0
+    if (hasGoneRound && this.group.names.length) return this.nextTurn()
+    this.say(`${this.clock.phase[1]} now.`)
+    this.drawClock()
+    this.drawTurn()
+    this.fit()
+  }
+
+  /** The clock has gone round: the next person answers the next question. */
+  nextTurn() {
+    if (this.at + 1 >= this.data.count) {
+      this.clock.reset()
+      this.shown = "results"
+      return this.draw()
+    }
+    this.move(1)
+    this.startOrStop()
   }
 
   /** @param {KeyboardEvent} event */
@@ -400,6 +394,7 @@ class Stage {
     else if (["ArrowLeft", "PageUp"].includes(key)) act = () => this.to(this.frame - 1)
     else if (this.shown === "hands" && ["1", "2", "3", "4"].includes(key))
       act = () => this.raise(Number(key) - 1, event.shiftKey ? -1 : 1)
+    else if (key === "Escape" && this.isCovered) act = () => this.toggle(this.shown)
     if (!act) return
     event.preventDefault()
     event.stopImmediatePropagation()

@@ -9,7 +9,11 @@ import streamlit as st
 
 from prepkit.ui.widgets.components.register import register
 
-_COMPONENT = register("stage", shared_js=("stage_clock", "stage_drawing", "stage_link"))
+_SHARED = (
+    *("stage_clock", "stage_drawing", "stage_window", "stage_link"),
+    *("stage_group", "stage_results", "stage_panels", "stage_cover"),
+)
+_COMPONENT = register("stage", shared_js=_SHARED)
 
 
 def stage(
@@ -20,13 +24,14 @@ def stage(
     at: int,
     frame: int,
     steps: Sequence[tuple[str, str, str]],
-    phases: Sequence[tuple[str, int]],
+    phases: Sequence[tuple[str, str, int]],
     ratings: Sequence[str],
     empty: str,
     demo: str,
     whose: str = "",
     note: str = "",
     session: str = "",
+    address: Mapping[str, str] | None = None,
     on_move: Callable[[int], None],
     on_choose: Callable[[int], None],
     on_score: Callable[[str], None],
@@ -37,11 +42,12 @@ def stage(
     """Draw ``slides`` (place in the deck, slide) out of the ``count`` slides of a ``deck``.
 
     It begins with the slide ``at`` that place, at its ``frame``. ``steps`` are (name, label, key) of the
-    frames' steps; ``phases`` are (label, seconds) that the clock counts down one after the other; ``demo`` is
-    a tag saying that the data are made up, empty for real data; ``whose`` a tag for whose answers are
-    scored; ``note`` a sentence that shows when the slides open. The window follows the presenter's view of
-    the same ``session``. The browser moves at once and reports it
-    afterwards: ``on_move`` gets the new place, so that the slides beside it can be sent.
+    frames' steps; ``phases`` are (name, label, seconds) that the clock counts down one after the other;
+    ``demo`` is a tag saying that the data are made up, empty for real data; ``whose`` a tag for whose answers
+    are scored; ``note`` a sentence that shows when the slides open; ``address`` what the browser writes into
+    the address besides the place and the frame. The browser moves at once and reports it afterwards:
+    ``on_move`` gets the new place, so that the slides beside it can be sent. The window follows the
+    presenter's view of the same ``session``.
     """
 
     def reporter(name: str, act: Callable[[Any], None]) -> Callable[[], None]:
@@ -69,6 +75,7 @@ def stage(
             "whose": whose,
             "note": note,
             "session": session,
+            "address": dict(address or {}),
         },
         on_move_change=reporter("move", on_move),
         on_choose_change=reporter("choose", on_choose),

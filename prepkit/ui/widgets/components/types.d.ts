@@ -317,13 +317,14 @@ export type StageData = {
   at: number
   frame: number
   steps: [name: string, label: string, key: string][]
-  phases: [label: string, seconds: number][]
+  phases: [name: string, label: string, seconds: number][]
   ratings: string[]
   empty: string
   demo: string
   whose: string
   note: string
   session: string
+  address: Record<string, string>
 }
 export type StageValues = { move: number; choose: number; score: string; leave: true; demo: true }
 // A clock that is kept while its phases, the `stamp`, stay the same.
@@ -331,6 +332,27 @@ export type StageClockState = { stamp: string; phase: number; spent: number; run
 // What a window of a session shows, and what two windows tell each other.
 export type StageView = { at: number; frame: number; clock: StageClockState }
 export type StageMessage = { kind: "hello" | "here" | "bye" } | { kind: "view"; view: StageView }
+// What is known of one question's answer in a group: who gave it, and how many hands went up for each rating.
+export type StageAnswer = { id: string; prompt: string; who: string; hands: number[] }
+export type StageGroupState = { names: string[]; answers: StageAnswer[] }
+export type StageTurn = {
+  answers: string
+  scores: string
+  listen: string[]
+  isNext: boolean
+  isFeedback: boolean
+}
+export type StagePanel = "" | "hands" | "code" | "group" | "results"
+// What a part of the stage may ask of the whole.
+export type StageHost = {
+  readonly data: StageData
+  readonly slide: Slide | undefined
+  readonly group: import("./stage_group.js").StageGroup
+  find<Selector extends string>(selector: Selector): Found<Selector>
+  say(text: string): void
+  fit(): void
+  toggle(name: StagePanel): void
+}
 export type StageTool = [label: string, key: string, act: () => void, off?: boolean, pressed?: boolean]
 
 // The presenter's view: presenter
