@@ -98,7 +98,7 @@ def open_question(app: AppTest, question: str | None) -> AppTest:
 
 def has_heading(app: AppTest, page: str) -> bool:
     """Whether a page drew a title, or one of our own elements that has the heading inside."""
-    return bool(app.title or page == "present" or is_card(app) or opened(app))
+    return bool(app.title or page in ("present", "round") or is_card(app) or opened(app))
 
 
 def prompt(app: AppTest) -> str:
