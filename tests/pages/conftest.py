@@ -117,6 +117,14 @@ def choice(app: AppTest, key: str) -> Any:
     return app.get_by_key(key)
 
 
+def press_on_board(app: AppTest, press: str, value: int) -> AppTest:
+    """Choose or lock a score on the board of a round, as the browser reports it."""
+    [board] = _parts(app, "round_board")
+    states = app._tree.get_widget_states()
+    states.widgets.append(trigger(board.id, press, {"card": json.loads(board.json)["card"], "value": value}))
+    return app._run(states)
+
+
 @pytest.fixture(scope="session")
 def tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder: Path = tmp_path_factory.mktemp("tables")

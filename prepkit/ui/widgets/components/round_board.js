@@ -212,7 +212,7 @@ class Board {
       score.append(make("small", " of 5"))
       side.append(make("h2", name), score)
       if (evidence) {
-        const words = make("p", evidence)
+        const words = make("p", evidence, "words")
         words.dir = "auto"
         side.append(words)
       }
