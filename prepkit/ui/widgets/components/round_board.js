@@ -155,7 +155,7 @@ class Board {
     this.find(".side").textContent = sheet.side
     const anchors = sheet.anchors.map(([score, word, text]) => {
       const column = make("section")
-      column.append(make("h3", word ? `${score}, ${word}` : `${score}`), make("p", text))
+      column.append(make("h2", word ? `${score}, ${word}` : `${score}`), make("p", text))
       return column
     })
     this.find(".anchors").replaceChildren(...anchors)
