@@ -14,4 +14,5 @@ def scored_round() -> None:
     play(open_workspace(), clock())
 
 
+st.set_page_config(layout="wide")
 scored_round()

@@ -243,6 +243,14 @@ class UnusableScoreCode(PrepkitError):
         super().__init__(f"This score code does not work: {reason}. Have it read out again.")
 
 
+class ScoredAtOtherLevel(UnusableScoreCode):
+    """A score code that was made at another ``level``. The score in it stays hidden."""
+
+    def __init__(self, level: str) -> None:
+        self.level = level
+        super().__init__("the other side scored at another level")
+
+
 class UnusableReaderAddress(PrepkitError):
     """An address that was to be that of a language model's server is none, or is not safe to send to."""
 

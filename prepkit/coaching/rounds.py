@@ -59,3 +59,29 @@ def lock(mock: Mock, item_id: str, rater: Rater, score: Scored) -> Mock:
 def given(item: MockItem, rater: Rater) -> Scored | None:
     """The score that a side gave; None without one."""
     return item.own if rater is Rater.SELF else item.coach
+
+
+def continues(mock: Mock, level: str, here: Here) -> bool:
+    """Whether another question can be added: a round has one level and one place for each side."""
+    return current(mock).is_done and (mock.level, mock.here) == (level, here)
+
+
+def score_again(mock: Mock, item_id: str, level: str, now: int) -> tuple[Mock | None, Mock]:
+    """Ask for the scores of an answer again, at another level.
+
+    Returns the round of the earlier answers, which keep their level (None without any), and the round with
+    this answer at the new level.
+    """
+    item = mock.by_id(item_id)
+    if item is None or item.is_done:
+        return None, mock
+    cleared = replace(item, own=None, coach=None)
+    earlier = tuple(other for other in mock.items if other.id != item_id)
+    if not earlier:
+        return None, replace(mock, level=level, items=(cleared,))
+    return replace(mock, items=earlier), begin(mock.title, level, mock.here, cleared, now)
+
+
+def leave(mock: Mock, item_id: str, now: int) -> Mock:
+    """Leave an answer out, without any score of it."""
+    return state.leave_out(state.change(mock, item_id, own=None, coach=None), item_id, now)

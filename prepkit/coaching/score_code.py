@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from hashlib import blake2b
 
-from prepkit.errors import UnusableScoreCode
+from prepkit.errors import ScoredAtOtherLevel, UnusableScoreCode
+from prepkit.model import Level
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's base 32 (crockford.com/base32.html): no letter is taken for a digit."""
@@ -28,21 +29,32 @@ def as_code(value: int, *, question: str, level: str, rater: str, nonce: int) ->
 
 
 def read_code(code: str, *, question: str, level: str, rater: str) -> int:
-    """The score in a code, however it was typed. Raises UnusableScoreCode."""
+    """The score in a code, however it was typed.
+
+    Raises ScoredAtOtherLevel for a code that was made at another level, else UnusableScoreCode.
+    """
     typed = code.upper().translate(ALIKE)
     if len(typed) != LENGTH or not set(typed) <= set(ALPHABET):
         raise UnusableScoreCode("a code has six letters and digits, such as 7QK-4M2")
     number = 0
     for character in typed:
         number = number << 5 | ALPHABET.index(character)
+    value = _value(number, question, level, rater)
+    if value is not None:
+        return value
+    for other_level in Level:
+        if _value(number, question, other_level, rater) is not None:
+            raise ScoredAtOtherLevel(other_level)
+    raise UnusableScoreCode("it was mistyped, or the other side scored another question or as the same side")
+
+
+def _value(number: int, question: str, level: str, rater: str) -> int | None:
+    """The score in a code, given as a number; None where it was made for something else."""
     nonce = number >> (_SCORE_BITS + _CHECK_BITS)
     value = (number >> _CHECK_BITS & (1 << _SCORE_BITS) - 1) ^ _mask(nonce, question, level, rater)
     check = number & (1 << _CHECK_BITS) - 1
-    if not 1 <= value <= 5 or check != _check(nonce, value, question, level, rater):
-        raise UnusableScoreCode(
-            "it was mistyped, or the other side scored another question, at another level or as the same side"
-        )
-    return value
+    is_right = 1 <= value <= 5 and check == _check(nonce, value, question, level, rater)
+    return value if is_right else None
 
 
 def _mask(nonce: int, *about: str) -> int:

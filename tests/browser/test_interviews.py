@@ -122,6 +122,8 @@ def test_a_round_is_scored_by_both_before_either_score_shows(
     app, page = start_app(), new_page(*size)
     open_page(page, f"{app.url}/present?list=furious-caller,staying-calm")
     page.keyboard.press("x")
+    button(page, "Start the clock")
+    expect(page.get_by_role("button", name="Stop the clock")).to_be_visible()
     asked = heading(page)
     button(page, "The answer was given: score it")
     button(page, "Lock my score")
@@ -146,17 +148,49 @@ def test_a_round_is_scored_by_both_before_either_score_shows(
     assert attempts(app.data) == [("q:furious-caller", 2)]
     button(page, "Next question")
     expect(page.get_by_role("heading", level=1).first).not_to_have_text(asked)
+    expect(page.get_by_role("button", name="Start the clock")).to_be_visible()
     open_page(page, f"{app.url}/progress?view=Calibration")
     expect(page.get_by_text("your own score is on average 2.0 higher")).to_be_visible()
+
+
+def test_keys_score_an_answer_on_a_projector_without_scrolling(
+    start_app: StartApp, new_page: NewPage
+) -> None:
+    app, page = start_app(), new_page(*PROJECTOR)
+    open_page(page, f"{app.url}/round?question=case-dashboard-readout")
+    page.keyboard.press("x")
+    box = page.get_by_label("Evidence: which words earn that score?")
+    expect(box).to_be_visible()
+    settle(page)
+    assert not page.get_by_test_id("stMain").evaluate(SCROLLS)
+    assert (
+        page.locator(".anchors p").first.evaluate("text => parseFloat(getComputedStyle(text).fontSize)") >= 20
+    )
+    assert (
+        page.get_by_role("heading", level=1).evaluate("title => parseFloat(getComputedStyle(title).fontSize)")
+        >= 28
+    )
+    box.fill("4 of 5")
+    expect(page.get_by_text("Saved", exact=True)).to_be_visible()
+    expect(page.locator("input[name=score]:checked")).to_have_count(0)
+    box.blur()
+    page.keyboard.press("3")
+    expect(page.get_by_role("radio", name="3")).to_be_checked()
+    settle(page)
+    page.reload(wait_until="domcontentloaded")
+    expect(page.get_by_role("radio", name="3")).to_be_checked()
+    expect(box).to_have_value("4 of 5")
+    page.keyboard.down("Enter")
+    page.keyboard.down("Enter")
+    page.keyboard.up("Enter")
+    expect(page.get_by_role("heading", name="The candidate's score is locked")).to_be_visible()
 
 
 def test_two_people_apart_score_blind_by_codes(start_app: StartApp, new_page: NewPage) -> None:
     theirs, mine = start_app(), start_app()
     candidate, coach = new_page(*PHONE), new_page(*PROJECTOR)
     for page, app, side, value in ((candidate, theirs, "candidate", "5"), (coach, mine, "coach", "3")):
-        open_page(page, f"{app.url}/round?question=furious-caller")
-        page.get_by_text(f"I am the {side}").click()
-        settle(page)
+        open_page(page, f"{app.url}/round?question=furious-caller&here={side}")
         button(page, "The answer was given: score it")
         page.get_by_role("radio", name=value).click()
         button(page, "Lock my score")

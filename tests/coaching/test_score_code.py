@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from prepkit.coaching.score_code import ALPHABET, NONCES, as_code, read_code
-from prepkit.errors import UnusableScoreCode
+from prepkit.errors import ScoredAtOtherLevel, UnusableScoreCode
 
 ABOUT = {"question": "furious-caller", "level": "lead", "rater": "self"}
 
@@ -36,6 +36,16 @@ def test_a_code_for_something_else_does_not_open(other: dict[str, str]) -> None:
         except UnusableScoreCode:
             wrong += 1
     assert wrong >= 299
+
+
+def test_a_code_made_at_another_level_says_which_and_not_the_score() -> None:
+    code = as_code(4, nonce=7, question="furious-caller", level="manager", rater="self")
+    with pytest.raises(ScoredAtOtherLevel) as error:
+        read_code(code, **ABOUT)
+    assert error.value.level == "manager"
+    assert "4" not in str(error.value)
+    with pytest.raises(UnusableScoreCode, match="another question"):
+        read_code(code, **{**ABOUT, "question": "staying-calm"})
 
 
 def test_a_mistyped_character_is_noticed() -> None:

@@ -106,7 +106,7 @@ def open_question(app: AppTest, question: str | None) -> AppTest:
 
 def has_heading(app: AppTest, page: str) -> bool:
     """Whether a page drew a title, or one of our own elements that has the heading inside."""
-    return bool(app.title or page == "present" or is_card(app) or opened(app))
+    return bool(app.title or page in ("present", "round") or is_card(app) or opened(app))
 
 
 def prompt(app: AppTest) -> str:
@@ -123,6 +123,14 @@ def notice(app: AppTest) -> str:
 def choice(app: AppTest, key: str) -> Any:
     """A widget that AppTest has no list of its own for, such as a segmented control."""
     return app.get_by_key(key)
+
+
+def press_on_board(app: AppTest, press: str, value: int) -> AppTest:
+    """Choose or lock a score on the board of a round, as the browser reports it."""
+    [board] = _parts(app, "round_board")
+    states = app._tree.get_widget_states()
+    states.widgets.append(trigger(board.id, press, {"card": json.loads(board.json)["card"], "value": value}))
+    return app._run(states)
 
 
 @pytest.fixture(scope="session")

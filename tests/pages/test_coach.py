@@ -11,7 +11,7 @@ from prepkit.coaching.assignment import Assignment, Task
 from prepkit.mock import repository
 from prepkit.model import Story
 from prepkit.store import Store, attempts, documents, drafts, notes, profiles, scores, settings, stories
-from tests.pages.conftest import Open, shown_by
+from tests.pages.conftest import Open, press_on_board, shown_by
 
 Stored = Callable[[], Store]
 FIRST = "question-00001"
@@ -50,14 +50,10 @@ def test_a_round_with_a_client_is_the_clients_alone(open_page: Open, stored: Sto
     store = a_client(stored())
     app = open_page("round", client="dana", question=FIRST)
     app.button(key="once_begin_round").click().run()
-    (pair,) = repository.list_all(store)
-    item = pair[1].items[0].id
-    for side, value in (("self", 5), ("coach", 2)):
-        app.segmented_control(key=f"round_value_{item}_{side}").set_value(value)
-        next(button for button in app.button if "Lock my score" in button.label).click().run()
-        if side == "self":
-            app.button(key="once_hand_over").click().run()
-    assert "3 points higher" in said(app)
+    press_on_board(app, "lock", 5)
+    app.button(key="once_hand_over").click().run()
+    press_on_board(app, "lock", 2)
+    assert "3 points higher" in shown_by(app, "round_board")["result"]["gap"]
     app.button(key="once_round_2").click().run()
     assert attempts.list_all(stored()) == []
     assert [(pair.own, pair.coach) for pair in scores.pairs(store)] == [(5, 2)]
@@ -78,21 +74,21 @@ def test_evidence_waits_as_a_draft_and_the_other_side_sees_none_of_it(
 
     app = open_page("round", client="dana", round=round_id)
     assert shown_by(app, "round_evidence_self")["saved"] == "She stayed calm"
-    app.button(key="once_lock_self").click().run()
-    assert "Choose a score" in app.error[0].value
+    press_on_board(app, "lock", 0)
+    assert "Choose a score" in shown_by(app, "round_board")["sheet"]["problem"]
     assert shown_by(app, "round_evidence_self")["saved"] == "She stayed calm"
-    app.segmented_control(key=f"round_value_{item}_self").set_value(4)
-    app.button(key="once_lock_self").click().run()
+    press_on_board(app, "lock", 4)
     assert drafts.get(store, f"evidence {item} self") == ""
     app.button(key="once_hand_over").click().run()
     assert shown_by(app, "round_evidence_coach")["saved"] == ""
-    assert "She stayed calm" not in said(app)
+    assert "She stayed calm" not in str(shown_by(app, "round_board"))
 
     drafts.save(store, f"evidence {item} coach", "Too fast", 9)
-    app.segmented_control(key=f"round_value_{item}_coach").set_value(2)
-    app.button(key="once_lock_coach").click().run()
-    assert "She stayed calm" in said(app)
-    assert "Too fast" in said(app)
+    press_on_board(app, "lock", 2)
+    assert shown_by(app, "round_board")["result"]["sides"] == [
+        ["Candidate", 4, "She stayed calm"],
+        ["Coach", 2, "Too fast"],
+    ]
     assert drafts.get(store, f"evidence {item} coach") == ""
 
 

@@ -140,7 +140,7 @@ def test_a_backup_of_the_first_schema_is_brought_up_to_date(database: SqliteData
     connection.close()
     restore(database, backup, NOW)
     assert recorded(database) == [step.__name__ for step in migrations.STEPS]
-    assert tallies.total(mine(database)) == 3
+    assert tallies.total(mine(database)) == 2
 
 
 def test_a_restore_inside_a_transaction_is_refused(database: SqliteDatabase) -> None:

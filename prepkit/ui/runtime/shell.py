@@ -13,7 +13,7 @@ from prepkit.ui.runtime.paths import ICON
 from prepkit.ui.runtime.routes import follow
 from prepkit.ui.views.practise.keys import FINISHED
 
-OWN_WIDTH = {"", "coach", "mock", "progress"}
+OWN_WIDTH = {"", "coach", "mock", "progress", "round"}
 """The pages that choose their width themselves; a browser keeps the last one it was told."""
 
 

@@ -16,7 +16,8 @@ from prepkit.practice.clock import local_day
 from prepkit.ui.runtime.callbacks import once
 from prepkit.ui.runtime.opening import clock, open_workspace
 from prepkit.ui.runtime.routes import go_to
-from prepkit.ui.views.coach.round import ROUND, summary
+from prepkit.ui.views.coach.round_result import summary
+from prepkit.ui.views.coach.round_steps import ROUND
 from prepkit.ui.views.mock.assigned import send_back
 from prepkit.ui.views.mock.routes import MOCK, close_mock, open_mock
 from prepkit.ui.views.mock.score import anchor_lines, draw_answer, rate_anew

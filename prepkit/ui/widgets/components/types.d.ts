@@ -366,6 +366,24 @@ export type PresenterData = {
   audience: string
 }
 export type PresenterValues = { move: number }
+// The scores of a round: round_board
+
+export type RoundBoardData = {
+  card: string
+  prompt: string
+  keys: boolean
+  clock: { seconds: number; question: string; anew: boolean } | null
+  sheet: {
+    side: string
+    anchors: [score: number, word: string, text: string][]
+    value: number
+    lock: string
+    problem: string
+  } | null
+  result: { sides: [name: string, value: number, evidence: string][]; gap: string } | null
+}
+type ChosenScore = { card: string; value: number }
+export type RoundBoardValues = { choose: ChosenScore; lock: ChosenScore }
 
 // The voice: voice_recorder
 
