@@ -59,7 +59,9 @@ def sent_by(name: str, mock: Mock) -> bytes:
 
 
 def said(app: AppTest) -> str:
-    return "\n".join(element.value for element in (*app.markdown, *app.caption, *app.warning, *app.error))
+    """What the page says, as a person reads it."""
+    elements = (*app.markdown, *app.caption, *app.warning, *app.error)
+    return "\n".join(element.value for element in elements).replace("\\", "")
 
 
 def click(app: AppTest, key: str) -> AppTest:
@@ -103,7 +105,7 @@ def test_a_coachs_score_from_a_file_is_not_this_coachs(open_page: Open, stored: 
     assert "which is not one of your assignments" in said(app)
     click(app, "once_take_results")
     app = open_client(open_page)
-    shown = said(app).replace("\\", "")
+    shown = said(app)
     assert "From Maria, for “Week 1” set by Kim" in shown
     assert "A coach gave 2 of 5 (in their file): No result." in shown
     assert "they gave 4, a coach gave 2 (in their file)" in shown
@@ -115,7 +117,7 @@ def test_a_file_of_another_person_warns_and_leads_to_their_page(open_page: Open,
     open_page("settings")
     maria, _ = two_clients(stored())
     app = upload(open_page("coach", client="maria"), sent_by("Ben", week_one()))
-    assert "This file is from Ben, and this page is Maria's." in said(app).replace("\\", "")
+    assert "This file is from Ben, and this page is Maria's." in said(app)
     assert app.button(key="once_take_results").label == "Add it anyway"
     assert repository.list_all(maria) == []
     click(app, "once_open_other")
