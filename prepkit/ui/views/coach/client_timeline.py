@@ -85,11 +85,10 @@ def _entry(client_workspace: Workspace, coach: Store, mock_id: str, mock: Mock, 
     if not entry.open:
         return
     with entry:
-        sender = sender_line(mock)
-        if sender:
-            st.caption(sender)
-        if mock.kind is not MockKind.ROUND:
-            st.caption(f"{percent(result.key_points)} of the key points")
+        key_points = f"{percent(result.key_points)} of the key points"
+        about = [sender_line(mock), key_points if mock.kind is not MockKind.ROUND else ""]
+        if any(about):
+            st.caption(". ".join(filter(None, about)))
         for item in mock.items:
             _answer(client_workspace.bank, item, is_from_file=mock.is_from_file)
         _changes(client_workspace.store, coach, mock_id)
@@ -101,7 +100,8 @@ def _answer(bank: Bank, item: MockItem, *, is_from_file: bool) -> None:
     st.markdown(f"**{escape(prompt)}**")
     st.markdown(paragraphs(item.answer) or "*Nothing was written.*")
     for line in score_lines(item, is_from_file=is_from_file):
-        st.caption(paragraphs(line))
+        # Two spaces break a line in Markdown: the evidence stays one block below its score.
+        st.caption("  \n".join(filter(None, escape(line).split("\n"))))
     if in_bank:
         _reading(bank.question(item.question), item)
 
