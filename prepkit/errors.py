@@ -177,6 +177,17 @@ class UnusableArchive(PrepkitError):
         )
 
 
+class UnknownLevel(UnusableArchive):
+    """A result is scored for a level that this PrepKit does not have."""
+
+    def __init__(self, file: str, level: str, known: str) -> None:
+        PrepkitError.__init__(
+            self,
+            f"{file} cannot be imported: an answer in it is scored for the level “{level}”, and PrepKit "
+            f"knows {known}. Nothing was changed. Update PrepKit, or ask for the result to be sent again.",
+        )
+
+
 class UnusableRecording(PrepkitError):
     """A recording that cannot be read."""
 

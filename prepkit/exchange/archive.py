@@ -14,7 +14,7 @@ from prepkit.exchange.fields import FIELDS, PROFILE, fault
 from prepkit.exchange.inspection import entry_fault
 from prepkit.model import Clock
 from prepkit.practice import replay
-from prepkit.store import Store, actions, deleted_clients, merging, profiles, settings, unreadable
+from prepkit.store import Store, actions, deleted_clients, merging, moving, profiles, settings, unreadable
 from prepkit.store.tables import TABLES, Row
 
 FORMAT, VERSION = "prepkit", 1
@@ -102,6 +102,8 @@ def merge(store: Store, archive: Archive, *, with_clients: bool = True) -> int:
         if with_clients:
             for client_id, client in archive.clients.items():
                 _merge_client(store, client_id, client)
+            for changed in moving.follow_mocks(store) if archive.clients else ():
+                replay.rebuild(changed, settings.load(changed).retention)
         deleted_clients.delete_outdated(store)
     return added
 

@@ -6,13 +6,14 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from prepkit.errors import UnknownLevel
 from prepkit.exchange import archive, copies
 from prepkit.exchange.archive import Archive
 from prepkit.mock import repository
 from prepkit.mock.repository import MOCKS
 from prepkit.mock.state import Here, Mock, MockItem, MockKind, Scored
-from prepkit.model import Clock
-from prepkit.store import Store, attempts, merging
+from prepkit.model import Clock, Level
+from prepkit.store import Store, attempts, merging, profiles
 from prepkit.store.scores import Rater
 from prepkit.store.tables import Row
 
@@ -57,9 +58,24 @@ def write(store: Store, mock_id: str, clock: Clock) -> bytes:
 
 
 def read(file: str, content: bytes) -> Archive:
-    """Read a result file, or a client's whole archive. Raises UnusableArchive."""
+    """Read a result file, or a client's whole archive. Raises UnusableArchive, UnknownLevel."""
     whole = archive.read(file, content)
-    return replace(whole, tables={table: whole.tables.get(table, ()) for table in TABLES}, clients={})
+    result_file = replace(whole, tables={table: whole.tables.get(table, ()) for table in TABLES}, clients={})
+    levels = {mock.level for _, mock in mocks_in(result_file)}
+    levels |= {row["level"] for row in result_file.tables["scores"]}
+    unknown = sorted(levels - set(Level))
+    if unknown:
+        raise UnknownLevel(file, unknown[0][:60], ", ".join(Level))
+    return result_file
+
+
+def mocks_in(result_file: Archive) -> list[tuple[str, Mock]]:
+    """List the mocks of a file as (id, mock), without those that were removed."""
+    return [
+        (row["id"], MOCKS.from_json(json.loads(row["content"])))
+        for row in result_file.tables.get("mocks", ())
+        if row["content"]
+    ]
 
 
 def count_scored_by_code(store: Store, result_file: Archive) -> int:
@@ -77,23 +93,20 @@ def merge(store: Store, result_file: Archive) -> int:
     with store.transaction():
         pairs = _same_answers(store, result_file)
         known_ids = {attempt_id: ours.item.id for attempt_id, (ours, _) in pairs.items()}
+        known_ids |= _moved_ids(store, result_file)
         tables = copies.copy_attempts(_without_rounds(result_file.tables, pairs), store.profile_id, known_ids)
         tables["attempts"] = [_in_its_round(row, pairs) for row in tables.get("attempts", ())]
         tables["scores"] = list(_scores(store, tables.get("scores", ()), pairs))
-        tables["mocks"] = [*tables.get("mocks", ()), *_completed_rounds(store, pairs)]
+        marked = [_from_file(row, result_file.name) for row in tables.get("mocks", ())]
+        tables["mocks"] = [*marked, *_completed_rounds(store, pairs)]
         return archive.merge(store, replace(result_file, tables=tables, name="", renamed_at=0))
 
 
 def _same_answers(store: Store, result_file: Archive) -> _Pairs:
     """Match each answer of the file with at most one stored answer, of the round begun nearest in time."""
     ours = list(_list_scored_apart(repository.list_all(store), Here.COACH))
-    rounds = [
-        (row["id"], MOCKS.from_json(json.loads(row["content"])))
-        for row in result_file.tables.get("mocks", ())
-        if row["content"]
-    ]
     pairs: dict[str, tuple[_ScoredApart, _ScoredApart]] = {}
-    for theirs in _list_scored_apart(rounds, Here.CANDIDATE):
+    for theirs in _list_scored_apart(mocks_in(result_file), Here.CANDIDATE):
         if attempts.exists(store, copies.copied_id(store.profile_id, theirs.item.id)):
             continue
         same = [answer for answer in ours if answer.is_same_answer(theirs)]
@@ -102,6 +115,27 @@ def _same_answers(store: Store, result_file: Archive) -> _Pairs:
             ours.remove(nearest)
             pairs[theirs.item.id] = nearest, theirs
     return pairs
+
+
+def _moved_ids(store: Store, result_file: Archive) -> dict[str, str]:
+    """Map the attempts of mocks that were imported for another client, and moved here, to their ids here."""
+    others = profiles.other_clients(store)
+    known: dict[str, str] = {}
+    for mock_id, theirs in mocks_in(result_file):
+        mock = repository.get(store, mock_id)
+        here = {item.id for item in mock.items} if mock else set()
+        for item in theirs.items if here else ():
+            for attempt_id in here & {copies.copied_id(other, item.id) for other in others}:
+                known[item.id] = attempt_id
+    return known
+
+
+def _from_file(row: Row, sender: str) -> Row:
+    """Mark a mock of the file as such, with the name of who sent it."""
+    if not row["content"]:
+        return row
+    content = {**json.loads(row["content"]), "is_from_file": True, "sent_by": sender}
+    return {**row, "content": json.dumps(content)}
 
 
 def _list_scored_apart(rounds: Sequence[tuple[str, Mock]], side: Here) -> Iterator[_ScoredApart]:

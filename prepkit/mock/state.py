@@ -126,7 +126,8 @@ class Mock:
     allowed keeps its time up to then.
     ``one_take`` says that an answer to the camera cannot be recorded again.
     ``set_by`` is the name of the coach who set the assignment that it answers. ``is_from_file`` says that
-    it came to a coach as a file, so that a coach's score in it was given elsewhere.
+    it came to a coach as a file, so that a coach's score in it was given elsewhere; ``sent_by`` is the name
+    in that file.
     """
 
     title: Text
@@ -148,6 +149,7 @@ class Mock:
     one_take: bool = False
     set_by: Annotated[str, Field(max_length=200)] = ""
     is_from_file: bool = False
+    sent_by: Annotated[str, Field(max_length=200)] = ""
 
     @property
     def item(self) -> MockItem | None:

@@ -49,7 +49,7 @@ def append_many(store: Store, added: Sequence[Attempt]) -> None:
 
 
 def void(store: Store, attempt_id: str, now: int) -> None:
-    """Take an attempt out of every count, for good; the attempt itself stays."""
+    """Take an attempt out of every count; the attempt itself stays."""
     with store.transaction():
         taken_back = store.db.count_changed(
             "INSERT INTO voids (attempt_id, profile_id, voided_at) VALUES (:attempt_id, :profile_id, :now) "
@@ -59,6 +59,16 @@ def void(store: Store, attempt_id: str, now: int) -> None:
         attempt = by_id(store, attempt_id)
         if taken_back and attempt is not None:
             tallies.add(store, attempt, -1)
+
+
+def count_again(store: Store, attempt_ids: Sequence[str]) -> None:
+    """Undo ``void``: these attempts count again."""
+    with store.transaction():
+        store.db.execute_many(
+            "DELETE FROM voids WHERE profile_id = :profile_id AND attempt_id = :attempt_id",
+            [store.params(attempt_id=attempt_id) for attempt_id in attempt_ids],
+        )
+        tallies.recount(store)
 
 
 def exists(store: Store, attempt_id: str) -> bool:

@@ -6,22 +6,61 @@ They are settings of the coach, and so reach the coach's other computers with an
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from prepkit.store import merging, profiles, settings
+from prepkit.store import merging, profiles, settings, unreadable
 from prepkit.store.database import Store
+from prepkit.store.tables import Row
 
 NAME = "deleted_client/"
 """The beginning of the setting's name; the client's id follows."""
 
 
-def delete(coach: Store, client_id: str, now: int) -> None:
-    """Remove a client of the coach for good."""
+@dataclass(frozen=True, slots=True)
+class DeletedClient:
+    """Everything of a deleted client that cannot be worked out again, for as long as it can be undone."""
+
+    id: str
+    name: str
+    deleted_at: int
+    profile: Row
+    tables: Mapping[str, Sequence[Row]]
+    unreadable: Sequence[Row]
+
+
+def delete(coach: Store, client_id: str, now: int) -> DeletedClient | None:
+    """Remove a client of the coach; returns all of them for ``restore``, None if there is no such client."""
     store = profiles.client(coach, client_id)
     if store is None:
-        return
+        return None
     with coach.transaction():
+        deleted = DeletedClient(
+            client_id,
+            profiles.name(store),
+            now,
+            profiles.row(store),
+            merging.dump(store),
+            unreadable.dump(store),
+        )
         profiles.delete(store)
         settings.save(coach, now, **{f"{NAME}{client_id}": now})
+    return deleted
+
+
+def restore(coach: Store, deleted: DeletedClient, now: int) -> Store:
+    """Bring a deleted client back under the same id; card states must be rebuilt in the same transaction.
+
+    The note of the deletion stays without a moment, so that it is taken back on the other machines as well.
+    """
+    store = profiles.client(coach, deleted.id)
+    if store is None:
+        store = profiles.put_back(coach, deleted.profile)
+    merging.merge(store, deleted.tables)
+    unreadable.put_back(store, deleted.unreadable)
+    later = max(now, deleted.deleted_at + 1)
+    settings.save(coach, later, **{f"{NAME}{deleted.id}": None})
+    return store
 
 
 def list_all(coach: Store) -> dict[str, int]:

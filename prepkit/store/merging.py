@@ -127,7 +127,7 @@ def _add_attempts(store: Store, table: StoredTable, rows: Sequence[Row]) -> None
         f"{_insert(table.name, ('seq', *table.columns))} ON CONFLICT DO NOTHING",
         [store.params(seq=-number, **row) for number, row in enumerate(rows, start=1)],
     )
-    _number(store)
+    number_attempts(store)
 
 
 def _count(store: Store) -> int:
@@ -137,7 +137,7 @@ def _count(store: Store) -> int:
     return int(row["attempts"]) if row else 0
 
 
-def _number(store: Store) -> None:
+def number_attempts(store: Store) -> None:
     """Number the attempts by time, then id, so that two machines with the same attempts agree."""
     query = "SELECT seq, id FROM attempts WHERE profile_id = :profile_id ORDER BY answered_at, id"
     wanted = list(enumerate(store.db.rows(query, store.params()), start=1))

@@ -8,7 +8,7 @@ from prepkit.errors import SignedOut
 from prepkit.field_types import is_whole_text
 from prepkit.store import sign_outs
 from prepkit.store.database import Database, Store
-from prepkit.store.tables import OF_THIS_MACHINE, TABLES, WORKED_OUT
+from prepkit.store.tables import OF_THIS_MACHINE, TABLES, WORKED_OUT, Row
 
 LONGEST_ID = 150
 """How long the id of a client from elsewhere may be."""
@@ -108,6 +108,34 @@ def add_client(coach: Store, name: str, *, new_id: str, now: int) -> Store:
         coach.params(id=new_id, name=name, now=now),
     )
     return Store(coach.db, new_id)
+
+
+def other_clients(client: Store) -> list[str]:
+    """List the ids of the other clients of a client's coach."""
+    rows = client.db.rows(
+        "SELECT id FROM profiles WHERE id != :profile_id "
+        "AND coach_id = (SELECT coach_id FROM profiles WHERE id = :profile_id) ORDER BY id",
+        client.params(),
+    )
+    return [row["id"] for row in rows]
+
+
+def row(client: Store) -> Row:
+    """Read a client's own row, for ``put_back``."""
+    stored = client.db.row(
+        "SELECT id, name, created_at, renamed_at FROM profiles WHERE id = :profile_id", client.params()
+    )
+    return dict(stored) if stored else {}
+
+
+def put_back(coach: Store, client_row: Row) -> Store:
+    """Add a client who was deleted again, as ``row`` gave them."""
+    coach.db.execute(
+        "INSERT INTO profiles (id, name, created_at, renamed_at, coach_id) "
+        "VALUES (:id, :name, :created_at, :renamed_at, :profile_id)",
+        coach.params(**client_row),
+    )
+    return Store(coach.db, client_row["id"])
 
 
 def is_taken(coach: Store, profile_id: str) -> bool:

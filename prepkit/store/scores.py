@@ -39,6 +39,7 @@ class Pair:
     local_day: str
     own: int
     coach: int
+    attempt_id: str = ""
 
 
 def save(store: Store, scores: Iterable[Score], now: int) -> None:
@@ -66,7 +67,8 @@ def save(store: Store, scores: Iterable[Score], now: int) -> None:
 def pairs(store: Store) -> list[Pair]:
     """List the counted attempts that both have scored, oldest first."""
     rows = store.db.rows(
-        "SELECT card_id, answered_at, local_day, own.score AS own, coach.score AS coach "
+        "SELECT card_id, answered_at, local_day, own.score AS own, coach.score AS coach, "
+        "attempts.id AS attempt_id "
         "FROM attempts JOIN scores AS own ON own.profile_id = attempts.profile_id "
         "AND own.attempt_id = attempts.id AND own.rater = 'self' "
         "JOIN scores AS coach ON coach.profile_id = attempts.profile_id "

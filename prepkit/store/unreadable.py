@@ -11,6 +11,8 @@ from typing import Any
 from prepkit.store.database import Store
 from prepkit.store.tables import TABLES
 
+_COLUMNS = ("id", "table_name", "entry", "reason", "moved_at")
+
 
 @dataclass(frozen=True, slots=True)
 class UnreadableEntry:
@@ -70,6 +72,21 @@ def list_all(store: Store, tables: Iterable[str] | None = None) -> list[Unreadab
         for row in rows
     ]
     return [entry for entry in entries if wanted is None or entry.table in wanted]
+
+
+def dump(store: Store) -> list[dict[str, Any]]:
+    """Read every entry as it is stored, for ``put_back``."""
+    query = f"SELECT {', '.join(_COLUMNS)} FROM unreadable WHERE profile_id = :profile_id"
+    return store.db.rows_as_stored(query, store.params())
+
+
+def put_back(store: Store, rows: Iterable[Mapping[str, Any]]) -> None:
+    """Add entries as ``dump`` gave them."""
+    store.db.execute_many(
+        f"INSERT INTO unreadable (profile_id, {', '.join(_COLUMNS)}) "
+        f"VALUES (:profile_id, {', '.join(f':{name}' for name in _COLUMNS)}) ON CONFLICT DO NOTHING",
+        [store.params(**row) for row in rows],
+    )
 
 
 def delete(store: Store, entry_id: str) -> None:

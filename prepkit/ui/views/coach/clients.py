@@ -1,45 +1,54 @@
-"""Draw a coach's clients: what each sent, where their scores differ, what to talk about next."""
+"""Draw a coach's clients: the list, and one client's page with agenda, notes, timeline and import."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 
-from prepkit.errors import UnusableArchive
-from prepkit.exchange import results
-from prepkit.exchange.archive import Archive
-from prepkit.exchange.imports.grid import MAX_FILE_BYTES
+from prepkit.exchange import client_changes
 from prepkit.insight import mocks as frames
 from prepkit.insight.agenda import Agenda, agenda
 from prepkit.insight.charts import mocks as charts
 from prepkit.mock import repository
-from prepkit.mock.report import gaps, summary
-from prepkit.mock.state import Here, Mock, MockItem, MockKind
-from prepkit.model import Clock, Question
+from prepkit.model import Clock
 from prepkit.practice.clock import local_day
-from prepkit.store import Store, attempts, deleted_clients, notes, profiles, scores, settings, stories
-from prepkit.ui.runtime.callbacks import once
+from prepkit.store import (
+    Store,
+    archived_clients,
+    attempts,
+    deleted_clients,
+    notes,
+    profiles,
+    scores,
+    settings,
+    stories,
+)
+from prepkit.store.deleted_clients import DeletedClient
+from prepkit.store.profiles import Profile
+from prepkit.store.scores import Pair
+from prepkit.ui.runtime.callbacks import once, uninterrupted
 from prepkit.ui.runtime.databases import can_keep_clients
 from prepkit.ui.runtime.opening import clock, open_workspace
 from prepkit.ui.runtime.routes import go_to
+from prepkit.ui.views.coach import client_undo
+from prepkit.ui.views.coach.client_import import import_results
+from prepkit.ui.views.coach.client_timeline import timeline
 from prepkit.ui.views.coach.session_plan import list_sessions, start_with
 from prepkit.ui.views.coach.whose import CLIENT
 from prepkit.ui.widgets.back_link import back_link
 from prepkit.ui.widgets.components.editor import editor
 from prepkit.ui.widgets.components.link_list import ListRow, link_list
 from prepkit.ui.widgets.confirm import ask_first
-from prepkit.ui.widgets.feedback import LEAST_WORDS
 from prepkit.ui.widgets.figure import show
 from prepkit.ui.widgets.own_profile import MAX_NAME
-from prepkit.ui.widgets.read_on_request import Section, show_readings
-from prepkit.ui.widgets.second_reader import rubric_of
-from prepkit.ui.widgets.wording import escape, percent, plural, short_date
+from prepkit.ui.widgets.wording import escape, plural, short_date
 from prepkit.workspace import Workspace, new_uuid
 
-TAKEN, PROBLEM = "client_taken", "client_problem"
-
-_ONCE = ("it counts once, and their words are added.", "each counts once, and their words are added.")
+PROBLEM = "client_problem"
+NO_NAME = "A client needs a name."
 
 
 def overview(workspace: Workspace, now: Clock) -> None:
@@ -52,14 +61,9 @@ def overview(workspace: Workspace, now: Clock) -> None:
         )
         return
     st.markdown("What they send you is kept here, with your own notes. None of it shows in Present.")
-    clients = profiles.clients(workspace.store)
-    if clients:
-        link_list(
-            [_row(workspace, client.id, client.name, now) for client in clients],
-            on_open=_open,
-            key="clients",
-            to=f"coach?{CLIENT}=",
-        )
+    client_undo.draw(client_undo.OVERVIEW)
+    clients, archived = profiles.clients(workspace.store), archived_clients.list_ids(workspace.store)
+    _list(workspace, [client for client in clients if client.id not in archived], "clients", now)
     with (
         st.form("new_client", border=False, clear_on_submit=True),
         st.container(horizontal=True, vertical_alignment="bottom"),
@@ -67,6 +71,9 @@ def overview(workspace: Workspace, now: Clock) -> None:
         st.text_input("A client's name", max_chars=MAX_NAME, key="new_client_name")
         st.form_submit_button("Add a client", icon=":material/person_add:", on_click=once(_add))
     _show_problem()
+    if archived:
+        with st.expander(f"Archived ({len(archived)})", icon=":material/archive:", key="archived_clients"):
+            _list(workspace, [client for client in clients if client.id in archived], "archived_list", now)
 
 
 def client(workspace: Workspace, store: Store, now: Clock) -> None:
@@ -99,6 +106,7 @@ def client(workspace: Workspace, store: Store, now: Clock) -> None:
     _agenda(
         workspace,
         agenda(workspace.bank, client_attempts, pairs, client_stories, settings.load(store).target_role),
+        _attempts_from_file(store),
         bool(client_attempts or client_stories),
     )
     editor(
@@ -113,22 +121,60 @@ def client(workspace: Workspace, store: Store, now: Clock) -> None:
     if pairs:
         frame = frames.self_and_coach(workspace.bank, pairs, frames.CLIENT_RATERS)
         show(charts.self_and_coach(frame, of_client=True))
-    _timeline(client_workspace, now)
-    _bring(store)
-    ask_first(
-        "delete_client",
-        "Delete this client",
-        f"Delete this client? Everything about **{escape(profiles.name(store))}** is deleted for good: what "
-        "they sent, the scores, your notes. Backups made until now still hold it.",
-        "Delete it all",
-        _delete,
-        (store.profile_id,),
+    timeline(client_workspace, workspace.store, now)
+    import_results(workspace.store, store)
+    _manage(workspace.store, store)
+
+
+def _manage(coach: Store, store: Store) -> None:
+    """Draw the ways to rename, archive and delete a client."""
+    client_id = store.profile_id
+    st.header("This client", anchor=False)
+    st.text_input(
+        "Name",
+        value=profiles.name(store),
+        max_chars=MAX_NAME,
+        key=f"client_name_{client_id}",
+        width=320,
+        on_change=uninterrupted(_rename),
+        args=(client_id,),
     )
+    _show_problem()
+    is_archived = client_id in archived_clients.list_ids(coach)
+    with st.container(horizontal=True):
+        st.button(
+            "Bring back from the archive" if is_archived else "Archive this client",
+            key="once_archive_client",
+            type="tertiary",
+            icon=":material/unarchive:" if is_archived else ":material/archive:",
+            on_click=once(_set_archived),
+            args=(client_id, not is_archived),
+        )
+        ask_first(
+            "delete_client",
+            "Delete this client",
+            f"Delete this client? Everything about **{escape(profiles.name(store))}** is deleted: what they "
+            "sent, the scores, your notes. You can undo it until you open another client or close the "
+            "window. Backups made until now still hold it.",
+            "Delete it all",
+            _delete,
+            (client_id,),
+        )
+
+
+def _list(workspace: Workspace, clients: Sequence[Profile], key: str, now: Clock) -> None:
+    if clients:
+        link_list(
+            [_row(workspace, client.id, client.name, now) for client in clients],
+            on_open=_open,
+            key=key,
+            to=f"coach?{CLIENT}=",
+        )
 
 
 def _row(workspace: Workspace, client_id: str, name: str, now: Clock) -> ListRow:
     store = Store(workspace.store.db, client_id)
-    mocks = repository.list_all(store)
+    mocks = [pair for pair in repository.list_all(store) if not pair[1].was_abandoned]
     if not mocks:
         return ListRow(client_id, name, (), "Nothing sent yet.")
     latest = max(mock.started_at for _, mock in mocks)
@@ -136,15 +182,25 @@ def _row(workspace: Workspace, client_id: str, name: str, now: Clock) -> ListRow
     return ListRow(client_id, name, (), f"{plural(len(mocks), 'interview')}, the last {day}.")
 
 
-def _agenda(workspace: Workspace, summary: Agenda, has_data: bool) -> None:
+def _attempts_from_file(store: Store) -> set[str]:
+    """Return the attempts whose scores came in a file: a coach's score of them was not given here."""
+    sent = (mock for _, mock in repository.list_all(store) if mock.is_from_file)
+    return {item.id for mock in sent for item in mock.items}
+
+
+def _gap_line(workspace: Workspace, pair: Pair, *, is_from_file: bool) -> str:
+    title = escape(workspace.bank.title(pair.card_id))
+    if is_from_file:
+        coach = f"a coach gave {pair.coach} (in their file)"
+        return f"- **A coach differs with them** on “{title}”: they gave {pair.own}, {coach}."
+    return f"- **You differ** on “{title}”: they gave {pair.own}, you {pair.coach}."
+
+
+def _agenda(workspace: Workspace, summary: Agenda, from_file: set[str], has_data: bool) -> None:
     if not has_data:
         st.markdown("Nothing to go by yet. Send an assignment, or score an answer together.")
         return
-    lines = [
-        f"- **You differ** on “{escape(workspace.bank.title(pair.card_id))}”: they gave {pair.own}, "
-        f"you {pair.coach}."
-        for pair in summary.gaps
-    ]
+    lines = [_gap_line(workspace, pair, is_from_file=pair.attempt_id in from_file) for pair in summary.gaps]
     lines += [
         f"- **Weak:** {escape(workspace.bank.competency(name).name)}, mean rating {mean:.1f} of 4."
         for name, mean in summary.weakest
@@ -155,113 +211,35 @@ def _agenda(workspace: Workspace, summary: Agenda, has_data: bool) -> None:
     st.markdown("\n".join(lines) or "No gap and nothing weak so far: raise the level.")
 
 
-def _timeline(client_workspace: Workspace, now: Clock) -> None:
-    st.header("Timeline", anchor=False)
-    scored = [pair for pair in repository.list_all(client_workspace.store) if not pair[1].was_abandoned]
-    mocks = sorted(scored, key=lambda pair: -pair[1].started_at)
-    practised = [attempt for attempt in attempts.list_all(client_workspace.store) if attempt.mode != "mock"]
-    if practised:
-        days = {attempt.local_day for attempt in practised}
-        st.markdown(
-            f"Practised alone: {plural(len(practised), 'attempt')} on {plural(len(days), 'day')}, "
-            f"the last {short_date(local_day(practised[-1].answered_at, now.tz), now.day)}."
-        )
-    if not mocks:
-        st.markdown("Interviews, rounds and assignments show here once there are any.")
-        return
-    for mock_id, mock in mocks:
-        _entry(client_workspace, mock_id, mock, now)
-
-
-def _entry(client_workspace: Workspace, mock_id: str, mock: Mock, now: Clock) -> None:
-    day = short_date(local_day(mock.started_at, now.tz), now.day)
-    result = summary(client_workspace.bank, mock)
-    if mock.kind is MockKind.ROUND and mock.here is Here.COACH and result.coach_scored:
-        outcome = f"{plural(result.coach_scored, 'answer')} scored by you"
-    elif mock.kind is MockKind.ROUND:
-        outcome = f"{plural(sum(gap is not None for gap in gaps(mock)), 'answer')} scored by both"
-    else:
-        outcome = f"{result.held} of {plural(result.rated, 'answer')} Solid or better"
-    entry = st.expander(f"{day}: {escape(mock.title)} ({outcome})", key=f"entry_{mock_id}", on_change="rerun")
-    if not entry.open:
-        return
-    with entry:
-        if mock.kind is not MockKind.ROUND:
-            st.caption(f"{percent(result.key_points)} of the key points")
-        for item in mock.items:
-            in_bank = item.question in client_workspace.bank
-            prompt = (
-                client_workspace.bank.question(item.question).wording(item.variant)
-                if in_bank
-                else item.question
-            )
-            st.markdown(f"**{escape(prompt)}**")
-            given_scores = [
-                f"{giver} {score.value} of 5"
-                for giver, score in (("they gave", item.own), ("you gave", item.coach))
-                if score is not None and score.value
-            ]
-            st.markdown(escape(item.answer) or "*Nothing was written.*")
-            if given_scores:
-                st.caption(", ".join(given_scores).capitalize())
-            if in_bank:
-                _reading(client_workspace.bank.question(item.question), item)
-
-
-def _reading(question: Question, item: MockItem) -> None:
-    """Draw the button that has a client's answer read by the coach's second reader, and what it found."""
-    if question.key_points and len(item.answer.split()) >= LEAST_WORDS:
-        show_readings(
-            f"answer {item.id}",
-            item.answer,
-            [Section("question", "", rubric_of(question))],
-            sent="the question, its key points and what they wrote",
-            key=f"read_{item.id}",
-            is_own=False,
-        )
-
-
-def _bring(store: Store) -> None:
-    st.header("Import what they sent", anchor=False)
-    file = st.file_uploader(
-        "A result file, or their exported data",
-        type="json",
-        key=f"client_file_{st.session_state.get(TAKEN, 0)}",
-        max_upload_size=MAX_FILE_BYTES // 1_000_000,
-    )
-    if file is None:
-        _show_problem()
-        return
-    try:
-        archive = results.read(file.name, file.getvalue())
-    except UnusableArchive as error:
-        st.error(str(error), icon=":material/error:")
-        return
-    sender = f" from **{escape(archive.name)}**" if archive.name else ""
-    st.markdown(
-        f"It holds {plural(archive.count('attempts'), 'attempt')}, "
-        f"{plural(archive.count('mocks'), 'interview')} and "
-        f"{plural(archive.count('stories'), 'story', 'stories')}{sender}."
-    )
-    scored_count = results.count_scored_by_code(store, archive)
-    if scored_count:
-        st.markdown(
-            f"{plural(scored_count, 'answer')} of it you scored by code already: {_ONCE[scored_count > 1]}"
-        )
-    if archive.problems:
-        st.caption(f"{plural(len(archive.problems), 'entry', 'entries')} could not be read and stay out.")
-    st.button(
-        "Add it to this client",
-        type="primary",
-        key="once_take_results",
-        on_click=once(_take_in),
-        args=(store.profile_id, archive),
-    )
-
-
 def _delete(client_id: str) -> None:
-    deleted_clients.delete(open_workspace().store, client_id, clock().now)
+    coach = open_workspace().store
+    deleted = deleted_clients.delete(coach, client_id, clock().now)
     st.query_params.clear()
+    if deleted is not None:
+        said = f"{escape(deleted.name)} was deleted."
+        client_undo.offer(said, (client_undo.OVERVIEW,), coach, partial(_restore, deleted))
+
+
+def _restore(deleted: DeletedClient, coach: Store, now: int) -> None:
+    client_changes.restore_client(coach, deleted, now)
+
+
+def _rename(client_id: str) -> None:
+    store = profiles.client(open_workspace().store, client_id)
+    name = st.session_state[f"client_name_{client_id}"].strip()[:MAX_NAME]
+    if store is None:
+        return
+    if not name:
+        st.session_state[f"client_name_{client_id}"] = profiles.name(store)
+        st.session_state[PROBLEM] = NO_NAME
+        return
+    profiles.rename(store, name, clock().now)
+
+
+def _set_archived(client_id: str, archived: bool) -> None:
+    store = profiles.client(open_workspace().store, client_id)
+    if store is not None:
+        archived_clients.set_archived(store, archived, clock().now)
 
 
 def _show_problem() -> None:
@@ -277,7 +255,7 @@ def _open(client_id: str) -> None:
 def _add() -> None:
     name = st.session_state["new_client_name"].strip()[:MAX_NAME]
     if not name:
-        st.session_state[PROBLEM] = "A client needs a name."
+        st.session_state[PROBLEM] = NO_NAME
         return
     store = profiles.add_client(open_workspace().store, name, new_id=new_uuid(), now=clock().now)
     _open(store.profile_id)
@@ -287,12 +265,3 @@ def _note(client_id: str, text: str) -> None:
     store = profiles.client(open_workspace().store, client_id)
     if store is not None:
         notes.save(store, notes.ABOUT_CLIENT, text, clock().now)
-
-
-def _take_in(client_id: str, archive: Archive) -> None:
-    store = profiles.client(open_workspace().store, client_id)
-    if store is None:
-        return
-    added = results.merge(store, archive)
-    st.session_state[TAKEN] = st.session_state.get(TAKEN, 0) + 1
-    st.session_state[PROBLEM] = f"{plural(added, 'new attempt')} added."

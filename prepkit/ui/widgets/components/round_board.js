@@ -103,7 +103,7 @@ class Board {
     const { clock } = this.data
     this.find(".clock").hidden = !clock
     if (!clock) return
-    this.clock.take([["Answer", clock.seconds]])
+    this.clock.take([["answer", "Answer", clock.seconds]])
     if (clock.anew && !isTimedAlready(clock.question)) this.clock.reset()
     rememberTimed(clock.question)
     this.drawClockButtons()
