@@ -23,6 +23,7 @@ from prepkit.ui.runtime.callbacks import once
 from prepkit.ui.runtime.databases import can_keep_clients
 from prepkit.ui.runtime.opening import clock, open_workspace
 from prepkit.ui.runtime.routes import go_to
+from prepkit.ui.views.coach import assignment_list
 from prepkit.ui.views.coach.whose import CLIENT
 from prepkit.ui.widgets.back_link import back_link
 from prepkit.ui.widgets.components.editor import editor
@@ -91,6 +92,7 @@ def client(workspace: Workspace, store: Store, now: Clock) -> None:
         agenda(workspace.bank, client_attempts, pairs, client_stories, settings.load(store).target_role),
         bool(client_attempts or client_stories),
     )
+    assignment_list.for_client(workspace, store, now)
     editor(
         store.profile_id,
         notes.get(store, notes.ABOUT_CLIENT),
