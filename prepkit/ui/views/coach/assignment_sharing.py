@@ -74,10 +74,10 @@ def _link(outgoing: Outgoing) -> None:
         return
     st.markdown("Or copy the link, and then mark the assignment as sent:")
     if outgoing.left_out:
-        questions = (
-            f"{outgoing.left_out} of your own questions" if outgoing.left_out > 1 else "a question of yours"
+        st.warning(
+            f"The link leaves out {outgoing.left_out} of your own questions. Send the file instead.",
+            icon=":material/link_off:",
         )
-        st.warning(f"The link leaves out {questions}. Send the file instead.", icon=":material/link_off:")
     st.code(link, language=None, wrap_lines=True)
     code = code_of(link)
     if code:
