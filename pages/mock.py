@@ -32,7 +32,8 @@ def interview() -> None:
             if assigned.SENT in st.query_params:
                 assigned.by_link(workspace, st.query_params[assigned.SENT])
             else:
-                waiting = report.unfinished(workspace, now) | open_assignments.on_mock(workspace, now)
+                waiting = report.unfinished(workspace, now)
+                open_assignments.on_mock(workspace, now)
                 setup.offer(workspace, now, first=not waiting)
                 assigned.by_file(workspace)
             report.history(workspace, now)

@@ -25,13 +25,13 @@ from prepkit.workspace import Workspace, new_uuid
 
 def on_practise(workspace: Workspace, now: Clock) -> None:
     """Draw what is to be answered, apart from what was put away."""
-    for waiting in received.list_open(workspace.store):
-        if not waiting.is_put_away:
-            _card(workspace, waiting, now, "Not now", received.put_away)
+    shown = [one for one in received.list_open(workspace.store) if not one.is_put_away]
+    for number, waiting in enumerate(shown):
+        _card(workspace, waiting, now, "Not now", received.put_away, is_first=number == 0)
 
 
-def on_mock(workspace: Workspace, now: Clock) -> bool:
-    """Draw what is not begun yet, also what was put away; return whether there is any.
+def on_mock(workspace: Workspace, now: Clock) -> None:
+    """Draw what is not begun yet, also what was put away.
 
     What was begun stands among the unfinished mocks, and what is being opened further down.
     """
@@ -43,7 +43,6 @@ def on_mock(workspace: Workspace, now: Clock) -> bool:
             _card(workspace, one, now, "Show on Practise", received.bring_back)
         else:
             _card(workspace, one, now)
-    return bool(waiting)
 
 
 def _card(
@@ -52,8 +51,13 @@ def _card(
     now: Clock,
     other: str = "",
     on_other: Callable[..., None] | None = None,
+    *,
+    is_first: bool = False,
 ) -> None:
-    """Draw one assignment with ways to begin and to remove it, and one ``other``."""
+    """Draw one assignment with ways to begin and to remove it, and one ``other``.
+
+    The button to begin is filled where it is the first thing to do.
+    """
     assignment = waiting.assignment
     with st.container(border=True, key=f"open_assignment_{waiting.id}"):
         title = escape(assignment.title) or "An assignment"
@@ -66,7 +70,7 @@ def _card(
             st.button(
                 "Continue" if waiting.mock_id else "Begin",
                 key=f"begin_{waiting.id}",
-                type="primary",
+                type="primary" if is_first else "secondary",
                 icon=":material/play_arrow:",
                 disabled=not any(task.question in workspace.bank for task in assignment.tasks),
                 on_click=once(_go_on),
