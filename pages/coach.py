@@ -7,8 +7,8 @@ from prepkit.store import profiles
 from prepkit.ui.runtime import routes as navigate
 from prepkit.ui.runtime.databases import can_keep_clients
 from prepkit.ui.runtime.opening import clock, open_workspace
-from prepkit.ui.views.coach import assignments, clients
-from prepkit.ui.views.coach.assignments import ASSIGNMENT
+from prepkit.ui.views.coach import assignment_list, assignments, clients
+from prepkit.ui.views.coach.assignment_list import ASSIGNMENT
 from prepkit.ui.views.coach.session_plan import SESSION
 from prepkit.ui.views.coach.sessions import session_page, without_client
 from prepkit.ui.views.coach.whose import CLIENT
@@ -28,11 +28,11 @@ def coach() -> None:
         return
     st.set_page_config(layout="centered", initial_sidebar_state="auto")
     store = profiles.client(workspace.store, client) if client and can_keep_clients() else None
-    stored_assignment = repository.get(workspace.store, assignment) if assignment else None
+    stored_assignment = repository.get_own(workspace.store, assignment) if assignment else None
     if store is not None:
         clients.client(workspace, store, now)
     elif assignment and stored_assignment is not None:
-        assignments.compose(workspace, assignment, stored_assignment)
+        assignments.compose(workspace, assignment, stored_assignment, now)
     else:
         st.title("Coach", anchor=False)
         if client or assignment:
@@ -40,7 +40,7 @@ def coach() -> None:
         show_unreadable(workspace.store, "assignments")
         without_client()
         clients.overview(workspace, now)
-        assignments.overview(workspace, now)
+        assignment_list.overview(workspace, now)
 
 
 coach()

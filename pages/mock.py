@@ -9,7 +9,7 @@ from prepkit.ui.runtime.browser_sync import CARD
 from prepkit.ui.runtime.browser_sync import syncing as kept
 from prepkit.ui.runtime.navigation import sections
 from prepkit.ui.runtime.opening import clock, open_workspace
-from prepkit.ui.views.mock import assigned, report, run, score, setup, video
+from prepkit.ui.views.mock import assigned, open_assignments, report, run, score, setup, video
 from prepkit.ui.views.mock.routes import MOCK, resumed
 from prepkit.ui.widgets.unreadable_entries import show_unreadable
 
@@ -33,6 +33,7 @@ def interview() -> None:
                 assigned.by_link(workspace, st.query_params[assigned.SENT])
             else:
                 waiting = report.unfinished(workspace, now)
+                open_assignments.on_mock(workspace, now)
                 setup.offer(workspace, now, first=not waiting)
                 assigned.by_file(workspace)
             report.history(workspace, now)

@@ -421,7 +421,10 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """One profile's choices. ``days_off`` are weekdays, Monday 0; ``country`` is where the job is."""
+    """One profile's choices. ``days_off`` are weekdays, Monday 0; ``country`` is where the job is.
+
+    ``assignments_put_away`` are the ids of assignments that Practise does not show for now.
+    """
 
     profile_name: str = ""
     target_role: str | None = None
@@ -436,6 +439,7 @@ class Settings:
     transcribes: bool = True
     keeps_recordings: bool = False
     country: str | None = None
+    assignments_put_away: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,22 +5,28 @@ from __future__ import annotations
 import base64
 import json
 import zlib
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Annotated, Any
 
 from pydantic import Field, TypeAdapter, ValidationError
 
 from prepkit.bank import Bank
-from prepkit.bank.own import OwnQuestion
+from prepkit.bank.own import MAX_PROMPT, OwnQuestion
 from prepkit.errors import UnusableAssignment
 from prepkit.field_types import Day, DocumentId, Moment
 from prepkit.mock.state import Id, Mock, MockItem, MockKind, Seconds, time_allowed_s
 from prepkit.store.collection import Collection
 
 FORMAT, VERSION = "prepkit-assignment", 1
-MAX_BYTES = 200_000
-"""The largest file or link that is read, far more than a list of questions needs."""
+MAX_FILE_BYTES = 1_000_000
+"""The largest file that is read, far more than a list of questions and a coach's own among them need."""
+MAX_LINK_BYTES = 200_000
+"""The most that a link is unpacked to."""
+PRIVATE = ("client", "sent_at", "received_at")
+"""The fields that only one side needs: they are neither written into a file or link nor read from one."""
+BESIDE = ("coach", "to", "due", "questions")
+"""What a link holds after the rest, in a part of its own that an earlier PrepKit does not look at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +86,31 @@ def longest_s(assignment: Assignment, bank: Bank) -> int:
 
 def _question_faults(content: Mapping[str, Any]) -> Iterator[str]:
     """Check the carried questions by the rules of own questions, which limit more than their types do."""
-    for carried in content.get("questions", ()):
-        yield from OwnQuestion.faults(carried["content"])
+    for carried in content.get("questions") or ():
+        if isinstance(carried, Mapping) and isinstance(carried.get("content"), Mapping):
+            yield from OwnQuestion.faults(carried["content"])
+
+
+MOST_QUESTIONS = 20
+"""The most questions that a coach puts into one assignment."""
+
+
+def task_of(bank: Bank, question: str) -> Task:
+    """Make the task for a question of this bank."""
+    return Task(question, bank.question(question).prompt[:MAX_PROMPT])
+
+
+def of_questions(bank: Bank, questions: Iterable[str], *, title: str, level: str) -> Assignment:
+    """Make an assignment of the first questions of a list; those that this bank lacks are left out."""
+    known = [question for question in dict.fromkeys(questions) if question in bank]
+    return Assignment(
+        title, tuple(task_of(bank, question) for question in known[:MOST_QUESTIONS]), level=level
+    )
+
+
+def use_again(assignment: Assignment) -> Assignment:
+    """Copy an assignment for somebody else: without client, name and dates."""
+    return replace(assignment, client="", to="", due=None, sent_at=0, received_at=0)
 
 
 ASSIGNMENTS = Collection("assignments", Assignment, _question_faults)
@@ -91,14 +120,18 @@ _ID: TypeAdapter[str] = TypeAdapter(DocumentId)
 def as_file(assignment_id: str, assignment: Assignment) -> bytes:
     """Write an assignment as the JSON file that a coach sends."""
     header = {"format": FORMAT, "version": VERSION, "id": assignment_id}
-    return (
-        json.dumps(header | ASSIGNMENTS.as_json(assignment), indent=1, ensure_ascii=False) + "\n"
-    ).encode()
+    return (json.dumps(header | _public(assignment), indent=1, ensure_ascii=False) + "\n").encode()
+
+
+def _public(assignment: Assignment) -> dict[str, Any]:
+    """Return an assignment as an object without what the coach keeps."""
+    content = ASSIGNMENTS.as_json(assignment)
+    return {name: value for name, value in content.items() if name not in PRIVATE}
 
 
 def read_file(file: str, content: bytes) -> tuple[str, Assignment]:
     """Read and check an untrusted file as (id, assignment). Raises UnusableAssignment."""
-    if len(content) > MAX_BYTES:
+    if len(content) > MAX_FILE_BYTES:
         raise UnusableAssignment(file, "it is far too large for one")
     try:
         whole = json.loads(content.decode("utf-8-sig"))
@@ -122,7 +155,11 @@ def as_link(assignment_id: str, assignment: Assignment) -> str:
         assignment.think_s,
         [[task.question, task.answer_s] for task in assignment.tasks],
     ]
-    packed = zlib.compress(json.dumps(short, ensure_ascii=False, separators=(",", ":")).encode(), 9)
+    content = _public(assignment)
+    beside = {name: content[name] for name in BESIDE if content[name]}
+    for carried in beside.get("questions", ()):
+        carried["content"] = {name: value for name, value in carried["content"].items() if value}
+    packed = _pack(short) + (_pack(beside) if beside else b"")
     return base64.urlsafe_b64encode(packed).decode().rstrip("=")
 
 
@@ -131,9 +168,14 @@ def read_link(text: str, bank: Bank) -> tuple[str, Assignment]:
     link = "This link"
     try:
         packed = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
-        unpacking = zlib.decompressobj()
-        identity, title, message, level, think_s, tasks = json.loads(unpacking.decompress(packed, MAX_BYTES))
-        whole = {
+        short, rest = _unpack(packed)
+        identity, title, message, level, think_s, tasks = short
+        beside = dict(_unpack(rest)[0]) if rest else {}
+        carried = {
+            question["id"]: question["content"]["prompt"][:MAX_PROMPT]
+            for question in beside.get("questions", ())
+        }
+        whole = {name: beside[name] for name in BESIDE if name in beside} | {
             "title": title,
             "message": message,
             "level": level,
@@ -141,15 +183,26 @@ def read_link(text: str, bank: Bank) -> tuple[str, Assignment]:
             "tasks": [
                 {
                     "question": question,
-                    "prompt": bank.question(question).prompt if question in bank else "",
+                    "prompt": carried.get(question)
+                    or (bank.question(question).prompt if question in bank else ""),
                     "answer_s": answer_s,
                 }
                 for question, answer_s in tasks
             ],
         }
-    except (ValueError, TypeError, RecursionError, zlib.error) as error:
+    except (ValueError, TypeError, KeyError, RecursionError, zlib.error) as error:
         raise UnusableAssignment(link, "part of it is missing or was changed") from error
     return _identity(link, identity), _checked(link, whole)
+
+
+def _pack(content: object) -> bytes:
+    return zlib.compress(json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode(), 9)
+
+
+def _unpack(packed: bytes) -> tuple[Any, bytes]:
+    """Read the first part of a link, and return it with the bytes that come after it."""
+    unpacking = zlib.decompressobj()
+    return json.loads(unpacking.decompress(packed, MAX_LINK_BYTES)), unpacking.unused_data
 
 
 def as_mock(
@@ -170,6 +223,7 @@ def as_mock(
         now,
         kind=MockKind.ASSIGNMENT,
         assignment=assignment_id,
+        set_by=assignment.coach,
     )
 
 
@@ -181,7 +235,8 @@ def _identity(source: str, identity: object) -> str:
         raise UnusableAssignment(source, "its id is missing or damaged") from error
 
 
-def _checked(file: str, whole: dict[str, Any]) -> Assignment:
+def _checked(file: str, content: Mapping[str, Any]) -> Assignment:
+    whole = {name: value for name, value in content.items() if name not in PRIVATE}
     fault = next(ASSIGNMENTS.faults(whole), None)
     if fault is not None:
         raise UnusableAssignment(file, fault.rstrip("."))

@@ -6,13 +6,13 @@ import json
 from dataclasses import replace
 from typing import Any
 
-from prepkit.field_types import is_day
+from prepkit.field_types import MAX_ID, is_day
 from prepkit.model import Country, Settings
 from prepkit.store import profiles
 from prepkit.store.database import Store
 
 FLAGS = {"shortcuts", "asks_confidence", "coaches", "transcribes", "keeps_recordings"}
-LISTS = {"remarks_off"}
+LISTS = {"remarks_off", "assignments_put_away"}
 WEEKDAYS = range(7)
 RANGES = {"minutes_a_day": (5, 240), "new_a_day": (0, 100), "retention": (0.8, 0.97)}
 
@@ -75,4 +75,4 @@ def save(store: Store, now: int, **changes: Any) -> None:
 
 
 def _is_name(value: object) -> bool:
-    return isinstance(value, str) and len(value) <= 100
+    return isinstance(value, str) and len(value) <= MAX_ID

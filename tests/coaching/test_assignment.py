@@ -82,7 +82,7 @@ def whole(**changed: object) -> bytes:
         (whole(tasks=[{"question": "x", "prompt": "y"}] * 51), "tasks"),
         (whole(title="x" * 300), "title"),
         (whole(think_s="30"), "think_s"),
-        (b" " * 300_000, "too large"),
+        (b" " * 1_100_000, "too large"),
     ],
 )
 def test_a_file_that_is_none_is_refused_with_the_reason(content: bytes, why: str) -> None:

@@ -184,7 +184,7 @@ def _documents(store: Store) -> Iterator[tuple[str, str, Sequence[str]]]:
     yield "mock", "mock", [mock_id for mock_id, _ in repository.list_all(store)]
     yield "prepare", "interview", [found for found, _ in interviews.list_all(store)]
     yield "stories", "story", [row.id for row in stories.list_all(store)]
-    yield "coach", "assignment", [found for found, _ in assignments.list_all(store)]
+    yield "coach", "assignment", [found for found, _ in assignments.list_own(store)]
     yield "own", "edit", [row.id for row in decks.questions(store)]
 
 

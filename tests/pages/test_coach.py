@@ -108,7 +108,7 @@ def test_in_the_demo_and_for_strangers_no_client_is_kept(
 def test_composing_saves_itself_and_offers_a_file(open_page: Open, stored: Stored) -> None:
     app = open_page("coach")
     app.button(key="once_compose").click().run()
-    ((assignment_id, _),) = assignments.list_all(stored())
+    ((assignment_id, _),) = assignments.list_own(stored())
     app.text_input(key=f"a_title_{assignment_id}").set_value("Thursday").run()
     for number in range(2):
         app.selectbox(key=f"a_add_{assignment_id}_{number}").set_value(f"question-0000{number + 1}").run()

@@ -9,6 +9,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from prepkit.card_ids import deck_of
+from prepkit.coaching.assignment import MOST_QUESTIONS
 from prepkit.model import Clock, Question, Status
 from prepkit.practice.clock import local_day
 from prepkit.store import attempts, notes
@@ -18,7 +19,9 @@ from prepkit.ui.runtime.callbacks import once
 from prepkit.ui.runtime.navigation import sections
 from prepkit.ui.runtime.opening import clock, open_workspace, reference_search
 from prepkit.ui.runtime.routes import go_to
+from prepkit.ui.views.coach.assignment_list import make_assignment
 from prepkit.ui.views.coach.present import open_present
+from prepkit.ui.views.coach.whose import is_asked
 from prepkit.ui.views.own.page import EDIT
 from prepkit.ui.views.stories.page import STORY, address_of_new
 from prepkit.ui.widgets import mine
@@ -145,6 +148,16 @@ def _toolbar(workspace: Workspace, matches: Sequence[str], now: Clock) -> None:
                 args=(matches,),
                 disabled=not matches,
             )
+            if is_asked(workspace):
+                st.button(
+                    "Make an assignment of these",
+                    key="assignment_of_list",
+                    icon=":material/assignment_add:",
+                    help=f"At most {MOST_QUESTIONS} questions: the first of the list.",
+                    on_click=once(make_assignment),
+                    args=(matches,),
+                    disabled=not matches,
+                )
             st.button(
                 "Practise this list",
                 key="practise_list",

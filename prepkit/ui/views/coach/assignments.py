@@ -1,4 +1,4 @@
-"""Draw a coach's assignments: composing a list of questions and handing it out."""
+"""Draw one assignment of a coach: its fields, its questions and its status."""
 
 from __future__ import annotations
 
@@ -8,48 +8,34 @@ from functools import partial
 
 import streamlit as st
 
-from prepkit.coaching import assignment as parts
 from prepkit.coaching import repository
-from prepkit.coaching.assignment import Assignment, Task
+from prepkit.coaching.assignment import MOST_QUESTIONS, Assignment, task_of
+from prepkit.coaching.assignment_status import answers_by_client, status_of
+from prepkit.field_types import FIRST_DAY, LAST_DAY
 from prepkit.model import Clock, Level
+from prepkit.store import profiles
 from prepkit.ui.runtime.callbacks import once, uninterrupted
+from prepkit.ui.runtime.databases import can_keep_clients
 from prepkit.ui.runtime.opening import clock, open_workspace
-from prepkit.ui.views.coach.link import address, code_of
+from prepkit.ui.runtime.routes import go_to
+from prepkit.ui.views.coach.assignment_list import UNTITLED, due_in_words, make_again, tags
+from prepkit.ui.views.coach.assignment_sharing import share
+from prepkit.ui.views.coach.whose import CLIENT
+from prepkit.ui.views.interviews.overview import DAY_FORMAT
 from prepkit.ui.views.mock.setup import ANSWERING, THINKING
 from prepkit.ui.widgets.back_link import back_link
 from prepkit.ui.widgets.components.editor import editor
-from prepkit.ui.widgets.components.link_list import ListRow, link_list
-from prepkit.ui.widgets.components.qr_code import qr_code
 from prepkit.ui.widgets.confirm import ask_first
-from prepkit.ui.widgets.level_select import level_select, usual_level
-from prepkit.ui.widgets.wording import escape, plural
-from prepkit.workspace import Workspace, new_uuid
-
-ASSIGNMENT = "assignment"
-"""The query parameter for the open assignment; on the Mock page it holds an assignment sent as a link."""
-UNTITLED = "An assignment without a title"
-MOST = 20
+from prepkit.ui.widgets.level_select import level_select
+from prepkit.ui.widgets.wording import escape, sentence
+from prepkit.workspace import Workspace
 
 
-def overview(workspace: Workspace, now: Clock) -> None:
-    """Draw the list of assignments, and a button for a new one."""
-    st.header("Assignments", anchor=False)
-    st.markdown("A list of questions with a message to the candidate. They answer it alone and send it back.")
-    entries = repository.list_all(workspace.store)
-    if entries:
-        link_list(
-            [_row(assignment_id, assignment) for assignment_id, assignment in entries],
-            on_open=_open,
-            key="assignments",
-            to=f"coach?{ASSIGNMENT}=",
-        )
-    st.button("Compose an assignment", key="once_compose", icon=":material/add:", on_click=once(_compose))
-
-
-def compose(workspace: Workspace, assignment_id: str, assignment: Assignment) -> None:
+def compose(workspace: Workspace, assignment_id: str, assignment: Assignment, now: Clock) -> None:
     """Draw one assignment: its fields, saved as they change, its questions, and the file to hand out."""
     back_link("All clients and assignments", key="coach_back", on_click=st.query_params.clear)
     st.title(escape(assignment.title) or UNTITLED, anchor=False)
+    _status(workspace, assignment_id, assignment, now)
     st.text_input(
         "Title",
         value=assignment.title,
@@ -69,7 +55,80 @@ def compose(workspace: Workspace, assignment_id: str, assignment: Assignment) ->
         rows=3,
         longest=5_000,
     )
+    _choices(workspace, assignment_id, assignment)
+    _questions(workspace, assignment_id, assignment)
+    if assignment.tasks:
+        share(workspace, assignment_id, assignment)
+    with st.container(horizontal=True):
+        st.button(
+            "Use again",
+            key="use_again",
+            icon=":material/content_copy:",
+            type="tertiary",
+            help="Makes a copy for another client.",
+            on_click=once(make_again),
+            args=(assignment_id,),
+        )
+        ask_first(
+            "delete_assignment",
+            "Delete this assignment",
+            "Delete this assignment? The list is deleted for good. Files and links you have shared keep "
+            "working.",
+            "Delete it",
+            _delete,
+            (assignment_id,),
+        )
+
+
+def _status(workspace: Workspace, assignment_id: str, assignment: Assignment, now: Clock) -> None:
+    """Draw how far the assignment got, and the way to the client it is for."""
+    status = status_of(assignment_id, assignment, answers_by_client(workspace.store), now.day)
+    name = _client_names(workspace).get(assignment.client, "")
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        badges = [f":{colour}-badge[{text}]" for text, colour in tags(assignment, status, now)]
+        due = due_in_words(assignment, status, now)
+        st.markdown(" ".join([*badges, sentence(due)]), width="content")
+        if name:
+            st.button(
+                f"Open {escape(name)}'s page",
+                key="open_client",
+                type="tertiary",
+                icon=":material/person:",
+                on_click=once(go_to),
+                args=("coach",),
+                kwargs={CLIENT: assignment.client},
+            )
+
+
+def _client_names(workspace: Workspace) -> dict[str, str]:
+    clients = profiles.clients(workspace.store) if can_keep_clients() else []
+    return {client.id: client.name for client in clients}
+
+
+def _choices(workspace: Workspace, assignment_id: str, assignment: Assignment) -> None:
+    """Draw for whom and until when it is, the level, and the time to think."""
+    names = {"": "Nobody in particular"} | _client_names(workspace)
     with st.grid(2, min_column_width=200, gap="small"):
+        if len(names) > 1:
+            st.selectbox(
+                "Client",
+                list(names),
+                index=list(names).index(assignment.client) if assignment.client in names else 0,
+                format_func=names.__getitem__,
+                key=f"a_client_{assignment_id}",
+                on_change=uninterrupted(_set_client),
+                args=(assignment_id,),
+            )
+        st.date_input(
+            "Due date (optional)",
+            assignment.due,
+            min_value=FIRST_DAY,
+            max_value=LAST_DAY,
+            key=f"a_due_{assignment_id}",
+            format=DAY_FORMAT,
+            on_change=uninterrupted(_set_due),
+            args=(assignment_id,),
+        )
         level_select(
             assignment.level,
             key=f"a_level_{assignment_id}",
@@ -85,17 +144,6 @@ def compose(workspace: Workspace, assignment_id: str, assignment: Assignment) ->
             on_change=uninterrupted(_set_time_to_think),
             args=(assignment_id,),
         )
-    _questions(workspace, assignment_id, assignment)
-    if assignment.tasks:
-        _share(workspace, assignment_id, assignment)
-    ask_first(
-        "delete_assignment",
-        "Delete this assignment",
-        "Delete this assignment? The list is deleted for good. Files and links you have shared keep working.",
-        "Delete it",
-        _delete,
-        (assignment_id,),
-    )
 
 
 def _questions(workspace: Workspace, assignment_id: str, assignment: Assignment) -> None:
@@ -132,8 +180,8 @@ def _questions(workspace: Workspace, assignment_id: str, assignment: Assignment)
                 args=(assignment_id, task.question),
             )
     listed = {task.question for task in assignment.tasks}
-    if len(listed) >= MOST:
-        st.caption(f"{MOST} questions are the most for one assignment.")
+    if len(listed) >= MOST_QUESTIONS:
+        st.caption(f"{MOST_QUESTIONS} questions are the most for one assignment.")
         return
     st.selectbox(
         "Add a question",
@@ -147,64 +195,23 @@ def _questions(workspace: Workspace, assignment_id: str, assignment: Assignment)
     )
 
 
-def _share(workspace: Workspace, assignment_id: str, assignment: Assignment) -> None:
-    st.header("Share", anchor=False)
-    minutes = -(-parts.longest_s(assignment, workspace.bank) // 60)
-    st.markdown(
-        f"{plural(len(assignment.tasks), 'question')}, at most {plural(minutes, 'minute')}. "
-        "The candidate opens the file on their Mock page, answers, and sends back the result file that "
-        "PrepKit makes of it. Bring that in on the client's page."
-    )
-    st.download_button(
-        "Download the assignment",
-        lambda: parts.as_file(assignment_id, assignment),
-        f"{_file_name(assignment.title)}.json",
-        "application/json",
-        icon=":material/download:",
-        key="download_assignment",
-        type="primary",
-        on_click="ignore",
-    )
-    link = address("mock", **{ASSIGNMENT: parts.as_link(assignment_id, assignment)})
-    if link is None:
-        st.caption("With a public address (PREPKIT_PUBLIC_URL) there is a link and a QR code as well.")
-        return
-    st.markdown("Or as a link:")
-    st.code(link, language=None, wrap_lines=True)
-    code = code_of(link)
-    if code:
-        qr_code(code, "QR code: the address of this assignment", key="assignment_code")
-    else:
-        st.caption("The link is too long for a QR code. A shorter message makes it fit.")
-
-
-def _row(assignment_id: str, assignment: Assignment) -> ListRow:
-    return ListRow(assignment_id, assignment.title or UNTITLED, (), plural(len(assignment.tasks), "question"))
-
-
-def _open(assignment_id: str) -> None:
-    st.query_params.from_dict({ASSIGNMENT: assignment_id})
-
-
-def _compose() -> None:
-    workspace = open_workspace()
-    assignment_id = new_uuid()[:12]
-    blank = Assignment("", (), level=usual_level(workspace))
-    repository.save(workspace.store, assignment_id, blank, clock().now)
-    _open(assignment_id)
-
-
 def _change(assignment_id: str, step: Callable[[Assignment], Assignment]) -> None:
-    store = open_workspace().store
-    with store.transaction():
-        assignment = repository.get(store, assignment_id)
-        if assignment is not None:
-            repository.save(store, assignment_id, step(assignment), clock().now)
+    repository.change(open_workspace().store, assignment_id, step, clock().now)
 
 
 def _save_title(assignment_id: str) -> None:
     title = _typed(f"a_title_{assignment_id}")
     _change(assignment_id, lambda assignment: replace(assignment, title=title))
+
+
+def _set_client(assignment_id: str) -> None:
+    client = str(st.session_state[f"a_client_{assignment_id}"])
+    _change(assignment_id, lambda assignment: replace(assignment, client=client))
+
+
+def _set_due(assignment_id: str) -> None:
+    due = st.session_state[f"a_due_{assignment_id}"]
+    _change(assignment_id, lambda assignment: replace(assignment, due=due))
 
 
 def _set_level(assignment_id: str) -> None:
@@ -226,11 +233,13 @@ def _add(assignment_id: str, key: str) -> None:
     bank = open_workspace().bank
     if question not in bank:
         return
-    task = Task(question, bank.question(question).prompt[:2_000])
+    task = task_of(bank, question)
 
     def add(assignment: Assignment) -> Assignment:
         is_listed = any(listed.question == question for listed in assignment.tasks)
-        return assignment if is_listed else replace(assignment, tasks=(*assignment.tasks, task)[:MOST])
+        return (
+            assignment if is_listed else replace(assignment, tasks=(*assignment.tasks, task)[:MOST_QUESTIONS])
+        )
 
     _change(assignment_id, add)
 
@@ -266,11 +275,6 @@ def _time(assignment_id: str, question: str) -> None:
             ),
         ),
     )
-
-
-def _file_name(title: str) -> str:
-    letters = "".join(letter if letter.isalnum() or letter in " -" else " " for letter in title)
-    return " ".join(letters.split())[:60] or "Assignment"
 
 
 def _delete(assignment_id: str) -> None:

@@ -33,7 +33,7 @@ from prepkit.ui.runtime.callbacks import once, uninterrupted
 from prepkit.ui.runtime.databases import can_keep_clients
 from prepkit.ui.runtime.opening import clock, open_workspace
 from prepkit.ui.runtime.routes import go_to
-from prepkit.ui.views.coach import client_undo
+from prepkit.ui.views.coach import assignment_list, client_undo
 from prepkit.ui.views.coach.client_import import import_results
 from prepkit.ui.views.coach.client_timeline import timeline
 from prepkit.ui.views.coach.session_plan import list_sessions, start_with
@@ -109,6 +109,7 @@ def client(workspace: Workspace, store: Store, now: Clock) -> None:
         _attempts_from_file(store),
         bool(client_attempts or client_stories),
     )
+    assignment_list.for_client(workspace, store, now)
     editor(
         store.profile_id,
         notes.get(store, notes.ABOUT_CLIENT),

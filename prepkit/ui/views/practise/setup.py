@@ -16,6 +16,7 @@ from prepkit.study_plan.planning import due_and_new, timetable_of
 from prepkit.study_plan.timetable import Timetable
 from prepkit.ui.runtime.callbacks import once
 from prepkit.ui.views.interviews.plan_day import tomorrow_in_words
+from prepkit.ui.views.mock import open_assignments
 from prepkit.ui.views.practise.actions import undo_and_say
 from prepkit.ui.widgets.filters import filter_controls
 from prepkit.ui.widgets.start import matching, practise_here
@@ -57,6 +58,7 @@ ALL_RESTING = "All of these are suspended or buried."
 def offer(workspace: Workspace, now: Clock) -> None:
     """Draw what can be practised now, with the number of cards and minutes, and a button to start."""
     st.title("Practise", anchor=False)
+    open_assignments.on_practise(workspace, now)
     timetable = timetable_of(workspace, now)
     planned = timetable.until is not None
     # Offer stories only where there are some, and due cards only where no plan decides what comes today.

@@ -30,7 +30,7 @@ def form(workspace: Workspace, now: Clock) -> None:
     st.text_input(
         "Your name",
         max_chars=60,
-        placeholder="Shown only to you",
+        placeholder="Shown to you, and in what you send",
         key="set_profile_name",
         on_change=uninterrupted(_save),
         args=("profile_name",),

@@ -1,0 +1,110 @@
+"""Draw how a coach hands an assignment out: as a file or a link, under the coach's name."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from prepkit.coaching import repository
+from prepkit.coaching.assignment import MAX_FILE_BYTES, Assignment, longest_s
+from prepkit.coaching.outgoing import Outgoing, prepare
+from prepkit.store import profiles
+from prepkit.ui.runtime.callbacks import once
+from prepkit.ui.runtime.opening import clock, open_workspace
+from prepkit.ui.views.coach.assignment_list import ASSIGNMENT
+from prepkit.ui.views.coach.link import address, code_of
+from prepkit.ui.widgets.components.qr_code import qr_code
+from prepkit.ui.widgets.file_name import file_name
+from prepkit.ui.widgets.name_field import name_field
+from prepkit.ui.widgets.wording import escape, plural
+from prepkit.workspace import Workspace
+
+
+def share(workspace: Workspace, assignment_id: str, assignment: Assignment) -> None:
+    """Draw what can be sent, what it leaves out, and whether it was sent."""
+    st.header("Share", anchor=False)
+    outgoing = prepare(workspace.store, workspace.bank, assignment_id, assignment)
+    minutes = -(-longest_s(assignment, workspace.bank) // 60)
+    st.markdown(
+        f"{plural(len(assignment.tasks), 'question')}, at most {plural(minutes, 'minute')}. "
+        "The candidate opens the file on their Mock page, answers, and sends you the result file that "
+        "PrepKit makes of it. Import that file on the client's page."
+    )
+    if outgoing.missing:
+        is_one = outgoing.missing == 1
+        st.warning(
+            f"{plural(outgoing.missing, 'question')} {'is' if is_one else 'are'} no longer in your bank and "
+            f"cannot be asked. Remove {'it' if is_one else 'them'} before you send the assignment.",
+            icon=":material/rule:",
+        )
+    if not name_field(workspace, "Your name, as the candidate will see it", key="coach_name"):
+        st.caption(f"From {escape(profiles.name(workspace.store))}.")
+    _file(assignment_id, assignment, outgoing)
+    _link(outgoing)
+    _sent(assignment_id, assignment)
+
+
+def _file(assignment_id: str, assignment: Assignment, outgoing: Outgoing) -> None:
+    is_too_large = len(outgoing.file) > MAX_FILE_BYTES
+    if is_too_large:
+        st.error(
+            "The file is too large to be opened again. Remove some of your own questions, or shorten their "
+            "answers.",
+            icon=":material/error:",
+        )
+    st.download_button(
+        "Download the assignment",
+        lambda: outgoing.file,
+        f"{file_name(assignment.title, 'Assignment')}.json",
+        "application/json",
+        icon=":material/download:",
+        key="download_assignment",
+        type="primary",
+        disabled=is_too_large,
+        on_click=once(_mark_sent),
+        args=(assignment_id,),
+    )
+
+
+def _link(outgoing: Outgoing) -> None:
+    link = address("mock", **{ASSIGNMENT: outgoing.link})
+    if link is None:
+        st.caption("With a public address (PREPKIT_PUBLIC_URL) there is a link and a QR code as well.")
+        return
+    st.markdown("Or copy the link, and then mark the assignment as sent:")
+    if outgoing.left_out:
+        st.warning(
+            f"The link leaves out {outgoing.left_out} of your own questions. Send the file instead.",
+            icon=":material/link_off:",
+        )
+    st.code(link, language=None, wrap_lines=True)
+    code = code_of(link)
+    if code:
+        qr_code(code, "QR code: the address of this assignment", key="assignment_code")
+    else:
+        st.caption("The link is too long for a QR code. A shorter message makes it fit.")
+
+
+def _sent(assignment_id: str, assignment: Assignment) -> None:
+    st.button(
+        "Mark as not sent" if assignment.sent_at else "Mark as sent",
+        key="mark_sent",
+        icon=":material/undo:" if assignment.sent_at else ":material/send:",
+        type="tertiary" if assignment.sent_at else "secondary",
+        on_click=once(_mark_not_sent if assignment.sent_at else _mark_sent),
+        args=(assignment_id,),
+    )
+
+
+def _mark_sent(assignment_id: str) -> None:
+    now = clock().now
+    repository.change(
+        open_workspace().store, assignment_id, lambda current: replace(current, sent_at=now), now
+    )
+
+
+def _mark_not_sent(assignment_id: str) -> None:
+    repository.change(
+        open_workspace().store, assignment_id, lambda current: replace(current, sent_at=0), clock().now
+    )
