@@ -40,6 +40,9 @@ TEXT_BOXES = (
     TextBox("heard_note_*", "prepare", "the question that was asked"),
     TextBox("client_note", "coach", "the note on the client"),
     TextBox("a_message", "coach", "the assignment"),
+    TextBox("give_message", "coach", "the feedback"),
+    TextBox("give_evidence_*", "coach", "the feedback"),
+    TextBox("give_try_*", "coach", "the feedback"),
     TextBox("round_evidence_*", "round", "the draft of the evidence"),
 )
 

@@ -23,6 +23,7 @@ from prepkit.ui.runtime.callbacks import once
 from prepkit.ui.runtime.databases import can_keep_clients
 from prepkit.ui.runtime.opening import clock, open_workspace
 from prepkit.ui.runtime.routes import go_to
+from prepkit.ui.views.coach import give_feedback
 from prepkit.ui.views.coach.whose import CLIENT
 from prepkit.ui.widgets.back_link import back_link
 from prepkit.ui.widgets.components.editor import editor
@@ -174,6 +175,7 @@ def _entry(client_workspace: Workspace, mock_id: str, mock: Mock, now: Clock) ->
     if not entry.open:
         return
     with entry:
+        give_feedback.draw(client_workspace, mock_id, mock, now)
         if mock.kind is not MockKind.ROUND:
             st.caption(f"{percent(result.key_points)} of the key points")
         for item in mock.items:
