@@ -201,8 +201,8 @@ def _save(client: Store, mock_id: str, feedback: Feedback, now: Clock) -> None:
     """Draw the button that saves the file, and when it was saved last."""
     st.header("Send it", anchor=False)
     st.markdown(
-        "The file holds what stands on this page under your name, none of your private notes. The candidate "
-        "opens it on their Mock page. From then on your scores count in the charts here."
+        "The file holds your message, scores, evidence and advice, and none of your private notes. The "
+        "candidate opens it on their Mock page. Once it is saved, your scores count in the client's charts."
     )
     st.download_button(
         "Save the feedback file",

@@ -192,7 +192,8 @@ def _answer(
             for name, score in shown:
                 with st.container(border=True, height="stretch"):
                     st.metric(escape(name), f"{score.value} of 5" if score.value else "No score")
-                    st.markdown(paragraphs(score.evidence))
+                    if score.evidence.strip():
+                        st.markdown(paragraphs(score.evidence))
     if answer.try_this.strip():
         st.info(f"**Try this next time**\n\n{paragraphs(answer.try_this)}", icon=":material/lightbulb:")
 
