@@ -7,11 +7,12 @@ from prepkit.store import profiles
 from prepkit.ui.runtime import routes as navigate
 from prepkit.ui.runtime.databases import can_keep_clients
 from prepkit.ui.runtime.opening import clock, open_workspace
-from prepkit.ui.views.coach import assignment_list, assignments, clients
+from prepkit.ui.views.coach import assignment_list, assignments, clients, give_feedback
 from prepkit.ui.views.coach.assignment_list import ASSIGNMENT
 from prepkit.ui.views.coach.session_plan import SESSION
 from prepkit.ui.views.coach.sessions import session_page, without_client
 from prepkit.ui.views.coach.whose import CLIENT
+from prepkit.ui.views.mock.coach_feedback import FEEDBACK
 from prepkit.ui.widgets.unreadable_entries import show_unreadable
 
 
@@ -29,7 +30,9 @@ def coach() -> None:
     st.set_page_config(layout="centered", initial_sidebar_state="auto")
     store = profiles.client(workspace.store, client) if client and can_keep_clients() else None
     stored_assignment = repository.get_own(workspace.store, assignment) if assignment else None
-    if store is not None:
+    if store is not None and FEEDBACK in st.query_params:
+        give_feedback.show(workspace, store, st.query_params[FEEDBACK], now)
+    elif store is not None:
         clients.client(workspace, store, now)
     elif assignment and stored_assignment is not None:
         assignments.compose(workspace, assignment, stored_assignment, now)

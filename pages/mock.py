@@ -9,7 +9,16 @@ from prepkit.ui.runtime.browser_sync import CARD
 from prepkit.ui.runtime.browser_sync import syncing as kept
 from prepkit.ui.runtime.navigation import sections
 from prepkit.ui.runtime.opening import clock, open_workspace
-from prepkit.ui.views.mock import assigned, open_assignments, report, run, score, setup, video
+from prepkit.ui.views.mock import (
+    assigned,
+    coach_feedback,
+    open_assignments,
+    report,
+    run,
+    score,
+    setup,
+    video,
+)
 from prepkit.ui.views.mock.routes import MOCK, resumed
 from prepkit.ui.widgets.unreadable_entries import show_unreadable
 
@@ -23,12 +32,14 @@ def interview() -> None:
     mock = repository.get(workspace.store, wanted) if wanted else None
     run.take_the_width(mock)
     with kept(CARD):
-        if wanted is None or mock is None:
+        if coach_feedback.FEEDBACK in st.query_params:
+            coach_feedback.show(workspace, st.query_params[coach_feedback.FEEDBACK], now)
+        elif wanted is None or mock is None:
             sections("practise")
             st.title("Mock interview" if wanted is None else "No such mock", anchor=False)
             if wanted is not None:
                 st.info("The link names a mock that is not among yours. It may have been deleted.")
-            show_unreadable(workspace.store, "mocks")
+            show_unreadable(workspace.store, "mocks", "feedback")
             if assigned.SENT in st.query_params:
                 assigned.by_link(workspace, st.query_params[assigned.SENT])
             else:
@@ -36,6 +47,8 @@ def interview() -> None:
                 open_assignments.on_mock(workspace, now)
                 setup.offer(workspace, now, first=not waiting)
                 assigned.by_file(workspace)
+                coach_feedback.by_file(workspace)
+            coach_feedback.history(workspace, now)
             report.history(workspace, now)
         elif mock.kind is MockKind.ROUND:
             report.round_report(workspace, wanted, mock, now)

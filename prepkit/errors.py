@@ -247,6 +247,15 @@ class UnusableAssignment(PrepkitError):
         )
 
 
+class UnusableFeedback(PrepkitError):
+    """A file that was to be a coach's feedback is none, or not one this PrepKit understands."""
+
+    def __init__(self, file: str, reason: str) -> None:
+        super().__init__(
+            f"{file} cannot be opened: {reason}. Nothing was changed. Ask your coach to send it again."
+        )
+
+
 class UnusableScoreCode(PrepkitError):
     """A score code that does not open."""
 

@@ -156,6 +156,7 @@ PLACES = (
     INTERVIEW,
     place("coach?client=dana", "client_note"),
     place("coach?assignment=thursday", "a_message"),
+    place("coach?client=dana&feedback=sent", "give_message", "give_evidence_1", "give_try_1"),
     place("round?round=candidate", "round_evidence_self"),
     place("round?round=coach", "round_evidence_coach", reach=hand_over),
 )
@@ -193,7 +194,9 @@ def furnish(data: Path) -> None:
         Interview(company="Larkfield", ask=(Asking("What is hard?"),), heard=(QuestionHeard("Why?"),)),
         NOW,
     )
-    profiles.add_client(store, "Dana", new_id="dana", now=NOW)
+    client = profiles.add_client(store, "Dana", new_id="dana", now=NOW)
+    sent = Mock("Thursday", "lead", (MockItem("sent-answer", QUESTION),), NOW, phase=MockPhase.OVER)
+    repository.save(client, "sent", sent, NOW)
     assignments.save(store, "thursday", Assignment("Thursday", (Task(QUESTION, "Furious?"),)), NOW)
     database.close()
 

@@ -42,6 +42,9 @@ TEXT_BOXES = (
     TextBox("a_message", "coach", "the assignment"),
     TextBox("session_notes", "coach", "the coaching session"),
     TextBox("session_evidence", "coach", "the score in the session"),
+    TextBox("give_message", "coach", "the feedback"),
+    TextBox("give_evidence_*", "coach", "the feedback"),
+    TextBox("give_try_*", "coach", "the feedback"),
     TextBox("round_evidence_*", "round", "the draft of the evidence"),
 )
 

@@ -17,7 +17,7 @@ from prepkit.practice.clock import local_day
 from prepkit.store import Store, attempts, profiles
 from prepkit.ui.runtime.callbacks import once
 from prepkit.ui.runtime.opening import clock, open_workspace
-from prepkit.ui.views.coach import client_undo
+from prepkit.ui.views.coach import client_undo, give_feedback
 from prepkit.ui.widgets.feedback import LEAST_WORDS
 from prepkit.ui.widgets.read_on_request import Section, show_readings
 from prepkit.ui.widgets.second_reader import rubric_of
@@ -87,6 +87,7 @@ def _entry(client_workspace: Workspace, coach: Store, mock_id: str, mock: Mock, 
     if not entry.open:
         return
     with entry:
+        give_feedback.draw(client_workspace, mock_id, mock, now)
         key_points = f"{percent(result.key_points)} of the key points"
         about = [sender_line(mock), key_points if mock.kind is not MockKind.ROUND else ""]
         if any(about):

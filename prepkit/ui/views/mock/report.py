@@ -18,6 +18,7 @@ from prepkit.ui.runtime.opening import clock, open_workspace
 from prepkit.ui.runtime.routes import go_to
 from prepkit.ui.views.coach.round_result import summary
 from prepkit.ui.views.coach.round_steps import ROUND
+from prepkit.ui.views.mock import coach_feedback
 from prepkit.ui.views.mock.assigned import send_back
 from prepkit.ui.views.mock.routes import MOCK, close_mock, open_mock
 from prepkit.ui.views.mock.score import anchor_lines, draw_answer, rate_anew
@@ -51,6 +52,7 @@ def show(workspace: Workspace, mock_id: str, mock: Mock, now: Clock) -> None:
         _remove(mock_id)
         return
     _figures(workspace, mock)
+    coach_feedback.link(workspace, mock_id, now)
     _doubts(workspace, mock_id, mock)
     if mock.kind is MockKind.ASSIGNMENT:
         send_back(workspace, mock_id, mock, now)

@@ -103,7 +103,8 @@ def draw_answer(mock_id: str, mock: Mock, item: MockItem) -> None:
             with st.container(key=f"answer_text_{item.id}"):
                 st.markdown(paragraphs(item.answer))
         elif sound_of_take(take_of(item, MockPhase.ANSWER)) is None:
-            st.markdown("*Nothing was written: score it from memory.*")
+            advice = "" if item.is_done else ": score it from memory"
+            st.markdown(f"*Nothing was written{advice}.*")
         _audio(item, MockPhase.ANSWER)
         if item.probe and (item.probe_ms or item.probe_answer):
             st.markdown(f"**{escape(item.probe)}**")
