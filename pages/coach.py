@@ -7,8 +7,10 @@ from prepkit.store import profiles
 from prepkit.ui.runtime import routes as navigate
 from prepkit.ui.runtime.databases import can_keep_clients
 from prepkit.ui.runtime.opening import clock, open_workspace
-from prepkit.ui.views.coach import assignments, clients
+from prepkit.ui.views.coach import assignments, clients, cohort, rubric_editor
 from prepkit.ui.views.coach.assignments import ASSIGNMENT
+from prepkit.ui.views.coach.cohort import COHORT
+from prepkit.ui.views.coach.rubric_editor import RUBRIC
 from prepkit.ui.views.coach.whose import CLIENT
 from prepkit.ui.widgets.unreadable_entries import show_unreadable
 
@@ -26,13 +28,19 @@ def coach() -> None:
         clients.client(workspace, store, now)
     elif assignment and stored_assignment is not None:
         assignments.compose(workspace, assignment, stored_assignment)
+    elif RUBRIC in st.query_params:
+        rubric_editor.draw(workspace, st.query_params[RUBRIC])
+    elif COHORT in st.query_params and can_keep_clients():
+        cohort.draw(workspace, now)
     else:
         st.title("Coach", anchor=False)
         if client or assignment:
             st.info("The link names a client or an assignment that is not among yours.")
         show_unreadable(workspace.store, "assignments")
         clients.overview(workspace, now)
+        cohort.links(workspace)
         assignments.overview(workspace, now)
+        rubric_editor.link()
 
 
 coach()

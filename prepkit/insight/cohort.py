@@ -11,8 +11,12 @@ import pandas as pd
 
 from prepkit.bank import Bank
 from prepkit.card_ids import question_id
+from prepkit.coaching import repository as assignment_repository
 from prepkit.coaching.assignment import Assignment
+from prepkit.mock import repository as mock_repository
 from prepkit.model import Rating
+from prepkit.store import Store
+from prepkit.store import cohort as stored
 from prepkit.store.cohort import CardOfClient, DayOfClient
 from prepkit.store.profiles import Profile
 
@@ -152,3 +156,33 @@ def _distinct_names(clients: Sequence[Profile]) -> dict[str, str]:
 def _monday(day: str) -> str:
     found = date.fromisoformat(day)
     return (found - timedelta(days=found.weekday())).isoformat()
+
+
+@dataclass(frozen=True, slots=True)
+class Cohort:
+    """A coach's clients side by side; each part as the function of its name gives it."""
+
+    returned: Sequence[Returned]
+    weakest: Sequence[WeakCompetency]
+    progress: pd.DataFrame
+
+
+def read(coach: Store, bank: Bank, today: date) -> Cohort:
+    """Read what a coach's clients have done; archived clients are left out."""
+    clients, days = stored.clients(coach), stored.days(coach)
+    assignments = assignment_repository.list_all(coach)
+    addressees = {assignment.client for _, assignment in assignments}
+    answered = {
+        client.id: _answered_assignments(Store(coach.db, client.id))
+        for client in clients
+        if client.id in addressees
+    }
+    return Cohort(
+        returned(clients, days, stored.last_results(coach), assignments, answered, today),
+        weakest(bank, stored.cards(coach)),
+        progress(clients, days),
+    )
+
+
+def _answered_assignments(client: Store) -> set[str]:
+    return {mock.assignment for _, mock in mock_repository.list_all(client) if mock.assignment}

@@ -156,6 +156,7 @@ PLACES = (
     INTERVIEW,
     place("coach?client=dana", "client_note"),
     place("coach?assignment=thursday", "a_message"),
+    place("coach?rubric=triage", "rubric_1", "rubric_3"),
     place("round?round=candidate", "round_evidence_self"),
     place("round?round=coach", "round_evidence_coach", reach=hand_over),
 )

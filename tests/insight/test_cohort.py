@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import date
 
 import altair as alt
-import pytest
 
 from prepkit.bank import Bank
 from prepkit.coaching.assignment import Assignment
@@ -39,7 +38,7 @@ def test_a_competency_is_weak_over_three_answers_and_below_solid(bank: Bank) -> 
             CardOfClient("jo", "t:csat", 9, 9),
         ],
     )
-    assert rows == [cohort.WeakCompetency(weak, pytest.approx(5 / 3), clients=2, answers=3)]
+    assert rows == [cohort.WeakCompetency(weak, 5 / 3, clients=2, answers=3)]
 
 
 def test_what_was_sent_returned_and_is_overdue_is_said_of_each_client() -> None:

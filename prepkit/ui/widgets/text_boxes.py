@@ -40,6 +40,7 @@ TEXT_BOXES = (
     TextBox("heard_note_*", "prepare", "the question that was asked"),
     TextBox("client_note", "coach", "the note on the client"),
     TextBox("a_message", "coach", "the assignment"),
+    TextBox("rubric_*", "coach", "the anchors of your own"),
     TextBox("round_evidence_*", "round", "the draft of the evidence"),
 )
 

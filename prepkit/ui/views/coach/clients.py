@@ -23,6 +23,8 @@ from prepkit.ui.runtime.callbacks import once
 from prepkit.ui.runtime.databases import can_keep_clients
 from prepkit.ui.runtime.opening import clock, open_workspace
 from prepkit.ui.runtime.routes import go_to
+from prepkit.ui.views.coach import cohort
+from prepkit.ui.views.coach.agenda_lines import agenda_lines
 from prepkit.ui.views.coach.whose import CLIENT
 from prepkit.ui.widgets.back_link import back_link
 from prepkit.ui.widgets.components.editor import editor
@@ -89,6 +91,7 @@ def client(workspace: Workspace, store: Store, now: Clock) -> None:
     _agenda(
         workspace,
         agenda(workspace.bank, client_attempts, pairs, client_stories, settings.load(store).target_role),
+        profiles.name(store),
         bool(client_attempts or client_stories),
     )
     editor(
@@ -104,6 +107,7 @@ def client(workspace: Workspace, store: Store, now: Clock) -> None:
         frame = frames.self_and_coach(workspace.bank, pairs, frames.CLIENT_RATERS)
         show(charts.self_and_coach(frame, of_client=True))
     _timeline(client_workspace, now)
+    cohort.download_of_client(workspace, store)
     _bring(store)
     ask_first(
         "delete_client",
@@ -126,23 +130,11 @@ def _row(workspace: Workspace, client_id: str, name: str, now: Clock) -> ListRow
     return ListRow(client_id, name, (), f"{plural(len(mocks), 'interview')}, the last {day}.")
 
 
-def _agenda(workspace: Workspace, summary: Agenda, has_data: bool) -> None:
+def _agenda(workspace: Workspace, summary: Agenda, name: str, has_data: bool) -> None:
     if not has_data:
         st.markdown("Nothing to go by yet. Send an assignment, or score an answer together.")
         return
-    lines = [
-        f"- **You differ** on “{escape(workspace.bank.title(pair.card_id))}”: they gave {pair.own}, "
-        f"you {pair.coach}."
-        for pair in summary.gaps
-    ]
-    lines += [
-        f"- **Weak:** {escape(workspace.bank.competency(name).name)}, mean rating {mean:.1f} of 4."
-        for name, mean in summary.weakest
-    ]
-    if summary.untold:
-        without_story = ", ".join(workspace.bank.competency(name).name for name in summary.untold)
-        lines.append(f"- **No story yet** for {escape(without_story)}.")
-    st.markdown("\n".join(lines) or "No gap and nothing weak so far: raise the level.")
+    st.markdown(agenda_lines(workspace.bank, summary, name))
 
 
 def _timeline(client_workspace: Workspace, now: Clock) -> None:
