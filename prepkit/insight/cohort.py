@@ -13,7 +13,6 @@ from prepkit.bank import Bank
 from prepkit.card_ids import question_id
 from prepkit.coaching import repository as assignment_repository
 from prepkit.coaching.assignment import Assignment
-from prepkit.mock import repository as mock_repository
 from prepkit.model import Rating
 from prepkit.store import Store
 from prepkit.store import cohort as stored
@@ -171,18 +170,10 @@ def read(coach: Store, bank: Bank, today: date) -> Cohort:
     """Read what a coach's clients have done; archived clients are left out."""
     clients, days = stored.clients(coach), stored.days(coach)
     assignments = assignment_repository.list_all(coach)
-    addressees = {assignment.client for _, assignment in assignments}
-    answered = {
-        client.id: _answered_assignments(Store(coach.db, client.id))
-        for client in clients
-        if client.id in addressees
-    }
     return Cohort(
-        returned(clients, days, stored.last_results(coach), assignments, answered, today),
+        returned(
+            clients, days, stored.last_results(coach), assignments, stored.answered_assignments(coach), today
+        ),
         weakest(bank, stored.cards(coach)),
         progress(clients, days),
     )
-
-
-def _answered_assignments(client: Store) -> set[str]:
-    return {mock.assignment for _, mock in mock_repository.list_all(client) if mock.assignment}

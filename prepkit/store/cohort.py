@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import Any
 
 from prepkit.model import Rating
 from prepkit.store.database import Store
 from prepkit.store.profiles import Profile
+from prepkit.store.scores import JOINED, Rater
 
 _IS_CURRENT = """
 profiles.coach_id = :profile_id AND NOT EXISTS (
@@ -19,16 +21,9 @@ NOT EXISTS (
   SELECT 1 FROM voids
   WHERE voids.attempt_id = attempts.id AND voids.profile_id = attempts.profile_id)
 """
-_SCORES = """
-LEFT JOIN scores AS own ON own.profile_id = attempts.profile_id
-  AND own.attempt_id = attempts.id AND own.rater = 'self'
-LEFT JOIN scores AS coach ON coach.profile_id = attempts.profile_id
-  AND coach.attempt_id = attempts.id AND coach.rater = 'coach'
-"""
-_OF_CLIENTS = f"""
-FROM attempts JOIN profiles ON profiles.id = attempts.profile_id {_SCORES}
-WHERE {_IS_CURRENT} AND {_IS_COUNTED}
-"""
+_SCORES = f"LEFT {JOINED[Rater.SELF]} LEFT {JOINED[Rater.COACH]}"
+_WHERE = f"WHERE {_IS_CURRENT} AND {_IS_COUNTED}"
+_ATTEMPTS = "FROM attempts JOIN profiles ON profiles.id = attempts.profile_id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +68,7 @@ def days(coach: Store) -> list[DayOfClient]:
         "CAST(SUM(CASE WHEN attempts.rating >= :solid THEN 1 ELSE 0 END) AS BIGINT) AS solid, "
         "CAST(COALESCE(SUM(own.score), 0) AS BIGINT) AS own, COUNT(own.score) AS own_scores, "
         "CAST(COALESCE(SUM(coach.score), 0) AS BIGINT) AS coach, COUNT(coach.score) AS coach_scores "
-        f"{_OF_CLIENTS} GROUP BY attempts.profile_id, attempts.local_day "
+        f"{_ATTEMPTS} {_SCORES} {_WHERE} GROUP BY attempts.profile_id, attempts.local_day "
         "ORDER BY attempts.local_day, attempts.profile_id",
         coach.params(solid=int(Rating.SOLID)),
     )
@@ -85,7 +80,7 @@ def cards(coach: Store) -> list[CardOfClient]:
     rows = coach.db.rows(
         "SELECT attempts.profile_id, attempts.card_id, COUNT(*) AS answers, "
         "CAST(SUM(attempts.rating) AS BIGINT) AS ratings "
-        f"{_OF_CLIENTS} GROUP BY attempts.profile_id, attempts.card_id",
+        f"{_ATTEMPTS} {_WHERE} GROUP BY attempts.profile_id, attempts.card_id",
         coach.params(),
     )
     return [CardOfClient(**row) for row in rows]
@@ -95,10 +90,25 @@ def last_results(coach: Store) -> dict[str, str]:
     """The last local day on which a client answered in an interview, an assignment or a round, by client."""
     rows = coach.db.rows(
         "SELECT attempts.profile_id, MAX(attempts.local_day) AS last "
-        f"{_OF_CLIENTS} AND attempts.mode = 'mock' GROUP BY attempts.profile_id",
+        f"{_ATTEMPTS} {_WHERE} AND attempts.mode = 'mock' GROUP BY attempts.profile_id",
         coach.params(),
     )
     return {row["profile_id"]: row["last"] for row in rows}
+
+
+def answered_assignments(coach: Store) -> dict[str, set[str]]:
+    """The ids of the assignments that each client answered."""
+    rows = coach.db.rows(
+        "SELECT mocks.profile_id, mocks.content FROM mocks JOIN profiles ON profiles.id = mocks.profile_id "
+        f"WHERE {_IS_CURRENT} AND mocks.content != '' AND mocks.content NOT LIKE :of_none",
+        coach.params(of_none='%"assignment": ""%'),
+    )
+    answered: dict[str, set[str]] = {}
+    for row in rows:
+        assignment = json.loads(row["content"]).get("assignment")
+        if assignment:
+            answered.setdefault(row["profile_id"], set()).add(assignment)
+    return answered
 
 
 def scored_answers(store: Store) -> list[dict[str, Any]]:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from prepkit.model import Attempt, Rating
-from prepkit.store import Database, Store, attempts, cohort, profiles, scores, settings
+from prepkit.store import Database, Store, attempts, cohort, documents, profiles, scores, settings
 from prepkit.store.scores import Rater, Score
 
 
@@ -54,3 +54,13 @@ def test_archived_clients_are_left_out(coach: Store) -> None:
     settings.save(jo, 9, archived=False)
     assert [client.name for client in cohort.clients(coach)] == ["Jo"]
     assert [day.profile_id for day in cohort.days(coach)] == ["jo"]
+
+
+def test_the_assignments_that_each_client_answered_are_known(coach: Store) -> None:
+    maria, jo = add_client(coach, "Maria"), add_client(coach, "Jo")
+    for store, assignment in ((maria, "one"), (maria, "two"), (jo, ""), (coach, "own")):
+        mock = {"title": 'Said "assignment": "x"', "assignment": assignment}
+        documents.save(store, "mocks", f"m-{assignment}", mock, 5)
+    documents.save(maria, "mocks", "deleted", {"assignment": "gone"}, 5)
+    documents.delete(maria, "mocks", "deleted", 6)
+    assert cohort.answered_assignments(coach) == {"maria": {"one", "two"}}
