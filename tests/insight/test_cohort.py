@@ -80,7 +80,7 @@ def test_progress_is_by_week_with_the_means_of_the_scores_given() -> None:
     assert (frame["own"][0], frame["coach"][0]) == (3.0, 2.0)
     assert frame[["own", "coach"]].loc[1].isna().all()
     figure = charts.progress(frame)
-    assert figure.alt == "Of 1 client with answers, 1 last did better than at first."
+    assert figure.alt == "Of 1 client with answers in more than one week, 1 did better lately than at first."
     alt.Chart.from_dict(figure.spec)
 
 
@@ -94,6 +94,7 @@ def test_two_clients_of_one_name_are_told_apart() -> None:
     other = Profile("maria-2", "Maria")
     frame = cohort.progress([MARIA, other], [day(MARIA, "2026-11-23", 1, 1), day(other, "2026-11-23", 1, 0)])
     assert frame["client"].tolist() == ["Maria", "Maria (2)"]
+    assert charts.progress(frame).alt == "2 clients with answers, none over more than one week yet."
 
 
 def test_without_answers_the_figure_says_what_would_fill_it() -> None:

@@ -41,8 +41,9 @@ def progress(frame: pd.DataFrame) -> Figure:
         alt=_alt_text(frame),
         definition=(
             "Of all answers that a client rated in a week (Monday to Sunday), the share that was Solid or "
-            "better. Over more than twelve weeks with answers, each cell is a month. The table also has the "
-            "mean of the scores from 1 to 5 that client and coach gave. Archived clients are left out."
+            "better. A week without anybody's answers is left out; over more than twelve weeks with answers, "
+            "each cell is a month. The table also has the mean of the scores from 1 to 5 that client and "
+            "coach gave. Archived clients are left out."
         ),
         empty=frame.empty,
         empty_text="Import what a client sent, or score an answer together, and it shows here.",
@@ -55,9 +56,13 @@ def _alt_text(frame: pd.DataFrame) -> str:
     first = frame.groupby("client")["solid"].first()
     last = frame.groupby("client")["solid"].last()
     compared = frame.groupby("client").size() > 1
-    up, down = int((last > first)[compared].sum()), int((last < first)[compared].sum())
-    text = f"Of {counted(len(first), 'client')} with answers, {up} last did better than at first"
-    return f"{text}, {down} worse." if down else f"{text}."
+    if not compared.any():
+        return f"{counted(len(first), 'client')} with answers, none over more than one week yet."
+    up = int((last > first)[compared].sum())
+    return (
+        f"Of {counted(int(compared.sum()), 'client')} with answers in more than one week, {up} did better "
+        "lately than at first."
+    )
 
 
 def _chart(frame: pd.DataFrame, height: int) -> Spec:

@@ -81,19 +81,23 @@ def _returned(rows: Sequence[Returned], today: date) -> None:
             "Last result": [
                 short_date(date.fromisoformat(row.last), today) if row.last else "none" for row in rows
             ],
-            "Sent": [str(row.sent) for row in rows],
-            "Returned": [str(row.returned) for row in rows],
-            "Overdue": [f"**{row.overdue}**" if row.overdue else "0" for row in rows],
+            "Returned": [_of_sent(row) for row in rows],
             "Scored": [str(row.scored) for row in rows],
         },
         border="horizontal",
         hide_index=True,
-        alt="Each client's last result, assignments sent, returned and overdue, and answers scored",
+        alt="Each client's last result, assignments returned of those sent, and answers scored",
     )
     st.caption(
-        "Sent, returned and overdue count assignments made for a client; scored counts answers with a "
-        "coach's score."
+        "Returned counts the assignments that you sent to a client, scored the answers with a coach's score."
     )
+
+
+def _of_sent(row: Returned) -> str:
+    if not row.sent:
+        return "none sent"
+    overdue = f", **{row.overdue} overdue**" if row.overdue else ""
+    return f"{row.returned} of {row.sent}{overdue}"
 
 
 def _weakest(workspace: Workspace, rows: Sequence[WeakCompetency]) -> None:

@@ -96,6 +96,7 @@ def _edit(workspace: Workspace, competency: Competency) -> None:
         _reset,
         (competency.id,),
         icon=":material/restart_alt:",
+        disabled=competency.id not in rubric.levels_with_own(workspace.store),
     )
 
 
