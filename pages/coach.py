@@ -7,8 +7,17 @@ from prepkit.store import profiles
 from prepkit.ui.runtime import routes as navigate
 from prepkit.ui.runtime.databases import can_keep_clients
 from prepkit.ui.runtime.opening import clock, open_workspace
-from prepkit.ui.views.coach import assignment_list, assignments, clients, give_feedback
+from prepkit.ui.views.coach import (
+    assignment_list,
+    assignments,
+    clients,
+    cohort,
+    give_feedback,
+    rubric_editor,
+)
 from prepkit.ui.views.coach.assignment_list import ASSIGNMENT
+from prepkit.ui.views.coach.cohort import COHORT
+from prepkit.ui.views.coach.rubric_editor import RUBRIC
 from prepkit.ui.views.coach.session_plan import SESSION
 from prepkit.ui.views.coach.sessions import session_page, without_client
 from prepkit.ui.views.coach.whose import CLIENT
@@ -36,6 +45,10 @@ def coach() -> None:
         clients.client(workspace, store, now)
     elif assignment and stored_assignment is not None:
         assignments.compose(workspace, assignment, stored_assignment, now)
+    elif RUBRIC in st.query_params:
+        rubric_editor.draw(workspace, st.query_params[RUBRIC])
+    elif COHORT in st.query_params and can_keep_clients():
+        cohort.draw(workspace, now)
     else:
         st.title("Coach", anchor=False)
         if client or assignment:
@@ -43,7 +56,9 @@ def coach() -> None:
         show_unreadable(workspace.store, "assignments")
         without_client()
         clients.overview(workspace, now)
+        cohort.links(workspace)
         assignment_list.overview(workspace, now)
+        rubric_editor.link()
 
 
 coach()

@@ -19,6 +19,14 @@ class Rater(StrEnum):
     COACH = "coach"
 
 
+JOINED = {
+    rater: f"JOIN scores AS {rater_name} ON {rater_name}.profile_id = attempts.profile_id "
+    f"AND {rater_name}.id = attempts.id || '/{rater}'"
+    for rater, rater_name in ((Rater.SELF, "own"), (Rater.COACH, "coach"))
+}
+"""The SQL that joins one side's scores to attempts, by the scores' own ids because only these are indexed."""
+
+
 @dataclass(frozen=True, slots=True)
 class Score:
     """One score of one attempt: 1 to 5 against the anchors of a ``level``, with the evidence for it."""
@@ -69,10 +77,7 @@ def pairs(store: Store) -> list[Pair]:
     rows = store.db.rows(
         "SELECT card_id, answered_at, local_day, own.score AS own, coach.score AS coach, "
         "attempts.id AS attempt_id "
-        "FROM attempts JOIN scores AS own ON own.profile_id = attempts.profile_id "
-        "AND own.attempt_id = attempts.id AND own.rater = 'self' "
-        "JOIN scores AS coach ON coach.profile_id = attempts.profile_id "
-        "AND coach.attempt_id = attempts.id AND coach.rater = 'coach' "
+        f"FROM attempts {JOINED[Rater.SELF]} {JOINED[Rater.COACH]} "
         f"WHERE attempts.profile_id = :profile_id AND {COUNTED} ORDER BY seq",
         store.params(),
     )

@@ -157,6 +157,7 @@ PLACES = (
     place("coach?client=dana", "client_note"),
     place("coach?assignment=thursday", "a_message"),
     place("coach?client=dana&feedback=sent", "give_message", "give_evidence_1", "give_try_1"),
+    place("coach?rubric=triage", "rubric_1", "rubric_3"),
     place("round?round=candidate", "round_evidence_self"),
     place("round?round=coach", "round_evidence_coach", reach=hand_over),
 )

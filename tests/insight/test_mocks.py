@@ -60,17 +60,23 @@ def test_the_agenda_names_gaps_weak_competencies_and_missing_stories(real_bank: 
         pair("q:staying-calm", 2, 3),
         pair("q:furious-caller", 3, 3),
     ]
+    weak = real_bank.question("recognition").competency
+    sibling = next(
+        f"q:{id}" for id in real_bank.ids if id != "recognition" and real_bank.question(id).competency == weak
+    )
     attempts = [
         made("q:furious-caller", Rating.COULD_NOT),
         made("q:furious-caller", Rating.READY, 2),
         made("q:recognition", Rating.SHAKY),
+        made(sibling, Rating.COULD_NOT),
         made("t:csat", Rating.COULD_NOT),
         made("q:gone", Rating.COULD_NOT),
     ]
     found = agenda(real_bank, attempts, pairs, {})
     # Of two rounds over one question the later counts, and they agreed in it.
     assert [gap.card_id for gap in found.gaps] == ["q:staying-calm"]
-    assert found.weakest == ((real_bank.question("recognition").competency, 2.0),)
+    assert found.weakest == ((weak, 1.5),)
+    assert found.answers == {weak: 2}
     assert found.untold == (), "nothing is known of the stories of somebody who sent none"
     some = agenda(real_bank, attempts, pairs, {"s": Story(competencies=("recovery",))})
     assert len(some.untold) == 3
@@ -80,3 +86,8 @@ def test_the_agenda_names_gaps_weak_competencies_and_missing_stories(real_bank: 
 
 def test_what_is_solid_is_not_called_weak(real_bank: Bank) -> None:
     assert agenda(real_bank, [made("q:recognition", Rating.SOLID)], [], {}).weakest == ()
+
+
+def test_one_answer_alone_calls_nothing_weak(real_bank: Bank) -> None:
+    attempts = [made("q:recognition", Rating.COULD_NOT), made("q:recognition", Rating.COULD_NOT, 2)]
+    assert agenda(real_bank, attempts, [], {}).weakest == ()

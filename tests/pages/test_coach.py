@@ -58,8 +58,8 @@ def test_a_round_with_a_client_is_the_clients_alone(open_page: Open, stored: Sto
     assert attempts.list_all(stored()) == []
     assert [(pair.own, pair.coach) for pair in scores.pairs(store)] == [(5, 2)]
     app = open_page("coach", client="dana")
-    assert "**You differ** on" in said(app)
-    assert "they gave 5, you 2" in said(app)
+    assert r"**You differ:** Dana \*R\.\* scored the answer to" in said(app)
+    assert "3 points higher than you did (5 and 2)" in said(app)
 
 
 def test_evidence_waits_as_a_draft_and_the_other_side_sees_none_of_it(

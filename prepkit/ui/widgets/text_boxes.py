@@ -45,6 +45,7 @@ TEXT_BOXES = (
     TextBox("give_message", "coach", "the feedback"),
     TextBox("give_evidence_*", "coach", "the feedback"),
     TextBox("give_try_*", "coach", "the feedback"),
+    TextBox("rubric_*", "coach", "the anchors of your own"),
     TextBox("round_evidence_*", "round", "the draft of the evidence"),
 )
 

@@ -28,12 +28,12 @@ from prepkit.store import (
 )
 from prepkit.store.deleted_clients import DeletedClient
 from prepkit.store.profiles import Profile
-from prepkit.store.scores import Pair
 from prepkit.ui.runtime.callbacks import once, uninterrupted
 from prepkit.ui.runtime.databases import can_keep_clients
 from prepkit.ui.runtime.opening import clock, open_workspace
 from prepkit.ui.runtime.routes import go_to
-from prepkit.ui.views.coach import assignment_list, client_undo
+from prepkit.ui.views.coach import assignment_list, client_undo, cohort
+from prepkit.ui.views.coach.agenda_lines import agenda_lines
 from prepkit.ui.views.coach.client_import import import_results
 from prepkit.ui.views.coach.client_timeline import timeline
 from prepkit.ui.views.coach.session_plan import list_sessions, start_with
@@ -106,6 +106,7 @@ def client(workspace: Workspace, store: Store, now: Clock) -> None:
     _agenda(
         workspace,
         agenda(workspace.bank, client_attempts, pairs, client_stories, settings.load(store).target_role),
+        profiles.name(store),
         _attempts_from_file(store),
         bool(client_attempts or client_stories),
     )
@@ -123,6 +124,7 @@ def client(workspace: Workspace, store: Store, now: Clock) -> None:
         frame = frames.self_and_coach(workspace.bank, pairs, frames.CLIENT_RATERS)
         show(charts.self_and_coach(frame, of_client=True))
     timeline(client_workspace, workspace.store, now)
+    cohort.download_of_client(workspace, store)
     import_results(workspace.store, store)
     _manage(workspace.store, store)
 
@@ -189,27 +191,11 @@ def _attempts_from_file(store: Store) -> set[str]:
     return {item.id for mock in sent for item in mock.items}
 
 
-def _gap_line(workspace: Workspace, pair: Pair, *, is_from_file: bool) -> str:
-    title = escape(workspace.bank.title(pair.card_id))
-    if is_from_file:
-        coach = f"a coach gave {pair.coach} (in their file)"
-        return f"- **A coach differs with them** on “{title}”: they gave {pair.own}, {coach}."
-    return f"- **You differ** on “{title}”: they gave {pair.own}, you {pair.coach}."
-
-
-def _agenda(workspace: Workspace, summary: Agenda, from_file: set[str], has_data: bool) -> None:
+def _agenda(workspace: Workspace, summary: Agenda, name: str, from_file: set[str], has_data: bool) -> None:
     if not has_data:
         st.markdown("Nothing to go by yet. Send an assignment, or score an answer together.")
         return
-    lines = [_gap_line(workspace, pair, is_from_file=pair.attempt_id in from_file) for pair in summary.gaps]
-    lines += [
-        f"- **Weak:** {escape(workspace.bank.competency(name).name)}, mean rating {mean:.1f} of 4."
-        for name, mean in summary.weakest
-    ]
-    if summary.untold:
-        without_story = ", ".join(workspace.bank.competency(name).name for name in summary.untold)
-        lines.append(f"- **No story yet** for {escape(without_story)}.")
-    st.markdown("\n".join(lines) or "No gap and nothing weak so far: raise the level.")
+    st.markdown(agenda_lines(workspace.bank, summary, name, from_file))
 
 
 def _delete(client_id: str) -> None:

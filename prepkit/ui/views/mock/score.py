@@ -10,6 +10,8 @@ from functools import partial
 import streamlit as st
 
 from prepkit.bank import Bank
+from prepkit.coaching import rubric
+from prepkit.coaching.rubric import AnchorTexts
 from prepkit.mock import state
 from prepkit.mock.scale import SCORES, rating_of
 from prepkit.mock.state import Mock, MockItem, MockKind, MockPhase, Scored
@@ -116,11 +118,24 @@ def draw_answer(mock_id: str, mock: Mock, item: MockItem) -> None:
 
 
 def anchor_lines(bank: Bank, competency: str, level: str) -> str:
-    """Return the anchors of a competency at a role level as Markdown paragraphs."""
+    """Return the anchors of a competency at a role level as Markdown.
+
+    The own anchors of whoever sits at this screen stand beside PrepKit's, also while a coach scores a client.
+    """
     return "\n\n".join(
-        f"**{score}, {ANCHOR_WORDS[score]}.** {escape(text)}"
-        for score, text in bank.level_anchors(competency, level).items()
+        _anchor(anchor) for anchor in rubric.anchors(bank, open_workspace().store, competency, level)
     )
+
+
+def _anchor(anchor: AnchorTexts) -> str:
+    """Return one anchor; where there are two, each says whose it is."""
+    words = f"{anchor.score}, {ANCHOR_WORDS[anchor.score]}"
+    if not anchor.own:
+        return f"**{words}.** {escape(anchor.bank)}"
+    # In one line each, because a line break would end the item of the list.
+    own = escape(" ".join(anchor.own.split()))
+    lines = [f"**{words}**", f"- **Yours:** {own}"]
+    return "\n".join([*lines, f"- **PrepKit's:** {escape(anchor.bank)}"] if anchor.bank else lines)
 
 
 def _audio(item: MockItem, phase: MockPhase) -> None:
