@@ -110,6 +110,21 @@ def test_what_was_read_stays_for_its_text_and_says_that_the_text_has_changed(
     assert "It has changed" not in texts(app)
 
 
+def test_a_story_without_facts_and_questions_says_what_the_reader_needs(
+    open_page: Open, stored: Stored, data_folder: Path, model: ChatServer
+) -> None:
+    bare = replace(STORY, questions=(), key_facts=())
+    stories.save(stored(), "bare", bare, 1)
+    app = open_page("stories", story="bare")
+    app.session_state["story_feedback"] = True
+    assert "Write a key fact" not in texts(app.run())
+    choose(data_folder, model.address)
+    assert "Write a key fact or choose a question" in texts(app.run())
+    stories.save(stored(), "bare", replace(bare, key_facts=FACTS), 2)
+    assert "Write a key fact" not in texts(app.run())
+    assert "story_read_ask" in keys_of(app)
+
+
 def test_what_was_read_of_a_story_is_there_after_a_reload(
     open_page: Open, stored: Stored, data_folder: Path, model: ChatServer
 ) -> None:

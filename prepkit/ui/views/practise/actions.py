@@ -254,6 +254,11 @@ def keep_draft(document: str, text: str) -> None:
         _say_stale(attempt_id)
 
 
+def draft_of(card_id: str) -> str:
+    """Return what is typed for a card."""
+    return drafts.get(open_workspace().store, card_id)
+
+
 def say_into_draft(card_id: str, text: str, instead: str) -> None:
     """Put a transcript into what was typed for a card, in the place of an earlier one (``instead``)."""
     store = open_workspace().store

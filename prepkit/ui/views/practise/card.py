@@ -19,6 +19,7 @@ from prepkit.ui.views.practise.actions import (
     DRAFT,
     count_shown,
     do_acts,
+    draft_of,
     keep_draft,
     say_into_draft,
     when_it_comes_back,
@@ -75,7 +76,13 @@ def show_card(workspace: Workspace, session: Session, now: Clock) -> None:
     if sides.drill is not None:
         with st.container(key="card_table"):
             draw_table(sides.drill)
-    recorder(Take(card.attempt_id, partial(say_into_draft, card.card_id)))
+    recorder(
+        Take(
+            card.attempt_id,
+            partial(say_into_draft, card.card_id),
+            read_draft=partial(draft_of, card.card_id),
+        )
+    )
     editor(
         f"{card.attempt_id} {card.card_id}",
         answer,
