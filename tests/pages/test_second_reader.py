@@ -52,6 +52,13 @@ def covers_all(chat: Chat, call: Call) -> None:
     )
 
 
+def covers_one(chat: Chat, call: Call) -> None:
+    """Reply as a model that finds the second sentence in the one key point."""
+    asked = json.loads(call.body["messages"][-1]["content"])
+    words = asked["answer"][1]["text"]
+    chat.reply(json.dumps({"points": [{"point": 1, "quotes": [words], "coverage": "covered"}]}))
+
+
 @pytest.fixture
 def model() -> Iterator[ChatServer]:
     with serving(covers_all) as server:
@@ -295,6 +302,42 @@ def test_before_anything_is_sent_it_is_said_what_and_where_each_time_the_address
     kept = load(data_folder / "reader.json")
     assert kept is not None
     assert not kept.is_agreed
+
+
+@pytest.mark.parametrize(
+    ("behave", "sentence"),
+    [
+        (covers_one, "It answers, and what it says can be checked"),
+        (lambda chat, call: chat.fail(401), "does not accept the key"),
+        (lambda chat, call: chat.fail(404), "has no model “small”"),
+        (lambda chat, call: chat.reply("Hello! How can I help?"), "reply cannot be used"),
+    ],
+)
+def test_a_reader_is_tried_in_settings_with_nothing_of_the_persons_and_says_how_it_went(
+    open_page: Open, stored: Stored, data_folder: Path, behave: Any, sentence: str
+) -> None:
+    with serving(behave) as model:
+        choose(data_folder, model.address)
+        page = open_page("settings")
+        assert model.calls == []
+        page = read_to_the_end(page.button(key="reader_try").click().run())
+        assert sentence in texts(page)
+        asked = json.loads(model.calls[0].body["messages"][-1]["content"])
+        assert [each["text"] for each in asked["answer"]] == [
+            "I told her when I would call.",
+            "I called her back at four, as agreed.",
+        ]
+        calls = len(model.calls)
+        assert sentence in texts(open_page("settings"))
+        assert len(model.calls) == calls
+
+
+def test_a_server_that_is_not_there_is_found_out_in_settings(open_page: Open, data_folder: Path) -> None:
+    with serving() as model:
+        address = model.address
+    choose(data_folder, address)
+    page = open_page("settings").button(key="reader_try").click().run()
+    assert f"at `` {address} `` cannot be reached" in texts(read_to_the_end(page))
 
 
 @pytest.mark.parametrize(
