@@ -220,8 +220,7 @@ const drawReading = (back) => {
     drawReading(back)
   }
   for (const hint of find("back", ".points").querySelectorAll(".pointing"))
-    if (hint instanceof HTMLElement)
-      hint.hidden = Boolean(back.read_by) || !Object.keys(back.nearest).length
+    if (hint instanceof HTMLElement) hint.hidden = Boolean(back.read_by) || !Object.keys(back.nearest).length
 }
 
 /**
