@@ -3,11 +3,12 @@
 import streamlit as st
 
 from prepkit.ui.runtime.opening import clock, open_workspace
-from prepkit.ui.views.progress.page import totals, views
+from prepkit.ui.views.progress.page import habit, totals, views
 
 workspace = open_workspace()
 now = clock()
 st.set_page_config(layout="wide")
 st.title("Progress", anchor=False)
 totals(workspace)
+habit(workspace, now)
 views(workspace, now)

@@ -380,6 +380,17 @@ class UnreadableReply(NoVerdicts):
         super().__init__("The language model's reply cannot be used. Try again, or choose another model.")
 
 
+class UnverifiedReply(UnreadableReply):
+    """Nothing that the model said stands in the text it is about."""
+
+    def __init__(self) -> None:
+        NoVerdicts.__init__(
+            self,
+            "Nothing that the language model said could be verified in the text, so none of it is shown. Try "
+            "again, or choose another model.",
+        )
+
+
 class ReadingStopped(NoVerdicts):
     """Somebody stopped it."""
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from prepkit.feedback import delivery, meaning, own_words, reading, structure, substance
-from prepkit.feedback.nearest import nearest_sentences
+from prepkit.feedback.nearest import nearest_passages
 from prepkit.feedback.reading import Reading
 from prepkit.feedback.remarks import Remark
 from prepkit.feedback.text import Span
@@ -15,7 +15,7 @@ from prepkit.model import KeyPoint
 
 @dataclass(frozen=True, slots=True)
 class Feedback:
-    """The feedback on an answer: its reading, the remarks by kind, and the sentence nearest to each key
+    """The feedback on an answer: its reading, the remarks by kind, and the passage nearest to each key
     point, by the point's id, which claims nothing.
 
     ``text`` is the answer as far as it was analysed.
@@ -49,7 +49,7 @@ def review(
     )
     return Feedback(
         read.text,
-        nearest_sentences(read, points),
+        nearest_passages(read, points),
         read,
         tuple(remark for remark in remarks if remark.kind not in off),
     )

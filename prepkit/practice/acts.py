@@ -29,6 +29,9 @@ class Do(StrEnum):
     BURY = "bury"
     UNDO = "undo"
     END = "end"
+    STOP_READING = "stop_reading"
+    TRY_READING = "try_reading"
+    READ_AGAIN = "read_again"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from threading import Event
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from prepkit.feedback.reader.choice import ReaderChoice, save
 from tests.browser.conftest import NewPage, StartApp
-from tests.browser.page import axe_violations, open_page, overflows, settle, switch_theme
+from tests.browser.page import PATIENCE, axe_violations, open_page, overflows, settle, switch_theme
 from tests.browser.server import AppServer
 from tests.feedback.reader.chat_server import Call, Chat, serving
 from tests.pages.test_second_reader import covers_all
@@ -56,6 +56,35 @@ def test_a_card_can_be_used_while_it_is_read_and_the_reading_arrives(
         for theme in ("light", "dark"):
             switch_theme(page, theme)
             assert axe_violations(page) == []
+
+
+def test_the_button_that_ticks_counts_what_it_would_add_and_goes_when_there_is_nothing(
+    start_app: StartApp, page: Page
+) -> None:
+    app = start_app()
+    with serving(covers_all) as model:
+        save(app.data / "reader.json", ReaderChoice(model.address, "small", model.address))
+        reveal(app, page)
+        expect(page.get_by_role("button", name="Tick the 5 read as covered")).to_be_visible()
+        page.get_by_role("checkbox").first.check()
+        page.get_by_role("button", name="Tick the 4 read as covered").click()
+        expect(page.get_by_role("checkbox", checked=True)).to_have_count(5)
+        expect(page.get_by_role("button", name="read as covered")).to_be_hidden()
+        page.reload(wait_until="domcontentloaded")
+        expect(page.locator(".read_by")).to_have_text("Read by small, on this computer.")
+        assert len(model.calls) == 1
+
+
+def test_a_finger_is_told_to_tap_and_a_pointer_to_point(start_app: StartApp, browser: Browser) -> None:
+    app = start_app()
+    for is_touch, told in ((True, "Tap a line"), (False, "Point at a line")):
+        context = browser.new_context(has_touch=is_touch, is_mobile=is_touch, reduced_motion="reduce")
+        page = context.new_page()
+        page.set_default_timeout(PATIENCE)
+        reveal(app, page)
+        expect(page.locator(".pointing:visible")).to_contain_text(told)
+        expect(page.locator(".pointing:visible")).to_have_count(1)
+        context.close()
 
 
 def test_a_reading_can_be_cancelled_and_rating_goes_on(start_app: StartApp, page: Page) -> None:

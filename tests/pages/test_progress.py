@@ -114,6 +114,9 @@ def test_a_kind_of_key_point_left_out_is_counted_and_can_be_practised(
     said = tuple(point.id for point in question.key_points if not point.text.startswith("Explained why"))
     attempts.append_many(store, answered(question, said, 5))
     rebuild(store)
+    assert "Left out most in the last 90 days: **a reason**, 5 of 5 times." in [
+        text.value for text in open_page("progress").markdown
+    ]
     app = open_page("progress", view="Weakest")
     assert "**A reason**  \n5 of 5 times" in [text.value for text in app.markdown]
     app.button(key="practise_left_out_reason").click().run()

@@ -19,10 +19,16 @@ from prepkit.mock.state import Mock, MockItem, MockKind, MockPhase
 from prepkit.model import Story
 from prepkit.store import Store, drafts, profiles, stories
 from prepkit.ui.runtime.opening import open_bank
-from prepkit.ui.runtime.second_reader import JOBS
 from tests.feedback.reader.chat_server import Call, Chat, ChatServer, serving
 from tests.pages.conftest import Open, press_reveal, shown_by
-from tests.pages.test_second_reader import ANSWER, choose, covers_all, read_to_the_end, texts
+from tests.pages.test_second_reader import (
+    ANSWER,
+    choose,
+    covers_all,
+    read_to_the_end,
+    readings_under_way,
+    texts,
+)
 
 Stored = Callable[[], Store]
 FACTS = ("41 calls in the queue", "told her when I would call")
@@ -104,6 +110,32 @@ def test_what_was_read_stays_for_its_text_and_says_that_the_text_has_changed(
     assert "It has changed" not in texts(app)
 
 
+def test_a_story_without_facts_and_questions_says_what_the_reader_needs(
+    open_page: Open, stored: Stored, data_folder: Path, model: ChatServer
+) -> None:
+    bare = replace(STORY, questions=(), key_facts=())
+    stories.save(stored(), "bare", bare, 1)
+    app = open_page("stories", story="bare")
+    app.session_state["story_feedback"] = True
+    assert "Write a key fact" not in texts(app.run())
+    choose(data_folder, model.address)
+    assert "Write a key fact or choose a question" in texts(app.run())
+    stories.save(stored(), "bare", replace(bare, key_facts=FACTS), 2)
+    assert "Write a key fact" not in texts(app.run())
+    assert "story_read_ask" in keys_of(app)
+
+
+def test_what_was_read_of_a_story_is_there_after_a_reload(
+    open_page: Open, stored: Stored, data_folder: Path, model: ChatServer
+) -> None:
+    choose(data_folder, model.address)
+    app = builder(open_page, stored)
+    app.button(key="story_read_ask").click().run()
+    read_all(app, 2)
+    assert "“I let her finish" in texts(builder(open_page, stored))
+    assert len(model.calls) == 2
+
+
 def test_a_story_is_not_sent_to_another_model_because_one_has_read_it(
     open_page: Open, stored: Stored, data_folder: Path, model: ChatServer
 ) -> None:
@@ -169,7 +201,7 @@ def test_a_coach_has_a_clients_answer_read_and_sees_where_it_goes(
     a_clients_result(stored)
     choose(data_folder, model.address)
     app = client_page(open_page)
-    assert JOBS not in app.session_state
+    assert model.calls == []
     assert "read_second_ask" not in keys_of(app)
     app.button(key="read_first_ask").click().run()
     app = read_to_the_end(app)
@@ -183,13 +215,14 @@ def test_a_coach_has_a_clients_answer_read_and_sees_where_it_goes(
 def test_the_button_names_a_service_and_nothing_is_sent_without_it(
     open_page: Open, stored: Stored, data_folder: Path
 ) -> None:
+    before = set(readings_under_way())
     a_clients_result(stored)
     choose(data_folder, "https://models.example/v1")
     app = client_page(open_page)
     button = app.button(key="read_first_ask")
     assert "sent to models.example" in button.label.replace("\\", "")
     assert "the question, its key points and what they wrote. Nothing else." in texts(app)
-    assert JOBS not in app.session_state
+    assert set(readings_under_way()) <= before
     choose(data_folder, "https://models.example/v1", agreed=False)
     assert "read_first_ask" not in keys_of(app.run())
 
@@ -247,6 +280,7 @@ def test_an_advertisement_that_has_changed_shows_nothing_of_what_was_read(
 
 
 def test_without_a_reader_an_advertisement_is_sent_nowhere(open_page: Open, stored: Stored) -> None:
+    before = set(readings_under_way())
     app = with_an_advertisement(open_page, stored)
     assert "advert_read_ask" not in keys_of(app)
-    assert JOBS not in app.session_state
+    assert set(readings_under_way()) <= before

@@ -91,12 +91,30 @@ def draft(card: AppTest) -> str:
 
 
 @pytest.mark.usefixtures("hears")
-def test_the_words_of_a_recording_arrive_by_themselves_after_what_was_typed(
+def test_an_old_text_gives_way_to_a_recording_only_where_asked_for_and_comes_back(
+    open_page: Open, stored: Stored
+) -> None:
+    question = question_of(open_page)
+    drafts.save(stored(), f"q:{question}", "Typed long ago.", 1)
+    card = finished(record_sound(card_of(open_page, question), SECOND))
+    card.button(key="transcript_replace").click().run()
+    assert draft(card) == f"{HEARD} 1."
+    card.button(key="transcript_undo").click().run()
+    assert draft(card) == "Typed long ago."
+    card.button(key="transcript_add").click().run()
+    assert draft(card) == f"Typed long ago.\n\n{HEARD} 1."
+
+
+@pytest.mark.usefixtures("hears")
+def test_the_words_of_a_recording_are_added_to_what_was_typed_and_give_way_to_a_better_take(
     open_page: Open, stored: Stored
 ) -> None:
     question = question_of(open_page)
     drafts.save(stored(), f"q:{question}", "Typed before.", 1)
     card = finished(record_sound(card_of(open_page, question), SECOND))
+    assert draft(card) == "Typed before."
+    assert f"{HEARD} 1." in said(card)
+    card.button(key="transcript_add").click().run()
     assert draft(card) == f"Typed before.\n\n{HEARD} 1."
     # A better take replaces the words of the one before, not what was typed.
     card = finished(record_sound(card, LONGER))

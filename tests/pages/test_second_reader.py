@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,14 +14,15 @@ from streamlit.testing.v1 import AppTest
 
 from prepkit.exchange import archive
 from prepkit.feedback.reader.choice import ReaderChoice, load, save
+from prepkit.feedback.reader.servers import ReaderServer
 from prepkit.mock import repository
 from prepkit.mock.state import Mock, MockItem, MockPhase
 from prepkit.store import Store, drafts
 from prepkit.ui.runtime import second_reader
 from prepkit.ui.runtime.opening import clock, open_bank
-from prepkit.ui.runtime.second_reader import JOBS
+from prepkit.ui.runtime.readings import MOST_OWNERS, ReadingsByOwner
 from tests.feedback.reader.chat_server import Call, Chat, ChatServer, serving
-from tests.pages.conftest import Open, near, press_reveal, shown_by
+from tests.pages.conftest import Open, act, near, press_reveal, shown_by
 from tests.practice.conftest import at
 
 Stored = Callable[[], Store]
@@ -49,6 +52,13 @@ def covers_all(chat: Chat, call: Call) -> None:
     )
 
 
+def covers_one(chat: Chat, call: Call) -> None:
+    """Reply as a model that finds the second sentence in the one key point."""
+    asked = json.loads(call.body["messages"][-1]["content"])
+    words = asked["answer"][1]["text"]
+    chat.reply(json.dumps({"points": [{"point": 1, "quotes": [words], "coverage": "covered"}]}))
+
+
 @pytest.fixture
 def model() -> Iterator[ChatServer]:
     with serving(covers_all) as server:
@@ -66,10 +76,21 @@ def revealed(open_page: Open, stored: Stored, text: str = ANSWER) -> tuple[AppTe
     return press_reveal(open_page("practise")), question
 
 
+def readings_under_way() -> list[threading.Thread]:
+    return [thread for thread in threading.enumerate() if thread.name == "prepkit-second-reader"]
+
+
 def read_to_the_end(app: AppTest) -> AppTest:
-    for job in app.session_state[JOBS].values():
-        assert job.wait(20)
+    for thread in readings_under_way():
+        thread.join(20)
+        assert not thread.is_alive()
     return app.run()
+
+
+def reading_of(card: AppTest) -> str:
+    """What the card says of its reading, and the button beside it."""
+    back = shown_by(card, "card_back")
+    return " | ".join(filter(None, [back["read_by"], (back["reading_step"] or [""])[0]]))
 
 
 def texts(app: AppTest) -> str:
@@ -82,7 +103,7 @@ def test_without_a_reader_nothing_is_sent_and_nothing_said_of_it(
     open_page: Open, stored: Stored, model: ChatServer
 ) -> None:
     card, _ = revealed(open_page, stored)
-    assert JOBS not in card.session_state
+    assert reading_of(card) == ""
     assert shown_by(card, "card_back")["coverage"] == {}
     assert model.calls == []
 
@@ -129,11 +150,88 @@ def test_an_answer_is_read_once_and_a_changed_one_only_when_asked_for(
     drafts.save(stored(), f"q:{question}", f"{ANSWER} She thanked me.", 2)
     card.run()
     assert len(model.calls) == 1
-    assert "You have changed your answer" in texts(card)
-    card.button(key="second_reader_again").click().run()
-    read_to_the_end(card)
+    assert reading_of(card).startswith("You have changed your answer since it was read.")
+    read_to_the_end(act(card, "read_again"))
     assert len(model.calls) == 2
     assert "She thanked me." in model.calls[1].raw
+
+
+def test_a_reload_and_a_second_window_show_what_was_read_and_ask_nothing_again(
+    open_page: Open, stored: Stored, data_folder: Path, model: ChatServer
+) -> None:
+    choose(data_folder, model.address)
+    card, question = revealed(open_page, stored)
+    coverage = shown_by(read_to_the_end(card), "card_back")["coverage"]
+    assert coverage
+    again = open_page("practise")
+    assert reading_of(again) == "Read by small, on this computer."
+    assert shown_by(again, "card_back")["coverage"] == coverage
+    drafts.save(stored(), f"q:{question}", f"{ANSWER} She thanked me.", 2)
+    assert reading_of(open_page("practise")).endswith("Read it again")
+    assert len(model.calls) == 1
+
+
+def test_a_reload_while_an_answer_is_read_waits_for_the_same_reading(
+    open_page: Open, stored: Stored, data_folder: Path
+) -> None:
+    may_go_on = threading.Event()
+
+    def waits(chat: Chat, call: Call) -> None:
+        may_go_on.wait(20)
+        covers_all(chat, call)
+
+    with serving(waits) as model:
+        choose(data_folder, model.address)
+        revealed(open_page, stored)
+        again = open_page("practise")
+        assert reading_of(again) == "Being read by small, on this computer… | Cancel"
+        may_go_on.set()
+        assert reading_of(read_to_the_end(again)) == "Read by small, on this computer."
+        assert len(model.calls) == 1
+
+
+def test_another_profile_or_model_shares_no_reading_and_few_are_remembered() -> None:
+    server = ReaderServer("https://models.example/v1", "small")
+    owners = ReadingsByOwner()
+    owners.of(("one", server)).asked["text"] = ANSWER
+    assert owners.of(("two", server)).asked == {}
+    assert owners.of(("one", replace(server, model="another"))).asked == {}
+    for number in range(MOST_OWNERS):
+        owners.of((str(number), server))
+    assert owners.of(("one", server)).asked == {}
+
+
+def test_a_reading_without_a_word_of_the_answer_says_that_nothing_could_be_verified(
+    open_page: Open, stored: Stored, data_folder: Path
+) -> None:
+    def invents(chat: Chat, call: Call) -> None:
+        points = json.loads(call.body["messages"][-1]["content"])["key_points"]
+        said = [
+            {"point": point["point"], "quotes": ["words that nobody said"], "coverage": "covered"}
+            for point in points
+        ]
+        chat.reply(json.dumps({"points": said, "parts": {"action": [1]}}))
+
+    with serving(invents) as model:
+        choose(data_folder, model.address)
+        card, _ = revealed(open_page, stored)
+        card = read_to_the_end(card)
+    assert reading_of(card) == (
+        "Read by small, on this computer. Nothing it said of the key points could be verified in the answer, "
+        "so none of it is shown."
+    )
+    assert shown_by(card, "card_back")["coverage"] == {}
+
+
+def test_a_very_long_answer_says_how_much_of_it_was_read(
+    open_page: Open, stored: Stored, data_folder: Path, model: ChatServer
+) -> None:
+    choose(data_folder, model.address)
+    card, _ = revealed(open_page, stored, "I called her back at four. " * 2_000)
+    said = reading_of(read_to_the_end(card))
+    sent = json.loads(model.calls[0].body["messages"][-1]["content"])["answer"]
+    count = sum(len(sentence["text"].split()) for sentence in sent)
+    assert f"It got the first {count:,} words only, so “Missing” speaks of these." in said
 
 
 def test_notes_of_a_few_words_are_not_sent(
@@ -159,11 +257,13 @@ def test_a_reader_that_fails_says_so_and_can_be_tried_again(
         choose(data_folder, model.address)
         card, _ = revealed(open_page, stored)
         card = read_to_the_end(card)
-        assert sentence in texts(card)
+        assert sentence in reading_of(card)
+        assert reading_of(card).endswith("| Try again")
+        assert shown_by(card, "card_back")["read_by"] not in texts(card)
         assert shown_by(card, "card_back")["coverage"] == {}
         model.behave = covers_all
-        card.button(key="second_reader_again").click().run()
-        assert shown_by(read_to_the_end(card), "card_back")["read_by"]
+        card = read_to_the_end(act(card, "try_reading"))
+        assert reading_of(card) == "Read by small, on this computer."
 
 
 def test_a_server_that_is_not_there_is_named(open_page: Open, stored: Stored, data_folder: Path) -> None:
@@ -171,7 +271,7 @@ def test_a_server_that_is_not_there_is_named(open_page: Open, stored: Stored, da
         address = model.address
     choose(data_folder, address)
     card, _ = revealed(open_page, stored)
-    assert f"{address} cannot be reached" in texts(read_to_the_end(card))
+    assert f"{address} cannot be reached" in reading_of(read_to_the_end(card))
 
 
 def fill(page: AppTest, address: str, model: str = "small", key: str = "") -> AppTest:
@@ -190,7 +290,7 @@ def test_before_anything_is_sent_it_is_said_what_and_where_each_time_the_address
     assert "the question, its key points and your answer" in texts(page)
     assert "`` https://models.example/v1 ``" in texts(page)
     card, _ = revealed(open_page, stored)
-    assert JOBS not in card.session_state
+    assert reading_of(card) == ""
     page.button(key="reader_agree").click().run()
     kept = load(data_folder / "reader.json")
     assert kept is not None
@@ -202,6 +302,42 @@ def test_before_anything_is_sent_it_is_said_what_and_where_each_time_the_address
     kept = load(data_folder / "reader.json")
     assert kept is not None
     assert not kept.is_agreed
+
+
+@pytest.mark.parametrize(
+    ("behave", "sentence"),
+    [
+        (covers_one, "It answers, and what it says can be checked"),
+        (lambda chat, call: chat.fail(401), "does not accept the key"),
+        (lambda chat, call: chat.fail(404), "has no model “small”"),
+        (lambda chat, call: chat.reply("Hello! How can I help?"), "reply cannot be used"),
+    ],
+)
+def test_a_reader_is_tried_in_settings_with_nothing_of_the_persons_and_says_how_it_went(
+    open_page: Open, stored: Stored, data_folder: Path, behave: Any, sentence: str
+) -> None:
+    with serving(behave) as model:
+        choose(data_folder, model.address)
+        page = open_page("settings")
+        assert model.calls == []
+        page = read_to_the_end(page.button(key="reader_try").click().run())
+        assert sentence in texts(page)
+        asked = json.loads(model.calls[0].body["messages"][-1]["content"])
+        assert [each["text"] for each in asked["answer"]] == [
+            "I told her when I would call.",
+            "I called her back at four, as agreed.",
+        ]
+        calls = len(model.calls)
+        assert sentence in texts(open_page("settings"))
+        assert len(model.calls) == calls
+
+
+def test_a_server_that_is_not_there_is_found_out_in_settings(open_page: Open, data_folder: Path) -> None:
+    with serving() as model:
+        address = model.address
+    choose(data_folder, address)
+    page = open_page("settings").button(key="reader_try").click().run()
+    assert f"at `` {address} `` cannot be reached" in texts(read_to_the_end(page))
 
 
 @pytest.mark.parametrize(
@@ -236,7 +372,7 @@ def test_without_the_key_that_it_had_nothing_is_sent_until_it_is_entered_again(
     lost = ReaderChoice(model.address, "small", model.address, has_key=True)
     save(data_folder / "reader.json", lost)
     card, _ = revealed(open_page, stored)
-    assert "Enter it in Settings" in texts(card)
+    assert "Enter it in Settings" in reading_of(card)
     assert model.calls == []
     page = open_page("settings")
     page.text_input(key="reader_again").set_value(KEY)

@@ -7,8 +7,9 @@ from collections.abc import Callable, Hashable, Sequence
 from threading import Lock
 
 from prepkit.feedback.reader.client import Reader
-from prepkit.feedback.reader.prompts import request_for
+from prepkit.feedback.reader.prompts import Request, request_for
 from prepkit.feedback.reader.replies import verdicts_of
+from prepkit.feedback.reader.servers import ReaderServer
 from prepkit.feedback.reader.verdicts import Verdicts
 from prepkit.model import KeyPoint
 
@@ -54,11 +55,29 @@ def read_answer(
     ``tells``: the question asks for something that happened.
     """
     request = request_for(question, key_points, answer, tells=tells)
-    # The messages hold the prompt, the question and what is sent of the answer, so a new prompt asks anew.
-    key = (reader.server, request.messages, tuple(key_points), answer)
+    key = _key(reader.server, request, key_points, answer)
     kept = cache.get(key)
     if kept is not None:
         return kept
     verdicts = verdicts_of(reader.read(request, cancelled), answer, key_points)
     cache.keep(key, verdicts)
     return verdicts
+
+
+def kept_verdicts(
+    server: ReaderServer,
+    question: str,
+    key_points: Sequence[KeyPoint],
+    answer: str,
+    *,
+    tells: bool,
+    cache: VerdictCache,
+) -> Verdicts | None:
+    """Return what a model said of just this answer before; None if that is not kept. Nothing is sent."""
+    request = request_for(question, key_points, answer, tells=tells)
+    return cache.get(_key(server, request, key_points, answer))
+
+
+def _key(server: ReaderServer, request: Request, key_points: Sequence[KeyPoint], answer: str) -> Hashable:
+    # The messages hold the prompt, the question and what is sent of the answer, so a new prompt asks anew.
+    return (server, request.messages, tuple(key_points), answer)

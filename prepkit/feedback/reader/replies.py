@@ -9,7 +9,7 @@ from typing import Annotated, Any, TypeVar
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
 from prepkit import limits
-from prepkit.errors import UnreadableReply
+from prepkit.errors import UnreadableReply, UnverifiedReply
 from prepkit.feedback.reader import free_text
 from prepkit.feedback.reader.quotations import FoldedText, fold
 from prepkit.feedback.reader.verdicts import PARTS, Coverage, PointVerdict, Verdicts, sentences_to_read
@@ -102,7 +102,7 @@ def verdicts_of(reply: str, answer: str, key_points: Sequence[KeyPoint]) -> Verd
     )
     judged = any(point.coverage is not None for point in verdicts.points)
     if not (judged or any(verdicts.parts.values()) or verdicts.improvement or verdicts.follow_up):
-        raise UnreadableReply
+        raise UnverifiedReply if any(read.sound_points) else UnreadableReply
     return verdicts
 
 

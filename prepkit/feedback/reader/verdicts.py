@@ -52,3 +52,11 @@ def sentences_to_read(answer: str) -> list[Span]:
     """Return the sentences of an answer that are sent, in the order of their numbers, within the limits."""
     beginning = limits.opening(answer, limits.ANSWER_CHARACTERS)
     return sentences(beginning)[: limits.ANSWER_SENTENCES]
+
+
+def words_to_read(answer: str) -> int | None:
+    """Return how many words of an answer are sent; None where that is all of them."""
+    sent = sentences_to_read(answer)
+    if not sent or not answer[sent[-1].end :].split():
+        return None
+    return len(answer[: sent[-1].end].split())

@@ -18,18 +18,16 @@ from prepkit.feedback.reader import choice as stored
 from prepkit.feedback.reader import keys
 from prepkit.feedback.reader.choice import ReaderChoice
 from prepkit.feedback.reader.client import ChatReader
-from prepkit.feedback.reader.judgement import VerdictCache
 from prepkit.feedback.reader.servers import ReaderServer, is_local, parse_address
 from prepkit.ui.runtime import paths
 from prepkit.ui.runtime.databases import is_saved
+from prepkit.ui.runtime.readings import readings_of
 from prepkit.ui.runtime.secrets import reader_section
 
 CHOICE, KEY = "second_reader", "second_reader_key"
 """The session keys of the choice and of a service's key, where they are not kept on this computer."""
-READ, CACHE, CLIENT = "second_reader_read", "second_reader_cache", "second_reader_client"
-"""The session keys of how many answers were read, of their verdicts, and of the client."""
-JOBS = "second_reader_jobs"
-"""The session key of the readings, by the id of the attempt or text."""
+READ, CLIENT = "second_reader_read", "second_reader_client"
+"""The session keys of how many answers were read, and of the client."""
 SERVICES = {
     "Mistral": "https://api.mistral.ai/v1",
     "OpenAI": "https://api.openai.com/v1",
@@ -60,8 +58,11 @@ def chosen() -> ReaderChoice | None:
 
 def choose(choice: ReaderChoice | None, key: str = "") -> None:
     """Take another reader, or none; ``key`` is that of a service. For callbacks."""
-    for name in (CLIENT, KEY, JOBS):
+    for name in (CLIENT, KEY):
         st.session_state.pop(name, None)
+    # What runs is no longer wanted, and what failed may succeed with another key.
+    for each in {choice.server for choice in (chosen(), choice) if choice is not None}:
+        readings_of(each).end_all()
     if choice is not None:
         choice = replace(choice, has_key=bool(key))
     if is_saved():
@@ -95,7 +96,7 @@ def forget() -> None:
 def key_is_missing() -> bool:
     """Whether the chosen service was given a key that this session no longer has: nothing is sent then."""
     choice = chosen()
-    return choice is not None and choice.has_key and not _key(choice)
+    return choice is not None and choice.is_agreed and choice.has_key and not _key(choice)
 
 
 def enter_key(key: str) -> None:
@@ -123,13 +124,6 @@ def reader() -> ChatReader | None:
         client = ChatReader(choice.server, _key(choice))
         st.session_state[CLIENT] = client
     return client
-
-
-def cache() -> VerdictCache:
-    """Return the verdicts of this session."""
-    kept = st.session_state.setdefault(CACHE, VerdictCache())
-    assert isinstance(kept, VerdictCache)
-    return kept
 
 
 def where(choice: ReaderChoice) -> str:

@@ -12,12 +12,11 @@ from prepkit.feedback.reader.servers import ReaderServer
 from prepkit.feedback.reader.verdicts import Coverage
 from prepkit.ui.runtime import second_reader as runtime
 from prepkit.ui.runtime.callbacks import once
+from prepkit.ui.runtime.readings import readings_of
 from prepkit.ui.widgets import second_reader
 from prepkit.ui.widgets.second_reader import ReadAnswer, Rubric
 from prepkit.ui.widgets.wording import escape
 
-ASKED = "second_reader_asked"
-"""The session key of the texts that somebody asked to have read, by the id of the text."""
 MARKS = {
     Coverage.COVERED: ":green[**{}**]",
     Coverage.PARTLY: ":orange[**{}**]",
@@ -67,8 +66,8 @@ def asked_for(id: str, text: str, sections: Sequence[Section] = (), *, sent: str
     if choice is None or not choice.is_agreed or runtime.key_is_missing():
         return None
     present = Asked(text, sections, choice.server)
-    asked = _all_asked().get(id)
-    if asked is None or asked.server != choice.server:
+    asked: Asked | None = readings_of(choice.server).asked.get(id)
+    if asked is None:
         _read_button(id, present, "Have it read", sent, choice, key)
         return None
     if asked != present:
@@ -143,7 +142,7 @@ def _read_button(id: str, present: Asked, label: str, sent: str, choice: ReaderC
 def _ask(id: str, asked: Asked) -> None:
     for reading in (id, *(_attempt(id, section) for section in asked.sections)):
         second_reader.forget(reading)
-    all_asked = _all_asked()
+    all_asked = readings_of(asked.server).asked
     all_asked[id] = asked
     while len(all_asked) > second_reader.MOST_JOBS:
         all_asked.pop(next(iter(all_asked)))
@@ -151,8 +150,3 @@ def _ask(id: str, asked: Asked) -> None:
 
 def _attempt(id: str, section: Section) -> str:
     return f"{id} {section.id}"
-
-
-def _all_asked() -> dict[str, Asked]:
-    asked: dict[str, Asked] = st.session_state.setdefault(ASKED, {})
-    return asked

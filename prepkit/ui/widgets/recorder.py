@@ -14,7 +14,7 @@ from prepkit.ui.runtime.kept_recordings import are_kept, keep_late
 from prepkit.ui.runtime.opening import clock, open_workspace
 from prepkit.ui.runtime.visit import Mode, mode
 from prepkit.ui.widgets.components.voice_recorder import Sound, voice_recorder
-from prepkit.ui.widgets.transcript import WriteDown, transcript_of, transcription
+from prepkit.ui.widgets.transcript import AnswerDraft, ReadDraft, WriteDown, transcript_of, transcription
 from prepkit.ui.widgets.wording import percent
 from prepkit.voice import pace
 from prepkit.voice.recording import STOPS_AFTER, read
@@ -46,12 +46,14 @@ class Take:
     """One answer that may be spoken.
 
     ``id`` is stable, ``write_down`` puts a transcript into the answer's draft, and ``heard_again`` says
-    whether the sound can be played later in the same session.
+    whether the sound can be played later in the same session. ``read_draft`` returns a draft that may hold an
+    old text: then it is asked where a transcript goes.
     """
 
     id: str
     write_down: WriteDown
     heard_again: bool = False
+    read_draft: ReadDraft | None = None
 
 
 def sound_of_take(take_id: str) -> bytes | None:
@@ -82,7 +84,7 @@ def recorder(take: Take) -> None:
 def _finished(take: Take, recording: Kept) -> None:
     st.audio(recording.sound, format="audio/wav")
     show_pace(recording.pace, transcript_of(recording.id))
-    transcription(take.id, recording.id, recording.sound, take.write_down)
+    transcription(AnswerDraft(take.id, take.write_down, take.read_draft), recording.id, recording.sound)
     st.download_button(
         "Save the recording as a file",
         recording.sound,

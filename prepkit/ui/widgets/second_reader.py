@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import partial
 from typing import Any
 
@@ -12,15 +13,16 @@ import streamlit as st
 from prepkit.background import Work
 from prepkit.feedback.reader.client import ChatReader
 from prepkit.feedback.reader.job import ReadingJob
-from prepkit.feedback.reader.judgement import VerdictCache, read_answer
-from prepkit.feedback.reader.verdicts import Coverage, Verdicts
+from prepkit.feedback.reader.judgement import VerdictCache, kept_verdicts, read_answer
+from prepkit.feedback.reader.verdicts import Coverage, Verdicts, words_to_read
 from prepkit.feedback.review import Feedback
 from prepkit.model import KeyPoint, Kind, Question, Story
 from prepkit.ui.runtime import second_reader as runtime
 from prepkit.ui.runtime.callbacks import once
 from prepkit.ui.runtime.opening import clock
+from prepkit.ui.runtime.readings import Readings, readings_of
 from prepkit.ui.widgets.components.tick_list import PointCoverage
-from prepkit.ui.widgets.wording import escape
+from prepkit.ui.widgets.wording import escape, with_addresses
 
 MOST_JOBS = 20
 LOOK_SECONDS = 0.7
@@ -28,6 +30,32 @@ LABELS = {Coverage.COVERED: "Covered", Coverage.PARTLY: "Partly", Coverage.MISSI
 TELL_IT = "Tell me about something that happened at your work."
 """The question that a story is read against where no question was asked: its title is nobody else's."""
 LIMIT_MET = "This site's second reader has read as many answers as it may for now."
+KEY_MISSING = "Not read: the second reader's key is no longer here. Enter it in Settings."
+CHANGED = "You have changed your answer since it was read."
+AT_ONCE_SECONDS = 1.0
+"""So long a page waits for what was read before: it is in memory."""
+MaybeJob = ReadingJob[Any] | None
+
+
+class ReadingStep(StrEnum):
+    """What can be done about a reading."""
+
+    STOP = "stop_reading"
+    TRY_AGAIN = "try_reading"
+    READ_AGAIN = "read_again"
+
+    @property
+    def label(self) -> str:
+        """What its button says."""
+        return {"stop_reading": "Cancel", "try_reading": "Try again", "read_again": "Read it again"}[self]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingState:
+    """How a reading is, as sentences, and what can be done about it."""
+
+    sentence: str = ""
+    step: ReadingStep | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +101,6 @@ def rubric_of(question: Question) -> Rubric:
     return Rubric(question.prompt, question.key_points, question.kind is Kind.BEHAVIOURAL)
 
 
-KEY_MISSING = ":material/key: Not read: the second reader's key is no longer here. Enter it in Settings."
-
-
 def key_facts(story: Story) -> list[KeyPoint]:
     """Return the key facts of a story as key points."""
     return [KeyPoint(f"f{number}", fact) for number, fact in enumerate(story.facts, start=1)]
@@ -89,14 +114,29 @@ def read(attempt: str, rubric: Rubric, answer: str) -> ReadAnswer | None:
     reader = runtime.reader()
     if reader is None:
         return None
-    job = _job(attempt, answer, partial(_read_answer, reader, rubric, answer, runtime.cache()))
-    return ReadAnswer(attempt, answer, job, _read_by(reader))
+    readings = readings_of(reader.server)
+    if attempt not in readings.jobs:
+        kept = kept_verdicts(
+            reader.server,
+            rubric.question,
+            rubric.key_points,
+            answer,
+            tells=rubric.tells,
+            cache=readings.verdicts,
+        )
+        if kept is not None:
+            _add(readings, attempt, lambda: _done(answer, kept))
+    work = partial(_read_answer, reader, rubric, answer, readings.verdicts)
+    return ReadAnswer(attempt, answer, _job(readings, attempt, answer, work), _read_by(reader))
 
 
 def read_text(id: str, text: str, work: Callable[[ChatReader], Work[Any]]) -> ReadText | None:
     """Have a text read by ``work``, once for each id; None where there is no reader."""
     reader = runtime.reader()
-    return ReadText(id, text, _job(id, text, work(reader)), _read_by(reader)) if reader is not None else None
+    if reader is None:
+        return None
+    job = _job(readings_of(reader.server), id, text, work(reader))
+    return ReadText(id, text, job, _read_by(reader))
 
 
 def is_begun(attempt: str) -> bool:
@@ -131,24 +171,57 @@ def follow_up(reading: ReadAnswer | None) -> str:
 
 
 def name_of_reader(reading: ReadText | None) -> str:
-    """Return the sentence that says who read the answer; empty until it has been read."""
-    return f"Read by {reading.read_by}." if reading is not None and reading.is_read else ""
-
-
-def state_of(reading: ReadText | None) -> str:
-    """Return in a sentence who reads the answer or has read it, or why nobody has; empty without a reader."""
-    if reading is None or reading.job is None:
+    """Return who read the answer, and what of it, in sentences; empty until it has been read."""
+    if reading is None or not reading.is_read:
         return ""
+    sentences = [f"Read by {reading.read_by}."]
+    if isinstance(reading, ReadAnswer):
+        sentences += [_how_much_was_read(reading), _unverified(reading)]
+    return " ".join(filter(None, sentences))
+
+
+def _how_much_was_read(reading: ReadAnswer) -> str:
+    """Say where a reading ended before the text did: what stands after it cannot be called missing."""
+    words = words_to_read(reading.job.text) if reading.job is not None else None
+    if words is None:
+        return ""
+    return f"It got the first {words:,} words only, so “Missing” speaks of these."
+
+
+def _unverified(reading: ReadAnswer) -> str:
+    """Say why no key point has a verdict, where the model gave some."""
+    verdicts = reading.verdicts
+    if verdicts is None or not verdicts.points or any(point.coverage for point in verdicts.points):
+        return ""
+    return "Nothing it said of the key points could be verified in the answer, so none of it is shown."
+
+
+def state_of(reading: ReadText | None) -> ReadingState:
+    """Return who reads the answer or has read it, or why nobody has, and what can be done about it."""
+    if reading is None:
+        return ReadingState(KEY_MISSING if runtime.key_is_missing() else "")
+    if reading.job is None:
+        return ReadingState(LIMIT_MET)
     if not reading.job.is_done:
-        return f"Being read by {reading.read_by}…"
-    return reading.job.problem or name_of_reader(reading)
+        return ReadingState(f"Being read by {reading.read_by}…", ReadingStep.STOP)
+    if reading.job.problem:
+        return ReadingState(reading.job.problem, ReadingStep.TRY_AGAIN)
+    if reading.job.text != reading.text:
+        return ReadingState(f"{CHANGED} {name_of_reader(reading)}", ReadingStep.READ_AGAIN)
+    return ReadingState(name_of_reader(reading))
+
+
+def watch(reading: ReadText | None) -> None:
+    """Draw the page again once an answer has been read. It draws nothing itself: the card says how it is."""
+    if reading is not None and reading.job is not None and not reading.job.is_done:
+        _look(reading.id)
 
 
 def show_progress(reading: ReadText | None, *, key: str = "second_reader") -> None:
     """Draw that an answer is being read, or why it was not; the page is drawn again when it has been."""
     if reading is None:
         if runtime.key_is_missing():
-            st.caption(KEY_MISSING)
+            st.caption(f":material/key: {escape(KEY_MISSING)}")
         return
     with st.container(key=key):
         if reading.job is None:
@@ -156,11 +229,11 @@ def show_progress(reading: ReadText | None, *, key: str = "second_reader") -> No
         elif not reading.job.is_done:
             _wait(reading.id, reading.read_by, key)
         elif reading.job.problem:
-            st.caption(f":material/error: {escape(reading.job.problem)}")
-            _again_button("Try again", reading, key)
+            st.caption(f":material/error: {with_addresses(reading.job.problem)}")
+            _again_button(ReadingStep.TRY_AGAIN, reading, key)
         elif reading.job.text != reading.text:
-            st.caption("You have changed your answer since it was read.")
-            _again_button("Read it again", reading, key)
+            st.caption(CHANGED)
+            _again_button(ReadingStep.READ_AGAIN, reading, key)
 
 
 def show_name(reading: ReadAnswer | None) -> None:
@@ -192,8 +265,8 @@ def show_advice(reading: ReadAnswer | None) -> None:
 
 
 def _jobs() -> dict[str, ReadingJob[Any] | None]:
-    jobs: dict[str, ReadingJob[Any] | None] = st.session_state.setdefault(runtime.JOBS, {})
-    return jobs
+    choice = runtime.chosen()
+    return readings_of(choice.server).jobs if choice is not None else {}
 
 
 def _read_by(reader: ChatReader) -> str:
@@ -204,21 +277,43 @@ def _read_by(reader: ChatReader) -> str:
 
 def forget(attempt: str) -> None:
     """Stop a reading, and forget what it said. For callbacks."""
-    _cancel(attempt)
+    stop(attempt)
     _jobs().pop(attempt, None)
 
 
-def _job(id: str, text: str, work: Work[Any]) -> ReadingJob[Any] | None:
+def stop(attempt: str) -> None:
+    """Stop a reading. For callbacks."""
+    job = _jobs().get(attempt)
+    if job is not None:
+        job.cancel()
+
+
+def _job(readings: Readings, id: str, text: str, work: Work[Any]) -> ReadingJob[Any] | None:
     """Return the job that reads a text, begun where there is none yet."""
-    jobs = _jobs()
-    if id in jobs:
+    return _add(
+        readings,
+        id,
+        lambda: ReadingJob(text, work) if runtime.may_read(clock().day.isoformat()) else None,
+    )
+
+
+def _done(answer: str, verdicts: Verdicts) -> ReadingJob[Verdicts]:
+    job = ReadingJob(answer, lambda _: verdicts)
+    job.wait(AT_ONCE_SECONDS)
+    return job
+
+
+def _add(readings: Readings, id: str, begin: Callable[[], MaybeJob]) -> MaybeJob:
+    """Return the job kept under an id; where there is none, begin it: two windows begin one together."""
+    with readings.lock:
+        jobs = readings.jobs
+        if id not in jobs:
+            while len(jobs) >= MOST_JOBS:
+                oldest = jobs.pop(next(iter(jobs)))
+                if oldest is not None:
+                    oldest.cancel()
+            jobs[id] = begin()
         return jobs[id]
-    while len(jobs) >= MOST_JOBS:
-        oldest = jobs.pop(next(iter(jobs)))
-        if oldest is not None:
-            oldest.cancel()
-    jobs[id] = ReadingJob(text, work) if runtime.may_read(clock().day.isoformat()) else None
-    return jobs[id]
 
 
 def _read_answer(
@@ -237,23 +332,32 @@ def _read_answer(
 
 @st.fragment(run_every=LOOK_SECONDS)
 def _wait(attempt: str, read_by: str, key: str) -> None:
+    _rerun_if_done(attempt)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f":material/hourglass_top: Being read by {escape(read_by)}…", width="content")
+        st.button(
+            ReadingStep.STOP.label,
+            key=f"{key}_cancel",
+            type="tertiary",
+            on_click=once(stop),
+            args=(attempt,),
+        )
+
+
+@st.fragment(run_every=LOOK_SECONDS)
+def _look(attempt: str) -> None:
+    _rerun_if_done(attempt)
+
+
+def _rerun_if_done(attempt: str) -> None:
     job = _jobs().get(attempt)
     if job is None or job.is_done:
         st.rerun()
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(f":material/hourglass_top: Being read by {escape(read_by)}…", width="content")
-        st.button("Cancel", key=f"{key}_cancel", type="tertiary", on_click=once(_cancel), args=(attempt,))
 
 
-def _cancel(attempt: str) -> None:
-    job = _jobs().get(attempt)
-    if job is not None:
-        job.cancel()
-
-
-def _again_button(label: str, reading: ReadText, key: str) -> None:
+def _again_button(step: ReadingStep, reading: ReadText, key: str) -> None:
     st.button(
-        label,
+        step.label,
         key=f"{key}_again",
         type="tertiary",
         icon=":material/refresh:",

@@ -12,7 +12,7 @@ from prepkit.ui.runtime import paths
 from prepkit.ui.runtime.callbacks import once, uninterrupted
 from prepkit.ui.runtime.opening import open_workspace
 from prepkit.ui.widgets.components.editor import Dictated
-from prepkit.ui.widgets.wording import escape, plural
+from prepkit.ui.widgets.wording import escape, paragraphs, plural
 from prepkit.voice import transcribe
 from prepkit.voice.transcribe import Engine
 from prepkit.voice.transcript import TranscriptionJob
@@ -27,18 +27,41 @@ TRANSCRIBING = "voice_transcribing"
 """The session key of the recording that was turned into text last, or is now."""
 LOOK_SECONDS = 0.7
 
+PUT = "voice_put"
+"""The session key of what was put last into an answer's draft."""
+REPLACED = "voice_replaced"
+"""The session key of the text that a transcript took the place of, to bring it back."""
 WriteDown = Callable[[str, str], None]
-"""Puts a transcript into an answer's draft, in the place of an earlier one (empty: of none)."""
+"""Puts words into an answer's draft, in the place of others that stand there (empty: after what does)."""
+ReadDraft = Callable[[], str]
+"""Returns an answer's draft as it is now."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerDraft:
+    """The draft of an answer (``id``). Without ``read`` all of it belongs to the answer being given."""
+
+    id: str
+    write_down: WriteDown
+    read: ReadDraft | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Put:
+    """Words that were put into the draft of an answer, and those whose place they took."""
+
+    answer: str
+    words: str
+    instead: str
 
 
 @dataclass(frozen=True, slots=True)
 class Transcript:
-    """The text of a recording (``sound``, an id) of an answer, and which earlier text it replaced."""
+    """The text of a recording (``sound``, an id) of an answer."""
 
     answer: str
     sound: str
     job: TranscriptionJob
-    instead: str
 
     @property
     def text(self) -> str:
@@ -62,13 +85,11 @@ def transcript_of(sound_id: str) -> str:
 
 def dictated(answer_id: str) -> Dictated | None:
     """Return what was put last into an answer from a recording of it, for the box that shows the answer."""
-    transcript = _latest()
-    if transcript is None or transcript.answer != answer_id:
-        return None
-    return Dictated(transcript.text, transcript.instead)
+    put = st.session_state.get(PUT)
+    return Dictated(put.words, put.instead) if isinstance(put, Put) and put.answer == answer_id else None
 
 
-def transcription(answer_id: str, sound_id: str, sound: bytes, write_down: WriteDown) -> None:
+def transcription(draft: AnswerDraft, sound_id: str, sound: bytes) -> None:
     """Draw how a recording becomes text: it is under way, it failed, or the buttons that begin it."""
     engines = transcribe.engines(paths.model_folder())
     if not engines:
@@ -82,9 +103,13 @@ def transcription(answer_id: str, sound_id: str, sound: bytes, write_down: Write
     latest = _under_way(sound_id)
     if latest is not None:
         if not latest.job.is_done or (latest.job.text and not _is_written(latest.job)):
-            _wait(answer_id, latest, write_down)
+            if latest.job.is_done and _holds_another_text(draft):
+                _ask_where(draft, latest)
+            else:
+                _wait(draft, latest)
             return
         _say_problem(latest.job)
+        _offer_replaced(draft)
     _buttons(engines, sound_id, sound)
 
 
@@ -154,9 +179,10 @@ def _begin(engine: Engine, sound_id: str, sound: bytes) -> None:
 
 
 @st.fragment(run_every=LOOK_SECONDS)
-def _wait(answer_id: str, latest: Transcribing, write_down: WriteDown) -> None:
+def _wait(draft: AnswerDraft, latest: Transcribing) -> None:
     if latest.job.is_done:
-        uninterrupted(_finish)(answer_id, latest, write_down)
+        if not _holds_another_text(draft):
+            uninterrupted(_finish)(draft, latest)
         st.rerun()
     doing = (
         "Downloading the speech model, then transcribing" if latest.engine.needs_download else "Transcribing"
@@ -164,13 +190,75 @@ def _wait(answer_id: str, latest: Transcribing, write_down: WriteDown) -> None:
     st.markdown(f":material/hourglass_top: {doing} with {latest.engine.label}…")
 
 
-def _finish(answer_id: str, latest: Transcribing, write_down: WriteDown) -> None:
+def _finish(draft: AnswerDraft, latest: Transcribing) -> None:
     """Put the text into the draft, once; the page is drawn again afterwards."""
-    text, before = latest.job.text, _latest()
-    if not text or _is_written(latest.job):
+    if latest.job.text and not _is_written(latest.job):
+        _put(draft, latest, instead=_earlier_words(draft))
+
+
+def _earlier_words(draft: AnswerDraft) -> str:
+    """Return the words of an earlier recording of the same answer."""
+    before = _latest()
+    return before.text if before is not None and before.answer == draft.id else ""
+
+
+def _holds_another_text(draft: AnswerDraft) -> bool:
+    """Whether a draft that may be an old one holds more than the words of an earlier recording."""
+    if draft.read is None:
+        return False
+    text, earlier = draft.read(), _earlier_words(draft)
+    # Somebody who added the first recording to that text wants the next one there as well.
+    return bool(text.strip()) and not (earlier and earlier in text)
+
+
+def _ask_where(draft: AnswerDraft, latest: Transcribing) -> None:
+    """Draw the transcript, and the ways it can go together with what stands in the draft."""
+    with st.container(border=True, gap="small", key="where_transcript"):
+        st.markdown("**Transcribed. Your answer already holds a text.**")
+        st.markdown(paragraphs(latest.job.text))
+        with st.container(horizontal=True):
+            for label, name, act in (
+                ("Add to what is there", "add", _finish),
+                ("Replace it", "replace", _replace),
+            ):
+                st.button(label, key=f"transcript_{name}", on_click=once(act), args=(draft, latest))
+
+
+def _replace(draft: AnswerDraft, latest: Transcribing) -> None:
+    if draft.read is None or _is_written(latest.job):
         return
-    instead = before.text if before is not None and before.answer == answer_id else ""
-    write_down(text, instead)
-    st.session_state[TRANSCRIPT] = Transcript(answer_id, latest.sound, latest.job, instead)
+    text = draft.read()
+    st.session_state[REPLACED] = Put(draft.id, text, latest.job.text)
+    _put(draft, latest, instead=text)
+
+
+def _offer_replaced(draft: AnswerDraft) -> None:
+    """Draw the button that brings back the text that a transcript took the place of."""
+    replaced = st.session_state.get(REPLACED)
+    if isinstance(replaced, Put) and replaced.answer == draft.id:
+        st.button(
+            "Bring back the text that was there",
+            key="transcript_undo",
+            icon=":material/undo:",
+            type="tertiary",
+            on_click=once(_bring_back),
+            args=(draft, replaced),
+        )
+
+
+def _bring_back(draft: AnswerDraft, replaced: Put) -> None:
+    """Put the replaced text back in the place of the transcript, which is then offered again."""
+    draft.write_down(replaced.words, replaced.instead)
+    st.session_state[PUT] = replaced
+    st.session_state.pop(REPLACED, None)
+    st.session_state.pop(TRANSCRIPT, None)
+    st.session_state[WRITTEN] = st.session_state.get(WRITTEN, 0) + 1
+
+
+def _put(draft: AnswerDraft, latest: Transcribing, *, instead: str) -> None:
+    text = latest.job.text
+    draft.write_down(text, instead)
+    st.session_state[PUT] = Put(draft.id, text, instead)
+    st.session_state[TRANSCRIPT] = Transcript(draft.id, latest.sound, latest.job)
     st.session_state[WRITTEN] = st.session_state.get(WRITTEN, 0) + 1
     st.toast(f"Transcribed: {plural(len(words(text)), 'word')}. Correct anything misheard.")

@@ -16,6 +16,7 @@ JOINER = "\u2060"
 # Streamlit turns these into arrows, dashes and icons even where each character is escaped; a joiner between
 # the characters is invisible and prevents it.
 _REPLACED = re.compile(r"(?<=[-<>~])(?=[-=>])|(?<=:)(?=material/|streamlit:)")
+_ADDRESS = re.compile(r"(https?://[^\s`]*[^\s`.,;:!?])")
 # Hebrew to Arabic Extended-A, their presentation forms, and the historic scripts beyond the first plane.
 _RIGHT_TO_LEFT = re.compile(
     "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
@@ -80,6 +81,12 @@ def escape(text: str) -> str:
     for character in "\\`*_{}[]()#+-.!|~>$:<&":
         text = text.replace(character, "\\" + character)
     return "\n".join(map(_isolated, text.split("\n"))) if _RIGHT_TO_LEFT.search(text) else text
+
+
+def with_addresses(text: str) -> str:
+    """Escape a text that may hold addresses. They stand as code: Markdown makes links of all others."""
+    parts = _ADDRESS.split(text)
+    return "".join(f"`` {part} ``" if at % 2 else escape(part) for at, part in enumerate(parts))
 
 
 def is_right_to_left(text: str) -> bool:

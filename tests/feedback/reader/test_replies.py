@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from prepkit.errors import UnreadableReply
+from prepkit.errors import UnreadableReply, UnverifiedReply
 from prepkit.feedback.reader.replies import verdicts_of
 from prepkit.feedback.reader.verdicts import Coverage, Verdicts
 from prepkit.model import KeyPoint
@@ -142,7 +142,6 @@ def test_of_two_replies_the_last_one_counts() -> None:
         '{"points": []}',
         '{"points": "all covered"}',
         json.dumps(GOOD)[:-2],
-        json.dumps({"points": [point(1, "covered", "never said")], "improvement": "10/10"}),
         "{" * 10_000,
         '{"points":' * 10_000,
     ],
@@ -150,6 +149,12 @@ def test_of_two_replies_the_last_one_counts() -> None:
 def test_a_reply_with_nothing_usable_is_an_error_with_a_sentence(reply: str) -> None:
     with pytest.raises(UnreadableReply, match="cannot be used"):
         verdicts(reply)
+
+
+def test_a_reply_of_which_nothing_stands_in_the_answer_says_just_that() -> None:
+    reply = {"points": [point(1, "covered", "never said")], "improvement": "10/10"}
+    with pytest.raises(UnverifiedReply, match="could be verified"):
+        verdicts(json.dumps(reply))
 
 
 def test_advice_is_kept_to_two_sentences() -> None:

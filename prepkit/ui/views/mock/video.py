@@ -19,6 +19,8 @@ from prepkit.ui.widgets.question import heading
 from prepkit.workspace import Workspace
 
 STAYS_HERE = "Recordings stay in this browser. They are never sent to the server."
+BESIDE = (2, 3)
+"""The widths of the question and the camera beside it; on a phone the camera follows the question."""
 BEGINS_AGAIN = (
     "This answer begins again: a recording that was running when the page was left is lost. "
     "Finished ones are still there."
@@ -39,10 +41,13 @@ def run(workspace: Workspace, mock_id: str, mock: Mock, now: int) -> None:
     if mock.paused:
         _check(mock_id, mock, item, prompt)
         return
-    heading(prompt)
     use = CameraUse.THINK if mock.phase is MockPhase.THINK else CameraUse.ANSWER
-    _camera(mock_id, mock, item, prompt, use)
-    _controls(workspace, mock_id, mock)
+    words, picture = st.columns(BESIDE, gap="large")
+    with words:
+        heading(prompt)
+    with picture:
+        _camera(mock_id, mock, item, prompt, use)
+        _controls(workspace, mock_id, mock)
 
 
 def _camera(mock_id: str, mock: Mock, item: MockItem, prompt: str, use: CameraUse) -> None:
@@ -65,12 +70,15 @@ def _run_of(mock: Mock) -> str:
 def _check(mock_id: str, mock: Mock, item: MockItem, prompt: str) -> None:
     """Draw the camera before the interview starts or goes on; nothing is recorded or counted yet."""
     has_begun = mock.at > 0 or mock.banked_ms > 0 or mock.phase is not MockPhase.THINK
-    st.title("Paused" if has_begun else "Your camera", anchor=False)
-    if mock.phase is MockPhase.ANSWER:
-        st.markdown(BEGINS_AGAIN)
-    _camera(mock_id, mock, item, prompt, CameraUse.CHECK)
-    st.markdown(STAYS_HERE)
-    with st.container(horizontal=True):
+    words, picture = st.columns(BESIDE, gap="large")
+    with words:
+        st.title("Paused" if has_begun else "Your camera", anchor=False)
+        if mock.phase is MockPhase.ANSWER:
+            st.markdown(BEGINS_AGAIN)
+        st.markdown(STAYS_HERE)
+    with picture:
+        _camera(mock_id, mock, item, prompt, CameraUse.CHECK)
+    with picture, st.container(horizontal=True):
         st.button(
             "Resume" if has_begun else "Show the first question",
             key="once_resume",

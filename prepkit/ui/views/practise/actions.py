@@ -33,6 +33,7 @@ from prepkit.ui.runtime import browser_sync
 from prepkit.ui.runtime.kept_recordings import keep_of_rated
 from prepkit.ui.runtime.opening import clock, open_workspace
 from prepkit.ui.views.practise.keys import FINISHED, NOTICE, SAVED, SEEN, UPCOMING
+from prepkit.ui.widgets import second_reader
 from prepkit.ui.widgets.components.editor import unstored_text
 from prepkit.ui.widgets.plan_wording import back_in_words
 from prepkit.ui.widgets.recorder import sound_of_take
@@ -90,6 +91,10 @@ def _do(act: Act, points: Mapping[str, str]) -> None:
         tick_points(act.attempt, [point for point in points if point in act.points])
     elif act.do is Do.END:
         end_session(act.attempt)
+    elif act.do is Do.STOP_READING:
+        second_reader.stop(act.attempt)
+    elif act.do in (Do.TRY_READING, Do.READ_AGAIN):
+        second_reader.forget(act.attempt)
     elif act.do is Do.RATE:
         if act.rating is not None:
             rate_card(act.attempt, act.rating, _shown(act.next))
@@ -247,6 +252,11 @@ def keep_draft(document: str, text: str) -> None:
     session = current(workspace)
     if session is None or session.card is None or session.card.attempt_id != attempt_id:
         _say_stale(attempt_id)
+
+
+def draft_of(card_id: str) -> str:
+    """Return what is typed for a card."""
+    return drafts.get(open_workspace().store, card_id)
 
 
 def say_into_draft(card_id: str, text: str, instead: str) -> None:

@@ -19,6 +19,7 @@ from prepkit.ui.views.practise.actions import (
     DRAFT,
     count_shown,
     do_acts,
+    draft_of,
     keep_draft,
     say_into_draft,
     when_it_comes_back,
@@ -39,7 +40,7 @@ from prepkit.ui.widgets.components.card import (
 )
 from prepkit.ui.widgets.components.editor import editor
 from prepkit.ui.widgets.recorder import Take, recorder
-from prepkit.ui.widgets.second_reader import ReadAnswer
+from prepkit.ui.widgets.second_reader import ReadAnswer, ReadingState
 from prepkit.ui.widgets.transcript import WRITTEN, dictated
 from prepkit.ui.widgets.wording import short_date, until
 from prepkit.workspace import Workspace
@@ -75,7 +76,13 @@ def show_card(workspace: Workspace, session: Session, now: Clock) -> None:
     if sides.drill is not None:
         with st.container(key="card_table"):
             draw_table(sides.drill)
-    recorder(Take(card.attempt_id, partial(say_into_draft, card.card_id)))
+    recorder(
+        Take(
+            card.attempt_id,
+            partial(say_into_draft, card.card_id),
+            read_draft=partial(draft_of, card.card_id),
+        )
+    )
     editor(
         f"{card.attempt_id} {card.card_id}",
         answer,
@@ -100,7 +107,7 @@ def show_card(workspace: Workspace, session: Session, now: Clock) -> None:
     card_back(back, confirmed, on_acts=partial(do_acts, sides.points))
     if is_revealed:
         with st.container(key="card_after"):
-            second_reader.show_progress(reading)
+            second_reader.watch(reading)
             after_reveal(workspace, card, sides.question, review, reading, answer, now)
     ending = when_it_comes_back(workspace, now)
     if ending:
@@ -184,6 +191,7 @@ def _back(
     planned = workspace.interview_date is not None
     probes, total = sides.probes, len(sides.points)
     last = left_out_last_time(workspace, sides.question) if sides.question else None
+    state_of_reading = second_reader.state_of(reading) if sides.rubric else ReadingState()
     return Back(
         attempt=card.attempt_id,
         revealed=card.revealed_at is not None,
@@ -197,7 +205,8 @@ def _back(
         tabs=sides.tabs,
         coverage=second_reader.coverage_by_point(reading),
         nearest=second_reader.passages(review, reading),
-        read_by=second_reader.state_of(reading),
+        read_by=state_of_reading.sentence,
+        reading_step=(step.label, step.value) if (step := state_of_reading.step) else None,
         # One follow-up: on what was said, else of the bank's a different one each time the card comes.
         probe=second_reader.follow_up(reading)
         or (probes[(state.reps if state else 0) % len(probes)] if probes else ""),

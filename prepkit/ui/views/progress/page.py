@@ -46,6 +46,7 @@ ENOUGH_ATTEMPTS = 10
 FIGURES_KEPT = 100
 FIGURE_WIDTH = 440
 """Figures stand side by side where each has this many pixels."""
+WEAKEST = "Weakest"
 TEXT_WIDTH = 760
 """Lists stay as wide as lines are easy to read."""
 
@@ -75,6 +76,27 @@ def totals(workspace: Workspace) -> int:
         else "Nothing practised yet. After your first session this page shows how ready you are."
     )
     return int(attempts)
+
+
+def habit(workspace: Workspace, now: Clock) -> None:
+    """Say in a line which kind of key point is left out most, if one is, with a way to all of them."""
+    most = next(iter(_kinds_left_out(workspace, now)), None)
+    if most is None or not most.left_out:
+        return
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(
+            f"Left out most in the last {left_out.DAYS} days: **{most.kind}**, {most.left_out} of "
+            f"{most.points} times.",
+            width="content",
+        )
+        st.button(
+            "What you leave out",
+            key="see_left_out",
+            type="tertiary",
+            on_click=once(go_to),
+            args=("progress",),
+            kwargs={"view": WEAKEST},
+        )
 
 
 def views(workspace: Workspace, now: Clock) -> None:
@@ -252,8 +274,7 @@ def _weak_row(question: WeakQuestion, timetable: Timetable, now: Clock) -> ListR
 
 def _left_out(workspace: Workspace, now: Clock) -> None:
     """Draw how often each kind of key point was not ticked, with a button that practises the questions."""
-    since = (now.day - timedelta(days=left_out.DAYS - 1)).isoformat()
-    rows = left_out.by_kind(workspace.bank, attempts.ticks_since(workspace.store, since))
+    rows = _kinds_left_out(workspace, now)
     st.header("What you leave out", anchor=False)
     if not rows:
         st.markdown("Tick the key points you said: after a few answers those you leave out are counted here.")
@@ -265,6 +286,11 @@ def _left_out(workspace: Workspace, now: Clock) -> None:
     )
     for row in rows:
         _kind_left_out(row)
+
+
+def _kinds_left_out(workspace: Workspace, now: Clock) -> list[left_out.KindLeftOut]:
+    since = (now.day - timedelta(days=left_out.DAYS - 1)).isoformat()
+    return left_out.by_kind(workspace.bank, attempts.ticks_since(workspace.store, since))
 
 
 def _kind_left_out(row: left_out.KindLeftOut) -> None:
@@ -286,5 +312,5 @@ VIEWS: Mapping[str, Callable[[Workspace, Clock], None]] = {
     "Activity": show_activity,
     "Memory": show_memory,
     "Calibration": show_calibration,
-    "Weakest": show_weakest,
+    WEAKEST: show_weakest,
 }

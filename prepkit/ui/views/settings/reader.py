@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import streamlit as st
 
 from prepkit.errors import UnusableReaderAddress
 from prepkit.feedback.reader.choice import ReaderChoice
 from prepkit.feedback.reader.servers import LocalServer, find_local, parse_address
+from prepkit.feedback.reader.trial import try_reader
 from prepkit.ui.runtime import second_reader as runtime
 from prepkit.ui.runtime.callbacks import once
 from prepkit.ui.runtime.databases import is_saved
+from prepkit.ui.widgets import second_reader as readings
 from prepkit.ui.widgets.wording import escape
 
 FOUND, PROBLEM = "reader_found", "reader_problem"
 """The session keys of the servers found on this computer, and of what was wrong with what was typed."""
 MOST_CHARACTERS = 200
+TRIAL = "trial"
+"""The id of the reading of a made-up answer."""
+TRIES = "Sends it two made-up sentences, nothing of yours, and says whether it works."
 ON_REQUEST = (
     "A story you write, an answer that a client sent you and an advertisement are read only when you press "
     "“Have it read”, with what is asked of them."
@@ -43,11 +49,28 @@ def second_reader() -> None:
                 f"answer of eight words or more is read when you reveal the card. {ON_REQUEST}",
                 width="stretch",
             )
+            st.button("Try it", key="reader_try", help=TRIES, on_click=once(_try))
             st.button("Turn off", key="reader_off", on_click=once(_forget))
+        _trial()
         if runtime.key_is_missing():
             _ask_for_key(choice)
         if not runtime.stays_here(choice):
             st.caption(_what_is_sent(choice))
+
+
+def _trial() -> None:
+    """Draw how a try went, once somebody has pressed its button."""
+    if not readings.is_begun(TRIAL):
+        return
+    reading = readings.read_text(TRIAL, "", lambda reader: partial(try_reader, reader))
+    readings.show_progress(reading, key="reader_trial")
+    if reading is not None and reading.is_read:
+        st.markdown(":material/check: It answers, and what it says can be checked against an answer.")
+
+
+def _try() -> None:
+    readings.forget(TRIAL)
+    readings.read_text(TRIAL, "", lambda reader: partial(try_reader, reader))
 
 
 def _ask_for_key(choice: ReaderChoice) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from prepkit.model import Question, Story
+from prepkit.ui.runtime import second_reader as runtime
 from prepkit.ui.widgets import feedback
 from prepkit.ui.widgets.read_on_request import Section, show_readings
 from prepkit.ui.widgets.second_reader import TELL_IT, Rubric, key_facts, rubric_of
@@ -38,6 +39,7 @@ def story_feedback(workspace: Workspace, story_id: str, story: Story) -> None:
             key="story_read",
         )
         if not are_read:
+            _say_what_is_missing(story, with_points)
             _key_points(with_points)
 
 
@@ -48,6 +50,15 @@ def _sections(story: Story, questions: Sequence[Question]) -> list[Section]:
         Section(question.id, question.prompt, rubric_of(question)) for question in questions[:MOST_QUESTIONS]
     ]
     return told + asked
+
+
+def _say_what_is_missing(story: Story, questions: Sequence[Question]) -> None:
+    """Say why the second reader cannot read the story yet, where there is one."""
+    if runtime.reader() is not None and not _sections(story, questions):
+        st.markdown(
+            ":material/fact_check: The second reader reads a story against its key facts and its questions. "
+            "Write a key fact or choose a question, and “Have it read” shows here."
+        )
 
 
 def _key_points(questions: Sequence[Question]) -> None:

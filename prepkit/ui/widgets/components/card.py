@@ -99,8 +99,9 @@ class Back:
 
     ``suggestions`` holds the rating suggested for each number of ticks. ``nearest`` holds, by the id of a
     key point, the passage of the answer that is marked while somebody points at it; ``coverage`` what a
-    second reader says of it, and ``read_by`` a sentence on who reads it, or why nobody has. ``left_out``
-    holds the ids of the points left out last time, ``last_time`` a sentence on them.
+    second reader says of it, ``read_by`` sentences on who reads it, or why nobody has, and ``reading_step``
+    the label and the act of the button beside them. ``left_out`` holds the ids of the points left out last
+    time, ``last_time`` a sentence on them.
     """
 
     attempt: str
@@ -113,6 +114,7 @@ class Back:
     coverage: Mapping[str, PointCoverage] = field(default_factory=dict)
     nearest: Mapping[str, str] = field(default_factory=dict)
     read_by: str = ""
+    reading_step: tuple[str, str] | None = None
     probe: str = ""
     note: str = ""
     left_out: tuple[str, ...] = ()

@@ -1,5 +1,6 @@
 // Draws the front and the back of a card from the state that card.js keeps.
 import {
+  act,
   button,
   card,
   drawn,
@@ -143,6 +144,7 @@ const drawAnswer = (back) => {
     ? "Its key points follow, then the four ratings."
     : "The four ratings follow."
   setText(find("back", ".news"), `The answer is revealed. ${told}`)
+  drawReading(back)
   drawTicks()
   fit()
 }
@@ -158,7 +160,7 @@ const drawHints = (hints) => {
 /** @param {BackData} back */
 const drawPoints = (back) => {
   const fields = find("back", "fieldset")
-  find("back", ".points").hidden = !back.points.length && !back.note
+  find("back", ".points").hidden = !back.points.length && !back.note && !back.read_by
   fields.hidden = !back.points.length
   const rows = back.points.map(([id, text], at) => {
     const label = make("label")
@@ -190,11 +192,6 @@ const drawPoints = (back) => {
       .find((row) => row.querySelector("input")?.value === focused.value)
       ?.querySelector("input")
       ?.focus()
-  const heard = back.points.map(([id]) => id).filter((id) => back.coverage[id]?.how === "covered")
-  const take = find("back", ".take")
-  take.hidden = !heard.length
-  setText(take, `Tick the ${heard.length} read as covered`)
-  take.onclick = () => tick(heard, true)
   const probe = find("back", ".probe")
   probe.hidden = !back.probe || card.probed === back.attempt
   probe.onclick = () => {
@@ -205,12 +202,41 @@ const drawPoints = (back) => {
       " Answer aloud, then rate both together.",
     )
   }
-  find("back", ".read_by").hidden = !back.read_by
-  setText(find("back", ".read_by"), back.read_by)
-  find("back", ".pointing").hidden = Boolean(back.read_by) || !Object.keys(back.nearest).length
   const note = find("back", ".note")
   note.hidden = !back.note
   note.replaceChildren(make("b", "", "My note: "), back.note)
+}
+
+/** @param {BackData} back */
+const drawReading = (back) => {
+  find("back", ".reading").hidden = !back.read_by
+  setText(find("back", ".read_by"), back.read_by)
+  const step = find("back", ".reading_step")
+  const [label, does] = back.reading_step ?? ["", ""]
+  step.hidden = !label || card.pending.some((done) => done.do === does)
+  setText(step, label)
+  step.onclick = () => {
+    act(does)
+    drawReading(back)
+  }
+  for (const hint of find("back", ".points").querySelectorAll(".pointing"))
+    if (hint instanceof HTMLElement) hint.hidden = Boolean(back.read_by) || !Object.keys(back.nearest).length
+}
+
+/**
+ * The button counts what a tick would add.
+ *
+ * @param {BackData} back
+ * @param {Set<string>} ticks
+ */
+const drawTake = (back, ticks) => {
+  const unticked = back.points
+    .map(([id]) => id)
+    .filter((id) => back.coverage[id]?.how === "covered" && !ticks.has(id))
+  const take = find("back", ".take")
+  take.hidden = !unticked.length
+  setText(take, `Tick the ${unticked.length} read as covered`)
+  take.onclick = () => tick(unticked, true)
 }
 
 export const drawTicks = () => {
@@ -218,6 +244,7 @@ export const drawTicks = () => {
   const back = drawn(card.back)
   if (!ticks || !back) return
   for (const box of find("back", "fieldset").querySelectorAll("input")) box.checked = ticks.has(box.value)
+  drawTake(back, ticks)
   const count = back.points.filter(([id]) => ticks.has(id)).length
   const suggested = count ? back.suggestions[count] : 0
   const label = back.ratings.find(({ rating }) => rating === suggested)?.label

@@ -129,9 +129,8 @@ export default function (component) {
     // Show no state before anything was typed: several boxes on one page need not all say "Saved".
     const full = box.value.length >= live.longest
     const state = !live.touched ? "" : text() === live.saved && isWritten(data.write) ? "Saved" : "Saving…"
-    status.textContent = full
-      ? `${state} Full: only the first ${live.longest.toLocaleString("en")} characters are kept.`.trim()
-      : state
+    const limit = `Full: only the first ${live.longest.toLocaleString("en")} characters are kept.`
+    status.textContent = full ? [state, limit].filter(Boolean).join(state.endsWith("…") ? " " : ". ") : state
   }
   const send = () => {
     clearTimeout(live.timer)

@@ -55,6 +55,7 @@ export default function (component) {
       .map((box) => box.value)
 
   const report = () => {
+    drawTake()
     const ids = ticked()
     live.sent = ids.join(" ")
     setStateValue("ticks", { card: data.card, ids, at: Date.now() })
@@ -79,12 +80,17 @@ export default function (component) {
     live.sent = null
     for (const box of boxes()) box.checked = data.ticked.includes(box.value)
   }
-  const suggested = data.items.map(([id]) => id).filter((id) => data.coverage[id]?.how === "covered")
   const take = parentElement.querySelector(".take")
-  take.hidden = !suggested.length
-  take.textContent = `Tick the ${suggested.length} read as covered`
+  const unticked = () => boxes().filter((box) => !box.checked && data.coverage[box.value]?.how === "covered")
+  // The button counts what a tick would add.
+  const drawTake = () => {
+    const { length } = unticked()
+    take.hidden = !length
+    take.textContent = `Tick the ${length} read as covered`
+  }
+  drawTake()
   take.onclick = () => {
-    for (const box of boxes()) box.checked ||= suggested.includes(box.value)
+    for (const box of unticked()) box.checked = true
     report()
   }
   const probe = parentElement.querySelector(".probe")

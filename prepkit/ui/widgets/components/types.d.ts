@@ -111,6 +111,7 @@ export type BackData = Confirmed & {
   coverage: Partial<Record<string, Coverage>>
   nearest: Partial<Record<string, string>>
   read_by: string
+  reading_step: [label: string, does: string] | null
   probe: string
   note: string
   left_out: string[]

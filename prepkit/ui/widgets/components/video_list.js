@@ -152,7 +152,11 @@ const row = (root, list, recording) => {
  */
 const refresh = async (root, list) => {
   const { id, mock, remove } = list.data
-  const all = await listVideos()
+  const all = await listVideos().catch(() => null)
+  if (!all) {
+    root.querySelector(".summary").textContent = "This browser does not let PrepKit look at its recordings."
+    return
+  }
   const wanted = all.filter((recording) => (id ? recording.id === id : !mock || recording.mock === mock))
   if (remove) return deleteVideos(wanted.map((recording) => recording.id))
   list.recordings = wanted
