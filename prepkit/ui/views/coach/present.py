@@ -244,4 +244,6 @@ def _seconds(label: str, choices: dict[int, str], chosen: int) -> int:
 
 def open_present(questions: Sequence[str]) -> None:
     """Show ``questions`` in this order on the Present page; leaving it leads back here. For callbacks."""
-    go_to("present", **Lineup(tuple(questions[:LONGEST])).as_address())
+    came_from.note_query()
+    listed = Lineup(tuple(questions[:LONGEST])).as_address()
+    go_to("present", **listed, **{came_from.FROM: came_from.place()})

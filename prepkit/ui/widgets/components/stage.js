@@ -4,7 +4,14 @@ import { frameContent, keyButton, make } from "./stage_drawing.js"
 import { StageGroup } from "./stage_group.js"
 import { StageLink } from "./stage_link.js"
 import { drawHands, drawTurn } from "./stage_panels.js"
-import { fitLetters, fullScreen, isTyping, placeOfAddress, writeAddress } from "./stage_window.js"
+import {
+  fitLetters,
+  fullScreen,
+  isTyping,
+  passBetween,
+  placeOfAddress,
+  writeAddress,
+} from "./stage_window.js"
 
 /** @import { Component, Found, Root, Slide, StageData, StagePanel, StageTool, StageValues } from "./types" */
 /** @typedef {Component<StageData, StageValues>} StageComponent */
@@ -41,6 +48,10 @@ class Stage {
     /** @param {KeyboardEvent} event */
     this.onKey = (event) => this.pressed(event)
     this.onSize = () => this.fit()
+    const path = location.pathname
+    /** @param {PopStateEvent} event */
+    this.onBack = (event) => passBetween(event, path)
+    window.addEventListener("popstate", this.onBack, true)
     window.addEventListener("keydown", this.onKey, true)
     window.addEventListener("resize", this.onSize)
     document.addEventListener("fullscreenchange", this.onSize)
@@ -58,6 +69,7 @@ class Stage {
 
   stop() {
     window.removeEventListener("keydown", this.onKey, true)
+    window.removeEventListener("popstate", this.onBack, true)
     window.removeEventListener("resize", this.onSize)
     document.removeEventListener("fullscreenchange", this.onSize)
     clearInterval(this.ticking)

@@ -29,6 +29,19 @@ export const writeAddress = (at, frame, more) => {
   history.replaceState(history.state, "", `${location.pathname}?${query}`)
 }
 
+/**
+ * Goes one step further back from an address that was never on screen: on the way to the stage, Streamlit
+ * notes the stage's query under the page before it.
+ *
+ * @param {PopStateEvent} event
+ * @param {string} path the stage's own
+ */
+export const passBetween = (event, path) => {
+  if (location.pathname === path || !new URLSearchParams(location.search).has("from")) return
+  event.stopImmediatePropagation()
+  history.back()
+}
+
 /** @param {Element} target */
 export const isTyping = (target) =>
   (target instanceof HTMLElement && target.isContentEditable) ||
