@@ -76,7 +76,12 @@ def status_of(
         is_answered = all(one.mocks[assignment_id] & one.with_feedback for one in returned)
         return AssignmentStatus(AssignmentStage.ANSWERED if is_answered else AssignmentStage.RETURNED)
     stage = AssignmentStage.SENT if assignment.sent_at else AssignmentStage.DRAFT
-    return AssignmentStatus(stage, assignment.due is not None and assignment.due < today)
+    return AssignmentStatus(stage, is_past_due(assignment, today))
+
+
+def is_past_due(assignment: Assignment, today: date) -> bool:
+    """Return whether the day to send the answers by has passed."""
+    return assignment.due is not None and assignment.due < today
 
 
 Entry = tuple[str, Assignment, AssignmentStatus]

@@ -13,6 +13,7 @@ from prepkit.bank import Bank
 from prepkit.card_ids import question_id
 from prepkit.coaching import repository as assignment_repository
 from prepkit.coaching.assignment import Assignment
+from prepkit.coaching.assignment_status import is_past_due
 from prepkit.model import Rating
 from prepkit.store import Store
 from prepkit.store import cohort as stored
@@ -100,7 +101,7 @@ def returned(
             if task.client == client.id and (task.sent_at or id in back)
         ]
         missing = [task for id, task in out if id not in back]
-        overdue = sum(task.due is not None and task.due < today for task in missing)
+        overdue = sum(is_past_due(task, today) for task in missing)
         rows.append(
             Returned(
                 client,

@@ -108,7 +108,7 @@ def test_a_coachs_score_from_a_file_is_not_this_coachs(open_page: Open, stored: 
     shown = said(app)
     assert "From Maria, for “Week 1” set by Kim" in shown
     assert "A coach gave 2 of 5 (in their file): No result." in shown
-    assert "they gave 4, a coach gave 2 (in their file)" in shown
+    assert "2 points higher than a coach in their file (4 and 2)" in shown
     assert "ou gave" not in shown
     assert "you 2" not in shown
 

@@ -1,7 +1,7 @@
 import { minutes, StageClock } from "./stage_clock.js"
 import { frameContent, keyButton, make } from "./stage_drawing.js"
+import { answerKey, pressedKey } from "./stage_keys.js"
 import { StageLink } from "./stage_link.js"
-import { isTyping } from "./stage_window.js"
 
 /** @import { Component, Found, PresenterData, PresenterValues, Root, StageTool } from "./types" */
 /** @typedef {Component<PresenterData, PresenterValues>} PresenterComponent */
@@ -191,19 +191,12 @@ class Presenter {
 
   /** @param {KeyboardEvent} event */
   pressed(event) {
-    const target = event.composedPath()[0] ?? event.target
-    if (event.ctrlKey || event.metaKey || event.altKey || !(target instanceof Element) || isTyping(target))
-      return
-    if (document.querySelector('[role="dialog"]')) return
-    const key = event.key.length === 1 ? event.key.toLowerCase() : event.key
+    const { key } = pressedKey(event) ?? { key: "" }
     let act = this.keys.get(key)
     // A presenter's remote sends PageDown and PageUp.
     if (["ArrowRight", "PageDown"].includes(key)) act = () => this.show(this.frame + 1)
     else if (["ArrowLeft", "PageUp"].includes(key)) act = () => this.show(this.frame - 1)
-    if (!act) return
-    event.preventDefault()
-    event.stopImmediatePropagation()
-    if (!event.repeat) act()
+    answerKey(event, act)
   }
 }
 

@@ -9,7 +9,7 @@ import streamlit as st
 
 from prepkit.ui.widgets.components.register import register
 
-_COMPONENT = register("presenter", shared_js=("stage_clock", "stage_drawing", "stage_link", "stage_window"))
+_COMPONENT = register("presenter", shared_js=("stage_clock", "stage_drawing", "stage_keys", "stage_link"))
 
 
 def presenter(

@@ -1,5 +1,6 @@
 import { minutes, StageClock } from "./stage_clock.js"
 import { keyButton, make } from "./stage_drawing.js"
+import { answerKey, isTyping, pressedKey } from "./stage_keys.js"
 
 /** @import { Component, Found, Root, RoundBoardData, RoundBoardValues } from "./types" */
 /** @typedef {Component<RoundBoardData, RoundBoardValues>} BoardComponent */
@@ -8,12 +9,6 @@ import { keyButton, make } from "./stage_drawing.js"
 const boards = new WeakMap()
 const SCORES = [1, 2, 3, 4, 5]
 const TIMED = "prepkit-timed-question"
-
-/** @param {Element} target */
-const isTyping = (target) =>
-  (target instanceof HTMLElement && target.isContentEditable) ||
-  ["TEXTAREA", "SELECT"].includes(target.tagName) ||
-  (target instanceof HTMLInputElement && target.type !== "radio")
 
 const innermostFocus = () => {
   let focused = document.activeElement
@@ -224,16 +219,9 @@ class Board {
 
   /** @param {KeyboardEvent} event */
   pressed(event) {
-    const target = event.composedPath()[0] ?? event.target
-    if (event.ctrlKey || event.metaKey || event.altKey || !(target instanceof Element) || isTyping(target))
-      return
-    if (document.querySelector('[role="dialog"]')) return
-    const key = event.key.length === 1 ? event.key.toLowerCase() : event.key
-    const act = this.keys.get(key)
-    if (!act || (key === "Enter" && ["BUTTON", "SUMMARY", "A"].includes(target.tagName))) return
-    event.preventDefault()
-    event.stopImmediatePropagation()
-    if (!event.repeat) act()
+    const { key, on } = pressedKey(event) ?? { key: "", on: "" }
+    if (key === "Enter" && ["BUTTON", "SUMMARY", "A"].includes(on)) return
+    answerKey(event, this.keys.get(key))
   }
 }
 

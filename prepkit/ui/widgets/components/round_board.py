@@ -9,7 +9,7 @@ import streamlit as st
 
 from prepkit.ui.widgets.components.register import register
 
-_COMPONENT = register("round_board", shared_js=("stage_clock", "stage_drawing"))
+_COMPONENT = register("round_board", shared_js=("stage_clock", "stage_drawing", "stage_keys"))
 
 
 @dataclass(frozen=True, slots=True)

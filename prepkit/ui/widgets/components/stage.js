@@ -2,16 +2,10 @@ import { minutes, StageClock } from "./stage_clock.js"
 import { StageCover } from "./stage_cover.js"
 import { frameContent, keyButton, make } from "./stage_drawing.js"
 import { StageGroup } from "./stage_group.js"
+import { answerKey, pressedKey } from "./stage_keys.js"
 import { StageLink } from "./stage_link.js"
-import { drawHands, drawTurn } from "./stage_panels.js"
-import {
-  fitLetters,
-  fullScreen,
-  isTyping,
-  passBetween,
-  placeOfAddress,
-  writeAddress,
-} from "./stage_window.js"
+import { drawCode, drawHands, drawTurn } from "./stage_panels.js"
+import { fitLetters, fullScreen, passBetween, placeOfAddress, writeAddress } from "./stage_window.js"
 
 /** @import { Component, Found, Root, Slide, StageData, StagePanel, StageTool, StageValues } from "./types" */
 /** @typedef {Component<StageData, StageValues>} StageComponent */
@@ -207,7 +201,7 @@ class Stage {
     this.find(".stage").classList.toggle("covered", this.isCovered)
     this.cover.draw(this.isCovered ? this.shown : "")
     this.drawButtons()
-    this.drawCode()
+    drawCode(this.root, this.shown === "code" ? slide.code : null)
     this.drawHands()
     this.drawTurn()
     writeAddress(this.at, this.frame, data.address)
@@ -300,16 +294,6 @@ class Stage {
     drawTurn(this.find(".turn"), this.group.turn(this.slide?.id, phase))
   }
 
-  drawCode() {
-    const code = this.slide?.code
-    const figure = this.find(".code")
-    figure.hidden = !(code && this.shown === "code")
-    if (!code || figure.hidden) return
-    this.find(".code svg").setAttribute("viewBox", `0 0 ${code.size} ${code.size}`)
-    this.find(".code path").setAttribute("d", code.path)
-    this.find(".code figcaption").textContent = code.address
-  }
-
   drawHands() {
     const box = this.find(".hands")
     box.hidden = this.shown !== "hands"
@@ -393,24 +377,16 @@ class Stage {
 
   /** @param {KeyboardEvent} event */
   pressed(event) {
-    const target = event.composedPath()[0] ?? event.target
-    if (event.ctrlKey || event.metaKey || event.altKey || !(target instanceof Element) || isTyping(target))
-      return
-    if (document.querySelector('[role="dialog"]')) return
-    const onButton = target.tagName === "BUTTON"
-    const key = event.key.length === 1 ? event.key.toLowerCase() : event.key
+    const { key, on } = pressedKey(event) ?? { key: "", on: "" }
     let act = this.keys.get(key)
     // A presenter's remote sends PageDown and PageUp.
-    if (["ArrowRight", "PageDown"].includes(key) || (key === " " && !onButton))
+    if (["ArrowRight", "PageDown"].includes(key) || (key === " " && on !== "BUTTON"))
       act = () => this.to(this.frame + 1)
     else if (["ArrowLeft", "PageUp"].includes(key)) act = () => this.to(this.frame - 1)
     else if (this.shown === "hands" && ["1", "2", "3", "4"].includes(key))
       act = () => this.raise(Number(key) - 1, event.shiftKey ? -1 : 1)
     else if (key === "Escape" && this.isCovered) act = () => this.toggle(this.shown)
-    if (!act) return
-    event.preventDefault()
-    event.stopImmediatePropagation()
-    if (!event.repeat) act()
+    answerKey(event, act)
   }
 }
 

@@ -1,7 +1,7 @@
 // Draws what a group needs on the stage: whose turn it is, the show of hands, and the form for the names.
 import { keyButton, make } from "./stage_drawing.js"
 
-/** @import { Root, StageTurn } from "./types" */
+/** @import { Root, Slide, StageTurn } from "./types" */
 
 /**
  * @param {HTMLElement} box
@@ -91,4 +91,19 @@ export const namesForm = (names, take, close) => {
   buttons.append(save, keyButton("Cancel", "", close))
   form.append(label, problem, about, buttons)
   return form
+}
+
+/**
+ * Show the QR code of a question, or none.
+ *
+ * @param {Root} root
+ * @param {Slide["code"] | undefined} code
+ */
+export const drawCode = (root, code) => {
+  const figure = root.querySelector(".code")
+  figure.hidden = !code
+  if (!code) return
+  root.querySelector(".code svg").setAttribute("viewBox", `0 0 ${code.size} ${code.size}`)
+  root.querySelector(".code path").setAttribute("d", code.path)
+  root.querySelector(".code figcaption").textContent = code.address
 }

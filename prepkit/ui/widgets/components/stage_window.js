@@ -42,11 +42,6 @@ export const passBetween = (event, path) => {
   history.back()
 }
 
-/** @param {Element} target */
-export const isTyping = (target) =>
-  (target instanceof HTMLElement && target.isContentEditable) ||
-  ["INPUT", "TEXTAREA", "SELECT"].includes(target.tagName)
-
 /** @param {(text: string) => void} say */
 export const fullScreen = (say) => {
   if (document.fullscreenElement) document.exitFullscreen()
