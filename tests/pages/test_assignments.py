@@ -7,10 +7,12 @@ import string
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from prepkit.bank import load
 from prepkit.bank.own import OwnQuestion
 from prepkit.coaching import received
 from prepkit.coaching import repository as assignments
@@ -82,16 +84,22 @@ def test_a_client_page_lists_their_assignments_with_what_came_back(open_page: Op
     assert (row["id"], row["tags"][0][0]) == ("a1", "Returned")
 
 
-def test_the_agenda_becomes_an_assignment_for_the_client(open_page: Open, stored: Stored) -> None:
+def test_the_agenda_becomes_an_assignment_for_the_client(
+    open_page: Open, stored: Stored, tables: Path
+) -> None:
+    bank = load(tables)
     maria = profiles.add_client(stored(), "Maria", new_id="maria", now=5)
     assert "assignment_of_agenda" not in keys(open_page("coach", client="maria"))
-    attempts.append(maria, Attempt("t1", f"q:{FIRST}", Rating.SHAKY, 5, "2026-12-01", "UTC"))
+    competency = bank.question(FIRST).competency
+    weak = [question for question in bank.ids if bank.question(question).competency == competency][:2]
+    for question in weak:
+        attempts.append(maria, Attempt(question, f"q:{question}", Rating.SHAKY, 5, "2026-12-01", "UTC"))
     app = open_page("coach", client="maria")
     app.button(key="assignment_of_agenda").click().run()
     ((_, made),) = assignments.list_own(stored())
     assert app.title[0].value == made.title == "Practice for Maria"
     assert made.client == "maria"
-    assert made.tasks[0].question == FIRST
+    assert {task.question for task in made.tasks} >= set(weak)
     assert len(made.tasks) <= 5
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -106,7 +107,9 @@ def test_a_coachs_anchors_show_while_a_clients_answer_is_scored(
     own = OwnAnchor(str(app.selectbox(key="round_level").value), 5, "Calls back first")
     rubric.save_anchor(stored(), bank.question(FIRST).competency, own, 5)
     app.button(key="once_begin_round").click().run()
-    assert "**Yours:** Calls back first" in said(app)
+    anchors = json.dumps(shown_by(app, "round_board"))
+    assert "Coach's: Calls back first" in anchors
+    assert "PrepKit's: " in anchors
 
 
 def test_a_reset_asks_first(open_page: Open, stored: Stored, bank: Bank) -> None:

@@ -6,7 +6,8 @@ from functools import partial
 
 import streamlit as st
 
-from prepkit.coaching import rounds
+from prepkit.coaching import rounds, rubric
+from prepkit.coaching.rubric import AnchorTexts
 from prepkit.mock.state import Mock, MockItem, Scored
 from prepkit.model import level_label
 from prepkit.store import drafts
@@ -62,7 +63,7 @@ def sheet(
         card=card_of(mock, item, "sheet"),
         part=ScoreSheet(
             f"{SIDES[rater]}: your score, against a {level}",
-            _anchors(workspace, mock, item),
+            _anchors(coach, mock, item),
             _chosen(workspace, item, rater),
             "Lock my score",
             st.session_state.pop(PROBLEM, ""),
@@ -82,12 +83,19 @@ def sheet(
     )
 
 
-def _anchors(workspace: Workspace, mock: Mock, item: MockItem) -> list[tuple[int, str, str]]:
-    if item.question not in workspace.bank:
+def _anchors(coach: Workspace, mock: Mock, item: MockItem) -> list[tuple[int, str, str]]:
+    """Return the anchors to score against, the coach's own above PrepKit's: both sides see the same."""
+    if item.question not in coach.bank:
         return []
-    competency = workspace.bank.question(item.question).competency
-    anchors = workspace.bank.level_anchors(competency, mock.level)
-    return [(score, ANCHOR_WORDS.get(score, ""), text) for score, text in anchors.items()]
+    competency = coach.bank.question(item.question).competency
+    anchors = rubric.anchors(coach.bank, coach.store, competency, mock.level)
+    return [(anchor.score, ANCHOR_WORDS.get(anchor.score, ""), _anchor_text(anchor)) for anchor in anchors]
+
+
+def _anchor_text(anchor: AnchorTexts) -> str:
+    if not anchor.own:
+        return anchor.bank
+    return "\n".join([f"Coach's: {anchor.own}", f"PrepKit's: {anchor.bank}"] if anchor.bank else [anchor.own])
 
 
 def _evidence(item_id: str, rater: Rater) -> str:
