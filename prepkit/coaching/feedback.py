@@ -14,7 +14,7 @@ from prepkit.store import Store
 from prepkit.store.collection import Collection
 from prepkit.store.scores import Rater, Score
 
-MAX_LINE, MAX_MESSAGE, MAX_NAME = 2_000, 5_000, 200
+MAX_LINE, MAX_MESSAGE, MAX_NAME, MAX_DRILLS = 2_000, 5_000, 200, 50
 ENOUGH = 3
 """An answer with a lower score is one to practise next, unless the coach chooses otherwise."""
 Line = Annotated[str, Field(max_length=MAX_LINE)]
@@ -56,7 +56,7 @@ class Feedback:
     candidate: Name = ""
     message: Annotated[str, Field(max_length=MAX_MESSAGE)] = ""
     answers: Annotated[tuple[AnswerFeedback, ...], Field(max_length=200)] = ()
-    drills: Annotated[tuple[Id, ...], Field(max_length=50)] = ()
+    drills: Annotated[tuple[Id, ...], Field(max_length=MAX_DRILLS)] = ()
     written_at: Moment = 0
     received_at: Moment = 0
 

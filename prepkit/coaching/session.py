@@ -8,6 +8,8 @@ from typing import Annotated
 
 from pydantic import Field
 
+from prepkit.coaching import feedback
+from prepkit.coaching.feedback import ENOUGH, MAX_DRILLS, MAX_LINE, AnswerFeedback, Feedback
 from prepkit.field_types import Moment
 from prepkit.mock.scale import rating_of
 from prepkit.mock.state import Here, Id, Mock, MockItem, MockKind, MockPhase, Scored
@@ -85,6 +87,23 @@ def score(item: MockItem, value: int | None = None, evidence: str | None = None)
     """The coach's score of an item with another value or other evidence; what is None stays."""
     before = item.coach or Scored(0)
     return Scored(before.value if value is None else value, before.evidence if evidence is None else evidence)
+
+
+def as_feedback(
+    mock_id: str, mock: Mock, word: Callable[[MockItem], str], *, coach: str, candidate: str, now: int
+) -> Feedback:
+    """What the coach gave in a session, as feedback that the candidate can open in their own PrepKit.
+
+    ``word`` gives the wording of a question.
+    """
+    answers = tuple(
+        AnswerFeedback(item.question, word(item)[:MAX_LINE], item.coach.value, item.coach.evidence[:MAX_LINE])
+        for item in mock.items
+        if item.coach is not None and (item.coach.value or item.coach.evidence.strip())
+    )
+    weak = tuple(answer.question for answer in answers if 0 < answer.score < ENOUGH)
+    begun = feedback.begin(mock_id, mock, coach=coach, candidate=candidate)
+    return replace(begun, answers=answers, drills=weak[:MAX_DRILLS], written_at=now)
 
 
 def rated(items: Sequence[MockItem]) -> tuple[MockItem, ...]:

@@ -48,3 +48,24 @@ def test_only_answers_that_were_heard_stay_and_a_score_gives_the_rating() -> Non
     first, second = sessions.rated((scored, ticked, untouched))
     assert (first.rating, first.left_out, first.coach) == (2, False, Scored(2, "calm"))
     assert (second.rating, second.left_out) == (0, True)
+
+
+def test_a_session_becomes_feedback_with_what_to_practise_next() -> None:
+    ids = (f"item{number}" for number in count(1))
+    _, mock = sessions.begin(a_session("one", "two", "three"), "r1", lambda: next(ids), NOW)
+    good, poor, silent = mock.items
+    scored = (replace(good, coach=Scored(4, "Named it")), replace(poor, coach=Scored(2)), silent)
+    made = sessions.as_feedback(
+        "r1",
+        replace(mock, items=scored),
+        lambda item: item.question.title(),
+        coach="Kim",
+        candidate="Maria",
+        now=NOW,
+    )
+    assert [(answer.prompt, answer.score, answer.evidence) for answer in made.answers] == [
+        ("One", 4, "Named it"),
+        ("Two", 2, ""),
+    ]
+    assert made.drills == ("two",)
+    assert (made.mock, made.coach, made.candidate, made.written_at) == ("r1", "Kim", "Maria", NOW)

@@ -26,6 +26,7 @@ from prepkit.ui.views.mock.coach_feedback import FEEDBACK
 from prepkit.ui.views.mock.score import anchor_lines
 from prepkit.ui.widgets.back_link import back_link
 from prepkit.ui.widgets.components.editor import editor
+from prepkit.ui.widgets.file_name import file_name
 from prepkit.ui.widgets.stored_value import show_stored
 from prepkit.ui.widgets.wording import escape, option, paragraphs, plural, short_date
 from prepkit.workspace import Workspace
@@ -207,7 +208,7 @@ def _save(client: Store, mock_id: str, feedback: Feedback, now: Clock) -> None:
     st.download_button(
         "Save the feedback file",
         lambda: feedback_file.write(client, mock_id, clock_at(datetime.now(UTC), now.tz).now),
-        f"Feedback {_file_name(feedback.title)}.json",
+        f"Feedback {file_name(feedback.title, 'from your coach')}.json",
         "application/json",
         icon=":material/outgoing_mail:",
         key="save_feedback",
@@ -292,8 +293,3 @@ def _to_client(client_id: str) -> None:
 
 def _day(moment: int, now: Clock) -> str:
     return short_date(local_day(moment, now.tz), now.day)
-
-
-def _file_name(title: str) -> str:
-    letters = "".join(letter if letter.isalnum() or letter in " -" else " " for letter in title)
-    return " ".join(letters.split())[:60] or "from your coach"

@@ -35,7 +35,7 @@ def session_page(coach: Workspace, session_id: str, now: Clock) -> None:
     elif mock is not None and goes_on:
         session_view(workspace, session_id, session, mock)
     elif session.started_at:
-        session_over(workspace, session, mock, now)
+        session_over(coach, workspace, session, mock, now)
     else:
         plan(workspace, session_id, session)
 
