@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from prepkit.store import settings
+from prepkit.store import profiles, settings
 from prepkit.store.database import Store
+from prepkit.store.profiles import Profile
 
 NAME = "archived"
 """The setting's name."""
@@ -17,6 +18,12 @@ def list_ids(coach: Store) -> set[str]:
         coach.params(name=NAME),
     )
     return {row["profile_id"] for row in rows}
+
+
+def list_current(coach: Store, *, also: str = "") -> list[Profile]:
+    """List the coach's clients that are not archived, by name; and the one with the id ``also``."""
+    archived = list_ids(coach) - {also}
+    return [client for client in profiles.clients(coach) if client.id not in archived]
 
 
 def set_archived(client: Store, archived: bool, now: int) -> None:

@@ -13,7 +13,7 @@ from prepkit.coaching.assignment import MOST_QUESTIONS, Assignment, task_of
 from prepkit.coaching.assignment_status import answers_by_client, status_of
 from prepkit.field_types import FIRST_DAY, LAST_DAY
 from prepkit.model import Clock, Level
-from prepkit.store import profiles
+from prepkit.store import archived_clients
 from prepkit.ui.runtime.callbacks import once, uninterrupted
 from prepkit.ui.runtime.databases import can_keep_clients
 from prepkit.ui.runtime.opening import clock, open_workspace
@@ -83,7 +83,7 @@ def compose(workspace: Workspace, assignment_id: str, assignment: Assignment, no
 def _status(workspace: Workspace, assignment_id: str, assignment: Assignment, now: Clock) -> None:
     """Draw how far the assignment got, and the way to the client it is for."""
     status = status_of(assignment_id, assignment, answers_by_client(workspace.store), now.day)
-    name = _client_names(workspace).get(assignment.client, "")
+    name = _client_names(workspace, assignment).get(assignment.client, "")
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         badges = [f":{colour}-badge[{text}]" for text, colour in tags(assignment, status, now)]
         due = due_in_words(assignment, status, now)
@@ -100,14 +100,16 @@ def _status(workspace: Workspace, assignment_id: str, assignment: Assignment, no
             )
 
 
-def _client_names(workspace: Workspace) -> dict[str, str]:
-    clients = profiles.clients(workspace.store) if can_keep_clients() else []
+def _client_names(workspace: Workspace, assignment: Assignment) -> dict[str, str]:
+    clients = (
+        archived_clients.list_current(workspace.store, also=assignment.client) if can_keep_clients() else []
+    )
     return {client.id: client.name for client in clients}
 
 
 def _choices(workspace: Workspace, assignment_id: str, assignment: Assignment) -> None:
     """Draw for whom and until when it is, the level, and the time to think."""
-    names = {"": "Nobody in particular"} | _client_names(workspace)
+    names = {"": "Nobody in particular"} | _client_names(workspace, assignment)
     with st.grid(2, min_column_width=200, gap="small"):
         if len(names) > 1:
             st.selectbox(

@@ -14,7 +14,7 @@ from prepkit.mock.report import gaps, summary
 from prepkit.mock.state import Here, Mock, MockItem, MockKind, Scored
 from prepkit.model import Clock, Question
 from prepkit.practice.clock import local_day
-from prepkit.store import Store, attempts, profiles
+from prepkit.store import Store, archived_clients, attempts, profiles
 from prepkit.ui.runtime.callbacks import once
 from prepkit.ui.runtime.opening import clock, open_workspace
 from prepkit.ui.views.coach import client_undo, give_feedback
@@ -124,7 +124,9 @@ def _reading(question: Question, item: MockItem) -> None:
 
 def _changes(store: Store, coach: Store, mock_id: str) -> None:
     """Draw the ways to move the entry to another client, and to delete it."""
-    names = {other.id: other.name for other in profiles.clients(coach) if other.id != store.profile_id}
+    names = {
+        other.id: other.name for other in archived_clients.list_current(coach) if other.id != store.profile_id
+    }
     with st.container(horizontal=True, vertical_alignment="bottom"):
         if names:
             target = st.selectbox(

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from prepkit.store import Store, open_memory, profiles
+from prepkit.store import Store, archived_clients, open_memory, profiles
 from prepkit.ui.runtime.callbacks import uninterrupted
 from prepkit.ui.runtime.demo_mode import in_demo
 from prepkit.ui.runtime.opening import clock
@@ -52,7 +52,8 @@ def _fleeting_store() -> Store:
 
 def choose(workspace: Workspace) -> None:
     """Draw the choice, preset to what the address says; it is written there as soon as it is made."""
-    names = {profile.id: profile.name for profile in profiles.clients(workspace.store)} | CHOICES
+    current = archived_clients.list_current(workspace.store, also=named())
+    names = {profile.id: profile.name for profile in current} | CHOICES
     st.selectbox(
         "Whose answer is it?",
         list(names),
