@@ -200,7 +200,7 @@ def test_an_archived_client_stands_apart_and_can_be_brought_back(open_page: Open
     app = open_page("coach")
     assert [row["title"] for row in shown_by(app, "clients")["rows"]] == ["Ben"]
     assert [row["title"] for row in shown_by(app, "archived_list")["rows"]] == ["Maria"]
-    offered = open_page("round", question=FIRST).selectbox(key="whose_chosen").options
+    offered = open_page("round", question="question-00001").selectbox(key="whose_chosen").options
     assert "Ben" in offered
     assert "Maria" not in offered
     click(open_client(open_page, entry=False), "once_archive_client")
