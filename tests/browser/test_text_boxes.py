@@ -11,7 +11,9 @@ from playwright.sync_api import Locator, Page, expect
 
 from prepkit.coaching import repository as assignments
 from prepkit.coaching import rounds
+from prepkit.coaching import session as sessions
 from prepkit.coaching.assignment import Assignment, Task
+from prepkit.coaching.session import SESSIONS, CoachingSession
 from prepkit.interviews import repository as prepared
 from prepkit.interviews.appointment import Asking, Interview, QuestionHeard
 from prepkit.mock import repository, state
@@ -157,6 +159,7 @@ PLACES = (
     place("coach?client=dana", "client_note"),
     place("coach?assignment=thursday", "a_message"),
     place("coach?client=dana&feedback=sent", "give_message", "give_evidence_1", "give_try_1"),
+    place("coach?client=dana&session=live", "session_notes", "session_evidence"),
     place("coach?rubric=triage", "rubric_1", "rubric_3"),
     place("round?round=candidate", "round_evidence_self"),
     place("round?round=coach", "round_evidence_coach", reach=hand_over),
@@ -198,6 +201,11 @@ def furnish(data: Path) -> None:
     client = profiles.add_client(store, "Dana", new_id="dana", now=NOW)
     sent = Mock("Thursday", "lead", (MockItem("sent-answer", QUESTION),), NOW, phase=MockPhase.OVER)
     repository.save(client, "sent", sent, NOW)
+    begun, held = sessions.begin(
+        CoachingSession("Session", (QUESTION,), "lead"), "held", lambda: "heard", NOW
+    )
+    SESSIONS.save(client, "live", begun, NOW)
+    repository.save(client, "held", held, NOW)
     assignments.save(store, "thursday", Assignment("Thursday", (Task(QUESTION, "Furious?"),)), NOW)
     database.close()
 
