@@ -1,4 +1,4 @@
-import { minutes, StageClock } from "./stage_clock.js"
+import { StageClock, timeLeft } from "./stage_clock.js"
 import { frameContent, keyButton, make } from "./stage_drawing.js"
 import { answerKey, pressedKey } from "./stage_keys.js"
 import { StageLink } from "./stage_link.js"
@@ -186,7 +186,7 @@ class Presenter {
     const left = 1000 * seconds - this.clock.spent()
     this.find(".clock").classList.toggle("over", left < 0)
     this.find(".phase").textContent = label
-    this.find(".time").textContent = left < 0 ? `+${minutes(-left)}` : minutes(left + 999)
+    this.find(".time").textContent = timeLeft(left)
   }
 
   /** @param {KeyboardEvent} event */

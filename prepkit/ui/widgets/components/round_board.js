@@ -1,4 +1,4 @@
-import { minutes, StageClock } from "./stage_clock.js"
+import { StageClock, timeLeft } from "./stage_clock.js"
 import { keyButton, make } from "./stage_drawing.js"
 import { answerKey, isTyping, pressedKey } from "./stage_keys.js"
 
@@ -137,7 +137,7 @@ class Board {
     if (!this.data.clock) return
     const left = 1000 * this.data.clock.seconds - this.clock.spent()
     this.find(".clock").classList.toggle("over", left < 0)
-    this.find(".time").textContent = left < 0 ? `+${minutes(-left)}` : minutes(left + 999)
+    this.find(".time").textContent = timeLeft(left)
     const said = left < 0 ? "Time is up." : ""
     if (this.find(".said").textContent !== said) this.find(".said").textContent = said
   }

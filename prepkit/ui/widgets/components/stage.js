@@ -1,4 +1,4 @@
-import { minutes, StageClock } from "./stage_clock.js"
+import { StageClock, timeLeft } from "./stage_clock.js"
 import { StageCover } from "./stage_cover.js"
 import { frameContent, keyButton, make } from "./stage_drawing.js"
 import { StageGroup } from "./stage_group.js"
@@ -348,7 +348,7 @@ class Stage {
     box.hidden = false
     box.classList.toggle("over", left < 0)
     this.find(".phase").textContent = label
-    this.find(".time").textContent = left < 0 ? `+${minutes(-left)}` : minutes(left + 999)
+    this.find(".time").textContent = timeLeft(left)
     if (left > 0 || !this.clock.running) return
     if (this.clock.phases.length > 1) this.nextPhase()
     else if (!this.find(".said").textContent) this.say("Time is up.")

@@ -4,10 +4,17 @@
 const CLOCK = "prepkit-stage-clock"
 
 /** @param {number} ms */
-export const minutes = (ms) => {
+const minutes = (ms) => {
   const seconds = Math.max(0, Math.floor(ms / 1000))
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`
 }
+
+/**
+ * What is left of a phase; a plus stands before the time that is over.
+ *
+ * @param {number} left milliseconds, below 0 once the time is over
+ */
+export const timeLeft = (left) => (left < 0 ? `+${minutes(-left)}` : minutes(left + 999))
 
 export class StageClock {
   constructor() {
