@@ -54,9 +54,9 @@ def coach() -> None:
         if client or assignment:
             st.info("The link names a client or an assignment that is not among yours.")
         show_unreadable(workspace.store, "assignments")
-        without_client()
         clients.overview(workspace, now)
         cohort.links(workspace)
+        without_client()
         assignment_list.overview(workspace, now)
         rubric_editor.link()
 

@@ -32,6 +32,7 @@ def test_a_client_is_added_and_opened(open_page: Open, stored: Stored) -> None:
     next(button for button in app.button if button.label == "Add a client").click().run()
     (client,) = profiles.clients(stored())
     assert app.query_params["client"] == client.id
+    assert settings.load(stored()).coaches
     assert app.title[0].value == "Dana"
     assert [profile.id for profile in profiles.list_all(stored().db)] == [stored().profile_id]
 

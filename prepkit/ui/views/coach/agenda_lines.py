@@ -25,7 +25,10 @@ def agenda_lines(bank: Bank, summary: Agenda, name: str, from_file: Collection[s
         without_story = ", ".join(bank.competency(competency).name for competency in summary.untold)
         lines.append(f"**No story yet:** {escape(without_story)}.")
     if not lines:
-        return "Nothing weak so far, and you agree on the scores. Try harder questions or the next level."
+        return (
+            "Nothing is weak so far, and no answer was scored differently. "
+            "Try harder questions or the next level."
+        )
     return "\n".join(f"- {line}" for line in lines)
 
 

@@ -244,7 +244,11 @@ def _add() -> None:
     if not name:
         st.session_state[PROBLEM] = NO_NAME
         return
-    store = profiles.add_client(open_workspace().store, name, new_id=new_uuid(), now=clock().now)
+    coach, now = open_workspace(), clock().now
+    store = profiles.add_client(coach.store, name, new_id=new_uuid(), now=now)
+    if not coach.settings.coaches:
+        # Whoever has a client coaches: the list of pages leads back here from now on.
+        settings.save(coach.store, now, coaches=True)
     _open(store.profile_id)
 
 
