@@ -135,6 +135,7 @@ def answer_assignment(candidate: Page, url: str, assignment: Path, result: Path)
     expect(waiting).to_contain_text("due on")
     first_button = candidate.get_by_test_id("stMain").locator(".stButton button").first
     expect(first_button).to_have_text("play_arrowBegin")
+    expect(candidate.get_by_test_id("stBaseButton-primary")).to_have_count(1)
     looks_well(candidate)
     button(candidate, "Begin").click()
     expect(candidate.get_by_text("Question 1 of 2")).to_be_visible()
