@@ -23,6 +23,11 @@ from prepkit.ui.views.mock.routes import MOCK, resumed
 from prepkit.ui.widgets.unreadable_entries import show_unreadable
 
 
+def is_file_open() -> bool:
+    """Whether a coach's file is open further down, which has a filled button of its own."""
+    return any(st.session_state.get(key) for key in (assigned.UPLOAD, coach_feedback.UPLOAD))
+
+
 @st.fragment
 def interview() -> None:
     """Draw the page as a fragment: a click redraws the interview, not the shell around it."""
@@ -45,7 +50,7 @@ def interview() -> None:
             else:
                 waiting = report.unfinished(workspace, now)
                 open_assignments.on_mock(workspace, now)
-                setup.offer(workspace, now, first=not waiting)
+                setup.offer(workspace, now, first=not waiting and not is_file_open())
                 assigned.by_file(workspace)
                 coach_feedback.by_file(workspace)
             coach_feedback.history(workspace, now)

@@ -1,4 +1,4 @@
-"""Steps through the practice loop that its tests share."""
+"""Steps through practice and mocks that their tests share."""
 
 from __future__ import annotations
 
@@ -52,6 +52,24 @@ def reveal_and_rate(page: Page, key: str) -> str:
     press(page, key)
     expect_next(page, rated)
     return rated
+
+
+def pass_over(page: Page, name: str) -> None:
+    """In a mock, click what leads to the next question or phase, and wait until it is there."""
+    clock = page.locator(".clock")
+    expect(clock).not_to_be_empty()
+    before = clock.inner_text().split()[0], prompt(page)
+    page.get_by_role("button", name=name).click()
+    page.wait_for_function(
+        """([phase, title]) => {
+            const bar = [...document.querySelectorAll('.st-key-interview_bar *')].find(i => i.shadowRoot)
+            const now = bar?.shadowRoot.querySelector('.phase').textContent
+            const shown = document.querySelector('h1')?.innerText
+            return !bar || now !== phase || shown !== title
+        }""",
+        arg=list(before),
+    )
+    settle(page)
 
 
 def answers(data: Path) -> list[str]:

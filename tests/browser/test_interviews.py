@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import NewPage, StartApp
 from tests.browser.page import axe_violations, open_page, overflows, press, settle, unfold
-from tests.browser.practising import answers, attempts
+from tests.browser.practising import answers, attempts, pass_over
 
 PROJECTOR, PHONE = (1280, 720), (390, 844)
 SCROLLS = "main => main.scrollHeight > main.clientHeight + 1"
@@ -29,24 +29,6 @@ def button(page: Page, name: str) -> None:
 
 def heading(page: Page) -> str:
     return page.get_by_role("heading", level=1).first.inner_text()
-
-
-def pass_over(page: Page, name: str) -> None:
-    """Click what leads to the next question or phase, and wait until it is there."""
-    clock = page.locator(".clock")
-    expect(clock).not_to_be_empty()
-    before = clock.inner_text().split()[0], heading(page)
-    button(page, name)
-    page.wait_for_function(
-        """([phase, title]) => {
-            const bar = [...document.querySelectorAll('.st-key-interview_bar *')].find(i => i.shadowRoot)
-            const now = bar?.shadowRoot.querySelector('.phase').textContent
-            const shown = document.querySelector('h1')?.innerText
-            return !bar || now !== phase || shown !== title
-        }""",
-        arg=list(before),
-    )
-    settle(page)
 
 
 @pytest.mark.parametrize("size", [PROJECTOR, PHONE])

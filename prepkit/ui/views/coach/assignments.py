@@ -9,7 +9,7 @@ from functools import partial
 import streamlit as st
 
 from prepkit.coaching import repository
-from prepkit.coaching.assignment import MOST_QUESTIONS, Assignment, task_of
+from prepkit.coaching.assignment import MOST_QUESTIONS, Assignment, Task, task_of
 from prepkit.coaching.assignment_status import answers_by_client, status_of
 from prepkit.field_types import FIRST_DAY, LAST_DAY
 from prepkit.model import Clock, Level
@@ -151,36 +151,7 @@ def _choices(workspace: Workspace, assignment_id: str, assignment: Assignment) -
 def _questions(workspace: Workspace, assignment_id: str, assignment: Assignment) -> None:
     st.header("Questions", anchor=False)
     for place, task in enumerate(assignment.tasks):
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.markdown(f"{place + 1}. {escape(task.prompt)}", width="stretch")
-            st.selectbox(
-                f"Time for question {place + 1}",
-                sorted({*ANSWERING, task.answer_s}),
-                index=sorted({*ANSWERING, task.answer_s}).index(task.answer_s),
-                format_func=lambda seconds: ANSWERING.get(seconds, f"{seconds} s"),
-                key=f"a_seconds_{assignment_id}_{task.question}",
-                label_visibility="collapsed",
-                width=110,
-                on_change=uninterrupted(_time),
-                args=(assignment_id, task.question),
-            )
-            st.button(
-                f"Move {place + 1} up",
-                key=f"a_up_{task.question}",
-                icon=":material/arrow_upward:",
-                type="tertiary",
-                disabled=place == 0,
-                on_click=once(_move_up),
-                args=(assignment_id, place),
-            )
-            st.button(
-                f"Remove {place + 1}",
-                key=f"a_out_{task.question}",
-                icon=":material/close:",
-                type="tertiary",
-                on_click=once(_take_out),
-                args=(assignment_id, task.question),
-            )
+        _question(assignment_id, place, task)
     listed = {task.question for task in assignment.tasks}
     if len(listed) >= MOST_QUESTIONS:
         st.caption(f"{MOST_QUESTIONS} questions are the most for one assignment.")
@@ -195,6 +166,40 @@ def _questions(workspace: Workspace, assignment_id: str, assignment: Assignment)
         on_change=uninterrupted(_add),
         args=(assignment_id, f"a_add_{assignment_id}_{len(listed)}"),
     )
+
+
+def _question(assignment_id: str, place: int, task: Task) -> None:
+    """Draw one question, and below it its time and the ways to move and remove it."""
+    st.markdown(f"{place + 1}. {escape(task.prompt)}")
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.selectbox(
+            f"Time for question {place + 1}",
+            sorted({*ANSWERING, task.answer_s}),
+            index=sorted({*ANSWERING, task.answer_s}).index(task.answer_s),
+            format_func=lambda seconds: ANSWERING.get(seconds, f"{seconds} s"),
+            key=f"a_seconds_{assignment_id}_{task.question}",
+            label_visibility="collapsed",
+            width=110,
+            on_change=uninterrupted(_time),
+            args=(assignment_id, task.question),
+        )
+        st.button(
+            f"Move {place + 1} up",
+            key=f"a_up_{task.question}",
+            icon=":material/arrow_upward:",
+            type="tertiary",
+            disabled=place == 0,
+            on_click=once(_move_up),
+            args=(assignment_id, place),
+        )
+        st.button(
+            f"Remove {place + 1}",
+            key=f"a_out_{task.question}",
+            icon=":material/close:",
+            type="tertiary",
+            on_click=once(_take_out),
+            args=(assignment_id, task.question),
+        )
 
 
 def _change(assignment_id: str, step: Callable[[Assignment], Assignment]) -> None:

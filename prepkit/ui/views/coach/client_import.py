@@ -17,6 +17,11 @@ from prepkit.ui.widgets.wording import escape, plural
 
 TAKEN, ADDED = "client_taken", "client_added"
 
+_COUNTED = {
+    "attempts": ("attempt", "attempts"),
+    "mocks": ("interview", "interviews"),
+    "stories": ("story", "stories"),
+}
 _ONCE = ("it counts once, and their words are added.", "each counts once, and their words are added.")
 
 
@@ -58,11 +63,12 @@ def import_results(coach: Store, store: Store) -> None:
 
 def _contents(store: Store, result_file: Archive) -> None:
     sender = f" from **{escape(result_file.name)}**" if result_file.name else ""
-    st.markdown(
-        f"It holds {plural(result_file.count('attempts'), 'attempt')}, "
-        f"{plural(result_file.count('mocks'), 'interview')} and "
-        f"{plural(result_file.count('stories'), 'story', 'stories')}{sender}."
-    )
+    counts = [
+        plural(result_file.count(table), *words)
+        for table, words in _COUNTED.items()
+        if result_file.count(table)
+    ]
+    st.markdown(f"It holds {', '.join(counts) or 'nothing'}{sender}.")
     scored_count = results.count_scored_by_code(store, result_file)
     if scored_count:
         st.markdown(

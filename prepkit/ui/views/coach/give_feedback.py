@@ -160,7 +160,7 @@ def _what_they_said(bank: Bank, mock: Mock, item: MockItem) -> None:
     st.markdown(f"**Their own view:** {rating}{own}.{evidence}")
     if item.question in bank and bank.question(item.question).key_points:
         st.markdown(
-            "**Key points**\n"
+            "**Key points, as they ticked them**\n"
             + "\n".join(
                 f"- :material/{CHECKED[point.id in item.ticks]}: {escape(point.text)}"
                 for point in bank.question(item.question).key_points

@@ -27,6 +27,7 @@ from prepkit.workspace import Workspace
 
 FEEDBACK = "feedback"
 """The query parameter that holds the id of the mock whose feedback is open."""
+UPLOAD = "feedback_upload"
 
 
 def by_file(workspace: Workspace) -> None:
@@ -35,7 +36,7 @@ def by_file(workspace: Workspace) -> None:
         file = st.file_uploader(
             "The feedback file your coach sent",
             type="json",
-            key="feedback_upload",
+            key=UPLOAD,
             max_upload_size=feedback_file.MAX_BYTES // 1_000_000,
         )
         if file is None:

@@ -23,11 +23,12 @@ from prepkit.ui.widgets.wording import escape, paragraphs, sentence
 from prepkit.workspace import Workspace, new_uuid
 
 
-def on_practise(workspace: Workspace, now: Clock) -> None:
-    """Draw what is to be answered, apart from what was put away."""
+def on_practise(workspace: Workspace, now: Clock) -> bool:
+    """Draw what is to be answered, apart from what was put away, and return whether there is any."""
     shown = [one for one in received.list_open(workspace.store) if not one.is_put_away]
     for number, waiting in enumerate(shown):
         _card(workspace, waiting, now, "Not now", received.put_away, is_first=number == 0)
+    return bool(shown)
 
 
 def on_mock(workspace: Workspace, now: Clock) -> None:

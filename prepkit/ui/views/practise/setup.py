@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Literal
 
 import streamlit as st
 
@@ -50,6 +51,7 @@ UNDO_LABELS = {
     "bury": "Undo burying the last card",
     "bring_back": "Undo the last resumption",
 }
+ButtonStyle = Literal["primary", "secondary"]
 EXTRA_NEW = 5
 LAB_CARDS = 3
 ALL_RESTING = "All of these are suspended or buried."
@@ -58,7 +60,8 @@ ALL_RESTING = "All of these are suspended or buried."
 def offer(workspace: Workspace, now: Clock) -> None:
     """Draw what can be practised now, with the number of cards and minutes, and a button to start."""
     st.title("Practise", anchor=False)
-    open_assignments.on_practise(workspace, now)
+    # An assignment has the filled button.
+    style: ButtonStyle = "secondary" if open_assignments.on_practise(workspace, now) else "primary"
     timetable = timetable_of(workspace, now)
     planned = timetable.until is not None
     # Offer stories only where there are some, and due cards only where no plan decides what comes today.
@@ -83,10 +86,10 @@ def offer(workspace: Workspace, now: Clock) -> None:
             filters = filter_controls(workspace, prefix="setup_", role=workspace.settings.target_role)
     resting = marks.resting(workspace.store, now.day.isoformat())
     if source == "plan":
-        _offer_planned(workspace, timetable)
+        _offer_planned(workspace, timetable, style)
     else:
         pool = [card for card in _pool(workspace, source or "due", filters, now) if card not in resting]
-        _offer_start(workspace, source or "due", pool, now)
+        _offer_start(workspace, source or "due", pool, now, style)
     last = actions.last(workspace.store)
     if last is not None:
         st.button(
@@ -111,11 +114,11 @@ def _pool(workspace: Workspace, source: str, filters: Filters, now: Clock) -> li
     return [*matches, *started(workspace)] if untouched else matches
 
 
-def _offer_planned(workspace: Workspace, timetable: Timetable) -> None:
+def _offer_planned(workspace: Workspace, timetable: Timetable, style: ButtonStyle) -> None:
     """Offer today's cards of the study plan; once they are done, the first of the next day."""
     today = timetable.today
     if today.cards:
-        _start("plan", list(today.cards), today.minutes_of_cards)
+        _start("plan", list(today.cards), today.minutes_of_cards, style)
         return
     sentence = "A day off." if today.off else "Today's part of the plan is done."
     st.success(f"{sentence}{tomorrow_in_words(timetable)}", icon=":material/check_circle:")
@@ -126,29 +129,29 @@ def _offer_planned(workspace: Workspace, timetable: Timetable) -> None:
         st.button(
             f"Practise {plural(len(extra), 'card')} from {day}",
             key="start_extra",
-            type="primary",
+            type=style,
             icon=":material/play_arrow:",
             on_click=once(practise_here),
             args=("A few more", extra),
         )
 
 
-def _start(source: str, cards: list[str], minutes: int, note: str = "") -> None:
+def _start(source: str, cards: list[str], minutes: int, style: ButtonStyle, note: str = "") -> None:
     st.markdown(f"**{plural(len(cards), 'card')}**, about {plural(minutes, 'minute')}. {note}".strip())
     st.button(
         "Start",
-        type="primary",
+        type=style,
         key="start",
         on_click=once(practise_here),
         args=(SOURCES[source], cards),
     )
 
 
-def _offer_start(workspace: Workspace, source: str, pool: list[str], now: Clock) -> None:
+def _offer_start(workspace: Workspace, source: str, pool: list[str], now: Clock, style: ButtonStyle) -> None:
     cards, note = _choose(workspace, source, pool, now)
     if cards:
         usual = queue.USUAL_TERM_MS if source == "metrics" else queue.USUAL_CARD_MS
-        _start(source, cards, queue.minutes_for(workspace.store, len(cards), usual), note)
+        _start(source, cards, queue.minutes_for(workspace.store, len(cards), usual), style, note)
         return
     if source in ("due", "metrics") and pool:
         st.success(note, icon=":material/check_circle:")
