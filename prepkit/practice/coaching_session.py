@@ -10,6 +10,7 @@ from prepkit.mock import repository, state
 from prepkit.mock.state import Mock
 from prepkit.model import Clock, Rating
 from prepkit.practice.record import attempt_of, record, scores_of
+from prepkit.store.moving import ROUND_OF_SESSION
 from prepkit.workspace import Workspace
 
 
@@ -20,7 +21,9 @@ def start(workspace: Workspace, session_id: str, clock: Clock) -> CoachingSessio
         document = SESSIONS.get(store, session_id)
         if document is None or document.content.started_at or not document.content.questions:
             return None
-        session, mock = sessions.begin(document.content, f"session-{session_id}", workspace.new_id, clock.now)
+        session, mock = sessions.begin(
+            document.content, f"{ROUND_OF_SESSION}{session_id}", workspace.new_id, clock.now
+        )
         repository.save(store, session.round, mock, clock.now)
         SESSIONS.save(store, session_id, session, clock.now)
     return session

@@ -1,4 +1,4 @@
-"""Moves a mock with its attempts, voids and scores from one of a coach's clients to another.
+"""Moves a mock with its attempts, voids, scores, feedback and coaching session from one of a coach's clients to another.
 
 Card states are not worked out again: rebuild those of both in the same transaction.
 """
@@ -9,6 +9,8 @@ from prepkit.store import documents, merging, tallies
 from prepkit.store.database import Store
 from prepkit.store.tables import TABLES, Row
 
+ROUND_OF_SESSION = "session-"
+"""The beginning of the id of a round that belongs to a coaching session; the session's id follows."""
 _OF_SESSION = (
     "attempt_id IN (SELECT id FROM attempts WHERE profile_id = :profile_id AND session_id = :session_id)"
 )
@@ -19,17 +21,30 @@ def move_mock(source: Store, target: Store, mock_id: str, now: int) -> bool:
 
     The source keeps a removed document, so that an older copy from another machine does not revive it.
     """
-    document = documents.get_text(source, "mocks", mock_id)
-    if document is None or documents.get_text(target, "mocks", mock_id) is not None:
+    if not _move_document(source, target, "mocks", mock_id, now):
+        return False
+    _move_document(source, target, "feedback", mock_id, now)
+    _move_document(source, target, "coaching_sessions", session_of_round(mock_id), now)
+    _move_attempts(source, target, mock_id)
+    return True
+
+
+def session_of_round(mock_id: str) -> str:
+    """The id of the coaching session whose scores a round holds."""
+    return mock_id.removeprefix(ROUND_OF_SESSION)
+
+
+def _move_document(source: Store, target: Store, table: str, document_id: str, now: int) -> bool:
+    document = documents.get_text(source, table, document_id)
+    if document is None or documents.get_text(target, table, document_id) is not None:
         return False
     target.db.execute(
-        "INSERT INTO mocks (profile_id, id, content, created_at, updated_at) "
+        f"INSERT INTO {table} (profile_id, id, content, created_at, updated_at) "
         "VALUES (:profile_id, :id, :content, :created_at, :now) ON CONFLICT (profile_id, id) "
         "DO UPDATE SET content = excluded.content, updated_at = excluded.updated_at",
-        target.params(id=mock_id, content=document.content, created_at=document.created_at, now=now),
+        target.params(id=document_id, content=document.content, created_at=document.created_at, now=now),
     )
-    documents.delete(source, "mocks", mock_id, now)
-    _move_attempts(source, target, mock_id)
+    documents.delete(source, table, document_id, now)
     return True
 
 

@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from prepkit.coaching.feedback import FEEDBACK, Feedback
+from prepkit.coaching.session import SESSIONS, CoachingSession
 from prepkit.exchange import archive, client_changes, results
 from prepkit.mock import repository
 from prepkit.practice import replay
@@ -101,6 +103,16 @@ def test_an_interview_moves_to_another_client_with_all_that_belongs_to_it(
         "m3-recognition",
     }
     assert {row["attempt_id"] for row in merging.rows_of(maria, "scores")} == {"m2-recognition"}
+
+
+def test_feedback_and_the_session_of_an_entry_move_with_it(coach: Store, maria: Store, ben: Store) -> None:
+    fill(maria, "session-s1", "furious-caller")
+    FEEDBACK.save(maria, "session-s1", Feedback("Session", "session-s1"), 20)
+    SESSIONS.save(maria, "s1", CoachingSession("Session", ("furious-caller",), round="session-s1"), 20)
+    assert client_changes.move_entry(coach, maria, ben, "session-s1", LATER)
+    assert (FEEDBACK.list_all(maria), SESSIONS.list_all(maria)) == ([], [])
+    assert [document.id for document in FEEDBACK.list_all(ben)] == ["session-s1"]
+    assert [document.id for document in SESSIONS.list_all(ben)] == ["s1"]
 
 
 def test_moving_back_leaves_both_as_they_were(coach: Store, maria: Store, ben: Store) -> None:
