@@ -7,11 +7,15 @@ from dataclasses import dataclass
 
 from prepkit.bank import Bank
 from prepkit.feedback.text import sentences
+from prepkit.material import Material
 from prepkit.model import Level, Question, SampleAnswer, Story
+from prepkit.ui.widgets.material import TITLE
 from prepkit.ui.widgets.question import speaker, tags
 
 WORDS_A_FRAME = 75
 """The most words of an answer that one frame holds, so that people at the back can read it."""
+ROWS_A_FRAME = 10
+"""The most rows of a table that one frame holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,13 +23,14 @@ class Frame:
     """What is shown at once below the prompt.
 
     ``step`` names the step whose key leads here; ``kind`` says how ``items`` are drawn: as ``text``, as a
-    ``list``, or ``numbered``.
+    ``list``, or ``numbered``. ``material`` is shown instead, where the frame has any.
     """
 
     step: str
     heading: str
     kind: str
     items: tuple[str, ...]
+    material: Material | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +54,7 @@ def slide(
 
     ``stories`` are the presenter's own; they follow the sample answer and show only when opened.
     """
-    frames = [ALONE]
+    frames = [ALONE, *_material(question.material)]
     if question.assesses:
         frames += [Frame("assessed", "What is assessed", "text", (question.assesses,))]
     if question.steps:
@@ -77,6 +82,15 @@ def parts_of(text: str) -> Iterator[str]:
         part.append(sentence.text)
     if part:
         yield " ".join(part)
+
+
+def _material(material: Material) -> Iterator[Frame]:
+    """Yield the text of a question's material, then its table in parts that each repeat the header."""
+    parts = [Material(text=material.text)] if material.text else []
+    for at in range(0, len(material.rows), ROWS_A_FRAME):
+        parts.append(Material(header=material.header, rows=material.rows[at : at + ROWS_A_FRAME]))
+    for part in parts:
+        yield Frame("material", TITLE, "text", (), part)
 
 
 def _sample(bank: Bank, sample: SampleAnswer) -> Iterator[Frame]:
