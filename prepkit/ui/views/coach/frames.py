@@ -16,6 +16,8 @@ WORDS_A_FRAME = 75
 """The most words of an answer that one frame holds, so that people at the back can read it."""
 ROWS_A_FRAME = 10
 """The most rows of a table that one frame holds."""
+WORDS_ABOVE_TABLE = 25
+"""The most words that stand above a table in the same frame."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +87,17 @@ def parts_of(text: str) -> Iterator[str]:
 
 
 def _material(material: Material) -> Iterator[Frame]:
-    """Yield the text of a question's material, then its table in parts that each repeat the header."""
-    parts = [Material(text=material.text)] if material.text else []
+    """Yield the text of a question's material, then its table in parts that each repeat the header.
+
+    A short text stands above the first part.
+    """
+    is_short = sum(len(line.split()) for line in material.text) <= WORDS_ABOVE_TABLE
+    above = material.text if is_short and material.rows else ()
+    if material.text and not above:
+        yield Frame("material", TITLE, "text", (), Material(text=material.text))
     for at in range(0, len(material.rows), ROWS_A_FRAME):
-        parts.append(Material(header=material.header, rows=material.rows[at : at + ROWS_A_FRAME]))
-    for part in parts:
+        rows = material.rows[at : at + ROWS_A_FRAME]
+        part = Material(() if at else above, material.header, rows)
         yield Frame("material", TITLE, "text", (), part)
 
 
