@@ -8,6 +8,7 @@ from datetime import date
 from enum import IntEnum, StrEnum
 
 from prepkit.card_ids import question_card
+from prepkit.material import NO_MATERIAL, Material
 
 
 class Rating(IntEnum):
@@ -268,6 +269,7 @@ class Question:
     follow_ups: tuple[str, ...]
     variants: tuple[Variant, ...]
     search_words: tuple[str, ...] = ()
+    material: Material = NO_MATERIAL
 
     @property
     def card_id(self) -> str:

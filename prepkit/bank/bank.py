@@ -11,6 +11,7 @@ import pandas as pd
 from prepkit.bank.reference import Metric, Reference
 from prepkit.card_ids import question_id
 from prepkit.errors import Problem
+from prepkit.material import parse
 from prepkit.model import (
     AnswerForm,
     Competency,
@@ -183,11 +184,12 @@ class Bank:
 
     def _assemble(self, question_id: str) -> Question:
         head = self.parts["questions"].of(
-            question_id, "prompt", "kind", "competency", "difficulty", "assesses", "search_words"
+            *(question_id, "prompt", "kind", "competency", "difficulty"),
+            *("assesses", "material", "search_words"),
         )
         if not head:
             raise KeyError(question_id)
-        prompt, kind, competency, difficulty, assesses, search_words = head[0]
+        prompt, kind, competency, difficulty, assesses, material, search_words = head[0]
         parts = self.parts
         points = tuple(KeyPoint(*cells) for cells in parts["key_points"].of(question_id, "id", "text"))
         weak = parts["weak_answers"].of(question_id, "text", "note_1", "note_2", "note_3")
@@ -211,6 +213,7 @@ class Bank:
                 Variant(*cells) for cells in parts["variants"].of(question_id, "id", "text", "angle")
             ),
             search_words=listed(search_words),
+            material=parse(material),
         )
 
     def _samples(self, question_id: str, points: frozenset[str]) -> tuple[SampleAnswer, ...]:

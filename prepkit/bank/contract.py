@@ -12,6 +12,7 @@ import pandas as pd
 
 from prepkit.bank.reference import AREAS, GOOD, GROUPS
 from prepkit.errors import Problem
+from prepkit.material import is_even
 from prepkit.model import AnswerForm, Country, Difficulty, Ending, Kind, Level, Likelihood
 
 LEVELS = tuple(level.value for level in Level)
@@ -46,12 +47,16 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Contract:
-    """One table. ``key`` names the columns whose values together may occur only once."""
+    """One table. ``key`` names the columns whose values together may occur only once.
+
+    A file may lack the ``optional`` columns, as those had that were made before them.
+    """
 
     name: str
     columns: tuple[str, ...]
     key: tuple[str, ...]
     rules: tuple[Rule, ...]
+    optional: tuple[str, ...] = ()
 
     @property
     def file(self) -> str:
@@ -157,6 +162,17 @@ def _at_most(column: str, limit: int) -> Rule:
     return Rule(column, holds, f"This has {{words}} words; at most {limit} are allowed.", drops=False)
 
 
+def _even_table(column: str) -> Rule:
+    def holds(cells: pd.Series[str]) -> pd.Series[bool]:
+        return pd.Series([is_even(cell) for cell in cells], index=cells.index, dtype="bool")
+
+    sentence = (
+        "The table is uneven: its first row names the columns, and each row below it has as many cells. "
+        "Cells stand apart by “ | ”."
+    )
+    return Rule(column, holds, sentence, drops=False)
+
+
 def _number(column: str) -> Rule:
     sentence = "“{value}” is not a number: write it with digits and a point, as in 12.5."
     return Rule(column, _matches(r"-?[0-9]+([.][0-9]+)?"), sentence, drops=False)
@@ -208,7 +224,7 @@ CONTRACTS = (
     ),
     Contract(
         "questions",
-        ("id", "prompt", "kind", "competency", "difficulty", "assesses", "search_words"),
+        ("id", "prompt", "kind", "competency", "difficulty", "assesses", "material", "search_words"),
         ("id",),
         (
             _id("id"),
@@ -218,8 +234,11 @@ CONTRACTS = (
             _id("competency"),
             _one_of("difficulty", [level.value for level in Difficulty]),
             _filled("assesses"),
+            _at_most("material", 600),
+            _even_table("material"),
             _filled("search_words"),
         ),
+        optional=("material",),
     ),
     Contract(
         "question_roles",

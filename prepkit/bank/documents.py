@@ -36,11 +36,11 @@ def _questions(bank: Bank) -> Iterator[SearchEntry]:
         for question in metric.questions:
             metric_names.setdefault(question, []).extend((metric.id, metric.name))
     for question in bank.ids:
-        prompt, kind, competency, assesses, search_words = parts["questions"].of(
-            question, "prompt", "kind", "competency", "assesses", "search_words"
+        prompt, kind, competency, assesses, material, search_words = parts["questions"].of(
+            question, "prompt", "kind", "competency", "assesses", "material", "search_words"
         )[0]
         # A search for a metric (“ASA”) also finds the questions it helps with that do not name it.
-        rest = [kind, competencies[competency], assesses, *metric_names.get(question, ())]
+        rest = [kind, competencies[competency], assesses, material, *metric_names.get(question, ())]
         for name, *columns in REST:
             rest += (cell for row in parts[name].of(question, *columns) for cell in row)
         rest += (

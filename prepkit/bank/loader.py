@@ -24,7 +24,7 @@ def load(folder: Path) -> Bank:
     lost = {}
     digest = sha256()
     for table in contract.CONTRACTS:
-        read = tables.read(folder / table.file, table.columns)
+        read = tables.read(folder / table.file, table.columns, table.optional)
         frame, broken = contract.check(read.frame, table, read.absent)
         digest.update(f"{table.file} {len(read.content)}\n".encode())
         digest.update(read.content)

@@ -130,7 +130,10 @@ def _tables(bank: Bank, own: Sequence[tuple[str, OwnQuestion]]) -> dict[str, pd.
     every_role = tuple(role.id for role in bank.roles)
     for id, question in own:
         head = (id, question.prompt, question.kind, question.competency_id)
-        rows["questions"].append((*head, question.difficulty, question.assesses, "; ".join(question.tags)))
+        no_material = ""
+        rows["questions"].append(
+            (*head, question.difficulty, question.assesses, no_material, "; ".join(question.tags))
+        )
         known = tuple(role for role in question.roles if role in every_role) or every_role
         rows["question_roles"] += ((id, role, question.likelihood, "") for role in known)
         rows["steps"] += _numbered(id, question.steps)

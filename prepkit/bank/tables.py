@@ -50,8 +50,11 @@ class Record:
     error: str | None = None
 
 
-def read(path: Path, columns: Sequence[str]) -> Table:
-    """Read one table; never raises for what the file holds or for a file that cannot be read."""
+def read(path: Path, columns: Sequence[str], optional: Sequence[str] = ()) -> Table:
+    """Read one table; never raises for what the file holds or for a file that cannot be read.
+
+    It is no problem where the ``optional`` ones of the ``columns`` are missing.
+    """
     try:
         content = path.read_bytes()
     except FileNotFoundError:
@@ -71,7 +74,7 @@ def read(path: Path, columns: Sequence[str]) -> Table:
     names = [name.strip() for name in header.cells]
     if not set(names) & set(columns):
         return _unusable(path, columns, content, header.line, _foreign_header(names, columns))
-    problems = _header_problems(path.name, header.line, names, columns)
+    problems = _header_problems(path.name, header.line, names, columns, optional)
     rows, lines, lost = _sound_rows(path.name, rest, names, problems)
     frame = _frame(rows, lines, names, columns)
     if not rows and not lost:
@@ -157,11 +160,13 @@ def _foreign_header(names: Sequence[str], columns: Sequence[str]) -> str:
     return f"The first line must name the columns ({', '.join(columns)}), but it reads “{header}”."
 
 
-def _header_problems(file: str, line: int, names: Sequence[str], columns: Sequence[str]) -> list[Problem]:
+def _header_problems(
+    file: str, line: int, names: Sequence[str], columns: Sequence[str], optional: Sequence[str]
+) -> list[Problem]:
     problems = [
         Problem(file, line, column, "This column is missing from the header line.")
         for column in columns
-        if column not in names
+        if column not in names and column not in optional
     ]
     for place, name in enumerate(names):
         if name not in columns:

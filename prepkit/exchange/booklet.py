@@ -10,6 +10,7 @@ from pathlib import Path
 from prepkit.bank import Bank
 from prepkit.bank.reference import Metric
 from prepkit.card_ids import question_id
+from prepkit.material import Material
 from prepkit.model import KeyPoint, Question, SampleAnswer, Story
 
 STYLE = Path(__file__).with_name("booklet.css")
@@ -101,11 +102,12 @@ def _head(title: str, tags: Iterable[str], more: str = "") -> str:
 
 
 def _question(bank: Bank, question: Question, answers: bool) -> str:
-    """Make the inside of a question's card; without ``answers`` only its prompt and key points."""
+    """Make the inside of a question's card; without ``answers`` only its prompt, material and key points."""
     tags = (question.kind.label, question.difficulty.label)
+    material = _part("Material", _material(question.material))
     points = _part("Key points", _points(question.key_points)) if question.key_points else ""
     if not answers:
-        return _head(question.prompt, tags) + points
+        return _head(question.prompt, tags) + material + points
     weak = ""
     if question.weak is not None:
         notes = _list(question.weak.notes)
@@ -117,6 +119,7 @@ def _question(bank: Bank, question: Question, answers: bool) -> str:
                 tags,
                 f"<p {AUTO}>{escape(question.assesses)}</p>" if question.assesses else "",
             ),
+            material,
             _part("How to answer", _list(question.steps, "ol")),
             points,
             _part("Sample answers", "".join(_sample(bank, sample) for sample in question.samples)),
@@ -126,6 +129,20 @@ def _question(bank: Bank, question: Question, answers: bool) -> str:
             _part("Other wordings", _list(variant.text for variant in question.variants)),
         )
     )
+
+
+def _material(material: Material) -> str:
+    """Make the text and the table that a candidate is handed with a question; empty if there is none."""
+    text = _paragraphs("\n".join(material.text))
+    if not material.rows:
+        return text
+    header, *rows = (
+        "".join(f"<{tag} {AUTO}>{escape(cell)}</{tag}>" for cell in cells)
+        for tag, cells in (("th", material.header), *(("td", row) for row in material.rows))
+    )
+    body = "".join(f"<tr>{row}</tr>" for row in rows)
+    table = f"<table><thead><tr>{header}</tr></thead><tbody>{body}</tbody></table>"
+    return f'{text}<div class="wide">{table}</div>'
 
 
 def _metric(bank: Bank, metric: Metric) -> str:

@@ -368,3 +368,49 @@ def test_a_missing_optional_column_is_reported_once(folder: Folder) -> None:
         "pitfalls.csv, line 1, column “signals”: This column is missing from the header line."
     ]
     assert bank.question(FIRST).pitfalls[0].signals == ""
+
+
+def with_material(folder: Folder, cell: str) -> Bank:
+    """Load the bank with a cell of material in its first question; the generated file has no such column."""
+    lines = folder.lines("questions")
+    quoted = '"' + cell.replace('"', '""') + '"'
+    for at, line in enumerate(lines):
+        end = "material" if at == 0 else quoted if at == 1 else ""
+        lines[at] = f"{line},{end}"
+    folder.set_bytes("questions", ("\n".join(lines) + "\n").encode())
+    return folder.load()
+
+
+def test_a_bank_without_the_column_for_material_has_no_problems_and_no_material(folder: Folder) -> None:
+    assert "material" not in folder.lines("questions")[0]
+    bank = folder.load()
+    assert said(bank) == []
+    assert not bank.question(FIRST).material
+
+
+def test_material_is_text_above_a_table_whose_first_row_names_the_columns(folder: Folder) -> None:
+    bank = with_material(folder, "Last week.\nFigure | Value\nCalls | 8,000\nFrom the phone line.")
+    assert said(bank) == []
+    material = bank.question(FIRST).material
+    assert material.text == ("Last week.", "From the phone line.")
+    assert (material.header, material.rows) == (("Figure", "Value"), (("Calls", "8,000"),))
+    assert not bank.question(bank.ids[1]).material
+
+
+@pytest.mark.parametrize("table", ["Figure | Value\nCalls | 8,000 | 9,000", "Figure | Value"])
+def test_an_uneven_table_is_reported_and_loses_no_text(folder: Folder, table: str) -> None:
+    bank = with_material(folder, table)
+    [problem] = said(bank)
+    assert problem.startswith("questions.csv, line 2, column “material”: The table is uneven")
+    material = bank.question(FIRST).material
+    assert {len(row) for row in material.rows} <= {len(material.header)}
+    assert [cell for row in (material.header, *material.rows) for cell in row if cell] == [
+        cell for line in table.split("\n") for cell in line.split(" | ")
+    ]
+
+
+def test_material_that_is_too_long_is_reported(folder: Folder) -> None:
+    bank = with_material(folder, "word " * 601)
+    assert said(bank) == [
+        "questions.csv, line 2, column “material”: This has 601 words; at most 600 are allowed."
+    ]

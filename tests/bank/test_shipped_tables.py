@@ -196,3 +196,35 @@ def test_no_industry_gives_a_fifth_of_the_samples(questions: list[Question]) -> 
     told = Counter(sample.industry for question in questions for sample in question.samples)
     assert len(told) >= 10
     assert max(told.values()) <= told.total() / 5
+
+
+def test_the_cases_and_the_query_have_material_and_no_other_question_needs_it(
+    questions: list[Question],
+) -> None:
+    cases = {question.id for question in questions if question.id.startswith("case-")}
+    with_table = {question.id for question in questions if question.material.rows}
+    assert len(cases) == 5
+    assert with_table == {*cases, "sql-contacts-per-order"}
+    assert {question.id for question in questions if question.material} == with_table
+    assert not any("The material" in question.assesses for question in questions)
+
+
+def column(question: Question, name: str) -> list[str]:
+    at = question.material.header.index(name)
+    return [row[at] for row in question.material.rows]
+
+
+def test_the_figures_of_the_cases_add_up(bank: Bank) -> None:
+    tickets = bank.question("case-thirty-tickets")
+    assert column(tickets, "No.") == [str(number) for number in range(1, 31)]
+    # Orders, refunds, log-ins, bills, addresses and three single cases.
+    assert sum(map(int, column(tickets, "Minutes"))) == 36 + 54 + 30 + 48 + 9 + 15
+    budget = bank.question("case-fifteen-per-cent")
+    for name in ("People", "Cost a year", "Contacts a year"):
+        *parts, total = (int(re.sub(r"\D", "", cell) or 0) for cell in column(budget, name))
+        assert sum(parts) == total
+    shown = Counter(column(bank.question("case-hundred-transcripts"), "Topic and result"))
+    assert (shown["Money: wrong"], shown["Everything else: wrong"]) == (3, 4)
+    week = {row[0]: row[-1] for row in bank.question("case-dashboard-readout").material.rows}
+    hours = 8_000 * int(week["Average handle time"].split()[0]) / 3_600
+    assert round(100 * hours / int(week["Staffed hours"].replace(",", ""))) == int(week["Occupancy"][:-1])

@@ -101,3 +101,12 @@ def test_the_whole_bank_makes_a_booklet(bank: Bank) -> None:
     page = Page(booklet(bank, cards, title="All of it", day=DAY))
     assert page.tags.count("article") == len(cards)
     assert page.tags.count("h1") == 1
+
+
+@pytest.mark.parametrize("answers", [True, False])
+def test_the_material_of_a_case_is_printed_with_its_question(bank: Bank, answers: bool) -> None:
+    question = bank.question("case-bpo-contract")
+    page = Page(booklet(bank, [question.card_id], title="My list", day=DAY, answers=answers))
+    cells = [cell for row in (question.material.header, *question.material.rows) for cell in row]
+    assert [text for text in (*question.material.text, *cells) if text not in page.said()] == []
+    assert page.tags.count("tr") == 1 + len(question.material.rows)

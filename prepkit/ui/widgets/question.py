@@ -15,6 +15,7 @@ from prepkit.store import marks
 from prepkit.study_plan.planning import statuses_of
 from prepkit.ui.widgets.components.link_list import ListRow
 from prepkit.ui.widgets.components.question_browser import NearQuestion
+from prepkit.ui.widgets.material import material_data
 from prepkit.ui.widgets.wording import escape, is_right_to_left, option, paragraphs, short_date
 from prepkit.workspace import Workspace
 
@@ -68,6 +69,7 @@ def near_questions(workspace: Workspace, questions: Sequence[str], now: Clock) -
             asked_for(workspace.bank, question),
             question.assesses,
             [(variant.text, ANGLES.get(variant.angle, "")) for variant in question.variants],
+            material_data(question.material),
         )
         for question, labels in _with_tags(workspace, questions, now)
     ]

@@ -7,11 +7,17 @@ from dataclasses import dataclass
 
 from prepkit.bank import Bank
 from prepkit.feedback.text import sentences
+from prepkit.material import Material
 from prepkit.model import Level, Question, SampleAnswer, Story
+from prepkit.ui.widgets.material import TITLE
 from prepkit.ui.widgets.question import speaker, tags
 
 WORDS_A_FRAME = 75
 """The most words of an answer that one frame holds, so that people at the back can read it."""
+ROWS_A_FRAME = 10
+"""The most rows of a table that one frame holds."""
+WORDS_ABOVE_TABLE = 25
+"""The most words that stand above a table in the same frame."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,13 +25,14 @@ class Frame:
     """What is shown at once below the prompt.
 
     ``step`` names the step whose key leads here; ``kind`` says how ``items`` are drawn: as ``text``, as a
-    ``list``, or ``numbered``.
+    ``list``, or ``numbered``. ``material`` is shown instead, where the frame has any.
     """
 
     step: str
     heading: str
     kind: str
     items: tuple[str, ...]
+    material: Material | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +56,7 @@ def slide(
 
     ``stories`` are the presenter's own; they follow the sample answer and show only when opened.
     """
-    frames = [ALONE]
+    frames = [ALONE, *_material(question.material)]
     if question.assesses:
         frames += [Frame("assessed", "What is assessed", "text", (question.assesses,))]
     if question.steps:
@@ -77,6 +84,21 @@ def parts_of(text: str) -> Iterator[str]:
         part.append(sentence.text)
     if part:
         yield " ".join(part)
+
+
+def _material(material: Material) -> Iterator[Frame]:
+    """Yield the text of a question's material, then its table in parts that each repeat the header.
+
+    A short text stands above the first part.
+    """
+    is_short = sum(len(line.split()) for line in material.text) <= WORDS_ABOVE_TABLE
+    above = material.text if is_short and material.rows else ()
+    if material.text and not above:
+        yield Frame("material", TITLE, "text", (), Material(text=material.text))
+    for at in range(0, len(material.rows), ROWS_A_FRAME):
+        rows = material.rows[at : at + ROWS_A_FRAME]
+        part = Material(() if at else above, material.header, rows)
+        yield Frame("material", TITLE, "text", (), part)
 
 
 def _sample(bank: Bank, sample: SampleAnswer) -> Iterator[Frame]:

@@ -28,6 +28,7 @@ from prepkit.workspace import Workspace
 
 STEPS = (
     ("question", "Question", "q"),
+    ("material", "Material", "d"),
     ("assessed", "What is assessed", "a"),
     ("how", "How to answer", "h"),
     ("points", "Key points", "k"),

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from prepkit.coaching import rounds
+from prepkit.material import NO_MATERIAL
 from prepkit.mock import repository
 from prepkit.mock.state import Mock, MockItem
 from prepkit.store import Store
@@ -17,6 +18,7 @@ from prepkit.ui.runtime.opening import clock, open_workspace
 from prepkit.ui.runtime.routes import go_to
 from prepkit.ui.views.coach import whose
 from prepkit.ui.widgets.components.round_board import AnswerClock, BothScores, ScoreSheet, round_board
+from prepkit.ui.widgets.material import draw_material
 from prepkit.ui.widgets.question import OPEN, tags
 from prepkit.ui.widgets.wording import escape
 from prepkit.workspace import Workspace
@@ -37,11 +39,12 @@ def board(
     on_choose: Callable[[int], None] | None = None,
     on_lock: Callable[[int], None] | None = None,
 ) -> None:
-    """Draw where the round is and its question in large type, with one part below it."""
-    prompt, labels = "A question that is no longer in the bank", ""
+    """Draw where the round is and its question in large type, with one part and the material below it."""
+    prompt, labels, material = "A question that is no longer in the bank", "", NO_MATERIAL
     if question_id in workspace.bank:
         question = workspace.bank.question(question_id)
         prompt, labels = question.prompt, " · ".join(text for text, _ in tags(workspace.bank, question))
+        material = question.material
     demo = "Demo: nothing here is saved" if in_demo() else ""
     st.caption(". ".join(part for part in (where, demo, escape(labels)) if part))
     round_board(
@@ -52,6 +55,8 @@ def board(
         on_choose=on_choose,
         on_lock=on_lock,
     )
+    if not isinstance(part, BothScores):
+        draw_material(material)
 
 
 def place(mock: Mock, coach: Workspace, *, number: int | None = None) -> str:

@@ -16,6 +16,7 @@ from prepkit.ui.widgets.components.editor import editor, unstored_text
 from prepkit.ui.widgets.components.interview_bar import interview_bar
 from prepkit.ui.widgets.components.keys import keys
 from prepkit.ui.widgets.confirm import ask_first
+from prepkit.ui.widgets.material import draw_material
 from prepkit.ui.widgets.question import heading
 from prepkit.ui.widgets.recorder import Take, recorder
 from prepkit.ui.widgets.transcript import WRITTEN, dictated
@@ -66,6 +67,7 @@ def run(workspace: Workspace, mock_id: str, mock: Mock, now: int) -> None:
     if mock.phase is MockPhase.PROBE:
         st.caption(escape(prompt))
     heading(question)
+    material_of(workspace, item)
     if mock.phase is not MockPhase.THINK:
         _answer(mock_id, mock, item)
     _controls(workspace, mock_id, mock, turn)
@@ -75,6 +77,12 @@ def prompt_of(workspace: Workspace, item: MockItem) -> str:
     """Return the wording in which a question is asked; empty if it is no longer in the bank."""
     is_known = item.question in workspace.bank
     return workspace.bank.question(item.question).wording(item.variant) if is_known else ""
+
+
+def material_of(workspace: Workspace, item: MockItem) -> None:
+    """Draw the material of a question; nothing if there is none, or the question is no longer in the bank."""
+    if item.question in workspace.bank:
+        draw_material(workspace.bank.question(item.question).material)
 
 
 def bar(mock_id: str, mock: Mock, now: int, *, spoken: str, phase: str) -> None:

@@ -29,6 +29,7 @@ from prepkit.ui.widgets.components.editor import editor, typed_text
 from prepkit.ui.widgets.components.keys import keys
 from prepkit.ui.widgets.components.tick_list import tick_list
 from prepkit.ui.widgets.components.video_list import video_player
+from prepkit.ui.widgets.material import draw_material
 from prepkit.ui.widgets.recorder import sound_of_take
 from prepkit.ui.widgets.reference import ANCHOR_WORDS
 from prepkit.ui.widgets.wording import escape, option, paragraphs
@@ -59,6 +60,7 @@ def score(
     st.markdown(f"{where} {tick}")
     view.heading(question.wording(item.variant))
     view.badges(view.tags(workspace.bank, question))
+    draw_material(question.material)
     review = feedback.answer_feedback(question, item.answer)
     reading = second_reader.read(item.id, second_reader.rubric_of(question), item.answer) if review else None
     # A video is watched beside the key points; on a phone they follow it.

@@ -11,7 +11,7 @@ from prepkit.mock.state import Mock, MockItem, MockPhase
 from prepkit.ui.runtime.callbacks import once
 from prepkit.ui.runtime.opening import clock
 from prepkit.ui.views.mock.routes import change, close_mock, recording_of, take, turn_of
-from prepkit.ui.views.mock.run import ONWARD, PHASES, STEPS, bar, end_here, prompt_of
+from prepkit.ui.views.mock.run import ONWARD, PHASES, STEPS, bar, end_here, material_of, prompt_of
 from prepkit.ui.views.mock.score import forget_score, score
 from prepkit.ui.widgets.components.keys import keys
 from prepkit.ui.widgets.components.video_answer import CameraUse, video_answer
@@ -45,6 +45,7 @@ def run(workspace: Workspace, mock_id: str, mock: Mock, now: int) -> None:
     words, picture = st.columns(BESIDE, gap="large")
     with words:
         heading(prompt)
+        material_of(workspace, item)
     with picture:
         _camera(mock_id, mock, item, prompt, use)
         _controls(workspace, mock_id, mock)

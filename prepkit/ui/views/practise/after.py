@@ -1,4 +1,4 @@
-"""Draw what stands around a card and is no part of it: a drill's table, feedback, own material, the note."""
+"""Draw what stands around a card and is no part of it: a table, feedback, own material, the note."""
 
 from __future__ import annotations
 
@@ -13,14 +13,24 @@ from prepkit.model import Clock, Question
 from prepkit.store import notes
 from prepkit.store.sessions import OnScreen
 from prepkit.ui.views.practise.actions import keep_note
+from prepkit.ui.views.practise.sides import CardSides
 from prepkit.ui.widgets import feedback, mine, second_reader
 from prepkit.ui.widgets.components.editor import editor
+from prepkit.ui.widgets.material import draw_material
 from prepkit.ui.widgets.second_reader import ReadAnswer
 from prepkit.ui.widgets.wording import escape, option
 from prepkit.workspace import Workspace
 
 
-def draw_table(drill: Scenario) -> None:
+def draw_table(sides: CardSides) -> None:
+    """Draw what stands below the prompt: the table of a drill, or the material of a question."""
+    if sides.drill is not None:
+        _drill(sides.drill)
+    elif sides.question is not None:
+        draw_material(sides.question.material)
+
+
+def _drill(drill: Scenario) -> None:
     """Draw a line chart by week for each column, and the table with the exact figures."""
     # Import the charts here: they are slow to load, and only drills need them.
     from prepkit.insight.charts import lab

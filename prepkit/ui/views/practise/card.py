@@ -73,9 +73,9 @@ def show_card(workspace: Workspace, session: Session, now: Clock) -> None:
     answer = drafts.get(workspace.store, card.card_id)
     confirmed = _confirmed()
     card_front(_front(workspace, session, card, sides, answer, now), confirmed, on_counted=count_shown)
-    if sides.drill is not None:
+    if sides.has_table:
         with st.container(key="card_table"):
-            draw_table(sides.drill)
+            draw_table(sides)
     recorder(
         Take(
             card.attempt_id,
@@ -173,7 +173,7 @@ def _following(workspace: Workspace, session: Session, card: OnScreen, now: Cloc
         coming = offered[1]
     st.session_state[UPCOMING] = (card.attempt_id, coming)
     sides = sides_of(workspace, coming.card_id, coming.variant_id, back=False)
-    if sides.drill is not None:
+    if sides.has_table:
         return None
     return _prompt(workspace, session, coming, sides, drafts.get(workspace.store, coming.card_id))
 

@@ -40,6 +40,11 @@ class CardSides:
     question: Question | None = None
     rubric: Rubric | None = None
 
+    @property
+    def has_table(self) -> bool:
+        """Whether a drill's table or material stands below the prompt, which the server draws."""
+        return self.drill is not None or bool(self.question and self.question.material)
+
 
 def sides_of(workspace: Workspace, card_id: str, variant_id: str | None, *, back: bool = True) -> CardSides:
     """Return what a card shows; without its ``back`` only what stands on its front.

@@ -9,7 +9,8 @@ import streamlit as st
 
 from prepkit.ui.widgets.components.register import register
 
-_COMPONENT = register("presenter", shared_js=("stage_clock", "stage_drawing", "stage_keys", "stage_link"))
+_SCRIPTS = ("stage_clock", "stage_drawing", "stage_keys", "stage_link", "material")
+_COMPONENT = register("presenter", shared_css=("material",), shared_js=_SCRIPTS)
 
 
 def presenter(

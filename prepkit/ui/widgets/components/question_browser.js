@@ -1,5 +1,6 @@
 // Draws the list of questions, or one of them, and goes from one to the other before the server answers.
 import { linkRow, make, rowOf, tag } from "./link_row.js"
+import { materialContent } from "./material.js"
 
 /** @import { Component, Found, NearQuestion, QuestionBrowserData, QuestionBrowserValues, Root, Timer } from "./types" */
 /** @typedef {Component<QuestionBrowserData, QuestionBrowserValues>} QuestionBrowserComponent */
@@ -149,6 +150,10 @@ class QuestionBrowser {
     this.find("h1").textContent = question.title
     this.find(".tags").replaceChildren(...question.tags.flatMap((label) => [tag(label), " "]))
     this.find(".asked").textContent = question.asked_for
+    this.find(".material").hidden = !question.material
+    this.find(".material div").replaceChildren(
+      ...(question.material ? materialContent(question.material) : []),
+    )
     this.find(".assesses").hidden = !question.assesses
     this.find(".assesses p").textContent = question.assesses
     this.find(".wordings").hidden = !question.wordings.length

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
+from typing import Any
 
 import streamlit as st
 
 from prepkit.ui.widgets.components.register import register
 
-_COMPONENT = register("question_browser", shared_css=("tags", "link_row"), shared_js=("link_row",))
+_COMPONENT = register(
+    "question_browser", shared_css=("tags", "link_row", "material"), shared_js=("link_row", "material")
+)
 CLICKS = "question_browser_clicks"
 """The session key of the number of the last click that was done."""
 
@@ -19,6 +22,7 @@ class NearQuestion:
     """A question that can be opened at once.
 
     ``tags`` are (text, colour name of the theme); ``wordings`` are (text, label), the label often empty.
+    ``material`` has the ``text``, ``header`` and ``rows`` of what is handed out with the question.
     """
 
     id: str
@@ -27,6 +31,7 @@ class NearQuestion:
     asked_for: str
     assesses: str
     wordings: Sequence[tuple[str, str]]
+    material: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)

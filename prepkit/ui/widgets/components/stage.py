@@ -11,9 +11,9 @@ from prepkit.ui.widgets.components.register import register
 
 _SHARED = (
     *("stage_clock", "stage_drawing", "stage_window", "stage_link"),
-    *("stage_keys", "stage_group", "stage_results", "stage_panels", "stage_cover"),
+    *("stage_keys", "stage_group", "stage_results", "stage_panels", "stage_cover", "material"),
 )
-_COMPONENT = register("stage", shared_js=_SHARED)
+_COMPONENT = register("stage", shared_css=("material",), shared_js=_SHARED)
 
 
 def stage(

@@ -1,4 +1,6 @@
 // Draws the parts of the stage that need nothing but what they are given.
+import { materialContent } from "./material.js"
+
 /** @import { Frame } from "./types" */
 
 /**
@@ -27,6 +29,7 @@ const makeOwn = (tag, text) => {
 
 /** @param {Frame} frame */
 export const frameContent = (frame) => {
+  if (frame.material) return [make("h2", frame.heading), ...materialContent(frame.material)]
   if (!frame.items.length) return []
   const heading = make("h2", frame.heading)
   if (frame.kind === "text") return [heading, ...frame.items.map((text) => makeOwn("p", text))]

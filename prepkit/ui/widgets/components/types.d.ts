@@ -40,6 +40,9 @@ export type Tag = [text: string, colour: string]
 // How an answer covers a key point.
 export type Coverage = { how: string; label: string; quote: string }
 
+// What a candidate is handed with a question.
+export type Material = { text: string[]; header: string[]; rows: string[][] }
+
 // The links: link_list, question_browser
 
 export type LinkRow = { id: string; title: string; tags: Tag[]; note?: string }
@@ -52,6 +55,7 @@ export type NearQuestion = {
   asked_for: string
   assesses: string
   wordings: [wording: string, label: string][]
+  material: Material | null
 }
 export type QuestionBrowserData = {
   near: NearQuestion[]
@@ -302,7 +306,13 @@ export type InterviewBarState = {
 
 // The screen of a coach: stage
 
-export type Frame = { step: string; heading: string; kind: "text" | "list" | "numbered"; items: string[] }
+export type Frame = {
+  step: string
+  heading: string
+  kind: "text" | "list" | "numbered"
+  items: string[]
+  material: Material | null
+}
 export type Slide = {
   id: string
   prompt: string
