@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from prepkit.bank import Bank
@@ -67,9 +68,14 @@ TOLD = {
 
 
 def tell(store: Store, bank: Bank, now: int) -> None:
-    """Save the learner's stories in a profile, linked to those of their questions that this bank has."""
+    """Save the learner's stories in a profile."""
+    save_linked(store, bank, TOLD, now)
+
+
+def save_linked(store: Store, bank: Bank, told: Mapping[str, Story], now: int) -> None:
+    """Save made-up stories, by id, linked to those of their questions and competencies that this bank has."""
     competency_ids = {competency.id for competency in bank.competencies}
-    for story_id, story in TOLD.items():
+    for story_id, story in told.items():
         linked = replace(
             story,
             competencies=tuple(item for item in story.competencies if item in competency_ids),

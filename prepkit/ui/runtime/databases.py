@@ -11,6 +11,7 @@ from pathlib import Path
 import streamlit as st
 
 from prepkit.bank import Bank
+from prepkit.demo.coach import add_clients
 from prepkit.demo.learner import play
 from prepkit.demo.stories import tell
 from prepkit.errors import DatabaseFailed, PrepkitError
@@ -66,8 +67,8 @@ def is_saved() -> bool:
 
 
 def can_keep_clients() -> bool:
-    """Return whether a coach's clients are kept: not in the demo, nor for a stranger."""
-    return not in_demo() and visit.mode() is not Mode.PRIVATE
+    """Return whether a coach's clients are kept: not for a stranger, except the demo's made-up ones."""
+    return in_demo() or visit.mode() is not Mode.PRIVATE
 
 
 def local_database() -> SqliteDatabase:
@@ -202,4 +203,5 @@ def _demo_database(bank: Bank, now: Clock) -> SqliteDatabase:
     store = profiles.latest(database, new_id=new_uuid(), now=now.now)
     play(store, bank, now=now.now, tz=now.tz)
     tell(store, bank, now.now)
+    add_clients(store, bank, now)
     return database

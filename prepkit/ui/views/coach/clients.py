@@ -30,6 +30,7 @@ from prepkit.store.deleted_clients import DeletedClient
 from prepkit.store.profiles import Profile
 from prepkit.ui.runtime.callbacks import once, uninterrupted
 from prepkit.ui.runtime.databases import can_keep_clients
+from prepkit.ui.runtime.demo_mode import in_demo
 from prepkit.ui.runtime.opening import clock, open_workspace
 from prepkit.ui.runtime.routes import go_to
 from prepkit.ui.views.coach import assignment_list, client_undo, cohort
@@ -49,6 +50,11 @@ from prepkit.workspace import Workspace, new_uuid
 
 PROBLEM = "client_problem"
 NO_NAME = "A client needs a name."
+KEPT_HERE = "What they send you is kept here, with your own notes. None of it shows in Present."
+MADE_UP = (
+    "These clients are made up, with what they sent and what their coach wrote. Try anything: nothing here "
+    "is saved, and none of it shows in Present."
+)
 
 
 def overview(workspace: Workspace, now: Clock) -> None:
@@ -60,7 +66,7 @@ def overview(workspace: Workspace, now: Clock) -> None:
             "nothing would last."
         )
         return
-    st.markdown("What they send you is kept here, with your own notes. None of it shows in Present.")
+    st.markdown(MADE_UP if in_demo() else KEPT_HERE)
     client_undo.draw(client_undo.OVERVIEW)
     clients, archived = profiles.clients(workspace.store), archived_clients.list_ids(workspace.store)
     _list(workspace, [client for client in clients if client.id not in archived], "clients", now)
