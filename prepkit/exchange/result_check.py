@@ -67,7 +67,7 @@ def _here_already(client: Store, result_file: Archive) -> Iterator[str]:
     count = sum(not is_here.get(mock_id, True) for mock_id in sent)
     if count:
         removed = _some(count, len(sent), "was", "were")
-        yield f"{removed} deleted or moved from this page before. It comes back only if it changed since then."
+        yield f"{removed} deleted or moved from this page before. It only comes back if changed since."
 
 
 def _elsewhere_already(coach: Store, client: Store, result_file: Archive) -> Iterator[str]:

@@ -1,4 +1,6 @@
-"""Moves a mock with its attempts, voids, scores, feedback and coaching session from one of a coach's clients to another.
+"""Moves a mock and what belongs to it from one of a coach's clients to another.
+
+Its attempts, voids, scores, feedback and coaching session go with it.
 
 Card states are not worked out again: rebuild those of both in the same transaction.
 """

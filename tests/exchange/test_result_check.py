@@ -85,7 +85,7 @@ def test_what_is_here_or_with_another_client_already_is_counted(
     ]
     client_changes.delete_entry(maria, "m1", 10**9)
     assert result_check.warnings(coach, maria, file_from("", "m1")) == [
-        "Its interview was deleted or moved from this page before. It comes back only if it changed since then."
+        "Its interview was deleted or moved from this page before. It only comes back if changed since."
     ]
 
 

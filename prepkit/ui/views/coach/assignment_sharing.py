@@ -40,12 +40,12 @@ def share(workspace: Workspace, assignment_id: str, assignment: Assignment) -> N
         )
     if not name_field(workspace, "Your name, as the candidate will see it", key="coach_name"):
         st.caption(f"From {escape(profiles.name(workspace.store))}.")
-    _file(assignment_id, assignment, outgoing)
+    _file(workspace, assignment_id, assignment, outgoing)
     _link(outgoing)
     _sent(assignment_id, assignment)
 
 
-def _file(assignment_id: str, assignment: Assignment, outgoing: Outgoing) -> None:
+def _file(workspace: Workspace, assignment_id: str, assignment: Assignment, outgoing: Outgoing) -> None:
     is_too_large = len(outgoing.file) > MAX_FILE_BYTES
     if is_too_large:
         st.error(
@@ -55,7 +55,7 @@ def _file(assignment_id: str, assignment: Assignment, outgoing: Outgoing) -> Non
         )
     st.download_button(
         "Download the assignment",
-        lambda: outgoing.file,
+        lambda: _file_now(workspace, assignment_id),
         f"{file_name(assignment.title, 'Assignment')}.json",
         "application/json",
         icon=":material/download:",
@@ -65,6 +65,12 @@ def _file(assignment_id: str, assignment: Assignment, outgoing: Outgoing) -> Non
         on_click=once(_mark_sent),
         args=(assignment_id,),
     )
+
+
+def _file_now(workspace: Workspace, assignment_id: str) -> bytes:
+    """Write the file from what is stored when it is asked for: the page may be older than the last change."""
+    stored = repository.get_own(workspace.store, assignment_id)
+    return prepare(workspace.store, workspace.bank, assignment_id, stored).file if stored else b""
 
 
 def _link(outgoing: Outgoing) -> None:
