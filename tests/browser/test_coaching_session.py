@@ -60,7 +60,7 @@ def test_a_session_is_led_from_one_window_and_shown_in_another(
     page.keyboard.press("n")
     expect(presenter.locator(".place")).to_have_text("Question 2 of 2")
     expect(audience.locator(".place")).to_have_text("2 of 2")
-    prompt = presenter.locator("h2").first.inner_text()
+    prompt = presenter.locator("h1").inner_text()
     expect(audience.locator("h1")).to_have_text(prompt)
     expect(audience.locator(".time")).to_have_text("1:30")
 

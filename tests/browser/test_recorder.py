@@ -207,6 +207,7 @@ def test_a_spoken_answer_is_written_down_by_itself_kept_and_played_again(
     # Typing goes on while the words are on their way.
     box.press("End")
     box.press_sequentially(" Typed meanwhile.", delay=60)
+    page.get_by_role("button", name="Add to what is there").click()
     expect(box).to_have_value(re.compile(r"^Typed before\. Typed meanwhile\.\n\n\w+ \w+", re.DOTALL))
     expect(page.get_by_text("Transcribing with")).to_have_count(0)
     settle(page)

@@ -199,7 +199,7 @@ def test_what_is_nobodys_is_kept_nowhere(open_page: Open, stored: Stored) -> Non
     settings.save(stored(), NOW, coaches=True)
     app = open_page("round", question=FIRST, client="nobody")
     app.button(key="once_begin_round").click().run()
-    assert app.caption[0].value.startswith("Nobody's answer: nothing is kept")
+    assert app.caption[0].value.startswith("This answer is not kept")
     (round_id,) = (app.query_params["round"],)
     assert round_id
     assert repository.list_all(stored()) == []

@@ -59,10 +59,13 @@ def self_and_coach(frame: pd.DataFrame, *, of_client: bool = False) -> Figure:
         gaps = frame.drop_duplicates("number")["gap"]
         mean = float(gaps.mean())
         side = "higher" if mean > 0 else "lower"
-        alt_text = f"Over {counted(len(gaps), 'answer')}, {own_score} is on average "
-        alt_text += (
-            f"{abs(mean):.1f} {side} than {coach}'s." if abs(mean) >= 0.05 else f"the same as {coach}'s."
+        amount = f"{abs(mean):.1f}" if len(gaps) > 1 else f"{abs(mean):.0f}"
+        alt_text = (
+            f"Over {len(gaps)} answers, {own_score} is on average "
+            if len(gaps) > 1
+            else f"On one answer, {own_score} is "
         )
+        alt_text += f"{amount} {side} than {coach}'s." if abs(mean) >= 0.05 else f"the same as {coach}'s."
     return Figure(
         name="self_and_coach",
         title="The candidate's score and the coach's" if of_client else "Your score and your coach's",

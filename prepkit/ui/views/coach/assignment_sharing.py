@@ -28,8 +28,8 @@ def share(workspace: Workspace, assignment_id: str, assignment: Assignment) -> N
     minutes = -(-longest_s(assignment, workspace.bank) // 60)
     st.markdown(
         f"{plural(len(assignment.tasks), 'question')}, at most {plural(minutes, 'minute')}. "
-        "The candidate opens the file on their Mock page, answers, and sends you the result file that "
-        "PrepKit makes of it. Import that file on the client's page."
+        "The candidate opens the file under Practise, Mock interview, answers, and sends you the result "
+        "file that PrepKit makes of it. Import that file on the client's page."
     )
     if outgoing.missing:
         is_one = outgoing.missing == 1

@@ -183,12 +183,12 @@ def _list(workspace: Workspace, clients: Sequence[Profile], key: str, now: Clock
 
 def _row(workspace: Workspace, client_id: str, name: str, now: Clock) -> ListRow:
     store = Store(workspace.store.db, client_id)
-    mocks = [pair for pair in repository.list_all(store) if not pair[1].was_abandoned]
+    mocks = [pair for pair in repository.list_all(store) if pair[1].rated]
     if not mocks:
-        return ListRow(client_id, name, (), "Nothing sent yet.")
+        return ListRow(client_id, name, (), "Nothing scored yet.")
     latest = max(mock.started_at for _, mock in mocks)
     day = short_date(local_day(latest, now.tz), now.day)
-    return ListRow(client_id, name, (), f"{plural(len(mocks), 'interview')}, the last {day}.")
+    return ListRow(client_id, name, (), f"{plural(len(mocks), 'entry', 'entries')}, the last on {day}.")
 
 
 def _attempts_from_file(store: Store) -> set[str]:

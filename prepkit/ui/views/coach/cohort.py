@@ -89,7 +89,7 @@ def _returned(rows: Sequence[Returned], today: date) -> None:
         alt="Each client's last result, assignments returned of those sent, and answers scored",
     )
     st.caption(
-        "Returned counts the assignments that you sent to a client, scored the answers with a coach's score."
+        "Returned: of the assignments you sent to each client. Scored: their answers with a coach's score."
     )
 
 

@@ -203,7 +203,8 @@ def _save(client: Store, mock_id: str, feedback: Feedback, now: Clock) -> None:
     st.header("Send it", anchor=False)
     st.markdown(
         "The file holds your message, scores, evidence and advice, and none of your private notes. The "
-        "candidate opens it on their Mock page. Once it is saved, your scores count in the client's charts."
+        "candidate opens it under Practise, Mock interview. Once it is saved, your scores count in the "
+        "client's charts."
     )
     st.download_button(
         "Save the feedback file",

@@ -44,7 +44,9 @@ def result(
         return
     if item.question in workspace.bank:
         _ticks(workspace, round_id, mock, item)
-    st.markdown("**Talk it over, then agree: how did it go?** This rating moves the schedule.")
+    whose_schedule = "the client's" if whose.named() not in ("", whose.MYSELF, whose.NOBODY) else "your"
+    kept = "" if whose.named() == whose.NOBODY else f" This rating moves {whose_schedule} schedule."
+    st.markdown(f"**Talk it over, then agree: how did it go?**{kept}")
     rating_buttons(_rate, (round_id, item.id), key="once_round")
 
 

@@ -78,5 +78,5 @@ def _feedback_file(
         key="save_session_feedback",
         type="primary",
         on_click="ignore",
-        help=f"{escape(name)} opens it on their Mock page: scores, evidence, and what to practise next.",
+        help=f"{escape(name)} opens it under Practise, Mock interview: scores, evidence, what to practise.",
     )

@@ -73,7 +73,7 @@ def in_words(workspace: Workspace) -> str:
     """Return whose answers are scored, for the head of each screen; empty where nobody was named."""
     whose = named()
     if whose == NOBODY:
-        return "Nobody's answer: nothing is kept"
+        return "This answer is not kept"
     if whose == MYSELF:
         return "My own answer"
     name = _client_name(workspace, whose)

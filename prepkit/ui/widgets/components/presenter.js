@@ -111,7 +111,7 @@ class Presenter {
     if (!slide) return
     const frame = slide.frames[Math.min(this.frame, slide.frames.length - 1)]
     this.find(".place").textContent = `Question ${this.at + 1} of ${this.data.slides.length}`
-    this.find("h2").textContent = slide.prompt
+    this.find("h1").textContent = slide.prompt
     const content = frameContent(frame)
     this.find(".body").replaceChildren(
       ...(content.length ? content : [make("p", "The screen shows the question alone.")]),
