@@ -76,7 +76,8 @@ def _elsewhere_already(coach: Store, client: Store, result_file: Archive) -> Ite
         is_there = _mocks_of(Store(coach.db, other.id))
         count = sum(is_there.get(mock_id, False) for mock_id in sent)
         if count and other.id != client.profile_id:
-            yield f"{_some(count, len(sent), 'is', 'are')} on {other.name}'s page already."
+            there = f"{_some(count, len(sent), 'is', 'are')} on {other.name}'s page already"
+            yield f"{there}: move it from there, or it counts twice."
 
 
 def _mocks_of(client: Store) -> dict[str, bool]:

@@ -81,7 +81,7 @@ def test_what_is_here_or_with_another_client_already_is_counted(
     found = file_from("", "m1", "m2", "m3")
     assert result_check.warnings(coach, maria, found) == ["2 of its 3 interviews are here already."]
     assert result_check.warnings(coach, ben, found) == [
-        "2 of its 3 interviews are on Maria Lopez's page already."
+        "2 of its 3 interviews are on Maria Lopez's page already: move it from there, or it counts twice."
     ]
     client_changes.delete_entry(maria, "m1", 10**9)
     assert result_check.warnings(coach, maria, file_from("", "m1")) == [
