@@ -93,14 +93,14 @@ def test_evidence_waits_as_a_draft_and_the_other_side_sees_none_of_it(
     assert drafts.get(store, f"evidence {item} coach") == ""
 
 
-def test_in_the_demo_and_for_strangers_no_client_is_kept(
+def test_the_demo_shows_its_own_clients_and_strangers_keep_none(
     open_page: Open, stored: Stored, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     a_client(stored())
     notes.save(Store(stored().db, "dana"), "coach", "private", 5)
     app = open_page("coach", demo="1", client="dana")
-    assert "Clients are kept where your data are" in said(app)
-    assert "Dana" not in said(app)
+    assert "These clients are made up" in said(app)
+    assert [row["title"] for row in shown_by(app, "clients")["rows"]] == ["Ben Okafor", "Maria Lopez"]
     monkeypatch.setenv("PREPKIT_MODE", "hosted")
     app = open_page("coach", client="dana")
     assert "Clients are kept where your data are" in said(app)
