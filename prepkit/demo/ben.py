@@ -165,6 +165,7 @@ STORIES = {
 BEN = MadeClient(
     "demo-ben",
     "Ben Okafor",
+    "customer-operations-specialist",
     Level.SPECIALIST,
     "Applies to two online shops. Works in the returns team of an electronics shop.\n"
     "Scores himself lower than I do. Let him hear a recording of his own good answer.",

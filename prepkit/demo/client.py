@@ -79,6 +79,7 @@ class MadeClient:
 
     id: str
     name: str
+    role: str
     level: Level
     note: str
     sittings: tuple[Sitting, ...]

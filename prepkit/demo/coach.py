@@ -27,7 +27,7 @@ from prepkit.model import Attempt, Clock, Rating, Settings
 from prepkit.practice.clock import clock_at, day_start, local_day, to_datetime
 from prepkit.practice.record import attempt_of, scores_of
 from prepkit.practice.replay import rebuild
-from prepkit.store import Store, attempts, notes, profiles, scores
+from prepkit.store import Store, attempts, notes, profiles, scores, settings
 from prepkit.workspace import Workspace
 
 CLIENTS = (MARIA, BEN)
@@ -70,6 +70,8 @@ def add_clients(coach: Store, bank: Bank, now: Clock) -> None:
 
 def _write(making: _Making) -> None:
     made, store = making.made, making.store
+    if making.bank.core(made.role):
+        settings.save(store, making.now.now, target_role=made.role)
     history = list(_practised_alone(making))
     for interview in made.interviews:
         history += _hold(making, interview)

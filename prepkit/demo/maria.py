@@ -181,6 +181,7 @@ STORIES = {
 MARIA = MadeClient(
     "demo-maria",
     "Maria Lopez",
+    "call-centre-team-lead",
     Level.LEAD,
     "Second interview at a hotel chain in two weeks: a team of twelve, phone and chat.\n"
     "Strong on coaching. Scores herself high on conflict; ask for what changed afterwards.\n"
