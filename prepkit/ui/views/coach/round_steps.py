@@ -55,7 +55,8 @@ def board(
         on_choose=on_choose,
         on_lock=on_lock,
     )
-    if not isinstance(part, BothScores):
+    # While an answer is scored everything fits a projector: the material belongs to answering.
+    if isinstance(part, AnswerClock):
         draw_material(material)
 
 
