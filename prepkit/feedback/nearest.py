@@ -27,7 +27,7 @@ MOST_OF_POINTS = 1 / 2
 """A passage that is the nearest to more of the points is near to none of them in particular."""
 SHORTEST_CLAUSE = 3
 """Words; fewer are no idea of their own."""
-_CLAUSE_END = re.compile(r"[,;:–—]\s+|\s+[–—]\s+|\s+(?=(?:and|but|so|because|then)\s)")
+_CLAUSE_END = re.compile(r"[,;:–—]\s{1,9}|\s(?=(?:and|but|so|because|then)\s)")
 
 
 def nearest_passages(reading: Reading, points: Sequence[KeyPoint]) -> dict[str, Span]:
