@@ -41,7 +41,7 @@ class AnswerFeedback:
 
 
 @dataclass(frozen=True, slots=True)
-class Feedback:
+class CoachFeedback:
     """Feedback on the mock with the id ``mock``, which was set as ``assignment`` where that is not empty.
 
     ``drills`` are questions to practise next. ``written_at`` is 0 until the coach saved it as a file, and
@@ -100,17 +100,17 @@ class ScoreCounts:
     lower: int
 
 
-FEEDBACK = Collection("feedback", Feedback)
+FEEDBACK = Collection("feedback", CoachFeedback)
 """By the id of the mock."""
 
 
-def get(store: Store, mock_id: str) -> Feedback | None:
+def get(store: Store, mock_id: str) -> CoachFeedback | None:
     """Read the feedback on a mock; None without any."""
     document = FEEDBACK.get(store, mock_id)
     return document.content if document else None
 
 
-def list_received(store: Store) -> list[Feedback]:
+def list_received(store: Store) -> list[CoachFeedback]:
     """The feedback that a coach sent, the one written last first."""
     received = [document.content for document in FEEDBACK.list_all(store) if document.content.received_at]
     return sorted(received, key=lambda feedback: -feedback.written_at)
@@ -121,9 +121,9 @@ def delete(store: Store, mock_id: str, now: int) -> None:
     FEEDBACK.delete(store, mock_id, now)
 
 
-def begin(mock_id: str, mock: Mock, *, coach: str, candidate: str) -> Feedback:
+def begin(mock_id: str, mock: Mock, *, coach: str, candidate: str) -> CoachFeedback:
     """Begin the feedback on a mock: nothing is said yet."""
-    return Feedback(
+    return CoachFeedback(
         mock.title[:MAX_NAME],
         mock_id,
         mock.assignment,
@@ -142,7 +142,7 @@ def answered(mock: Mock) -> dict[str, MockItem]:
     return items
 
 
-def brought_up_to_date(feedback: Feedback, mock: Mock, word: Callable[[MockItem], str]) -> Feedback:
+def brought_up_to_date(feedback: CoachFeedback, mock: Mock, word: Callable[[MockItem], str]) -> CoachFeedback:
     """Give the feedback an entry for every answer of the mock.
 
     ``word`` words the question of an answer; it returns an empty text for one that is not in the bank.
@@ -154,13 +154,13 @@ def brought_up_to_date(feedback: Feedback, mock: Mock, word: Callable[[MockItem]
     return replace(feedback, answers=answers, level=mock.level)
 
 
-def say(feedback: Feedback, question: str, **said: str) -> Feedback:
+def say(feedback: CoachFeedback, question: str, **said: str) -> CoachFeedback:
     """Change the ``evidence`` or the ``try_this`` of one answer."""
     answer = replace(feedback.on(question), **said)  # type: ignore[arg-type]
     return _put(feedback, answer)
 
 
-def give_score(feedback: Feedback, question: str, score: int) -> Feedback:
+def give_score(feedback: CoachFeedback, question: str, score: int) -> CoachFeedback:
     """Score an answer; its question is to be practised next once the score is below ``ENOUGH``.
 
     A score that does not cross that line leaves the coach's choice as it is.
@@ -170,14 +170,14 @@ def give_score(feedback: Feedback, question: str, score: int) -> Feedback:
     return scored if was_weak == is_weak else choose_drill(scored, question, chosen=is_weak)
 
 
-def choose_drill(feedback: Feedback, question: str, *, chosen: bool) -> Feedback:
+def choose_drill(feedback: CoachFeedback, question: str, *, chosen: bool) -> CoachFeedback:
     """Add a question to those to practise next, in the order of the answers, or take it out."""
     drills = {*feedback.drills, question} if chosen else {*feedback.drills} - {question}
     ordered = [answer.question for answer in feedback.answers if answer.question in drills]
     return replace(feedback, drills=tuple(ordered[:50]))
 
 
-def count(feedback: Feedback, mock: Mock | None) -> ScoreCounts:
+def count(feedback: CoachFeedback, mock: Mock | None) -> ScoreCounts:
     """Compare the coach's scores with those the candidate gave in the same mock."""
     items = answered(mock) if mock else {}
     differences = [
@@ -193,7 +193,7 @@ def count(feedback: Feedback, mock: Mock | None) -> ScoreCounts:
     )
 
 
-def coach_scores(feedback: Feedback, mock: Mock) -> list[Score]:
+def coach_scores(feedback: CoachFeedback, mock: Mock) -> list[Score]:
     """The coach's scores of the rated answers of a mock, as they are kept beside the candidate's own."""
     items = answered(mock)
     return [
@@ -203,7 +203,7 @@ def coach_scores(feedback: Feedback, mock: Mock) -> list[Score]:
     ]
 
 
-def _put(feedback: Feedback, changed: AnswerFeedback) -> Feedback:
+def _put(feedback: CoachFeedback, changed: AnswerFeedback) -> CoachFeedback:
     """Put what is said of one answer in its place."""
     return replace(
         feedback,

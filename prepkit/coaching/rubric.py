@@ -28,14 +28,14 @@ class OwnAnchor:
 
 
 @dataclass(frozen=True, slots=True)
-class Rubric:
+class OwnAnchors:
     """A coach's anchors for one competency, at most one for each level and score."""
 
     competency: Id
     anchors: Annotated[tuple[OwnAnchor, ...], Field(max_length=50)] = ()
 
 
-RUBRICS = Collection("rubrics", Rubric)
+RUBRICS = Collection("rubrics", OwnAnchors)
 """By the id of the competency."""
 
 
@@ -85,7 +85,7 @@ def save_anchor(store: Store, competency: str, own: OwnAnchor, now: int) -> None
             if (anchor.level, anchor.score) != (own.level, own.score)
         ]
         kept = [*others, own] if own.text.strip() else others
-        RUBRICS.save(store, competency, Rubric(competency, tuple(kept)), now)
+        RUBRICS.save(store, competency, OwnAnchors(competency, tuple(kept)), now)
 
 
 def reset(store: Store, competency: str, now: int) -> None:

@@ -9,7 +9,7 @@ from typing import Annotated
 from pydantic import Field
 
 from prepkit.coaching import feedback
-from prepkit.coaching.feedback import ENOUGH, MAX_DRILLS, MAX_LINE, AnswerFeedback, Feedback
+from prepkit.coaching.feedback import ENOUGH, MAX_DRILLS, MAX_LINE, AnswerFeedback, CoachFeedback
 from prepkit.field_types import Moment
 from prepkit.mock.scale import rating_of
 from prepkit.mock.state import Here, Id, Mock, MockItem, MockKind, MockPhase, Scored
@@ -91,7 +91,7 @@ def score(item: MockItem, value: int | None = None, evidence: str | None = None)
 
 def as_feedback(
     mock_id: str, mock: Mock, word: Callable[[MockItem], str], *, coach: str, candidate: str, now: int
-) -> Feedback:
+) -> CoachFeedback:
     """What the coach gave in a session, as feedback that the candidate can open in their own PrepKit.
 
     ``word`` gives the wording of a question.

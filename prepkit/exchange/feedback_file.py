@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from prepkit.coaching import feedback as parts
-from prepkit.coaching.feedback import FEEDBACK, Feedback
+from prepkit.coaching.feedback import FEEDBACK, CoachFeedback
 from prepkit.errors import UnusableFeedback
 from prepkit.mock import repository
 from prepkit.store import Store, attempts, scores
@@ -32,7 +32,7 @@ def write(client: Store, mock_id: str, now: int) -> bytes:
     return as_file(written)
 
 
-def as_file(feedback: Feedback) -> bytes:
+def as_file(feedback: CoachFeedback) -> bytes:
     """Write feedback as the JSON file that a coach sends."""
     content = FEEDBACK.as_json(feedback)
     for name in ONE_SIDE_ONLY:
@@ -41,7 +41,7 @@ def as_file(feedback: Feedback) -> bytes:
     return (json.dumps(header | content, indent=1, ensure_ascii=False) + "\n").encode()
 
 
-def read_file(file: str, content: bytes) -> Feedback:
+def read_file(file: str, content: bytes) -> CoachFeedback:
     """Read and check an untrusted file. Raises UnusableFeedback."""
     if len(content) > MAX_BYTES:
         raise UnusableFeedback(file, "it is far too large for feedback")
@@ -57,7 +57,7 @@ def read_file(file: str, content: bytes) -> Feedback:
     return _checked(file, whole)
 
 
-def receive(store: Store, received: Feedback, now: int) -> Feedback:
+def receive(store: Store, received: CoachFeedback, now: int) -> CoachFeedback:
     """Keep feedback that came as a file, unless the same or a newer one is here; returns what is kept.
 
     The coach's scores count beside the candidate's own, as far as the answers are here.
@@ -72,7 +72,7 @@ def receive(store: Store, received: Feedback, now: int) -> Feedback:
     return kept
 
 
-def _count_scores(store: Store, feedback: Feedback, now: int) -> None:
+def _count_scores(store: Store, feedback: CoachFeedback, now: int) -> None:
     """Keep the coach's scores of the attempts that are here, where charts and gaps find them."""
     mock = repository.get(store, feedback.mock)
     if mock is not None:
@@ -80,7 +80,7 @@ def _count_scores(store: Store, feedback: Feedback, now: int) -> None:
         scores.save(store, [score for score in given if attempts.exists(store, score.attempt_id)], now)
 
 
-def _checked(file: str, whole: dict[str, Any]) -> Feedback:
+def _checked(file: str, whole: dict[str, Any]) -> CoachFeedback:
     fault = next(FEEDBACK.faults(whole), None)
     if fault is not None:
         raise UnusableFeedback(file, fault.rstrip("."))

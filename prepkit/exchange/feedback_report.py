@@ -6,18 +6,18 @@ from datetime import date
 from html import escape
 
 from prepkit.bank import Bank
-from prepkit.coaching.feedback import AnswerFeedback, Feedback, answered, count
+from prepkit.coaching.feedback import AnswerFeedback, CoachFeedback, answered, count
 from prepkit.exchange.booklet import AUTO, NOTHING_LOADED, STYLE
 from prepkit.exchange.mock_report import ON_PAPER
 from prepkit.mock.state import Mock, MockItem, MockKind, Scored
 
 
-def coach_of(feedback: Feedback) -> str:
+def coach_of(feedback: CoachFeedback) -> str:
     """Name the coach; one without a name is “Your coach”."""
     return feedback.coach.strip() or "Your coach"
 
 
-def title_of(feedback: Feedback) -> str:
+def title_of(feedback: CoachFeedback) -> str:
     """Name the feedback by its coach."""
     return f"Feedback from {feedback.coach.strip() or 'your coach'}"
 
@@ -31,7 +31,7 @@ def wording(bank: Bank, answer: AnswerFeedback, item: MockItem | None) -> str:
     return bank.question(answer.question).prompt if answer.question in bank else answer.question
 
 
-def summary(feedback: Feedback, mock: Mock | None) -> str:
+def summary(feedback: CoachFeedback, mock: Mock | None) -> str:
     """Count in a sentence how the coach's scores compare with the candidate's own."""
     counts, coach = count(feedback, mock), coach_of(feedback)
     total = len(feedback.answers)
@@ -50,7 +50,7 @@ def summary(feedback: Feedback, mock: Mock | None) -> str:
     return f"{scored}: {', '.join(compared)}." if compared else f"{scored}."
 
 
-def as_html(bank: Bank, feedback: Feedback, mock: Mock | None, written: date) -> str:
+def as_html(bank: Bank, feedback: CoachFeedback, mock: Mock | None, written: date) -> str:
     """Make a whole HTML page: the message, what to practise next, every answer. Text is escaped.
 
     ``mock`` is the candidate's own; without it the page holds no answers.
@@ -81,7 +81,7 @@ def as_html(bank: Bank, feedback: Feedback, mock: Mock | None, written: date) ->
     )
 
 
-def _drills(bank: Bank, feedback: Feedback) -> str:
+def _drills(bank: Bank, feedback: CoachFeedback) -> str:
     """List the questions to practise next; empty without any."""
     items = "".join(
         f"<li {AUTO}>{escape(wording(bank, feedback.on(question), None))}</li>"

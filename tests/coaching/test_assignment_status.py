@@ -18,7 +18,7 @@ from prepkit.coaching.assignment_status import (
     is_for,
     status_of,
 )
-from prepkit.coaching.feedback import FEEDBACK, Feedback
+from prepkit.coaching.feedback import FEEDBACK, CoachFeedback
 from prepkit.mock import repository as mocks
 from prepkit.mock.state import Mock, MockItem, MockKind
 from prepkit.store import Store, open_memory, profiles
@@ -44,7 +44,7 @@ def send_result(store: Store, assignment_id: str, mock_id: str = "m1") -> None:
 
 
 def write_feedback(store: Store, mock_id: str = "m1", *, written_at: int = 9) -> None:
-    FEEDBACK.save(store, f"f-{mock_id}", Feedback("T", mock_id, written_at=written_at), 9)
+    FEEDBACK.save(store, f"f-{mock_id}", CoachFeedback("T", mock_id, written_at=written_at), 9)
 
 
 def stage(coach: Store, assignment: Assignment) -> AssignmentStage:

@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from prepkit.coaching import feedback as parts
-from prepkit.coaching.feedback import AnswerFeedback, Feedback, ScoreCounts
+from prepkit.coaching.feedback import AnswerFeedback, CoachFeedback, ScoreCounts
 from prepkit.mock.state import Mock, MockItem, MockPhase, Scored
 
 ITEMS = tuple(
@@ -13,11 +13,11 @@ ITEMS = tuple(
 MOCK = Mock("Before Thursday", "lead", ITEMS, 5, phase=MockPhase.OVER, scored_at=9)
 
 
-def begun() -> Feedback:
+def begun() -> CoachFeedback:
     return parts.begin("m1", MOCK, coach="Kim", candidate="Maria")
 
 
-def scored(**scores: int) -> Feedback:
+def scored(**scores: int) -> CoachFeedback:
     feedback = begun()
     for question, score in scores.items():
         feedback = parts.give_score(feedback, question, score)
@@ -79,6 +79,6 @@ def test_a_question_that_leaves_the_bank_keeps_its_wording() -> None:
 
 def test_what_a_file_repeats_is_kept_once() -> None:
     answers = (AnswerFeedback("calm", score=2), AnswerFeedback("calm", score=5))
-    feedback = Feedback("T", "m1", answers=answers, drills=("calm", "late", "calm"))
+    feedback = CoachFeedback("T", "m1", answers=answers, drills=("calm", "late", "calm"))
     assert [answer.score for answer in feedback.answers] == [2]
     assert feedback.drills == ("calm", "late")

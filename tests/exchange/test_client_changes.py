@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from prepkit.coaching.feedback import FEEDBACK, Feedback
+from prepkit.coaching.feedback import FEEDBACK, CoachFeedback
 from prepkit.coaching.session import SESSIONS, CoachingSession
 from prepkit.exchange import archive, client_changes, results
 from prepkit.mock import repository
@@ -107,7 +107,7 @@ def test_an_interview_moves_to_another_client_with_all_that_belongs_to_it(
 
 def test_feedback_and_the_session_of_an_entry_move_with_it(coach: Store, maria: Store, ben: Store) -> None:
     fill(maria, "session-s1", "furious-caller")
-    FEEDBACK.save(maria, "session-s1", Feedback("Session", "session-s1"), 20)
+    FEEDBACK.save(maria, "session-s1", CoachFeedback("Session", "session-s1"), 20)
     SESSIONS.save(maria, "s1", CoachingSession("Session", ("furious-caller",), round="session-s1"), 20)
     assert client_changes.move_entry(coach, maria, ben, "session-s1", LATER)
     assert (FEEDBACK.list_all(maria), SESSIONS.list_all(maria)) == ([], [])

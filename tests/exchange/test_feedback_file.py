@@ -13,7 +13,7 @@ import pytest
 
 from prepkit.bank import Bank, load
 from prepkit.coaching import feedback as parts
-from prepkit.coaching.feedback import FEEDBACK, AnswerFeedback, Feedback
+from prepkit.coaching.feedback import FEEDBACK, AnswerFeedback, CoachFeedback
 from prepkit.errors import UnusableFeedback
 from prepkit.exchange import archive, feedback_file, results
 from prepkit.exchange.feedback_report import as_html, summary
@@ -24,7 +24,7 @@ from tests.practice.conftest import at
 
 NOW = at(hours=1)
 LATER = NOW.now + 1_000_000
-FOUND = Feedback(
+FOUND = CoachFeedback(
     "Before Thursday: “Grüße” | <b>",
     "m1",
     level="lead",
@@ -53,7 +53,7 @@ def client(either_database: Database, candidate: Store) -> Store:
     return profiles.add_client(coach, "Maria", new_id="client", now=3)
 
 
-def sent_to_coach(candidate: Store, client: Store) -> Feedback:
+def sent_to_coach(candidate: Store, client: Store) -> CoachFeedback:
     """An interview that the coach took in and began to give feedback on."""
     answered(candidate, "m1", "furious-caller", "staying-calm")
     results.merge(client, results.read("r.json", results.write(candidate, "m1", NOW)))

@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from prepkit.coaching import feedback as parts
-from prepkit.coaching.feedback import AnswerFeedback, Feedback
+from prepkit.coaching.feedback import AnswerFeedback, CoachFeedback
 from prepkit.exchange import feedback_file
 from prepkit.mock import repository
 from prepkit.mock.state import Mock, MockItem, MockKind, MockPhase, Scored
@@ -67,13 +67,13 @@ def client(stored: Stored) -> Store:
     return store
 
 
-def found(store: Store) -> Feedback:
+def found(store: Store) -> CoachFeedback:
     feedback = parts.get(store, "m1")
     assert feedback is not None
     return feedback
 
 
-FROM_COACH = Feedback(
+FROM_COACH = CoachFeedback(
     "Before Thursday",
     "m1",
     level="lead",

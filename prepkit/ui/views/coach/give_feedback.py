@@ -11,7 +11,7 @@ import streamlit as st
 
 from prepkit.bank import Bank
 from prepkit.coaching import feedback as parts
-from prepkit.coaching.feedback import AnswerFeedback, Feedback
+from prepkit.coaching.feedback import AnswerFeedback, CoachFeedback
 from prepkit.exchange import feedback_file
 from prepkit.mock import repository
 from prepkit.mock.scale import SCORES
@@ -32,7 +32,7 @@ from prepkit.ui.widgets.wording import escape, option, paragraphs, plural, short
 from prepkit.workspace import Workspace
 
 CHECKED = {True: "check_box", False: "check_box_outline_blank"}
-Change = Callable[[Feedback], Feedback]
+Change = Callable[[CoachFeedback], CoachFeedback]
 
 
 def draw(client_workspace: Workspace, mock_id: str, mock: Mock, now: Clock) -> None:
@@ -74,7 +74,7 @@ def show(workspace: Workspace, client: Store, mock_id: str, now: Clock) -> None:
     _save(client, mock_id, feedback, now)
 
 
-def _message(mock_id: str, feedback: Feedback, change: Callable[[Change], None]) -> None:
+def _message(mock_id: str, feedback: CoachFeedback, change: Callable[[Change], None]) -> None:
     """Draw the message above all answers, and the names that the file carries."""
     editor(
         mock_id,
@@ -107,7 +107,7 @@ def _answer(
     number: int,
     mock: Mock,
     item: MockItem,
-    feedback: Feedback,
+    feedback: CoachFeedback,
     change: Callable[[Change], None],
 ) -> None:
     """Draw one answer in full, the anchors of its competency, and the coach's part beside them."""
@@ -168,7 +168,9 @@ def _what_they_said(bank: Bank, mock: Mock, item: MockItem) -> None:
         )
 
 
-def _score(number: int, feedback: Feedback, answer: AnswerFeedback, change: Callable[[Change], None]) -> None:
+def _score(
+    number: int, feedback: CoachFeedback, answer: AnswerFeedback, change: Callable[[Change], None]
+) -> None:
     """Draw the choice of a score; one that was sent can be changed but no longer taken back."""
     key = f"give_score_{feedback.mock}_{number}"
     show_stored(key, answer.score or None)
@@ -183,7 +185,7 @@ def _score(number: int, feedback: Feedback, answer: AnswerFeedback, change: Call
     )
 
 
-def _drills(feedback: Feedback, change: Callable[[Change], None]) -> None:
+def _drills(feedback: CoachFeedback, change: Callable[[Change], None]) -> None:
     """Draw the choice of the questions to practise next."""
     st.header("To practise next", anchor=False)
     st.markdown("Answers that you score below 3 are ticked by themselves.")
@@ -198,7 +200,7 @@ def _drills(feedback: Feedback, change: Callable[[Change], None]) -> None:
         )
 
 
-def _save(client: Store, mock_id: str, feedback: Feedback, now: Clock) -> None:
+def _save(client: Store, mock_id: str, feedback: CoachFeedback, now: Clock) -> None:
     """Draw the button that saves the file, and when it was saved last."""
     st.header("Send it", anchor=False)
     st.markdown(
@@ -225,7 +227,7 @@ def _save(client: Store, mock_id: str, feedback: Feedback, now: Clock) -> None:
         st.caption(f"Last saved {_day(feedback.written_at, now)}.{changed}")
 
 
-def _current(workspace: Workspace, client: Store, mock_id: str, mock: Mock) -> Feedback:
+def _current(workspace: Workspace, client: Store, mock_id: str, mock: Mock) -> CoachFeedback:
     """Return the feedback as it stands, with an entry for every answer; a new one where none was begun."""
     feedback = parts.get(client, mock_id) or parts.begin(
         mock_id, mock, coach=profiles.name(workspace.store), candidate=profiles.name(client)

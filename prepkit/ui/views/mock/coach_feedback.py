@@ -6,7 +6,7 @@ import streamlit as st
 
 from prepkit.card_ids import question_card
 from prepkit.coaching import feedback as parts
-from prepkit.coaching.feedback import AnswerFeedback, Feedback
+from prepkit.coaching.feedback import AnswerFeedback, CoachFeedback
 from prepkit.errors import UnusableFeedback
 from prepkit.exchange import feedback_file
 from prepkit.exchange.feedback_report import as_html, coach_of, summary, title_of, wording
@@ -49,7 +49,7 @@ def by_file(workspace: Workspace) -> None:
         _offer(workspace, feedback)
 
 
-def _offer(workspace: Workspace, feedback: Feedback) -> None:
+def _offer(workspace: Workspace, feedback: CoachFeedback) -> None:
     """Say what is in the file and what is here already, and draw the button that opens it."""
     scored = plural(len(feedback.scored), "score")
     about = f" on {escape(feedback.title)}" if feedback.title.strip() else ""
@@ -142,13 +142,13 @@ def show(workspace: Workspace, mock_id: str, now: Clock) -> None:
     _at_the_end(workspace, feedback, mock, now)
 
 
-def _message(feedback: Feedback) -> None:
+def _message(feedback: CoachFeedback) -> None:
     if feedback.message.strip():
         with st.container(border=True):
             st.markdown(paragraphs(feedback.message))
 
 
-def _drills(workspace: Workspace, feedback: Feedback) -> None:
+def _drills(workspace: Workspace, feedback: CoachFeedback) -> None:
     """Draw the questions to practise next, and a button that begins with those in the bank."""
     if not feedback.drills:
         return
@@ -176,7 +176,7 @@ def _drills(workspace: Workspace, feedback: Feedback) -> None:
 def _answer(
     workspace: Workspace,
     number: int,
-    feedback: Feedback,
+    feedback: CoachFeedback,
     answer: AnswerFeedback,
     mock: Mock | None,
     item: MockItem | None,
@@ -199,7 +199,7 @@ def _answer(
         st.info(f"**Try this next time**\n\n{paragraphs(answer.try_this)}", icon=":material/lightbulb:")
 
 
-def _at_the_end(workspace: Workspace, feedback: Feedback, mock: Mock | None, now: Clock) -> None:
+def _at_the_end(workspace: Workspace, feedback: CoachFeedback, mock: Mock | None, now: Clock) -> None:
     """Draw the print, the way to the interview's own report, and the deletion."""
     day = local_day(feedback.written_at, now.tz)
     with st.container(horizontal=True):
@@ -231,7 +231,7 @@ def _at_the_end(workspace: Workspace, feedback: Feedback, mock: Mock | None, now
         )
 
 
-def _receive(feedback: Feedback) -> None:
+def _receive(feedback: CoachFeedback) -> None:
     workspace, now = open_workspace(), clock().now
     feedback_file.receive(workspace.store, feedback, now)
     _open(feedback.mock)
@@ -246,5 +246,5 @@ def _delete(mock_id: str) -> None:
     close_mock()
 
 
-def _written(feedback: Feedback, now: Clock) -> str:
+def _written(feedback: CoachFeedback, now: Clock) -> str:
     return short_date(local_day(feedback.written_at, now.tz), now.day)
