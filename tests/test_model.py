@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from prepkit.model import Story, level_label
+from prepkit.model import Story
+from prepkit.question import level_label
 
 
 @pytest.mark.parametrize(

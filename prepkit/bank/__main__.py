@@ -18,7 +18,7 @@ from prepkit.bank.bank import Bank
 from prepkit.bank.loader import DATA, load
 from prepkit.bank.relations import SAMPLE_WORDS
 from prepkit.errors import NoBank
-from prepkit.model import AnswerForm, Difficulty, Ending, Kind, Level, Likelihood, Question, SampleAnswer
+from prepkit.question import AnswerForm, Difficulty, Ending, Kind, Level, Likelihood, Question, SampleAnswer
 
 MODEL_MOST = SAMPLE_WORDS[AnswerForm.MODEL][1]
 FEWEST_OPENING = 5

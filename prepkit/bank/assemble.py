@@ -11,7 +11,7 @@ from prepkit.bank.bank import Bank, Parts, listed
 from prepkit.bank.contract import PLACE
 from prepkit.bank.reference import gather
 from prepkit.errors import Problem
-from prepkit.model import Competency, Level, Likelihood, Role, RolePlace
+from prepkit.question import Competency, Level, Likelihood, Role, RolePlace
 
 LAST = 10**6
 

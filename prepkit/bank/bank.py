@@ -12,7 +12,8 @@ from prepkit.bank.reference import Metric, Reference
 from prepkit.card_ids import question_id
 from prepkit.errors import Problem
 from prepkit.material import parse
-from prepkit.model import (
+from prepkit.model import Story
+from prepkit.question import (
     AnswerForm,
     Competency,
     Country,
@@ -29,7 +30,6 @@ from prepkit.model import (
     Role,
     RolePlace,
     SampleAnswer,
-    Story,
     Variant,
     WeakAnswer,
 )

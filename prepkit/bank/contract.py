@@ -13,7 +13,7 @@ import pandas as pd
 from prepkit.bank.reference import AREAS, GOOD, GROUPS
 from prepkit.errors import Problem
 from prepkit.material import is_even
-from prepkit.model import AnswerForm, Country, Difficulty, Ending, Kind, Level, Likelihood
+from prepkit.question import AnswerForm, Country, Difficulty, Ending, Kind, Level, Likelihood
 
 LEVELS = tuple(level.value for level in Level)
 ANCHOR_LEVELS = ("1", "3", "5")

@@ -9,7 +9,7 @@ from random import Random
 
 from prepkit.bank.contract import words
 from prepkit.bank.reference import GROUPS
-from prepkit.model import Level
+from prepkit.question import Level
 
 ROLES = {
     "customer-operations-manager": "Customer operations manager",

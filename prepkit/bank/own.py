@@ -13,7 +13,8 @@ from prepkit.bank.assemble import assemble, in_order, stand_in
 from prepkit.bank.bank import Bank, Parts
 from prepkit.bank.contract import CONTRACTS
 from prepkit.field_types import is_text, text_faults
-from prepkit.model import AnswerForm, Competency, Difficulty, Kind, Likelihood, OwnDetails, Story
+from prepkit.model import Story
+from prepkit.question import AnswerForm, Competency, Difficulty, Kind, Likelihood, OwnDetails
 
 MAX_PROMPT = 2_000
 MAX_ITEMS = 50

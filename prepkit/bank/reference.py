@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import pandas as pd
 
 from prepkit.card_ids import term_card
-from prepkit.model import KeyPoint
+from prepkit.question import KeyPoint
 
 GROUPS = {
     "voice": "What customers say",

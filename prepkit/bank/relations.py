@@ -13,7 +13,7 @@ import pandas as pd
 
 from prepkit.bank.contract import ANCHOR_LEVELS, LEVELS, PLACE, words
 from prepkit.errors import Problem
-from prepkit.model import AnswerForm, Kind, Likelihood
+from prepkit.question import AnswerForm, Kind, Likelihood
 
 STAR = ("situation", "task", "action", "result")
 SAMPLE_WORDS = {AnswerForm.MODEL: (130, 190), AnswerForm.OTHER: (90, 260)}

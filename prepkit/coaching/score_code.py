@@ -9,7 +9,7 @@ from __future__ import annotations
 from hashlib import blake2b
 
 from prepkit.errors import ScoredAtOtherLevel, UnusableScoreCode
-from prepkit.model import Level
+from prepkit.question import Level
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's base 32 (crockford.com/base32.html): no letter is taken for a digit."""

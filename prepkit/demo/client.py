@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from prepkit.mock.state import Here, MockKind
-from prepkit.model import Level, Rating, Story
+from prepkit.model import Rating, Story
+from prepkit.question import Level
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,12 +14,13 @@ from prepkit.demo import interview as prepared
 from prepkit.demo.mocks import interviewed
 from prepkit.interviews import repository as prepare
 from prepkit.mock import repository
-from prepkit.model import Attempt, CardState, Confidence, Difficulty, Mark, Question, Rating
+from prepkit.model import Attempt, CardState, Confidence, Mark, Rating
 from prepkit.practice.clock import day_start, local_day
 from prepkit.practice.recall import recall_at
 from prepkit.practice.replay import rebuild
 from prepkit.practice.schedule import review
 from prepkit.practice.session import LEARN_AHEAD_MICROS
+from prepkit.question import Difficulty, Question
 from prepkit.store import Store, attempts, marks, notes, scores, sessions, settings
 
 LEARNER = "Sam (demo)"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from prepkit.demo.client import MadeAnswer, MadeAssignment, MadeClient, MadeInterview, Sitting
 from prepkit.mock.state import Here, MockKind
-from prepkit.model import Level, Rating, Story
+from prepkit.model import Rating, Story
+from prepkit.question import Level
 
 COULD_NOT, SHAKY, SOLID = Rating.COULD_NOT, Rating.SHAKY, Rating.SOLID
 

@@ -17,7 +17,7 @@ from prepkit.bank.reference import Metric
 from prepkit.card_ids import question_id
 from prepkit.exchange.anki_look import FRONT, METRIC_FIELDS, QUESTION_FIELDS, STYLES, back
 from prepkit.exchange.html_text import listed, markup, without_controls
-from prepkit.model import Question, SampleAnswer
+from prepkit.question import Question, SampleAnswer
 
 # Chosen once: Anki knows a note type by its id, and a new one would double every note.
 QUESTION_TYPE = 1_718_204_411

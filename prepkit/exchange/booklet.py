@@ -11,7 +11,8 @@ from prepkit.bank import Bank
 from prepkit.bank.reference import Metric
 from prepkit.card_ids import question_id
 from prepkit.material import Material
-from prepkit.model import KeyPoint, Question, SampleAnswer, Story
+from prepkit.model import Story
+from prepkit.question import KeyPoint, Question, SampleAnswer
 
 STYLE = Path(__file__).with_name("booklet.css")
 NOTHING_LOADED = "default-src 'none'; style-src 'unsafe-inline'"

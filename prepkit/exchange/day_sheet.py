@@ -12,7 +12,8 @@ from pathlib import Path
 from prepkit.exchange.booklet import NOTHING_LOADED
 from prepkit.feedback.delivery import fillers
 from prepkit.feedback.text import sentences
-from prepkit.model import Question, Story
+from prepkit.model import Story
+from prepkit.question import Question
 
 STYLE = Path(__file__).with_name("day_sheet.css")
 STORIES, WEAKEST, OPENERS, QUESTIONS_TO_ASK, NUMBERS, PEOPLE, POINTS, FINDINGS = 5, 5, 3, 6, 6, 6, 7, 5

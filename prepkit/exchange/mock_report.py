@@ -10,7 +10,8 @@ from prepkit.bank import Bank
 from prepkit.exchange.booklet import NOTHING_LOADED, STYLE
 from prepkit.mock.report import by_competency, competency_table, doubtful_ratings, summary, to_drill
 from prepkit.mock.state import Mock, MockItem, MockKind
-from prepkit.model import Rating, level_label
+from prepkit.model import Rating
+from prepkit.question import level_label
 
 ON_PAPER = """
 @media print { h2 { break-before: auto; } .card { break-inside: avoid; } }

@@ -10,7 +10,7 @@ import pandas as pd
 from prepkit.bank import Bank
 from prepkit.exchange.imports.grid import Target
 from prepkit.exchange.spreadsheet import as_csv
-from prepkit.model import Question, SampleAnswer
+from prepkit.question import Question, SampleAnswer
 from prepkit.store import Store, attempts
 
 COLUMNS = (

@@ -12,7 +12,8 @@ from prepkit.exchange.archive import Archive
 from prepkit.mock import repository
 from prepkit.mock.repository import MOCKS
 from prepkit.mock.state import Here, Mock, MockItem, MockKind, Scored
-from prepkit.model import Clock, Level
+from prepkit.model import Clock
+from prepkit.question import Level
 from prepkit.store import Store, attempts, merging, profiles
 from prepkit.store.scores import Rater
 from prepkit.store.tables import Row

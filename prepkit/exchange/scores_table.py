@@ -13,7 +13,8 @@ from prepkit.card_ids import question_id
 from prepkit.exchange.spreadsheet import as_csv
 from prepkit.mock import repository
 from prepkit.mock.state import Mock
-from prepkit.model import Rating, level_label
+from prepkit.model import Rating
+from prepkit.question import level_label
 from prepkit.store import Store, cohort
 from prepkit.store.profiles import Profile
 

@@ -10,7 +10,7 @@ from prepkit.bank import Bank
 from prepkit.exchange.booklet import NOTHING_LOADED, STYLE
 from prepkit.exchange.mock_report import ON_PAPER
 from prepkit.mock.state import Mock
-from prepkit.model import level_label
+from prepkit.question import level_label
 
 NO_SCORE = "Not scored"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from prepkit.feedback import meaning
-from prepkit.model import Question
+from prepkit.question import Question
 
 
 def closest(questions: Sequence[Question], text: str, n: int) -> list[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from prepkit import limits
 from prepkit.feedback.text import Span, sentences
-from prepkit.model import KeyPoint
+from prepkit.question import KeyPoint
 
 SAME = 0.75
 """The share of words in common order from which two sentences count as the same."""

@@ -19,7 +19,7 @@ from prepkit.feedback import lexicon, meaning
 from prepkit.feedback.lexicon import Weights, stems
 from prepkit.feedback.reading import Reading
 from prepkit.feedback.text import Span, words
-from prepkit.model import KeyPoint
+from prepkit.question import KeyPoint
 
 MOST_OF_ANSWER = 1 / 3
 """A passage with more of the answer's words points at no place in it."""

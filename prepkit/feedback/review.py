@@ -10,7 +10,7 @@ from prepkit.feedback.nearest import nearest_passages
 from prepkit.feedback.reading import Reading
 from prepkit.feedback.remarks import Remark
 from prepkit.feedback.text import Span
-from prepkit.model import KeyPoint
+from prepkit.question import KeyPoint
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,8 @@ from functools import lru_cache
 
 from prepkit.bank import Bank
 from prepkit.card_ids import question_id
-from prepkit.model import Question
 from prepkit.practice.left_out import left_out
+from prepkit.question import Question
 
 DAYS = 90
 """Answers of so many days are looked at."""

@@ -9,7 +9,7 @@ from random import Random
 from prepkit.card_ids import drill_card
 from prepkit.lab import over_time, side_by_side
 from prepkit.lab.scenario import Scenario
-from prepkit.model import Drill, Level
+from prepkit.question import Drill, Level
 
 FAMILIES: Mapping[str, Callable[[Random], Scenario]] = {
     "volume-and-csat": over_time.volume_and_csat,

@@ -7,7 +7,7 @@ from random import Random
 
 import pandas as pd
 
-from prepkit.model import KeyPoint
+from prepkit.question import KeyPoint
 
 
 @dataclass(frozen=True, slots=True, eq=False)

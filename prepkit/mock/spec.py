@@ -9,7 +9,7 @@ from random import Random
 
 from prepkit.bank import Bank
 from prepkit.mock.state import MockItem, MockKind, time_allowed_s
-from prepkit.model import Difficulty, Kind, Likelihood
+from prepkit.question import Difficulty, Kind, Likelihood
 
 LENGTHS = (4, 7, 12)
 """The usual numbers of questions; a mock of the first takes under ten minutes."""

@@ -8,8 +8,8 @@ from datetime import date
 
 from prepkit.bank import Bank
 from prepkit.card_ids import deck_of
-from prepkit.model import Question
 from prepkit.practice.clock import local_day
+from prepkit.question import Question
 from prepkit.store import attempts
 from prepkit.workspace import Workspace
 

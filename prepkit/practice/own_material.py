@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from prepkit.model import Attempt, Question, Story
+from prepkit.model import Attempt, Story
+from prepkit.question import Question
 from prepkit.workspace import Workspace
 
 

@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 from prepkit.field_types import MAX_ID, is_day
-from prepkit.model import Country, Settings
+from prepkit.model import Settings
+from prepkit.question import Country
 from prepkit.store import profiles
 from prepkit.store.database import Store
 

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from prepkit.bank import Bank
-from prepkit.model import Kind, Story
+from prepkit.model import Story
 from prepkit.practice.cards import core_questions
+from prepkit.question import Kind
 from prepkit.stories import cover
 
 TELLABLE = (Kind.BEHAVIOURAL, Kind.SITUATIONAL, Kind.GENERAL)

@@ -17,7 +17,8 @@ from prepkit import limits
 from prepkit.bank import Bank
 from prepkit.feedback import meaning
 from prepkit.feedback.lexicon import shipped, stems
-from prepkit.model import Kind, Question, Story
+from prepkit.model import Story
+from prepkit.question import Kind, Question
 from prepkit.stories.balance import ENOUGH_WORDS
 from prepkit.stories.coverage import TELLABLE
 

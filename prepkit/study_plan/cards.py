@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from prepkit.bank import Bank
 from prepkit.card_ids import question_card
-from prepkit.model import Likelihood
 from prepkit.practice.cards import core_questions
+from prepkit.question import Likelihood
 
 WEIGHTS: Mapping[Likelihood, float] = {
     Likelihood.CORE: 1.0,

@@ -10,7 +10,8 @@ from prepkit.interviews import repository
 from prepkit.interviews.advert.relevance import RAISED
 from prepkit.interviews.appointment import Format, Interview, day_here
 from prepkit.mock.spec import LENGTHS, MOST_QUESTIONS
-from prepkit.model import Clock, Level
+from prepkit.model import Clock
+from prepkit.question import Level
 from prepkit.study_plan.planning import cards_of, relevant, role_of
 from prepkit.workspace import Workspace
 

@@ -4,7 +4,8 @@ import pytest
 
 from prepkit.bank import Bank, question_index, select
 from prepkit.bank.filters import Filters
-from prepkit.model import Likelihood, Status
+from prepkit.model import Status
+from prepkit.question import Likelihood
 from tests.bank.folder import Folder
 
 ROLE = "customer-service-manager"

@@ -6,7 +6,7 @@ import pytest
 
 from prepkit.bank import Bank
 from prepkit.bank.contract import CONTRACTS
-from prepkit.model import Kind, Likelihood, Question
+from prepkit.question import Kind, Likelihood, Question
 from tests.bank.folder import Folder
 
 FIRST = "question-00000"

@@ -9,7 +9,7 @@ import pytest
 
 from prepkit.bank import Bank
 from prepkit.bank.__main__ import FEWEST_OPENING, opening, without_model
-from prepkit.model import AnswerForm, Country, Ending, SampleAnswer
+from prepkit.question import AnswerForm, Country, Ending, SampleAnswer
 from tests.shipped import shipped_bank
 
 AMERICAN = re.compile(

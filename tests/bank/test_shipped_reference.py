@@ -12,7 +12,7 @@ import pytest
 
 from prepkit.bank import DATA, Bank
 from prepkit.bank.reference import AREAS, GROUPS
-from prepkit.model import Difficulty
+from prepkit.question import Difficulty
 from tests.shipped import shipped_bank
 
 ARITHMETIC = {"abs": abs, "factorial": math.factorial, "range": range, "sum": sum}

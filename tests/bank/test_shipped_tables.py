@@ -11,7 +11,7 @@ from itertools import combinations
 import pytest
 
 from prepkit.bank import Bank
-from prepkit.model import Kind, Question, SampleAnswer
+from prepkit.question import Kind, Question, SampleAnswer
 from tests.shipped import shipped_bank
 
 SENTENCE_END = re.compile(r"(?<=[.!?…])[”\"’')]*\s+")

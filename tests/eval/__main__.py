@@ -16,7 +16,7 @@ import numpy as np
 from prepkit.bank import DATA, load
 from prepkit.feedback import meaning, star
 from prepkit.feedback.review import review
-from prepkit.model import KeyPoint
+from prepkit.question import KeyPoint
 from tests.eval import adverts, fit_adverts, importing, planning, reading, searching, spoken
 from tests.eval.dataset import PARTS, Answer, answers
 from tests.eval.fit import fit

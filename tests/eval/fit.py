@@ -15,7 +15,7 @@ from prepkit.bank import Bank
 from prepkit.feedback import lexicon, star
 from prepkit.feedback.lexicon import Weights, stems
 from prepkit.feedback.text import sentences
-from prepkit.model import SampleAnswer
+from prepkit.question import SampleAnswer
 from tests.eval.dataset import PARTS, Answer
 from tests.eval.score import best_threshold
 

@@ -22,7 +22,7 @@ from prepkit.feedback.reader.quotations import fold, quoted
 from prepkit.feedback.reader.replies import read_reply, verdicts_of
 from prepkit.feedback.reader.servers import ReaderServer, parse_address
 from prepkit.feedback.reader.verdicts import Coverage, Verdicts
-from prepkit.model import KeyPoint
+from prepkit.question import KeyPoint
 from tests.eval.dataset import PARTS, Answer
 from tests.eval.score import score
 

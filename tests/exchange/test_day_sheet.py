@@ -17,9 +17,10 @@ from prepkit.exchange.day_sheet_contents import sheet_of
 from prepkit.interviews import repository
 from prepkit.interviews.appointment import Interview, QuestionHeard
 from prepkit.interviews.company import Company, Finding
-from prepkit.model import Attempt, Likelihood, Mark, Question, Rating, Settings, Story
+from prepkit.model import Attempt, Mark, Rating, Settings, Story
 from prepkit.practice.clock import clock_at
 from prepkit.practice.session import recompute
+from prepkit.question import Likelihood, Question
 from prepkit.store import attempts, marks, open_memory, profiles
 from prepkit.study_plan.planning import plan_of
 from prepkit.workspace import Workspace

@@ -6,7 +6,7 @@ from prepkit import limits
 from prepkit.feedback.comparison import compare, point_change
 from prepkit.feedback.reading import read
 from prepkit.feedback.text import sentences
-from prepkit.model import KeyPoint
+from prepkit.question import KeyPoint
 
 
 def test_a_sentence_put_differently_is_known_and_a_new_one_is_not() -> None:

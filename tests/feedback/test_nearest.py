@@ -9,7 +9,7 @@ import pytest
 from prepkit import limits
 from prepkit.feedback.nearest import nearest_passages
 from prepkit.feedback.reading import read
-from prepkit.model import KeyPoint
+from prepkit.question import KeyPoint
 
 POINTS = (
     KeyPoint("k1", "Ranked by harm to customers and deadline, not by who asked"),
@@ -82,7 +82,7 @@ def test_it_needs_no_network() -> None:
 
         socket.socket.connect = socket.getaddrinfo = refused
         from prepkit.feedback.review import review
-        from prepkit.model import KeyPoint
+        from prepkit.question import KeyPoint
 
         points = [KeyPoint("k", "Told the customer when to expect an answer")]
         text = "I rang her. I told her when to expect an answer. "

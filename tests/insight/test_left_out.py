@@ -9,7 +9,7 @@ import pytest
 from prepkit.bank import Bank
 from prepkit.bank.own import OwnQuestion, with_own
 from prepkit.insight.left_out import ENOUGH_POINTS, PointKind, by_kind, kinds_of
-from prepkit.model import Question
+from prepkit.question import Question
 from tests.shipped import shipped_bank
 
 SAMPLE = Path(__file__).with_name("point_kinds.csv")

@@ -10,7 +10,7 @@ import pytest
 
 from prepkit.lab.families import FAMILIES, FOR_EVERYBODY, SEEDS, cards, drills, scenario, seed_of
 from prepkit.lab.scenario import Scenario
-from prepkit.model import Level
+from prepkit.question import Level
 
 SOME = range(1, SEEDS + 1)
 

@@ -22,7 +22,7 @@ from prepkit.mock.spec import (
     longest_s,
     video_spec,
 )
-from prepkit.model import Kind
+from prepkit.question import Kind
 
 ROLE = "customer-service-manager"
 

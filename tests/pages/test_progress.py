@@ -10,9 +10,10 @@ import pytest
 from prepkit.bank import load
 from prepkit.card_ids import question_id
 from prepkit.demo.learner import play
-from prepkit.model import Attempt, Question, Rating
+from prepkit.model import Attempt, Rating
 from prepkit.practice.clock import to_micros
 from prepkit.practice.replay import rebuild
+from prepkit.question import Question
 from prepkit.store import Store, attempts, sessions, tallies
 from tests.pages.conftest import Open, shown_by
 

@@ -2,8 +2,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from prepkit.model import Attempt, Question, Rating
+from prepkit.model import Attempt, Rating
 from prepkit.practice.left_out import LeftOut, left_out_last_time
+from prepkit.question import Question
 from prepkit.store import attempts
 from prepkit.workspace import Workspace
 from tests.practice.conftest import at

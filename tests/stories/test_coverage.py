@@ -6,7 +6,8 @@ import pytest
 
 from prepkit.bank import Bank, load
 from prepkit.bank.generate import generate
-from prepkit.model import Kind, Story
+from prepkit.model import Story
+from prepkit.question import Kind
 from prepkit.stories import coverage
 
 

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from prepkit.bank import Bank, load
-from prepkit.model import Kind, Story
+from prepkit.model import Story
+from prepkit.question import Kind
 from prepkit.stories import suggestions
 from prepkit.stories.suggestions import StoryQuestions
 

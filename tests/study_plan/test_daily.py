@@ -8,10 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from prepkit.card_ids import question_card
-from prepkit.model import CardPhase, CardState, Likelihood, Rating
+from prepkit.model import CardPhase, CardState, Rating
 from prepkit.practice import schedule
 from prepkit.practice.clock import MICROS_A_DAY
 from prepkit.practice.recall import recall_at
+from prepkit.question import Likelihood
 from prepkit.study_plan import futures
 from prepkit.study_plan.cards import Planned, planned
 from prepkit.study_plan.daily import MOCK_BEFORE, Means, make

@@ -9,7 +9,8 @@ import pytest
 from prepkit.card_ids import question_card
 from prepkit.interviews import repository
 from prepkit.interviews.appointment import Format, Interview, InterviewOutcome
-from prepkit.model import Level, Mark
+from prepkit.model import Mark
+from prepkit.question import Level
 from prepkit.store import marks
 from prepkit.study_plan.mock_setup import MockSetup, interviews_ahead, questions_for, setup_for
 from prepkit.workspace import Workspace

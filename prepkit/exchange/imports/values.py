@@ -9,7 +9,7 @@ from html import unescape
 
 from prepkit.exchange.html_text import plain
 from prepkit.exchange.imports.header_words import name_words
-from prepkit.model import Difficulty, Kind
+from prepkit.question import Difficulty, Kind
 
 ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,10}\d{0,2});", re.IGNORECASE)
 FORMATTED = re.compile(

@@ -11,7 +11,7 @@ from prepkit.feedback.reader.prompts import Request, request_for
 from prepkit.feedback.reader.replies import verdicts_of
 from prepkit.feedback.reader.servers import ReaderServer
 from prepkit.feedback.reader.verdicts import Verdicts
-from prepkit.model import KeyPoint
+from prepkit.question import KeyPoint
 
 MOST_KEPT = 64
 

@@ -15,7 +15,7 @@ from typing import Any
 
 from prepkit import limits
 from prepkit.feedback.reader.verdicts import PARTS, Coverage, sentences_to_read
-from prepkit.model import KeyPoint
+from prepkit.question import KeyPoint
 
 TEMPERATURE = 0.0
 SCHEMA_NAME = "verdicts"

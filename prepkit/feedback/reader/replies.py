@@ -14,7 +14,7 @@ from prepkit.feedback.reader import free_text
 from prepkit.feedback.reader.quotations import FoldedText, fold
 from prepkit.feedback.reader.verdicts import PARTS, Coverage, PointVerdict, Verdicts, sentences_to_read
 from prepkit.feedback.text import Span
-from prepkit.model import KeyPoint
+from prepkit.question import KeyPoint
 
 MOST_QUOTES = 3
 QUOTES_LOOKED_AT = 12

@@ -8,7 +8,7 @@ from prepkit.feedback.reader.client import Reader
 from prepkit.feedback.reader.prompts import request_for
 from prepkit.feedback.reader.replies import verdicts_of
 from prepkit.feedback.reader.verdicts import Verdicts
-from prepkit.model import KeyPoint
+from prepkit.question import KeyPoint
 
 QUESTION = "What did you do when a customer had to wait?"
 KEY_POINTS = (KeyPoint("k1", "Called the customer back at the time agreed"),)

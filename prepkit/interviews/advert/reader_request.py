@@ -22,7 +22,7 @@ from prepkit.feedback.reader.replies import MOST_QUOTES, QUOTES_LOOKED_AT, objec
 from prepkit.interviews.advert import lines
 from prepkit.interviews.advert.asking import Quote, Quotes
 from prepkit.interviews.advert.reading import AdvertReading
-from prepkit.model import Competency
+from prepkit.question import Competency
 
 INSTRUCTIONS = Path(__file__).with_name("reader_instructions.txt").read_text(encoding="utf-8")
 KINDS = ("competencies", "tools", "metrics")

@@ -18,7 +18,7 @@ from prepkit.interviews.advert.negation import affirmed
 from prepkit.interviews.advert.page import reads_as_english
 from prepkit.interviews.advert.parts import classify
 from prepkit.interviews.advert.phrases import names, one_of
-from prepkit.model import Competency
+from prepkit.question import Competency
 
 Named = tuple[tuple[str, str], ...]
 """Pairs of id and name, hashable so that they can be the key of a cache."""

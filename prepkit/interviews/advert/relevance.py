@@ -12,7 +12,7 @@ from prepkit.bank.reference import Metric, Tool
 from prepkit.feedback import meaning
 from prepkit.interviews.advert.asking import Quotes
 from prepkit.interviews.advert.reading import AdvertReading
-from prepkit.model import Likelihood
+from prepkit.question import Likelihood
 
 NEAR = 0.28
 """Cosine from which a question is about a duty. Our guess from a few advertisements: below it, texts share

@@ -9,8 +9,9 @@ import streamlit as st
 from prepkit.feedback.reading import read_parts
 from prepkit.feedback.remarks import GROUPS, Remark, RemarkKind
 from prepkit.feedback.review import Feedback, review
-from prepkit.model import Kind as QuestionKind
-from prepkit.model import Question, Story
+from prepkit.model import Story
+from prepkit.question import Kind as QuestionKind
+from prepkit.question import Question
 from prepkit.store import settings
 from prepkit.ui.runtime.callbacks import once
 from prepkit.ui.runtime.opening import clock, open_workspace

@@ -10,7 +10,8 @@ import streamlit as st
 
 from prepkit.bank import Bank
 from prepkit.bank.filters import Filters
-from prepkit.model import Difficulty, Kind, Role, Status
+from prepkit.model import Status
+from prepkit.question import Difficulty, Kind, Role
 from prepkit.store import decks
 from prepkit.ui.runtime.callbacks import once
 from prepkit.workspace import Workspace

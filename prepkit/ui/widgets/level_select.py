@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from prepkit.model import Level
+from prepkit.question import Level
 from prepkit.ui.runtime.callbacks import uninterrupted
 from prepkit.workspace import Workspace
 

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 import streamlit as st
 
 from prepkit.feedback.comparison import Comparison, compare, point_change
-from prepkit.model import Attempt, Clock, Question
+from prepkit.model import Attempt, Clock
 from prepkit.practice.clock import local_day
 from prepkit.practice.own_material import earlier_answers
+from prepkit.question import Question
 from prepkit.store import Store, attempts
 from prepkit.ui.runtime.kept_recordings import recorded_among
 from prepkit.ui.widgets.kept_recording import kept_recording

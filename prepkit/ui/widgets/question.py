@@ -10,7 +10,8 @@ import streamlit as st
 
 from prepkit.bank import Bank
 from prepkit.card_ids import deck_of, question_card
-from prepkit.model import AnswerForm, Clock, Difficulty, Likelihood, Mark, Question, SampleAnswer, Status
+from prepkit.model import Clock, Mark, Status
+from prepkit.question import AnswerForm, Difficulty, Likelihood, Question, SampleAnswer
 from prepkit.store import marks
 from prepkit.study_plan.planning import statuses_of
 from prepkit.ui.widgets.components.link_list import ListRow

@@ -8,7 +8,7 @@ import streamlit as st
 
 from prepkit.bank import Bank, SearchIndex
 from prepkit.bank.reference import AREAS, GROUPS, Guide, Metric, Tool, helping
-from prepkit.model import Competency, Level, Question
+from prepkit.question import Competency, Level, Question
 from prepkit.ui.widgets.components.link_list import ListRow
 from prepkit.ui.widgets.level_select import usual_level
 from prepkit.ui.widgets.wording import escape, option, prose

@@ -16,7 +16,8 @@ from prepkit.feedback.reader.job import ReadingJob
 from prepkit.feedback.reader.judgement import VerdictCache, kept_verdicts, read_answer
 from prepkit.feedback.reader.verdicts import Coverage, Verdicts, words_to_read
 from prepkit.feedback.review import Feedback
-from prepkit.model import KeyPoint, Kind, Question, Story
+from prepkit.model import Story
+from prepkit.question import KeyPoint, Kind, Question
 from prepkit.ui.runtime import second_reader as runtime
 from prepkit.ui.runtime.callbacks import once
 from prepkit.ui.runtime.opening import clock

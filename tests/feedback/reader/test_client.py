@@ -18,7 +18,7 @@ from prepkit.feedback.reader import client, connection
 from prepkit.feedback.reader.client import ChatReader
 from prepkit.feedback.reader.prompts import request_for
 from prepkit.feedback.reader.servers import ReaderServer
-from prepkit.model import KeyPoint
+from prepkit.question import KeyPoint
 from tests.feedback.reader.chat_server import Behaviour, Call, Chat, ChatServer, serving
 
 ANSWER = "I rang every grocer myself."

@@ -16,7 +16,7 @@ from prepkit.feedback.reader.quotations import fold, quoted
 from prepkit.feedback.reader.replies import MOST_QUOTES, verdicts_of
 from prepkit.feedback.reader.verdicts import PARTS, Coverage, Verdicts
 from prepkit.feedback.text import sentences
-from prepkit.model import KeyPoint
+from prepkit.question import KeyPoint
 from tests.feedback.reader.hostile import ANSWERS, fooled
 
 POINTS = (

@@ -10,7 +10,7 @@ from prepkit.feedback.reader.judgement import VerdictCache, read_answer
 from prepkit.feedback.reader.prompts import Request
 from prepkit.feedback.reader.servers import ReaderServer
 from prepkit.feedback.reader.verdicts import Coverage, Verdicts
-from prepkit.model import KeyPoint
+from prepkit.question import KeyPoint
 
 POINTS = (KeyPoint("rang", "Rang customers"),)
 ANSWER = "I rang every grocer myself."

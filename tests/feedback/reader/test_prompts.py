@@ -9,7 +9,7 @@ import pytest
 from prepkit.feedback.reader import prompts
 from prepkit.feedback.reader.prompts import request_for
 from prepkit.feedback.text import sentences
-from prepkit.model import KeyPoint
+from prepkit.question import KeyPoint
 
 POINTS = [KeyPoint("rang", "Rang customers"), KeyPoint("told", "Told the team")]
 ANSWER = "It was late. I rang every grocer myself! And then?"

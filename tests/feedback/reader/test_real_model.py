@@ -15,7 +15,7 @@ from prepkit.feedback.reader.client import ChatReader
 from prepkit.feedback.reader.judgement import VerdictCache, read_answer
 from prepkit.feedback.reader.servers import ReaderServer
 from prepkit.feedback.reader.verdicts import Verdicts
-from prepkit.model import KeyPoint
+from prepkit.question import KeyPoint
 from tests.feedback.reader.chat_server import Call, Chat, ChatServer, serving
 
 MISSING = "There is no language model in this environment: `make test-model` installs one."

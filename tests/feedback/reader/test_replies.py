@@ -9,7 +9,7 @@ import pytest
 from prepkit.errors import UnreadableReply, UnverifiedReply
 from prepkit.feedback.reader.replies import verdicts_of
 from prepkit.feedback.reader.verdicts import Coverage, Verdicts
-from prepkit.model import KeyPoint
+from prepkit.question import KeyPoint
 
 POINTS = (KeyPoint("rang", "Rang customers"), KeyPoint("told", "Told the team"))
 ANSWER = (

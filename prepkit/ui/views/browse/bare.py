@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from prepkit.model import Question
+from prepkit.question import Question
 from prepkit.ui.views.browse.page import answer_side
 from prepkit.ui.widgets import question as view
 from prepkit.ui.widgets.material import draw_material

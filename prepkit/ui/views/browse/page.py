@@ -10,8 +10,9 @@ from streamlit.delta_generator import DeltaGenerator
 
 from prepkit.card_ids import deck_of
 from prepkit.coaching.assignment import MOST_QUESTIONS
-from prepkit.model import Clock, Question, Status
+from prepkit.model import Clock, Status
 from prepkit.practice.clock import local_day
+from prepkit.question import Question
 from prepkit.store import attempts, notes
 from prepkit.stories.coverage import TELLABLE
 from prepkit.study_plan.planning import statuses_of, timetable_of_cards

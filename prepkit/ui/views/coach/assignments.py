@@ -12,7 +12,8 @@ from prepkit.coaching import repository
 from prepkit.coaching.assignment import MOST_QUESTIONS, Assignment, Task, task_of
 from prepkit.coaching.assignment_status import answers_by_client, status_of
 from prepkit.field_types import FIRST_DAY, LAST_DAY
-from prepkit.model import Clock, Level
+from prepkit.model import Clock
+from prepkit.question import Level
 from prepkit.store import archived_clients
 from prepkit.ui.runtime.callbacks import once, uninterrupted
 from prepkit.ui.runtime.databases import can_keep_clients

@@ -12,8 +12,9 @@ from prepkit.exchange.client_changes import DeletedEntry
 from prepkit.mock import repository
 from prepkit.mock.report import gaps, summary
 from prepkit.mock.state import Here, Mock, MockItem, MockKind, Scored
-from prepkit.model import Clock, Question
+from prepkit.model import Clock
 from prepkit.practice.clock import local_day
+from prepkit.question import Question
 from prepkit.store import Store, archived_clients, attempts, profiles
 from prepkit.ui.runtime.callbacks import once
 from prepkit.ui.runtime.opening import clock, open_workspace

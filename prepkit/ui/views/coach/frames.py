@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from prepkit.bank import Bank
 from prepkit.feedback.text import sentences
 from prepkit.material import Material
-from prepkit.model import Level, Question, SampleAnswer, Story
+from prepkit.model import Story
+from prepkit.question import Level, Question, SampleAnswer
 from prepkit.ui.widgets.material import TITLE
 from prepkit.ui.widgets.question import speaker, tags
 

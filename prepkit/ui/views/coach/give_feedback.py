@@ -16,8 +16,9 @@ from prepkit.exchange import feedback_file
 from prepkit.mock import repository
 from prepkit.mock.scale import SCORES
 from prepkit.mock.state import Mock, MockItem, MockKind
-from prepkit.model import Clock, Rating, level_label
+from prepkit.model import Clock, Rating
 from prepkit.practice.clock import clock_at, local_day
+from prepkit.question import level_label
 from prepkit.store import Store, profiles
 from prepkit.ui.runtime.callbacks import once, uninterrupted
 from prepkit.ui.runtime.opening import clock, open_workspace

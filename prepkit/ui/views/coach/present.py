@@ -11,7 +11,8 @@ import streamlit as st
 
 from prepkit.bank.filters import Filters
 from prepkit.coaching.lineup import LONGEST, Lineup, of_address
-from prepkit.model import Clock, Difficulty, Kind, Rating, Story
+from prepkit.model import Clock, Rating, Story
+from prepkit.question import Difficulty, Kind
 from prepkit.ui.runtime import came_from
 from prepkit.ui.runtime.demo_mode import enter_demo, in_demo
 from prepkit.ui.runtime.navigation import BARE

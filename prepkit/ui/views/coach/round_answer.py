@@ -7,7 +7,8 @@ import streamlit as st
 from prepkit.coaching import rounds
 from prepkit.mock import repository
 from prepkit.mock.state import Here, Mock, MockItem
-from prepkit.model import Clock, Level
+from prepkit.model import Clock
+from prepkit.question import Level
 from prepkit.ui.runtime.callbacks import once, uninterrupted
 from prepkit.ui.runtime.opening import clock, open_workspace
 from prepkit.ui.views.coach import whose

@@ -11,7 +11,7 @@ from prepkit.coaching.score_code import NONCES, as_code, read_code
 from prepkit.errors import ScoredAtOtherLevel, UnusableScoreCode
 from prepkit.mock import repository
 from prepkit.mock.state import Mock, MockItem, Scored
-from prepkit.model import level_label
+from prepkit.question import level_label
 from prepkit.store.scores import Rater
 from prepkit.ui.runtime.callbacks import once
 from prepkit.ui.runtime.opening import clock

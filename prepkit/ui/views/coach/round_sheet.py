@@ -9,7 +9,7 @@ import streamlit as st
 from prepkit.coaching import rounds, rubric
 from prepkit.coaching.rubric import AnchorTexts
 from prepkit.mock.state import Mock, MockItem, Scored
-from prepkit.model import level_label
+from prepkit.question import level_label
 from prepkit.store import drafts
 from prepkit.store.scores import Rater
 from prepkit.ui.runtime.callbacks import once

@@ -6,7 +6,7 @@ import streamlit as st
 
 from prepkit.coaching import rubric
 from prepkit.coaching.rubric import MAX_ANCHOR, AnchorTexts, OwnAnchor
-from prepkit.model import Competency, Level
+from prepkit.question import Competency, Level
 from prepkit.ui.runtime.callbacks import once
 from prepkit.ui.runtime.opening import clock, open_workspace
 from prepkit.ui.widgets.back_link import back_link

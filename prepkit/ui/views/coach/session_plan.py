@@ -11,9 +11,10 @@ from prepkit.coaching import session as sessions
 from prepkit.coaching.session import MAX_QUESTIONS, SESSIONS, CoachingSession
 from prepkit.insight.agenda import agenda
 from prepkit.insight.session_questions import choose
-from prepkit.model import Clock, Level
+from prepkit.model import Clock
 from prepkit.practice import coaching_session
 from prepkit.practice.clock import local_day
+from prepkit.question import Level
 from prepkit.store import Store, attempts, profiles, scores, settings, stories
 from prepkit.ui.runtime.callbacks import once, uninterrupted
 from prepkit.ui.runtime.opening import clock, open_workspace

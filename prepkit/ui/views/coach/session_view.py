@@ -13,8 +13,8 @@ import streamlit as st
 from prepkit.coaching.session import SESSIONS, CoachingSession
 from prepkit.mock import repository, state
 from prepkit.mock.state import Mock, MockItem
-from prepkit.model import Level
 from prepkit.practice import coaching_session
+from prepkit.question import Level
 from prepkit.ui.runtime.callbacks import uninterrupted
 from prepkit.ui.runtime.opening import clock
 from prepkit.ui.views.coach import whose

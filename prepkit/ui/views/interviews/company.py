@@ -12,7 +12,8 @@ from prepkit.card_ids import question_card, story_card
 from prepkit.interviews import repository
 from prepkit.interviews.appointment import Interview
 from prepkit.interviews.company import MOST_FINDINGS, Company, Finding, added, same, with_done, without
-from prepkit.model import Clock, Kind
+from prepkit.model import Clock
+from prepkit.question import Kind
 from prepkit.study_plan.planning import role_of
 from prepkit.ui.runtime.callbacks import once, uninterrupted
 from prepkit.ui.runtime.opening import clock, open_workspace

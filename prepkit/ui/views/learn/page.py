@@ -8,7 +8,8 @@ from dataclasses import replace
 import streamlit as st
 
 from prepkit.bank.reference import AREAS, GROUPS, Guide, Metric, Tool
-from prepkit.model import Clock, Competency, Status
+from prepkit.model import Clock, Status
+from prepkit.question import Competency
 from prepkit.store import card_states, marks
 from prepkit.study_plan.planning import due_and_new, statuses_of
 from prepkit.ui.runtime.callbacks import once

@@ -12,7 +12,8 @@ from prepkit.errors import UnusableAssignment
 from prepkit.exchange import results
 from prepkit.mock import repository, state
 from prepkit.mock.state import Mock
-from prepkit.model import Clock, level_label
+from prepkit.model import Clock
+from prepkit.question import level_label
 from prepkit.store import profiles
 from prepkit.ui.runtime.callbacks import once
 from prepkit.ui.runtime.opening import clock, open_workspace

@@ -15,8 +15,9 @@ from prepkit.coaching.rubric import AnchorTexts
 from prepkit.mock import state
 from prepkit.mock.scale import SCORES, rating_of
 from prepkit.mock.state import Mock, MockItem, MockKind, MockPhase, Scored
-from prepkit.model import Question, Rating, level_label
+from prepkit.model import Rating
 from prepkit.practice.record import attempt_of, record, scores_of, take_back
+from prepkit.question import Question, level_label
 from prepkit.store import attempts
 from prepkit.ui.runtime.callbacks import once, uninterrupted
 from prepkit.ui.runtime.kept_recordings import keep_of_rated

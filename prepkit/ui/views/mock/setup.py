@@ -15,8 +15,9 @@ from prepkit.mock import repository, spec, state
 from prepkit.mock.report import asked_before
 from prepkit.mock.spec import LENGTHS, MOST_QUESTIONS, VIDEO_THINK_S, MockSpec, video_spec
 from prepkit.mock.state import Mock, MockKind
-from prepkit.model import Clock, Difficulty, Kind, Level
+from prepkit.model import Clock
 from prepkit.practice import queue
+from prepkit.question import Difficulty, Kind, Level
 from prepkit.store import marks
 from prepkit.study_plan.mock_setup import interviews_ahead, questions_for
 from prepkit.ui.runtime.callbacks import once

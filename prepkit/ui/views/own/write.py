@@ -11,7 +11,7 @@ import streamlit as st
 from prepkit.bank.own import MAX_PROMPT, OwnQuestion
 from prepkit.exchange.imports.slugs import slugs
 from prepkit.exchange.imports.values import lines_of
-from prepkit.model import Difficulty, Kind
+from prepkit.question import Difficulty, Kind
 from prepkit.store import Store, decks
 from prepkit.store.decks import OwnRow
 from prepkit.text import MAX_TEXT

@@ -9,7 +9,8 @@ import streamlit as st
 
 from prepkit.feedback.review import Feedback
 from prepkit.lab.scenario import Scenario
-from prepkit.model import Clock, Question
+from prepkit.model import Clock
+from prepkit.question import Question
 from prepkit.store import notes
 from prepkit.store.sessions import OnScreen
 from prepkit.ui.views.practise.actions import keep_note

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from prepkit.bank import Bank
 from prepkit.bank.reference import Metric
-from prepkit.model import Level, Question, SampleAnswer
 from prepkit.practice.own_material import own_stories
+from prepkit.question import Level, Question, SampleAnswer
 from prepkit.ui.widgets.components.card import Block, Tab, TabText
 from prepkit.ui.widgets.level_select import usual_level
 from prepkit.ui.widgets.question import samples_by_fit, speaker

@@ -11,7 +11,8 @@ from prepkit.bank.reference import GROUPS, WANTED, Metric
 from prepkit.card_ids import question_id
 from prepkit.lab.families import scenario, seed_of
 from prepkit.lab.scenario import Scenario
-from prepkit.model import Question, Story
+from prepkit.model import Story
+from prepkit.question import Question
 from prepkit.ui.views.practise.material import lines, metric_text, question_tabs, star_blocks
 from prepkit.ui.widgets import question as view
 from prepkit.ui.widgets.components.card import Block, Tab, TabText

@@ -5,7 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from prepkit.card_ids import question_card
-from prepkit.model import Clock, Rating, Role
+from prepkit.model import Clock, Rating
+from prepkit.question import Role
 from prepkit.store import card_states, settings
 from prepkit.ui.runtime.callbacks import once, uninterrupted
 from prepkit.ui.runtime.opening import clock, open_workspace

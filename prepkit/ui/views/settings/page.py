@@ -7,8 +7,9 @@ from collections.abc import Mapping
 import streamlit as st
 
 from prepkit.feedback.remarks import RemarkKind
-from prepkit.model import Clock, Country, Settings
+from prepkit.model import Clock, Settings
 from prepkit.practice import replay
+from prepkit.question import Country
 from prepkit.store import settings
 from prepkit.ui.runtime.callbacks import uninterrupted
 from prepkit.ui.runtime.demo_mode import in_demo

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from prepkit.model import Question, Story
+from prepkit.model import Story
+from prepkit.question import Question
 from prepkit.ui.runtime import second_reader as runtime
 from prepkit.ui.widgets import feedback
 from prepkit.ui.widgets.read_on_request import Section, show_readings
