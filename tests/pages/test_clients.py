@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from prepkit.coaching.feedback import FEEDBACK, AnswerFeedback, CoachFeedback
 from prepkit.exchange import archive, results
 from prepkit.mock import repository
 from prepkit.mock.state import Mock, MockItem, MockKind, MockPhase, Scored
@@ -111,6 +112,16 @@ def test_a_coachs_score_from_a_file_is_not_this_coachs(open_page: Open, stored: 
     assert "2 points higher than a coach in their file (4 and 2)" in shown
     assert "ou gave" not in shown
     assert "you 2" not in shown
+    # This coach's own feedback, once it is saved, stands beside it as this coach's.
+    maria = profiles.client(stored(), "maria")
+    assert maria is not None
+    ((mock_id, imported),) = repository.list_all(maria)
+    question = imported.items[0].question
+    answers = (AnswerFeedback(question, "Why?", 3, "Calm"),)
+    FEEDBACK.save(maria, mock_id, CoachFeedback("Week 1", mock_id, answers=answers, written_at=9), 9)
+    shown = said(open_client(open_page))
+    assert "You gave 3 of 5 in your feedback: Calm" in shown
+    assert "**You differ:**" in shown
 
 
 def test_a_file_of_another_person_warns_and_leads_to_their_page(open_page: Open, stored: Stored) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 import streamlit as st
 
 from prepkit.bank import Bank
+from prepkit.coaching import feedback as coach_feedback
+from prepkit.coaching.feedback import AnswerFeedback
 from prepkit.exchange import client_changes
 from prepkit.exchange.client_changes import DeletedEntry
 from prepkit.mock import repository
@@ -57,12 +60,14 @@ def sender_line(mock: Mock) -> str:
     return f"{line[:1].upper()}{line[1:]}"
 
 
-def score_lines(item: MockItem, *, is_from_file: bool) -> list[str]:
-    """Return each side's score of an answer with its evidence, in plain text."""
+def score_lines(item: MockItem, *, is_from_file: bool, feedback: AnswerFeedback | None = None) -> list[str]:
+    """Return each score of an answer with its evidence, in plain text; ``feedback`` is this coach's on it."""
+    in_feedback = Scored(feedback.score, feedback.evidence) if feedback else None
     file_coach = "A coach gave {} (in their file)"
     lines = [
         _score_line(item.own, "They gave {}", "Their words"),
         _score_line(item.coach, file_coach if is_from_file else "You gave {}", "The coach's words"),
+        _score_line(in_feedback, "You gave {} in your feedback", "Your feedback"),
     ]
     return [line for line in lines if line]
 
@@ -93,17 +98,20 @@ def _entry(client_workspace: Workspace, coach: Store, mock_id: str, mock: Mock, 
         about = [sender_line(mock), key_points if mock.kind is not MockKind.ROUND else ""]
         if any(about):
             st.caption(". ".join(filter(None, about)))
+        feedback = coach_feedback.get(client_workspace.store, mock_id)
+        given = {answer.question: answer for answer in feedback.answers} if feedback else {}
         for item in mock.items:
-            _answer(client_workspace.bank, item, is_from_file=mock.is_from_file)
+            lines = score_lines(item, is_from_file=mock.is_from_file, feedback=given.get(item.question))
+            _answer(client_workspace.bank, item, lines)
         _changes(client_workspace.store, coach, mock_id)
 
 
-def _answer(bank: Bank, item: MockItem, *, is_from_file: bool) -> None:
+def _answer(bank: Bank, item: MockItem, lines: Sequence[str]) -> None:
     in_bank = item.question in bank
     prompt = bank.question(item.question).wording(item.variant) if in_bank else item.question
     st.markdown(f"**{escape(prompt)}**")
     st.markdown(paragraphs(item.answer) or "*Nothing was written.*")
-    for line in score_lines(item, is_from_file=is_from_file):
+    for line in lines:
         # Two spaces break a line in Markdown: the evidence stays one block below its score.
         st.caption("  \n".join(filter(None, escape(line).split("\n"))))
     if in_bank:

@@ -8,6 +8,7 @@ from functools import partial
 
 import streamlit as st
 
+from prepkit.coaching.feedback import FEEDBACK
 from prepkit.exchange import client_changes
 from prepkit.insight import mocks as frames
 from prepkit.insight.agenda import Agenda, agenda
@@ -192,8 +193,9 @@ def _row(workspace: Workspace, client_id: str, name: str, now: Clock) -> ListRow
 
 
 def _attempts_from_file(store: Store) -> set[str]:
-    """Return the attempts whose scores came in a file: a coach's score of them was not given here."""
-    sent = (mock for _, mock in repository.list_all(store) if mock.is_from_file)
+    """Return the attempts that came in a file and got no feedback here: a coach's score came with them."""
+    answered = {document.id for document in FEEDBACK.list_all(store) if document.content.written_at}
+    sent = (mock for id, mock in repository.list_all(store) if mock.is_from_file and id not in answered)
     return {item.id for mock in sent for item in mock.items}
 
 

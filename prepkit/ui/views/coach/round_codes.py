@@ -44,9 +44,10 @@ def exchange_codes(
     if other_level and other_level[:2] == (item.id, mock.level):
         _other_level(round_id, mock, item, other, other_level[2])
         return
-    st.header("Your score is locked", anchor=False)
-    st.markdown(f"Read this code out to the {SIDES[other].lower()}. It does not show what you gave.")
-    st.code(_own_code(mock, item, own), language=None)
+    with st.container(key="round_notice"):
+        st.header("Your score is locked", anchor=False)
+        st.markdown(f"Read this code out to the {SIDES[other].lower()}. It does not show what you gave.")
+        st.code(_own_code(mock, item, own), language=None)
     with st.form(f"round_code_{item.id}", border=True):
         st.text_input(
             f"The {SIDES[other].lower()}'s code",
@@ -84,11 +85,12 @@ def _code_read_before(item: MockItem) -> str:
 
 def _other_level(round_id: str, mock: Mock, item: MockItem, other: Rater, level: str) -> None:
     theirs, mine = level_label(level).lower(), level_label(mock.level).lower()
-    st.header(f"The {SIDES[other].lower()} scored at {theirs} level, you at {mine}.", anchor=False)
-    st.markdown(
-        "Two scores can be compared only at one level. Score the answer again, or go on without it: "
-        "no score of it is kept then."
-    )
+    with st.container(key="round_notice"):
+        st.header(f"The {SIDES[other].lower()} scored at {theirs} level, you at {mine}.", anchor=False)
+        st.markdown(
+            "Two scores can be compared only at one level. Score the answer again, or go on without it: "
+            "no score of it is kept then."
+        )
     with st.container(horizontal=True):
         st.button(
             f"Score it again as a {theirs}",

@@ -40,8 +40,9 @@ def is_handed_over(item: MockItem) -> bool:
 def hand_over(coach: Workspace, workspace: Workspace, mock: Mock, item: MockItem) -> None:
     """Draw the screen between the two sides, which shows no score."""
     board(workspace, item.question, place(mock, coach), card=card_of(mock, item, "hand over"))
-    st.header("The candidate's score is locked", anchor=False)
-    st.markdown("Hand over to the coach. Both scores show once the coach's is locked as well.")
+    with st.container(key="round_notice"):
+        st.header("The candidate's score is locked", anchor=False)
+        st.markdown("Hand over to the coach. Both scores show once the coach's is locked as well.")
     st.button(
         "I am the coach: score it",
         type="primary",
