@@ -143,7 +143,7 @@ def _material(material: Material) -> str:
     )
     body = "".join(f"<tr>{row}</tr>" for row in rows)
     table = f"<table><thead><tr>{header}</tr></thead><tbody>{body}</tbody></table>"
-    return f'{text}<div class="wide">{table}</div>'
+    return f'{text}<div class="wide" tabindex="0" role="group" aria-label="Material">{table}</div>'
 
 
 def _metric(bank: Bank, metric: Metric) -> str:

@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 
 from prepkit.ui.runtime.callbacks import once, uninterrupted
+from prepkit.ui.widgets.components.register import sent
 
 UI = Path(__file__).parents[2] / "prepkit" / "ui"
+COMPONENTS = UI / "widgets" / "components"
 WRAPPED = {"on_click": "once", "on_change": "uninterrupted"}
 
 
@@ -53,3 +55,19 @@ def _is_wrapped(value: ast.expr, wrapper: str) -> bool:
     return isinstance(value, ast.Constant) or (
         isinstance(value, ast.Call) and ast.unparse(value.func) == wrapper
     )
+
+
+def test_a_component_that_is_gone_has_sent_nothing() -> None:
+    """Its page may be left as it sends: Streamlit then calls back without its state."""
+    assert sent("never_drawn", "draft") is None
+
+
+def test_components_read_what_was_sent_by_one_function() -> None:
+    reads = [
+        f"{path.name}: {line.strip()}"
+        for path in COMPONENTS.glob("*.py")
+        if path.name != "register.py"
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if "st.session_state[key]" in line or "st.session_state.get(key)" in line
+    ]
+    assert reads == []

@@ -19,7 +19,7 @@ DATE = re.compile(
 )
 LINK = re.compile(
     r"(?:https?://|www\.)\S+|[^\s@]{1,100}@[^\s@]{3,100}"
-    r"|\S{1,300}\.(?:png|jpe?g|gif|svg|webp|mp3|wav|ogg|mp4)",
+    r"|\S{1,90}\.(?:png|jpe?g|gif|svg|webp|mp3|wav|ogg|mp4)",
     re.IGNORECASE,
 )
 ASKED = 0.3

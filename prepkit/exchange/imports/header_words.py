@@ -25,7 +25,7 @@ def name_words(header: str) -> str:
     """Return the words of a column's name in lower case: ``IdealAnswer_1`` and “Ideal answer” are alike."""
     parts = unicodedata.normalize("NFKD", _CAMEL.sub(" ", header))
     bare = "".join(sign for sign in parts if not unicodedata.combining(sign)).casefold().replace("ł", "l")
-    bare = re.sub(r"\([^)]*\)", " ", bare) or bare
+    bare = re.sub(r"\([^()]{0,200}\)", " ", bare) or bare
     return " ".join(word for word in (_NUMBER.sub("", word) for word in _WORD.findall(bare)) if word)
 
 

@@ -12,7 +12,7 @@ from prepkit.exchange.imports.markdown import without_signs
 from prepkit.exchange.imports.transit import decoded
 
 TARGETS = (Target.PROMPT, Target.ANSWER, Target.TAGS, Target.TOPIC)
-SIDES = re.compile(r"\n+---\n+")
+SIDES = re.compile(r"\n---\n")
 
 
 def read_cards(name: str, content: bytes) -> Grid:
@@ -35,8 +35,8 @@ def read_cards(name: str, content: bytes) -> Grid:
 
 
 def _line(number: int, fields: dict[str, Any], deck: str) -> Line:
-    front, *others = SIDES.split(fields["content"].strip())
-    back = "\n\n".join(side.strip() for side in others)
+    front, *others = (side.strip() for side in SIDES.split(fields["content"]))
+    back = "\n\n".join(others)
     gapped = opened(front, PLAIN_GAP)
     if gapped:
         front, back = gapped.text, "\n\n".join(part for part in (gapped.words, back) if part)

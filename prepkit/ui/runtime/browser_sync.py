@@ -187,6 +187,8 @@ def _fresh(store: Store, seen: SyncCursor, now: Clock) -> tuple[dict[str, Mappin
 
 def _merge_copy(ask: str, text: str) -> None:
     copy = _copy()
+    if copy.ask and not ask:
+        copy.ask = new_uuid()
     if not copy.ask or ask != copy.ask:
         return
     copy.ask, copy.waiting = "", False

@@ -12,7 +12,7 @@ from uuid import uuid4
 import streamlit as st
 
 from prepkit.store.tables import TABLES, MergeRule
-from prepkit.ui.widgets.components.register import register
+from prepkit.ui.widgets.components.register import register, sent
 
 _COMPONENT = register("browser_storage", '<p role="status" hidden></p>')
 WRITE = "browser_storage_write"
@@ -50,19 +50,22 @@ def browser_storage(
     """Write ``entries`` under ``prefix``; a stored entry that was written later stays as it is.
 
     With a new ``ask`` the browser calls ``on_kept(ask, archive)`` once, if it keeps anything or the page
-    has to ``wait`` for the answer; anybody may have changed that text, so it must be checked. With a new
+    has to ``wait`` for the answer; anybody may have changed that text, so it must be checked. Both are empty
+    where the answer was lost, because the page was left as it came. With a new
     ``forget`` everything under ``prefix`` is removed first, with ``forget_videos`` every recording as well,
     and other open windows get ``on_forgotten``.
     Of several components on a page only one ``speaks``: shows the line that the browser cannot keep more.
     """
 
     def report_kept() -> None:
-        answer = getattr(st.session_state[key], "kept", None)
-        if isinstance(answer, dict) and on_kept:
-            on_kept(str(answer.get("ask")), str(answer.get("text")))
+        answer = sent(key, "kept")
+        if on_kept:
+            on_kept(
+                *(str(answer.get(part)) for part in ("ask", "text")) if isinstance(answer, dict) else ("", "")
+            )
 
     def report_forgotten() -> None:
-        if getattr(st.session_state[key], "forgotten", None) and on_forgotten:
+        if sent(key, "forgotten") and on_forgotten:
             on_forgotten()
 
     _COMPONENT(

@@ -11,10 +11,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
-import streamlit as st
-
 from prepkit.ui.widgets.components.browser_storage import write_number
-from prepkit.ui.widgets.components.register import register
+from prepkit.ui.widgets.components.register import register, sent
 from prepkit.ui.widgets.components.tick_list import PointCoverage
 
 _SCRIPTS = ("card", "passage", "card_drawing")
@@ -134,7 +132,7 @@ def card_front(front: Front, confirmed: Confirmed, *, on_counted: Callable[[str,
     """Draw the front. After a refresh ``on_counted(attempt, ms)`` gets the time the tab has shown it."""
 
     def report_count() -> None:
-        value = getattr(st.session_state.get(FRONT), "counted", None)
+        value = sent(FRONT, "counted")
         if value:
             on_counted(str(value["attempt"]), int(value["ms"]))
 
@@ -165,7 +163,7 @@ def card_back(back: Back, confirmed: Confirmed, *, on_acts: Callable[[Sequence[A
     """Draw the back. ``on_acts`` gets what was done since the last confirmed act, as the browser sent it."""
 
     def report_acts() -> None:
-        acts = getattr(st.session_state.get(BACK), "acts", None)
+        acts = sent(BACK, "acts")
         if isinstance(acts, list):
             on_acts(acts)
 

@@ -13,7 +13,7 @@ import streamlit as st
 
 from prepkit.text import MAX_TEXT, received
 from prepkit.ui.widgets.components.browser_storage import write_number
-from prepkit.ui.widgets.components.register import register
+from prepkit.ui.widgets.components.register import register, sent
 from prepkit.ui.widgets.text_boxes import text_box
 
 SESSION = "editor_session"
@@ -102,5 +102,5 @@ def _stored_key(key: str) -> str:
 
 def typed_text(key: str, longest: int = MAX_TEXT) -> tuple[str, str] | None:
     """Return what the box last reported, as (document, text); None before anything was typed."""
-    draft = getattr(st.session_state.get(key), "draft", None)
+    draft = sent(key, "draft")
     return (received(str(draft["document"])), received(str(draft["text"]), longest)) if draft else None

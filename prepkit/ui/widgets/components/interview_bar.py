@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import streamlit as st
-
-from prepkit.ui.widgets.components.register import register
+from prepkit.ui.widgets.components.register import register, sent
 
 _COMPONENT = register("interview_bar", shared_css=("bar",))
 
@@ -40,12 +38,12 @@ def interview_bar(
     """
 
     def report_time_up() -> None:
-        turn_up = st.session_state[key].up
+        turn_up = sent(key, "up")
         if turn_up and on_up is not None:
             on_up(str(turn_up))
 
     def switched() -> None:
-        choice = st.session_state[key].aloud
+        choice = sent(key, "aloud")
         if choice and on_aloud is not None:
             on_aloud(choice == "on")
 

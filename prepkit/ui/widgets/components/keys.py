@@ -11,9 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-import streamlit as st
-
-from prepkit.ui.widgets.components.register import register
+from prepkit.ui.widgets.components.register import register, sent
 
 _COMPONENT = register("keys", '<p class="hints"></p><p class="news" role="status"></p>')
 
@@ -35,7 +33,7 @@ def keys(
     """
 
     def report_press() -> None:
-        press = st.session_state[key].press
+        press = sent(key, "press")
         if press:
             on_press(str(press["action"]), str(press["card"]))
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 
-import streamlit as st
-
-from prepkit.ui.widgets.components.register import register
+from prepkit.ui.widgets.components.register import register, sent
 
 _COMPONENT = register(
     "link_list", '<ul class="links"></ul>', shared_css=("tags", "link_row"), shared_js=("link_row",)
@@ -34,7 +32,7 @@ def link_list(
     """
 
     def report_open() -> None:
-        row_id = st.session_state[key].open
+        row_id = sent(key, "open")
         if row_id:
             on_open(str(row_id))
 

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-import streamlit as st
-
-from prepkit.ui.widgets.components.register import register
+from prepkit.ui.widgets.components.register import register, sent
 
 _COMPONENT = register("part_picker", "<ol></ol>")
 
@@ -27,7 +25,7 @@ def part_picker(
     """
 
     def report_parts() -> None:
-        picked = st.session_state[key].parts
+        picked = sent(key, "parts")
         if picked and picked["document"] == document:
             on_pick([part if part in names else "" for part in map(str, picked["parts"])])
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-import streamlit as st
-
-from prepkit.ui.widgets.components.register import register
+from prepkit.ui.widgets.components.register import register, sent
 
 _SCRIPTS = ("stage_clock", "stage_drawing", "stage_keys", "stage_link", "material")
 _COMPONENT = register("presenter", shared_css=("material",), shared_js=_SCRIPTS)
@@ -31,7 +29,7 @@ def presenter(
     """
 
     def moved() -> None:
-        place = st.session_state[key].get("move")
+        place = sent(key, "move")
         if place is not None:
             on_move(int(place))
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from prepkit.ui.widgets.components.register import register
+from prepkit.ui.widgets.components.register import register, sent
 
 _COMPONENT = register(
     "question_browser", shared_css=("tags", "link_row", "material"), shared_js=("link_row", "material")
@@ -60,7 +60,7 @@ def question_browser(
     """
 
     def report_open() -> None:
-        clicked = st.session_state[key].open
+        clicked = sent(key, "open")
         if isinstance(clicked, dict) and isinstance(clicked.get("click"), int):
             st.session_state[CLICKS] = clicked["click"]
             question = clicked.get("id")

@@ -42,6 +42,14 @@ def register(
     return draw
 
 
+def sent(key: str, name: str) -> Any:
+    """Return what the component drawn with ``key`` sends under ``name``; None if nothing. For its callbacks.
+
+    Streamlit may call back for a component whose page was left meanwhile, and then keeps no state of it.
+    """
+    return getattr(st.session_state.get(key), name, None)
+
+
 def _joined(modules: Sequence[str]) -> str:
     """Return modules that import from each other as one, because Streamlit takes one script a component."""
     return "\n".join(_EXPORT.sub("", _IMPORT.sub("", module)) for module in modules)

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
-import streamlit as st
-
-from prepkit.ui.widgets.components.register import register
+from prepkit.ui.widgets.components.register import register, sent
 
 _COMPONENT = register("round_board", shared_js=("stage_clock", "stage_drawing", "stage_keys"))
 
@@ -64,7 +62,7 @@ def round_board(
 
     def reporter(name: str, act: Callable[[int], None] | None) -> Callable[[], None]:
         def report() -> None:
-            press: Mapping[str, object] | None = st.session_state[key].get(name)
+            press: Mapping[str, object] | None = sent(key, name)
             if press is None or act is None or press.get("card") != card:
                 return
             value = press.get("value")

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-import streamlit as st
-
-from prepkit.ui.widgets.components.register import register
+from prepkit.ui.widgets.components.register import register, sent
 
 _SHARED = (
     *("stage_clock", "stage_drawing", "stage_window", "stage_link"),
@@ -52,7 +50,7 @@ def stage(
 
     def reporter(name: str, act: Callable[[Any], None]) -> Callable[[], None]:
         def report() -> None:
-            value = st.session_state[key].get(name)
+            value = sent(key, name)
             if value is not None:
                 act(value)
 

@@ -8,9 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import asdict, dataclass
 
-import streamlit as st
-
-from prepkit.ui.widgets.components.register import register
+from prepkit.ui.widgets.components.register import register, sent
 
 _COMPONENT = register("tick_list", shared_js=("passage",))
 
@@ -46,7 +44,7 @@ def tick_list(
     """
 
     def report_ticks() -> None:
-        ticks = st.session_state[key].ticks
+        ticks = sent(key, "ticks")
         if ticks:
             # Accept only ids that were drawn: anybody can make the browser send others.
             ticked_ids = set(map(str, ticks["ids"]))

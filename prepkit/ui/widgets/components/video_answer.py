@@ -6,9 +6,7 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import Any
 
-import streamlit as st
-
-from prepkit.ui.widgets.components.register import register
+from prepkit.ui.widgets.components.register import register, sent
 
 _COMPONENT = register("video_answer", shared_css=("recording",), shared_js=("video_store", "video_camera"))
 KEY = "video_answer"
@@ -40,7 +38,7 @@ def video_answer(
     """
 
     def report_answer() -> None:
-        spent = _spent_ms(getattr(st.session_state.get(KEY), "answered", None), run)
+        spent = _spent_ms(sent(KEY, "answered"), run)
         if spent is not None:
             on_answered(run, spent)
 

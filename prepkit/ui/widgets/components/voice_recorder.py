@@ -12,9 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-import streamlit as st
-
-from prepkit.ui.widgets.components.register import register
+from prepkit.ui.widgets.components.register import register, sent
 
 _COMPONENT = register("voice_recorder", shared_css=("recording",))
 LONGEST_ID = 200
@@ -48,7 +46,7 @@ def voice_recorder(
     """
 
     def report_sound() -> None:
-        sound = _sound(getattr(st.session_state.get(KEY), "sound", None), limit)
+        sound = _sound(sent(KEY, "sound"), limit)
         if sound is not None:
             on_sound(sound)
 
