@@ -10,7 +10,7 @@ import streamlit as st
 
 from prepkit.coaching import repository
 from prepkit.coaching.assignment import MOST_QUESTIONS, Assignment, Task, task_of
-from prepkit.coaching.assignment_status import answers_by_client, is_past_due, status_of
+from prepkit.coaching.assignment_status import answers_by_client, status_of
 from prepkit.field_types import FIRST_DAY, LAST_DAY
 from prepkit.model import Clock
 from prepkit.question import Level
@@ -126,7 +126,7 @@ def _choices(workspace: Workspace, assignment_id: str, assignment: Assignment, n
                 args=(assignment_id,),
             )
         with st.container(gap="xsmall"):
-            _due_date(assignment_id, assignment, now)
+            _due_date(workspace, assignment_id, assignment, now)
         level_select(
             assignment.level,
             key=f"a_level_{assignment_id}",
@@ -144,7 +144,7 @@ def _choices(workspace: Workspace, assignment_id: str, assignment: Assignment, n
         )
 
 
-def _due_date(assignment_id: str, assignment: Assignment, now: Clock) -> None:
+def _due_date(workspace: Workspace, assignment_id: str, assignment: Assignment, now: Clock) -> None:
     st.date_input(
         "Due date (optional)",
         assignment.due,
@@ -155,7 +155,7 @@ def _due_date(assignment_id: str, assignment: Assignment, now: Clock) -> None:
         on_change=uninterrupted(_set_due),
         args=(assignment_id,),
     )
-    if is_past_due(assignment, now.day):
+    if status_of(assignment_id, assignment, answers_by_client(workspace.store), now.day).is_overdue:
         st.caption("This day is in the past.")
 
 

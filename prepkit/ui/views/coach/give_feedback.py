@@ -152,17 +152,16 @@ def _answers(bank: Bank, mock: Mock, feedback: CoachFeedback, editing: _Editing)
     items = list(parts.answered(mock).values())
     st.caption(f"You scored {len(feedback.scored)} of {plural(len(items), 'answer')}.")
     questions = [item.question for item in items]
-    to_do = next((place for place, one in enumerate(questions) if feedback.on(one).is_empty), None)
+    to_do = next((place for place, one in enumerate(questions) if not feedback.on(one).score), None)
     for place, item in enumerate(items):
         key, answer = _fold_key(feedback.mock, place), feedback.on(item.question)
         if key not in st.session_state:
             st.session_state[key] = place == to_do
-        with st.expander(
-            f"{place + 1}. {escape(answer.prompt or item.question)}{_so_far(answer)}",
-            key=key,
-            icon=":material/radio_button_unchecked:" if answer.is_empty else ":material/check_circle:",
-            on_change="rerun",
-        ):
+        with st.container(gap="xxsmall"):
+            # Not in its label: with another label the fold is drawn anew, and its box loses the focus.
+            st.caption(f"Answer {place + 1}: {_so_far(answer)}")
+            fold = st.expander(escape(answer.prompt or item.question), key=key, on_change="rerun")
+        with fold:
             _answer(bank, place + 1, mock, item, feedback, editing)
             if place + 1 < len(items):
                 st.button(
@@ -176,8 +175,8 @@ def _answers(bank: Bank, mock: Mock, feedback: CoachFeedback, editing: _Editing)
 
 def _so_far(answer: AnswerFeedback) -> str:
     if answer.score:
-        return f" ({answer.score} of 5)"
-    return "" if answer.is_empty else " (no score)"
+        return f"{answer.score} of 5"
+    return "to do" if answer.is_empty else "no score"
 
 
 def _fold_key(mock_id: str, place: int) -> str:
@@ -298,7 +297,8 @@ def _save(client: Store, mock_id: str, feedback: CoachFeedback, now: Clock) -> N
         disabled=feedback.is_empty,
     )
     if feedback.is_empty:
-        st.caption("Write something or give a score first.")
+        sent = " The file that you saved before still holds what was in it." if feedback.written_at else ""
+        st.caption(f"Write something or give a score first.{sent}")
     elif feedback.written_at:
         document = parts.FEEDBACK.get(client, mock_id)
         has_changed = document is not None and document.updated_at > feedback.written_at

@@ -146,13 +146,13 @@ def list_sessions(store: Store, now: Clock) -> None:
                 args=(store.profile_id, document.id),
             )
             if not session.started_at:
-                st.button(
-                    "Remove this plan",
-                    key=f"remove_session_{document.id}",
-                    type="tertiary",
-                    icon=":material/close:",
-                    on_click=once(_remove),
-                    args=(store.profile_id, document.id),
+                ask_first(
+                    f"remove_session_{document.id}",
+                    f"Delete the plan of {day}",
+                    "Delete this plan? Nothing of your client is deleted.",
+                    "Delete it",
+                    _remove,
+                    (store.profile_id, document.id),
                 )
 
 
