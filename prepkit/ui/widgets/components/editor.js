@@ -206,7 +206,12 @@ export default function (component) {
       else if (box.value !== data.saved) live.timer = setTimeout(send)
     } else if (data.saved === live.sent || data.saved === text()) {
       live.base = data.saved
-    } else if (data.shared && !live.typingSince && text() === live.base && [null, live.base].includes(live.sent)) {
+    } else if (
+      data.shared &&
+      !live.typingSince &&
+      text() === live.base &&
+      [null, live.base].includes(live.sent)
+    ) {
       // Nothing was typed here, and another window has saved another text.
       box.value = data.saved
       live.base = data.saved
