@@ -58,7 +58,15 @@ def send_again(workspace: Workspace, assignment_id: str, assignment: Assignment,
     with st.container(border=True, horizontal=True, vertical_alignment="center", key="assignment_changed"):
         st.markdown(f"{sent}, and changed here since. Save the file and send it again.", width="stretch")
         if assignment.tasks:
-            _download(workspace, assignment_id, assignment, "Save the file again", "download_again")
+            file = prepare(workspace.store, workspace.bank, assignment_id, assignment).file
+            _download(
+                workspace,
+                assignment_id,
+                assignment,
+                "Save the file again",
+                "download_again",
+                is_too_large=len(file) > MAX_FILE_BYTES,
+            )
 
 
 def _file(workspace: Workspace, assignment_id: str, assignment: Assignment, outgoing: Outgoing) -> None:
