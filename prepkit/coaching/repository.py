@@ -42,6 +42,12 @@ def change(store: Store, assignment_id: str, step: Callable[[Assignment], Assign
     ASSIGNMENTS.change(store, assignment_id, step, now)
 
 
+def has_changed_since(store: Store, assignment_id: str, moment: int) -> bool:
+    """Whether an assignment was changed after a moment (UTC microseconds)."""
+    document = ASSIGNMENTS.get(store, assignment_id)
+    return document is not None and document.updated_at > moment
+
+
 def delete(store: Store, assignment_id: str, now: int) -> None:
     """Delete an assignment; the answers stay with the person who gave them."""
     ASSIGNMENTS.delete(store, assignment_id, now)

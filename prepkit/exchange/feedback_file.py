@@ -11,6 +11,7 @@ from prepkit.coaching.feedback import FEEDBACK, CoachFeedback
 from prepkit.errors import UnusableFeedback
 from prepkit.mock import repository
 from prepkit.store import Store, attempts, scores
+from prepkit.store.scores import Rater, Score
 
 FORMAT, VERSION = "prepkit-feedback", 1
 MAX_BYTES = 5_000_000
@@ -67,9 +68,24 @@ def receive(store: Store, received: CoachFeedback, now: int) -> CoachFeedback:
         if earlier is not None and earlier.written_at >= received.written_at:
             return earlier
         kept = replace(received, received_at=now)
+        for answer in earlier.scored if earlier else ():
+            if not kept.on(answer.question).score:
+                take_back_score(store, kept.mock, answer.question, now)
         FEEDBACK.save(store, kept.mock, kept, now)
         _count_scores(store, kept, now)
     return kept
+
+
+def take_back_score(store: Store, mock_id: str, question: str, now: int) -> None:
+    """Count a score of the feedback no more; a score that the mock itself has counts again."""
+    mock = repository.get(store, mock_id)
+    item = parts.answered(mock).get(question) if mock else None
+    if mock is None or item is None:
+        return
+    scores.delete(store, item.id, Rater.COACH)
+    if item.coach is not None and item.coach.value and attempts.exists(store, item.id):
+        own = Score(item.id, Rater.COACH, mock.level, item.coach.value, item.coach.evidence)
+        scores.save(store, [own], now)
 
 
 def _count_scores(store: Store, feedback: CoachFeedback, now: int) -> None:

@@ -19,7 +19,8 @@ from prepkit.store.scores import Rater
 from prepkit.store.tables import Row
 
 TABLES = ("attempts", "voids", "mocks", "scores", "stories", "story_versions")
-"""The tables of a client's file that a coach takes: neither notes nor settings."""
+"""The tables of a client's file that a coach takes whole; of the settings only ``SETTINGS``."""
+SETTINGS = frozenset({"target_role"})
 SAME_ROUND = 6 * 3_600 * 1_000_000
 """The longest time, in microseconds, between the beginnings of one round on two sides whose clocks differ."""
 NO_SCORE = Scored(0)
@@ -61,7 +62,9 @@ def write(store: Store, mock_id: str, clock: Clock) -> bytes:
 def read(file: str, content: bytes) -> Archive:
     """Read a result file, or a client's whole archive. Raises UnusableArchive, UnknownLevel."""
     whole = archive.read(file, content)
-    result_file = replace(whole, tables={table: whole.tables.get(table, ()) for table in TABLES}, clients={})
+    tables = {table: whole.tables.get(table, ()) for table in TABLES}
+    chosen = [row for row in whole.tables.get("settings", ()) if row["name"] in SETTINGS]
+    result_file = replace(whole, tables=tables | {"settings": chosen}, clients={})
     levels = {mock.level for _, mock in mocks_in(result_file)}
     levels |= {row["level"] for row in result_file.tables["scores"]}
     unknown = sorted(levels - set(Level))

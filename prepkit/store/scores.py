@@ -72,6 +72,14 @@ def save(store: Store, scores: Iterable[Score], now: int) -> None:
     )
 
 
+def delete(store: Store, attempt_id: str, rater: Rater) -> None:
+    """Delete one side's score of an attempt; nothing happens where there is none."""
+    store.db.execute(
+        "DELETE FROM scores WHERE profile_id = :profile_id AND id = :id",
+        store.params(id=f"{attempt_id}/{rater}"),
+    )
+
+
 def pairs(store: Store) -> list[Pair]:
     """List the counted attempts that both have scored, oldest first."""
     rows = store.db.rows(

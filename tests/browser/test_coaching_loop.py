@@ -112,14 +112,14 @@ def send_assignment(coach: Page, url: str, path: Path) -> None:
         box.click()
         box.fill(text)
         coach.get_by_role("option").first.click()
-        expect(button(coach, f"Remove {number}")).to_be_visible()
+        expect(button(coach, f"Remove question {number}")).to_be_visible()
     name = coach.get_by_label("Your name, as the candidate will see it")
     name.fill("Jo Hale")
     name.press("Enter")
     expect(coach.get_by_text("From Jo Hale.")).to_be_visible()
     looks_well(coach)
     download(coach, "Download the assignment", path)
-    expect(coach.get_by_text("Sent on")).to_be_visible()
+    expect(coach.get_by_text("What you change here reaches them only when")).to_be_visible()
 
 
 def answer_assignment(candidate: Page, url: str, assignment: Path, result: Path) -> None:
@@ -190,6 +190,8 @@ def give_feedback(coach: Page, page_of_maria: str, path: Path) -> None:
     expect(coach.get_by_role("heading", level=1, name="Feedback for Maria")).to_be_visible()
     write(coach, "Message to the candidate", "A calm start, Maria.")
     for number, value in enumerate("32"):
+        if number:
+            button(coach, "Next answer").click()
         coach.get_by_role("radio", name=value, exact=True).nth(number).click()
         write(coach, "Evidence: which words earn that score?", EVIDENCE[number], number)
         write(coach, "Try this next time", TRY_THIS[number], number)

@@ -18,7 +18,7 @@ def add_client(page: Page, url: str, name: str) -> None:
 
 
 def add_question(page: Page, words: str) -> None:
-    added = page.get_by_role("button", name=re.compile(r"^Remove \d"))
+    added = page.get_by_role("button", name=re.compile(r"^Remove question \d"))
     count = added.count()
     page.get_by_label("Add a question").fill(words)
     page.get_by_role("option").first.click()

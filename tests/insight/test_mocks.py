@@ -91,3 +91,14 @@ def test_what_is_solid_is_not_called_weak(real_bank: Bank) -> None:
 def test_one_answer_alone_calls_nothing_weak(real_bank: Bank) -> None:
     attempts = [made("q:recognition", Rating.COULD_NOT), made("q:recognition", Rating.COULD_NOT, 2)]
     assert agenda(real_bank, attempts, [], {}).weakest == ()
+
+
+def test_an_answer_that_only_the_coach_scored_counts_until_it_is_rated(real_bank: Bank) -> None:
+    about = [id for id in real_bank.ids if real_bank.question(id).competency == "recovery"]
+    first, second = about[:2]
+    unrated = {first: Rating.COULD_NOT, second: Rating.SHAKY}
+    found = agenda(real_bank, [], [], {}, None, unrated)
+    assert (found.weakest, found.unrated) == ((("recovery", 1.5),), 2)
+    rated = [made(f"q:{first}", Rating.SOLID), made(f"q:{second}", Rating.SOLID)]
+    found = agenda(real_bank, rated, [], {}, None, unrated)
+    assert (found.weakest, found.unrated) == ((), 0)

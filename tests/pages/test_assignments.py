@@ -213,3 +213,37 @@ def test_the_candidate_gives_a_name_once_and_is_told_what_to_do(open_page: Open,
     assert "result_name" not in {field.key for field in app.text_input}
     (button,) = [one for one in app.get("download_button") if one.proto.id.endswith("result_file")]
     assert button.proto.label == "Save the result file"
+
+
+def test_a_sent_assignment_says_that_changes_must_be_sent_again(open_page: Open, stored: Stored) -> None:
+    set_for_maria(stored(), sent_at=NOW)
+    app = open_page("coach", assignment="a1")
+    assert "reaches them only when you send it again" in app.caption[0].value
+    assert len(app.get("download_button")) == 1
+    app.text_input(key="a_title_a1").set_value("Friday").run()
+    assert "and changed here since. Save the file and send it again." in said(app)
+    labels = [button.proto.label for button in app.get("download_button")]
+    assert labels == ["Save the file again", "Download the assignment"]
+    assert "Sent on" in said(app)
+    # Marked as sent, it is as it was sent.
+    app.button(key="mark_sent").click().run()
+    app.button(key="mark_sent").click().run()
+    assert len(app.get("download_button")) == 1
+
+
+def test_a_due_date_in_the_past_is_said_until_the_answers_are_here(open_page: Open, stored: Stored) -> None:
+    set_for_maria(stored(), due=TODAY - timedelta(days=1))
+    app = open_page("coach", assignment="a1")
+    assert "This day is in the past." in [caption.value for caption in app.caption]
+    maria = profiles.client(stored(), "maria")
+    assert maria is not None
+    answered(maria)
+    app = open_page("coach", assignment="a1")
+    assert "This day is in the past." not in [caption.value for caption in app.caption]
+
+
+def test_the_buttons_of_a_question_name_it(open_page: Open, stored: Stored) -> None:
+    set_for_maria(stored())
+    app = open_page("coach", assignment="a1")
+    labels = {button.label for button in app.button}
+    assert {"Move question 1 up", "Remove question 1"} <= labels

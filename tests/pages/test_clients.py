@@ -10,13 +10,14 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from prepkit.coaching.feedback import FEEDBACK, AnswerFeedback, CoachFeedback
+from prepkit.coaching.session import SESSIONS, CoachingSession
 from prepkit.exchange import archive, results
 from prepkit.mock import repository
 from prepkit.mock.state import Mock, MockItem, MockKind, MockPhase, Scored
 from prepkit.model import Attempt, Rating
-from prepkit.store import Store, archived_clients, attempts, notes, open_memory, profiles, scores
+from prepkit.store import Store, archived_clients, attempts, notes, open_memory, profiles, scores, settings
 from prepkit.store.scores import Rater, Score
-from tests.pages.conftest import Open, shown_by
+from tests.pages.conftest import Open, report, shown_by
 from tests.practice.conftest import at
 
 Stored = Callable[[], Store]
@@ -235,3 +236,86 @@ def test_a_deleted_client_is_brought_back_with_everything(open_page: Open, store
 
 def _without_moments(content: bytes) -> object:
     return {name: rows for name, rows in json.loads(content).items() if name != "made_at"}
+
+
+def test_a_second_client_of_a_name_is_said(open_page: Open, stored: Stored) -> None:
+    open_page("settings")
+    two_clients(stored())
+    assert "another client of this name" not in said(open_page("coach", client="ben"))
+    app = open_page("coach")
+    app.text_input(key="new_client_name").set_value("ben")
+    [add] = [button for button in app.button if button.label == "Add a client"]
+    add.click().run()
+    assert app.title[0].value == "ben"
+    assert "You have another client of this name." in said(app)
+
+
+def test_the_agenda_uses_what_only_the_coach_has_scored(open_page: Open, stored: Stored) -> None:
+    open_page("settings")
+    maria, _ = two_clients(stored())
+    assert "Nothing to go by yet" in said(open_client(open_page, entry=False))
+    unrated = replace(ITEM, own=None, rating=0)
+    held = replace(week_one(), kind=MockKind.ROUND, items=(unrated,))
+    repository.save(maria, "m1", held, NOW)
+    shown = said(open_client(open_page, entry=False))
+    assert "**Not rated by Maria:** 1 answer counts here by the coach's score alone." in shown
+    assert "Nothing to go by yet" not in shown
+
+
+def test_sessions_in_which_nothing_is_are_not_listed_and_a_plan_is_removed(
+    open_page: Open, stored: Stored
+) -> None:
+    open_page("settings")
+    maria, _ = two_clients(stored())
+    SESSIONS.save(maria, "empty", CoachingSession("Session", ()), NOW)
+    SESSIONS.save(maria, "planned", CoachingSession("Session", ("question-00001",)), NOW)
+    over = CoachingSession("Session", ("question-00001",), round="gone", started_at=NOW, ended_at=NOW)
+    SESSIONS.save(maria, "over", over, NOW)
+    app = open_client(open_page, entry=False)
+    assert [key for key in keys(app) if key.startswith("open_session_")] == ["open_session_planned"]
+    click(app, "remove_session_planned")
+    click(app, "remove_session_planned_yes")
+    assert not [key for key in keys(app) if key.startswith("open_session_")]
+    assert SESSIONS.get(maria, "planned") is None
+
+
+def test_a_clients_role_comes_with_their_data_and_their_level_with_a_result(
+    open_page: Open, stored: Stored
+) -> None:
+    open_page("settings")
+    two_clients(stored())
+    upload(open_page("coach", client="maria"), sent_by("Maria", week_one("manager")))
+    app = upload(open_page("coach", client="maria"), sent_by("Maria", week_one("manager")))
+    click(app, "once_take_results")
+    click(app, "once_start_session")
+    assert app.selectbox(key=f"session_level_{app.query_params['session']}").value == "manager"
+    sender = profiles.latest(open_memory(), new_id="sender", now=1)
+    settings.save(sender, NOW, target_role="customer-operations-manager")
+    whole = results.read("all.json", archive.write(sender, at()))
+    maria = profiles.client(stored(), "maria")
+    assert maria is not None
+    results.merge(maria, whole)
+    assert settings.load(maria).target_role == "customer-operations-manager"
+    assert "Prepares for: " in said(open_client(open_page, entry=False))
+
+
+def test_an_undo_says_how_long_it_lasts(open_page: Open, stored: Stored) -> None:
+    open_page("settings")
+    keep(two_clients(stored())[0], week_one())
+    app = click(open_client(open_page), "once_delete_m1")
+    assert "You can undo this until you open another client or close this window." in said(app)
+
+
+def test_what_another_window_wrote_into_the_note_is_kept_and_said(open_page: Open, stored: Stored) -> None:
+    open_page("settings")
+    maria, _ = two_clients(stored())
+    notes.save(maria, notes.ABOUT_CLIENT, "Calm.", NOW)
+    app = open_client(open_page, entry=False)
+    notes.save(maria, notes.ABOUT_CLIENT, "Calm.\nQuick.", NOW + 1)
+    typed = {"document": "maria", "text": "Calm.\nKind.", "base": "Calm."}
+    report(app, "client_note", "draft", typed)
+    assert notes.get(maria, notes.ABOUT_CLIENT) == "Calm.\nKind.\n\nQuick."
+    assert "Another window" in shown_by(app, "client_note")["advice"]
+    # What this window goes on to type is not taken for another window's.
+    report(app, "client_note", "draft", {**typed, "text": "Calm.\nKind.\n\nQuick. Yes."})
+    assert notes.get(maria, notes.ABOUT_CLIENT) == "Calm.\nKind.\n\nQuick. Yes."

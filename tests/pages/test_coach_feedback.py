@@ -222,3 +222,40 @@ def test_a_file_that_is_something_else_is_refused_in_a_sentence(open_page: Open,
     uploader = next(box for box in app.file_uploader if box.key == "feedback_upload")
     uploader.upload("notes.json", b"{}", "application/json").run()
     assert "notes.json cannot be opened" in app.error[0].value
+
+
+def test_a_score_is_taken_back_after_the_file_was_saved(open_page: Open, client: Store) -> None:
+    app = open_page("coach", client="maria", feedback="m1")
+    write_in(app, "give_message", "Well done")
+    choice(app, "give_score_m1_1").set_value(2).run()
+    feedback_file.write(client, "m1", NOON)
+    assert [pair.coach for pair in scores.pairs(client)] == [2]
+    app = open_page("coach", client="maria", feedback="m1")
+    choice(app, "give_score_m1_1").set_value(None).run()
+    assert not app.exception
+    assert found(client).on(FIRST).score == 0
+    assert scores.pairs(client) == []
+    assert "save it again and send the new file" in app.caption[-1].value
+
+
+def test_a_newer_file_takes_a_score_back_on_the_candidates_side(stored: Stored) -> None:
+    with_mock(stored())
+    feedback_file.receive(stored(), FROM_COACH, NOON)
+    assert [pair.coach for pair in scores.pairs(stored())] == [2]
+    without = parts.give_score(FROM_COACH, FIRST, 0)
+    feedback_file.receive(stored(), replace(without, written_at=NOON + 1), NOON + 1)
+    assert scores.pairs(stored()) == []
+
+
+def test_one_answer_is_open_at_a_time_and_each_says_how_far_it_is(open_page: Open, client: Store) -> None:
+    app = open_page("coach", client="maria", feedback="m1")
+    assert [app.session_state[f"give_answer_m1_{place}"] for place in (0, 1)] == [True, False]
+    choice(app, "give_score_m1_1").set_value(4).run()
+    app.button(key="give_next_0").click().run()
+    assert [app.session_state[f"give_answer_m1_{place}"] for place in (0, 1)] == [False, True]
+    captions = [caption.value for caption in app.caption]
+    assert "You scored 1 of 2 answers." in captions
+    assert {"Answer 1: 4 of 5", "Answer 2: to do"} <= set(captions)
+    # Whoever comes back goes on with the first answer that has no score.
+    app = open_page("coach", client="maria", feedback="m1")
+    assert [app.session_state[f"give_answer_m1_{place}"] for place in (0, 1)] == [False, True]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from typing import Literal
 
@@ -115,6 +115,14 @@ def advice(question: Question) -> None:
 def key_points(question: Question, heading: str = "") -> None:
     """Draw the ideas that a strong answer contains."""
     _section(heading, "\n".join(f"- {escape(point.text)}" for point in question.key_points))
+
+
+def ticked_points(question: Question, ticks: Collection[str]) -> None:
+    """Draw the key points as a list, each with a box that is ticked or empty."""
+    with st.container(gap="xxsmall"):
+        for point in question.key_points:
+            box = "check_box" if point.id in ticks else "check_box_outline_blank"
+            st.markdown(f":material/{box}: {escape(point.text)}")
 
 
 def pitfalls(question: Question, heading: str = "") -> None:

@@ -25,10 +25,17 @@ def agenda_lines(bank: Bank, summary: Agenda, name: str, from_file: Collection[s
         without_story = ", ".join(bank.competency(competency).name for competency in summary.untold)
         lines.append(f"**No story yet:** {escape(without_story)}.")
     if not lines:
-        return (
+        lines = [
             "Nothing is weak so far, and no answer was scored differently. "
             "Try harder questions or the next level."
+        ]
+    if summary.unrated:
+        counts = "answer counts" if summary.unrated == 1 else "answers count"
+        lines.append(
+            f"**Not rated by {escape(name)}:** {summary.unrated} {counts} here by the coach's score alone."
         )
+    if len(lines) == 1 and not (summary.gaps or summary.weakest or summary.untold):
+        return lines[0]
     return "\n".join(f"- {line}" for line in lines)
 
 

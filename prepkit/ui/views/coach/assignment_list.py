@@ -19,10 +19,10 @@ from prepkit.coaching.assignment_status import (
     is_for,
 )
 from prepkit.coaching.suggested_questions import suggest_questions
-from prepkit.insight.agenda import agenda
+from prepkit.insight.agenda import read
 from prepkit.model import Clock
 from prepkit.practice.clock import local_day
-from prepkit.store import Store, attempts, profiles, scores, settings
+from prepkit.store import Store, attempts, profiles, settings
 from prepkit.ui.runtime.callbacks import once
 from prepkit.ui.runtime.opening import clock, open_workspace
 from prepkit.ui.runtime.routes import go_to
@@ -84,7 +84,7 @@ def for_client(workspace: Workspace, client: Store, now: Clock) -> None:
 
 def _suggested(workspace: Workspace, client: Store) -> list[str]:
     role, tried = settings.load(client).target_role, attempts.list_all(client)
-    topics = agenda(workspace.bank, tried, scores.pairs(client), {}, role)
+    topics = read(workspace.bank, client)
     gaps = [pair.card_id for pair in topics.gaps]
     weakest = [competency for competency, _ in topics.weakest]
     return suggest_questions(workspace.bank, gaps, weakest, tried, role)

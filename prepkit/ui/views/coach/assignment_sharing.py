@@ -9,6 +9,8 @@ import streamlit as st
 from prepkit.coaching import repository
 from prepkit.coaching.assignment import MAX_FILE_BYTES, Assignment, longest_s
 from prepkit.coaching.outgoing import Outgoing, prepare
+from prepkit.model import Clock
+from prepkit.practice.clock import local_day
 from prepkit.store import profiles
 from prepkit.ui.runtime.callbacks import once
 from prepkit.ui.runtime.opening import clock, open_workspace
@@ -17,7 +19,7 @@ from prepkit.ui.views.coach.link import address, code_of
 from prepkit.ui.widgets.components.qr_code import qr_code
 from prepkit.ui.widgets.file_name import file_name
 from prepkit.ui.widgets.name_field import name_field
-from prepkit.ui.widgets.wording import escape, plural
+from prepkit.ui.widgets.wording import escape, plural, short_date
 from prepkit.workspace import Workspace
 
 
@@ -45,6 +47,28 @@ def share(workspace: Workspace, assignment_id: str, assignment: Assignment) -> N
     _sent(assignment_id, assignment)
 
 
+def send_again(workspace: Workspace, assignment_id: str, assignment: Assignment, now: Clock) -> None:
+    """Say of a sent assignment that changes do not travel by themselves, and offer the changed file."""
+    if not assignment.sent_at:
+        return
+    sent = f"Sent on {short_date(local_day(assignment.sent_at, now.tz), now.day)}"
+    if not repository.has_changed_since(workspace.store, assignment_id, assignment.sent_at):
+        st.caption(f"{sent}. What you change here reaches them only when you send it again.")
+        return
+    with st.container(border=True, horizontal=True, vertical_alignment="center", key="assignment_changed"):
+        st.markdown(f"{sent}, and changed here since. Save the file and send it again.", width="stretch")
+        if assignment.tasks:
+            file = prepare(workspace.store, workspace.bank, assignment_id, assignment).file
+            _download(
+                workspace,
+                assignment_id,
+                assignment,
+                "Save the file again",
+                "download_again",
+                is_too_large=len(file) > MAX_FILE_BYTES,
+            )
+
+
 def _file(workspace: Workspace, assignment_id: str, assignment: Assignment, outgoing: Outgoing) -> None:
     is_too_large = len(outgoing.file) > MAX_FILE_BYTES
     if is_too_large:
@@ -53,14 +77,33 @@ def _file(workspace: Workspace, assignment_id: str, assignment: Assignment, outg
             "answers.",
             icon=":material/error:",
         )
-    st.download_button(
+    _download(
+        workspace,
+        assignment_id,
+        assignment,
         "Download the assignment",
+        "download_assignment",
+        is_too_large=is_too_large,
+    )
+
+
+def _download(
+    workspace: Workspace,
+    assignment_id: str,
+    assignment: Assignment,
+    label: str,
+    key: str,
+    *,
+    is_too_large: bool = False,
+) -> None:
+    st.download_button(
+        label,
         lambda: _file_now(workspace, assignment_id),
         f"{file_name(assignment.title, 'Assignment')}.json",
         "application/json",
         icon=":material/download:",
-        key="download_assignment",
-        type="primary",
+        key=key,
+        type="primary" if key == "download_assignment" else "secondary",
         disabled=is_too_large,
         on_click=once(_mark_sent),
         args=(assignment_id,),

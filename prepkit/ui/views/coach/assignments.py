@@ -20,7 +20,8 @@ from prepkit.ui.runtime.databases import can_keep_clients
 from prepkit.ui.runtime.opening import clock, open_workspace
 from prepkit.ui.runtime.routes import go_to
 from prepkit.ui.views.coach.assignment_list import UNTITLED, due_in_words, make_again, tags
-from prepkit.ui.views.coach.assignment_sharing import share
+from prepkit.ui.views.coach.assignment_sharing import send_again, share
+from prepkit.ui.views.coach.question_row import question_row
 from prepkit.ui.views.coach.whose import CLIENT
 from prepkit.ui.views.interviews.overview import DAY_FORMAT
 from prepkit.ui.views.mock.setup import ANSWERING, THINKING
@@ -37,6 +38,7 @@ def compose(workspace: Workspace, assignment_id: str, assignment: Assignment, no
     back_link("All clients and assignments", key="coach_back", on_click=st.query_params.clear)
     st.title(escape(assignment.title) or UNTITLED, anchor=False)
     _status(workspace, assignment_id, assignment, now)
+    send_again(workspace, assignment_id, assignment, now)
     st.text_input(
         "Title",
         value=assignment.title,
@@ -55,8 +57,9 @@ def compose(workspace: Workspace, assignment_id: str, assignment: Assignment, no
         key="a_message",
         rows=3,
         longest=5_000,
+        stored_text=_stored_message,
     )
-    _choices(workspace, assignment_id, assignment)
+    _choices(workspace, assignment_id, assignment, now)
     _questions(workspace, assignment_id, assignment)
     if assignment.tasks:
         share(workspace, assignment_id, assignment)
@@ -108,7 +111,7 @@ def _client_names(workspace: Workspace, assignment: Assignment) -> dict[str, str
     return {client.id: client.name for client in clients}
 
 
-def _choices(workspace: Workspace, assignment_id: str, assignment: Assignment) -> None:
+def _choices(workspace: Workspace, assignment_id: str, assignment: Assignment, now: Clock) -> None:
     """Draw for whom and until when it is, the level, and the time to think."""
     names = {"": "Nobody in particular"} | _client_names(workspace, assignment)
     with st.grid(2, min_column_width=200, gap="small"):
@@ -122,16 +125,8 @@ def _choices(workspace: Workspace, assignment_id: str, assignment: Assignment) -
                 on_change=uninterrupted(_set_client),
                 args=(assignment_id,),
             )
-        st.date_input(
-            "Due date (optional)",
-            assignment.due,
-            min_value=FIRST_DAY,
-            max_value=LAST_DAY,
-            key=f"a_due_{assignment_id}",
-            format=DAY_FORMAT,
-            on_change=uninterrupted(_set_due),
-            args=(assignment_id,),
-        )
+        with st.container(gap="xsmall"):
+            _due_date(workspace, assignment_id, assignment, now)
         level_select(
             assignment.level,
             key=f"a_level_{assignment_id}",
@@ -147,6 +142,21 @@ def _choices(workspace: Workspace, assignment_id: str, assignment: Assignment) -
             on_change=uninterrupted(_set_time_to_think),
             args=(assignment_id,),
         )
+
+
+def _due_date(workspace: Workspace, assignment_id: str, assignment: Assignment, now: Clock) -> None:
+    st.date_input(
+        "Due date (optional)",
+        assignment.due,
+        min_value=FIRST_DAY,
+        max_value=LAST_DAY,
+        key=f"a_due_{assignment_id}",
+        format=DAY_FORMAT,
+        on_change=uninterrupted(_set_due),
+        args=(assignment_id,),
+    )
+    if status_of(assignment_id, assignment, answers_by_client(workspace.store), now.day).is_overdue:
+        st.caption("This day is in the past.")
 
 
 def _questions(workspace: Workspace, assignment_id: str, assignment: Assignment) -> None:
@@ -171,40 +181,39 @@ def _questions(workspace: Workspace, assignment_id: str, assignment: Assignment)
 
 def _question(assignment_id: str, place: int, task: Task) -> None:
     """Draw one question, and below it its time and the ways to move and remove it."""
-    st.markdown(f"{place + 1}. {escape(task.prompt)}")
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.selectbox(
-            f"Time for question {place + 1}",
-            sorted({*ANSWERING, task.answer_s}),
-            index=sorted({*ANSWERING, task.answer_s}).index(task.answer_s),
-            format_func=lambda seconds: ANSWERING.get(seconds, f"{seconds} s"),
-            key=f"a_seconds_{assignment_id}_{task.question}",
-            label_visibility="collapsed",
-            width=110,
-            on_change=uninterrupted(_time),
-            args=(assignment_id, task.question),
-        )
-        st.button(
-            f"Move {place + 1} up",
-            key=f"a_up_{task.question}",
-            icon=":material/arrow_upward:",
-            type="tertiary",
-            disabled=place == 0,
-            on_click=once(_move_up),
-            args=(assignment_id, place),
-        )
-        st.button(
-            f"Remove {place + 1}",
-            key=f"a_out_{task.question}",
-            icon=":material/close:",
-            type="tertiary",
-            on_click=once(_take_out),
-            args=(assignment_id, task.question),
-        )
+    question_row(
+        place,
+        escape(task.prompt),
+        question=task.question,
+        key="a",
+        on_up=partial(_move_up, assignment_id, place),
+        on_remove=partial(_take_out, assignment_id, task.question),
+        before=partial(_answer_time, assignment_id, place, task),
+    )
+
+
+def _answer_time(assignment_id: str, place: int, task: Task) -> None:
+    times = sorted({*ANSWERING, task.answer_s})
+    st.selectbox(
+        f"Time for question {place + 1}",
+        times,
+        index=times.index(task.answer_s),
+        format_func=lambda seconds: ANSWERING.get(seconds, f"{seconds} s"),
+        key=f"a_seconds_{assignment_id}_{task.question}",
+        label_visibility="collapsed",
+        width=110,
+        on_change=uninterrupted(_time),
+        args=(assignment_id, task.question),
+    )
 
 
 def _change(assignment_id: str, step: Callable[[Assignment], Assignment]) -> None:
     repository.change(open_workspace().store, assignment_id, step, clock().now)
+
+
+def _stored_message(assignment_id: str) -> str:
+    stored = repository.get_own(open_workspace().store, assignment_id)
+    return stored.message if stored else ""
 
 
 def _save_title(assignment_id: str) -> None:

@@ -85,7 +85,8 @@ def _entry(client_workspace: Workspace, coach: Store, mock_id: str, mock: Mock, 
     if mock.kind is MockKind.ROUND and mock.here is Here.COACH and result.coach_scored:
         outcome = f"{plural(result.coach_scored, 'answer')} scored by you"
     elif mock.kind is MockKind.ROUND:
-        outcome = f"{plural(sum(gap is not None for gap in gaps(mock)), 'answer')} scored by both"
+        both = sum(gap is not None for gap in gaps(mock))
+        outcome = f"{plural(both, 'answer')} scored by both" if both else "scored by one of you so far"
     else:
         outcome = f"{result.held} of {plural(result.rated, 'answer')} Solid or better"
     title = escape(mock.title) or UNTITLED

@@ -12,6 +12,7 @@ from prepkit.ui.runtime.callbacks import once
 from prepkit.ui.runtime.opening import clock, open_workspace
 
 OFFER = "client_undo"
+UNTIL = "You can undo this until you open another client or close this window."
 OVERVIEW = ""
 """Stands for the page with the list of clients, where others are client ids."""
 
@@ -42,7 +43,7 @@ def draw(page: str) -> None:
             st.session_state.pop(OFFER)
         return
     with st.container(border=True, horizontal=True, vertical_alignment="center", key="client_undo_offer"):
-        st.markdown(offered.said, width="stretch")
+        st.markdown(f"{offered.said} {UNTIL}", width="stretch")
         st.button("Undo", key="once_undo_client", icon=":material/undo:", on_click=once(_undo))
 
 

@@ -11,7 +11,7 @@ import streamlit as st
 from prepkit.coaching.feedback import FEEDBACK
 from prepkit.exchange import client_changes
 from prepkit.insight import mocks as frames
-from prepkit.insight.agenda import Agenda, agenda
+from prepkit.insight.agenda import Agenda, read
 from prepkit.insight.charts import mocks as charts
 from prepkit.mock import repository
 from prepkit.model import Clock
@@ -51,6 +51,7 @@ from prepkit.workspace import Workspace, new_uuid
 
 PROBLEM = "client_problem"
 NO_NAME = "A client needs a name."
+SAME_NAME = "You have another client of this name."
 KEPT_HERE = "What they send you is kept here, with your own notes. None of it shows in Present."
 MADE_UP = (
     "These clients are made up, with what they sent and what their coach wrote. Try anything: nothing here "
@@ -87,6 +88,7 @@ def client(workspace: Workspace, store: Store, now: Clock) -> None:
     """Draw one client: the agenda for the next session, the coach's notes and everything the client sent."""
     back_link("All clients and assignments", key="coach_back", on_click=st.query_params.clear)
     st.title(escape(profiles.name(store)), anchor=False)
+    _about(workspace, store)
     client_workspace = replace(workspace, store=store)
     pairs = scores.pairs(store)
     with st.container(horizontal=True):
@@ -108,15 +110,9 @@ def client(workspace: Workspace, store: Store, now: Clock) -> None:
         )
     list_sessions(store, now)
     st.header("For the next session", anchor=False)
-    client_stories = {story.id: story.content for story in stories.list_all(store)}
-    client_attempts = attempts.list_all(store)
-    _agenda(
-        workspace,
-        agenda(workspace.bank, client_attempts, pairs, client_stories, settings.load(store).target_role),
-        profiles.name(store),
-        _attempts_from_file(store),
-        bool(client_attempts or client_stories),
-    )
+    summary = read(workspace.bank, store)
+    has_data = bool(summary.unrated or attempts.list_all(store) or stories.list_all(store))
+    _agenda(workspace, summary, profiles.name(store), _attempts_from_file(store), has_data)
     assignment_list.for_client(workspace, store, now)
     editor(
         store.profile_id,
@@ -126,6 +122,7 @@ def client(workspace: Workspace, store: Store, now: Clock) -> None:
         on_text=_note,
         key="client_note",
         rows=5,
+        stored_text=_stored_note,
     )
     if pairs:
         frame = frames.self_and_coach(workspace.bank, pairs, frames.CLIENT_RATERS)
@@ -134,6 +131,24 @@ def client(workspace: Workspace, store: Store, now: Clock) -> None:
     cohort.download_of_client(workspace, store)
     import_results(workspace.store, store)
     _manage(workspace.store, store)
+
+
+def _about(workspace: Workspace, store: Store) -> None:
+    """Say which role the client prepares for, and that another client has the same name."""
+    target = settings.load(store).target_role
+    role = next((role for role in workspace.bank.roles if role.id == target), None)
+    lines = [f"Prepares for: {escape(role.name)}."] if role else []
+    if _has_same_name(workspace.store, store):
+        lines.append(SAME_NAME)
+    if lines:
+        st.caption(" ".join(lines))
+
+
+def _has_same_name(coach: Store, store: Store) -> bool:
+    name = profiles.name(store).casefold()
+    return any(
+        other.name.casefold() == name for other in profiles.clients(coach) if other.id != store.profile_id
+    )
 
 
 def _manage(coach: Store, store: Store) -> None:
@@ -149,6 +164,8 @@ def _manage(coach: Store, store: Store) -> None:
         on_change=uninterrupted(_rename),
         args=(client_id,),
     )
+    if _has_same_name(coach, store):
+        st.caption(SAME_NAME)
     _show_problem()
     is_archived = client_id in archived_clients.list_ids(coach)
     with st.container(horizontal=True):
@@ -258,6 +275,11 @@ def _add() -> None:
         # Whoever has a client coaches: the list of pages leads back here from now on.
         settings.save(coach.store, now, coaches=True)
     _open(store.profile_id)
+
+
+def _stored_note(client_id: str) -> str:
+    store = profiles.client(open_workspace().store, client_id)
+    return notes.get(store, notes.ABOUT_CLIENT) if store is not None else ""
 
 
 def _note(client_id: str, text: str) -> None:

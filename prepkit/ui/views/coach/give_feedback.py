@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 
@@ -28,12 +28,55 @@ from prepkit.ui.views.mock.score import anchor_lines
 from prepkit.ui.widgets.back_link import back_link
 from prepkit.ui.widgets.components.editor import editor
 from prepkit.ui.widgets.file_name import file_name
+from prepkit.ui.widgets.question import ticked_points
 from prepkit.ui.widgets.stored_value import show_stored
 from prepkit.ui.widgets.wording import escape, option, paragraphs, plural, short_date
 from prepkit.workspace import Workspace
 
-CHECKED = {True: "check_box", False: "check_box_outline_blank"}
 Change = Callable[[CoachFeedback], CoachFeedback]
+
+
+@dataclass(frozen=True, slots=True)
+class _Editing:
+    """The stored feedback of a coach on one mock of a client. For callbacks."""
+
+    client_id: str
+    mock_id: str
+
+    def change(self, step: Change) -> None:
+        """Apply a step to it, if the client and the mock are still there."""
+        workspace, now = open_workspace(), clock().now
+        client = profiles.client(workspace.store, self.client_id)
+        if client is None:
+            return
+        with client.transaction():
+            mock = repository.get(client, self.mock_id)
+            if mock is not None:
+                before = _current(workspace, client, self.mock_id, mock)
+                after = step(before)
+                if after != before:
+                    parts.FEEDBACK.save(client, self.mock_id, after, now)
+
+    def stored(self) -> CoachFeedback | None:
+        """Read it; None where nothing is stored."""
+        client = profiles.client(open_workspace().store, self.client_id)
+        return parts.get(client, self.mock_id) if client else None
+
+    def stored_message(self, _document: str) -> str:
+        """Read the message to the candidate."""
+        feedback = self.stored()
+        return feedback.message if feedback else ""
+
+    def stored_line(self, question: str, field: str, _document: str) -> str:
+        """Read one text about an answer."""
+        feedback = self.stored()
+        return str(getattr(feedback.on(question), field)) if feedback else ""
+
+    def take_back_score(self, question: str) -> None:
+        """Count the score of an answer no more, because it was taken back after the file was saved."""
+        client = profiles.client(open_workspace().store, self.client_id)
+        if client is not None:
+            feedback_file.take_back_score(client, self.mock_id, question, clock().now)
 
 
 def draw(client_workspace: Workspace, mock_id: str, mock: Mock, now: Clock) -> None:
@@ -65,27 +108,27 @@ def show(workspace: Workspace, client: Store, mock_id: str, now: Clock) -> None:
         st.info("The link names an interview that this client has not sent. It may have been deleted.")
         return
     feedback = _current(workspace, client, mock_id, mock)
-    change = partial(_change, client.profile_id, mock_id)
+    editing = _Editing(client.profile_id, mock_id)
     level = escape(level_label(mock.level).lower())
     st.markdown(f"{escape(mock.title)}, answered {_day(mock.started_at, now)}, scored as a {level}.")
-    _message(mock_id, feedback, change)
-    for number, item in enumerate(parts.answered(mock).values(), start=1):
-        _answer(workspace.bank, number, mock, item, feedback, change)
-    _drills(feedback, change)
+    _message(mock_id, feedback, editing)
+    _answers(workspace.bank, mock, feedback, editing)
+    _drills(feedback, editing)
     _save(client, mock_id, feedback, now)
 
 
-def _message(mock_id: str, feedback: CoachFeedback, change: Callable[[Change], None]) -> None:
+def _message(mock_id: str, feedback: CoachFeedback, editing: _Editing) -> None:
     """Draw the message above all answers, and the names that the file carries."""
     editor(
         mock_id,
         feedback.message,
         label="Message to the candidate",
         placeholder="What went well, and the one thing to work on.",
-        on_text=lambda document, text: _if_same(document, mock_id, change, _with_message(text)),
+        on_text=lambda document, text: _if_same(document, mock_id, editing, _with_message(text)),
         key="give_message",
         rows=4,
         longest=parts.MAX_MESSAGE,
+        stored_text=editing.stored_message,
     )
     with st.grid(2, min_column_width=200, gap="small"):
         for field, label, value in (
@@ -99,8 +142,50 @@ def _message(mock_id: str, feedback: CoachFeedback, change: Callable[[Change], N
                 max_chars=parts.MAX_NAME,
                 key=key,
                 on_change=uninterrupted(_name),
-                args=(change, field, key),
+                args=(editing, field, key),
             )
+
+
+def _answers(bank: Bank, mock: Mock, feedback: CoachFeedback, editing: _Editing) -> None:
+    """Draw the answers, folded but for the one to go on with; each says whether it is done."""
+    st.header("Answers", anchor=False)
+    items = list(parts.answered(mock).values())
+    st.caption(f"You scored {len(feedback.scored)} of {plural(len(items), 'answer')}.")
+    questions = [item.question for item in items]
+    to_do = next((place for place, one in enumerate(questions) if not feedback.on(one).score), None)
+    for place, item in enumerate(items):
+        key, answer = _fold_key(feedback.mock, place), feedback.on(item.question)
+        if key not in st.session_state:
+            st.session_state[key] = place == to_do
+        with st.container(gap="xxsmall"):
+            # Not in its label: with another label the fold is drawn anew, and its box loses the focus.
+            st.caption(f"Answer {place + 1}: {_so_far(answer)}")
+            fold = st.expander(escape(answer.prompt or item.question), key=key, on_change="rerun")
+        with fold:
+            _answer(bank, place + 1, mock, item, feedback, editing)
+            if place + 1 < len(items):
+                st.button(
+                    "Next answer",
+                    key=f"give_next_{place}",
+                    icon=":material/arrow_downward:",
+                    on_click=once(_fold_and_open),
+                    args=(feedback.mock, place),
+                )
+
+
+def _so_far(answer: AnswerFeedback) -> str:
+    if answer.score:
+        return f"{answer.score} of 5"
+    return "to do" if answer.is_empty else "no score"
+
+
+def _fold_key(mock_id: str, place: int) -> str:
+    return f"give_answer_{mock_id}_{place}"
+
+
+def _fold_and_open(mock_id: str, place: int) -> None:
+    st.session_state[_fold_key(mock_id, place)] = False
+    st.session_state[_fold_key(mock_id, place + 1)] = True
 
 
 def _answer(
@@ -109,11 +194,10 @@ def _answer(
     mock: Mock,
     item: MockItem,
     feedback: CoachFeedback,
-    change: Callable[[Change], None],
+    editing: _Editing,
 ) -> None:
     """Draw one answer in full, the anchors of its competency, and the coach's part beside them."""
     answer = feedback.on(item.question)
-    st.header(f"{number}. {escape(answer.prompt or item.question)}", anchor=False)
     _what_they_said(bank, mock, item)
     lines = (
         anchor_lines(bank, bank.question(item.question).competency, mock.level)
@@ -126,7 +210,7 @@ def _answer(
             level = escape(level_label(mock.level).lower())
             st.markdown(f"**What it sounds like from a {level}**\n\n{lines}")
     with own:
-        _score(number, feedback, answer, change)
+        _score(number, feedback, answer, editing)
         for field, label, placeholder in (
             ("evidence", "Evidence: which words earn that score?", "“I rang her back within the hour…”"),
             ("try_this", "Try this next time", "Say the figure first, then how you got there."),
@@ -137,10 +221,11 @@ def _answer(
                 getattr(answer, field),
                 label=label,
                 placeholder=placeholder,
-                on_text=partial(_line, document, change, item.question, field),
+                on_text=partial(_line, document, editing, item.question, field),
                 key=f"give_{field.removesuffix('_this')}_{number}",
                 rows=2,
                 longest=parts.MAX_LINE,
+                stored_text=partial(editing.stored_line, item.question, field),
             )
 
 
@@ -160,33 +245,25 @@ def _what_they_said(bank: Bank, mock: Mock, item: MockItem) -> None:
     evidence = f" {escape(item.own.evidence)}" if item.own and item.own.evidence.strip() else ""
     st.markdown(f"**Their own view:** {rating}{own}.{evidence}")
     if item.question in bank and bank.question(item.question).key_points:
-        st.markdown(
-            "**Key points, as they ticked them**\n"
-            + "\n".join(
-                f"- :material/{CHECKED[point.id in item.ticks]}: {escape(point.text)}"
-                for point in bank.question(item.question).key_points
-            )
-        )
+        st.markdown("**Key points, as they ticked them**")
+        ticked_points(bank.question(item.question), item.ticks)
 
 
-def _score(
-    number: int, feedback: CoachFeedback, answer: AnswerFeedback, change: Callable[[Change], None]
-) -> None:
-    """Draw the choice of a score; one that was sent can be changed but no longer taken back."""
+def _score(number: int, feedback: CoachFeedback, answer: AnswerFeedback, editing: _Editing) -> None:
+    """Draw the choice of a score; a second click on it takes it back."""
     key = f"give_score_{feedback.mock}_{number}"
     show_stored(key, answer.score or None)
     st.segmented_control(
         "Your score, from 1 to 5",
         SCORES,
         format_func=lambda score: option(str(score)),
-        required=bool(feedback.written_at and answer.score),
         key=key,
         on_change=uninterrupted(_give_score),
-        args=(change, answer.question, key),
+        args=(editing, answer.question, key),
     )
 
 
-def _drills(feedback: CoachFeedback, change: Callable[[Change], None]) -> None:
+def _drills(feedback: CoachFeedback, editing: _Editing) -> None:
     """Draw the choice of the questions to practise next."""
     st.header("To practise next", anchor=False)
     st.markdown("Answers that you score below 3 are ticked by themselves.")
@@ -197,7 +274,7 @@ def _drills(feedback: CoachFeedback, change: Callable[[Change], None]) -> None:
             escape(answer.prompt or answer.question),
             key=key,
             on_change=uninterrupted(_choose),
-            args=(change, answer.question, key),
+            args=(editing, answer.question, key),
         )
 
 
@@ -220,7 +297,8 @@ def _save(client: Store, mock_id: str, feedback: CoachFeedback, now: Clock) -> N
         disabled=feedback.is_empty,
     )
     if feedback.is_empty:
-        st.caption("Write something or give a score first.")
+        sent = " The file that you saved before still holds what was in it." if feedback.written_at else ""
+        st.caption(f"Write something or give a score first.{sent}")
     elif feedback.written_at:
         document = parts.FEEDBACK.get(client, mock_id)
         has_changed = document is not None and document.updated_at > feedback.written_at
@@ -241,50 +319,35 @@ def _current(workspace: Workspace, client: Store, mock_id: str, mock: Mock) -> C
     return parts.brought_up_to_date(feedback, mock, word)
 
 
-def _change(client_id: str, mock_id: str, step: Change) -> None:
-    """Apply a step to the stored feedback. For callbacks."""
-    workspace, now = open_workspace(), clock().now
-    client = profiles.client(workspace.store, client_id)
-    if client is None:
-        return
-    with client.transaction():
-        mock = repository.get(client, mock_id)
-        if mock is not None:
-            before = _current(workspace, client, mock_id, mock)
-            after = step(before)
-            if after != before:
-                parts.FEEDBACK.save(client, mock_id, after, now)
-
-
-def _if_same(document: str, expected: str, change: Callable[[Change], None], step: Change) -> None:
+def _if_same(document: str, expected: str, editing: _Editing, step: Change) -> None:
     """Apply a step if the text comes from the box of this document, not of one opened before."""
     if document == expected:
-        change(step)
+        editing.change(step)
 
 
 def _with_message(text: str) -> Change:
     return lambda feedback: replace(feedback, message=text)
 
 
-def _line(
-    expected: str, change: Callable[[Change], None], question: str, field: str, document: str, text: str
-) -> None:
-    _if_same(document, expected, change, lambda feedback: parts.say(feedback, question, **{field: text}))
+def _line(expected: str, editing: _Editing, question: str, field: str, document: str, text: str) -> None:
+    _if_same(document, expected, editing, lambda feedback: parts.say(feedback, question, **{field: text}))
 
 
-def _name(change: Callable[[Change], None], field: str, key: str) -> None:
+def _name(editing: _Editing, field: str, key: str) -> None:
     name = str(st.session_state[key]).strip()[: parts.MAX_NAME]
-    change(lambda feedback: replace(feedback, **{field: name}))  # type: ignore[arg-type]
+    editing.change(lambda feedback: replace(feedback, **{field: name}))  # type: ignore[arg-type]
 
 
-def _give_score(change: Callable[[Change], None], question: str, key: str) -> None:
+def _give_score(editing: _Editing, question: str, key: str) -> None:
     score = int(st.session_state[key] or 0)
-    change(lambda feedback: parts.give_score(feedback, question, score))
+    editing.change(lambda feedback: parts.give_score(feedback, question, score))
+    if not score:
+        editing.take_back_score(question)
 
 
-def _choose(change: Callable[[Change], None], question: str, key: str) -> None:
+def _choose(editing: _Editing, question: str, key: str) -> None:
     chosen = bool(st.session_state[key])
-    change(lambda feedback: parts.choose_drill(feedback, question, chosen=chosen))
+    editing.change(lambda feedback: parts.choose_drill(feedback, question, chosen=chosen))
 
 
 def _open(client_id: str, mock_id: str) -> None:

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 
 from prepkit.coaching import session as sessions
 from prepkit.coaching.session import MAX_QUESTIONS, SESSIONS, CoachingSession
-from prepkit.insight.agenda import agenda
+from prepkit.insight.agenda import level_of_client, read
 from prepkit.insight.session_questions import choose
+from prepkit.mock import repository
 from prepkit.model import Clock
 from prepkit.practice import coaching_session
 from prepkit.practice.clock import local_day
 from prepkit.question import Level
-from prepkit.store import Store, attempts, profiles, scores, settings, stories
+from prepkit.store import Store, attempts, profiles, settings
 from prepkit.ui.runtime.callbacks import once, uninterrupted
 from prepkit.ui.runtime.opening import clock, open_workspace
 from prepkit.ui.views.coach import whose
+from prepkit.ui.views.coach.question_row import question_row
 from prepkit.ui.widgets.confirm import ask_first
 from prepkit.ui.widgets.level_select import level_select, usual_level
 from prepkit.ui.widgets.wording import escape, plural, short_date
@@ -78,27 +81,14 @@ def plan(workspace: Workspace, session_id: str, session: CoachingSession) -> Non
 
 def _question(workspace: Workspace, session_id: str, place: int, question: str) -> None:
     is_known = question in workspace.bank
-    prompt = escape(workspace.bank.question(question).prompt) if is_known else "*No longer in the bank*"
-    wording, change = st.columns([5, 2], vertical_alignment="center", gap="small")
-    wording.markdown(f"{place + 1}. {prompt}")
-    with change.container(horizontal=True, horizontal_alignment="right", gap="xsmall"):
-        st.button(
-            f"Move {place + 1} up",
-            key=f"session_up_{question}",
-            icon=":material/arrow_upward:",
-            type="tertiary",
-            disabled=place == 0,
-            on_click=once(_change),
-            args=(session_id, lambda current: sessions.moved_up(current, question)),
-        )
-        st.button(
-            f"Remove {place + 1}",
-            key=f"session_out_{question}",
-            icon=":material/close:",
-            type="tertiary",
-            on_click=once(_change),
-            args=(session_id, lambda current: sessions.without_question(current, question)),
-        )
+    question_row(
+        place,
+        escape(workspace.bank.question(question).prompt) if is_known else "*No longer in the bank*",
+        question=question,
+        key="session",
+        on_up=partial(_change, session_id, lambda current: sessions.moved_up(current, question)),
+        on_remove=partial(_change, session_id, lambda current: sessions.without_question(current, question)),
+    )
 
 
 def start_with(client_id: str) -> None:
@@ -109,12 +99,11 @@ def start_with(client_id: str) -> None:
     if workspace is None:
         return
     store = workspace.store
-    role = settings.load(store).target_role
-    client_attempts = attempts.list_all(store)
-    client_stories = {story.id: story.content for story in stories.list_all(store)}
-    summary = agenda(coach.bank, client_attempts, scores.pairs(store), client_stories, role)
-    level = coach.bank.level_of(role) or usual_level(coach)
-    questions = choose(coach.bank, summary, client_attempts, role) if client_attempts else ()
+    role, client_attempts = settings.load(store).target_role, attempts.list_all(store)
+    summary = read(coach.bank, store)
+    level = level_of_client(coach.bank, store) or usual_level(coach)
+    has_answers = bool(client_attempts or summary.unrated)
+    questions = choose(coach.bank, summary, client_attempts, role) if has_answers else ()
     _open_plan(workspace, questions, level, now)
 
 
@@ -136,19 +125,45 @@ def _open_plan(workspace: Workspace, questions: tuple[str, ...], level: Level, n
 
 
 def list_sessions(store: Store, now: Clock) -> None:
-    """Draw the sessions of a client that are planned, going on or over, with a button to each."""
-    for document in SESSIONS.list_all(store)[:10]:
+    """Draw the sessions of a client that are planned, going on or over, with a button to each.
+
+    One in which nothing is (no question, or nothing scored by its end) is left out.
+    """
+    rounds = {mock_id for mock_id, _ in repository.list_all(store)}
+    kept = [document for document in SESSIONS.list_all(store) if _holds_something(document.content, rounds)]
+    for document in kept[:10]:
         session = document.content
         day = short_date(local_day(session.started_at or document.created_at, now.tz), now.day)
         state = "over" if session.ended_at else "going on" if session.started_at else "planned"
-        st.button(
-            f"{day}: session with {plural(len(session.questions), 'question')}, {state}",
-            key=f"open_session_{document.id}",
-            type="tertiary",
-            icon=":material/co_present:",
-            on_click=once(_open),
-            args=(store.profile_id, document.id),
-        )
+        name = f"{day}: session with {plural(len(session.questions), 'question')}, {state}"
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.button(
+                name,
+                key=f"open_session_{document.id}",
+                type="tertiary",
+                icon=":material/co_present:",
+                on_click=once(_open),
+                args=(store.profile_id, document.id),
+            )
+            if not session.started_at:
+                ask_first(
+                    f"remove_session_{document.id}",
+                    f"Delete the plan of {day}",
+                    "Delete this plan? Nothing of your client is deleted.",
+                    "Delete it",
+                    _remove,
+                    (store.profile_id, document.id),
+                )
+
+
+def _holds_something(session: CoachingSession, rounds: Collection[str]) -> bool:
+    return session.round in rounds if session.started_at else bool(session.questions)
+
+
+def _remove(client_id: str, session_id: str) -> None:
+    store = profiles.client(open_workspace().store, client_id)
+    if store is not None:
+        SESSIONS.delete(store, session_id, clock().now)
 
 
 def _open(client_id: str, session_id: str) -> None:

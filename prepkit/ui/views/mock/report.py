@@ -28,6 +28,7 @@ from prepkit.ui.widgets.components.link_list import ListRow, link_list
 from prepkit.ui.widgets.components.video_list import delete_videos, video_list
 from prepkit.ui.widgets.confirm import ask_first
 from prepkit.ui.widgets.figure import show as show_figure
+from prepkit.ui.widgets.question import ticked_points
 from prepkit.ui.widgets.start import practise
 from prepkit.ui.widgets.wording import escape, percent, plural, short_date
 from prepkit.workspace import Workspace
@@ -37,7 +38,6 @@ UNFINISHED = 3
 """How many unfinished mocks stand above the setup; the list below it holds them all."""
 DELETED = "mock_deleted"
 """The session key of the mock that was deleted last, whose recordings the browser deletes as well."""
-CHECKED = {True: "check_box", False: "check_box_outline_blank"}
 
 
 def show(workspace: Workspace, mock_id: str, mock: Mock, now: Clock) -> None:
@@ -316,12 +316,7 @@ def _answer(workspace: Workspace, mock_id: str, mock: Mock, item: MockItem, numb
             return
         question = workspace.bank.question(item.question)
         review = feedback.answer_feedback(question, item.answer)
-        st.markdown(
-            "\n".join(
-                f"- :material/{CHECKED[point.id in item.ticks]}: {escape(point.text)}"
-                for point in question.key_points
-            )
-        )
+        ticked_points(question, item.ticks)
         _scores(workspace, mock, item, question.competency, number)
         if review:
             feedback.show(workspace, review, key=f"mock_feedback_{number}")

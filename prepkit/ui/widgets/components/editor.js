@@ -4,6 +4,7 @@ const PAUSE = 600
 const LONGEST_WAIT = 1500
 const PATIENCE = 4000
 const WORDS_A_MINUTE = 140
+const DOWNLOAD = "[data-testid=stDownloadButton] button"
 /** @type {WeakMap<Root, EditorState>} */
 const editors = new WeakMap()
 
@@ -100,6 +101,7 @@ export default function (component) {
   const live = editors.get(parentElement) ?? {
     document: "",
     saved: "",
+    base: "",
     sent: null,
     touched: false,
     longest: data.longest,
@@ -139,7 +141,7 @@ export default function (component) {
   }
   const report = () => {
     live.sent = text()
-    live.report("draft", { document: live.document, text: live.sent, at: Date.now() })
+    live.report("draft", { document: live.document, text: live.sent, base: live.base, at: Date.now() })
     live.timer = setTimeout(again, PATIENCE)
   }
   // Send once more: a server that was away did not get the text.
@@ -184,6 +186,7 @@ export default function (component) {
           : null
       if (!first) waiting.drop(live.document)
       live.document = data.document
+      live.base = data.saved
       live.touched = false
       live.revision = data.revision
       live.sent = null
@@ -201,6 +204,18 @@ export default function (component) {
       // A text sent before may reach the server only now, and would take the words out again.
       if (typedMeanwhile !== null) live.timer = setTimeout(report)
       else if (box.value !== data.saved) live.timer = setTimeout(send)
+    } else if (data.saved === live.sent || data.saved === text()) {
+      live.base = data.saved
+    } else if (
+      data.shared &&
+      !live.typingSince &&
+      text() === live.base &&
+      [null, live.base].includes(live.sent)
+    ) {
+      // Nothing was typed here, and another window has saved another text.
+      box.value = data.saved
+      live.base = data.saved
+      live.sent = null
     }
   }
   // While the browser shows a card that the server has not drawn yet, the text of that card stays.
@@ -247,7 +262,7 @@ export default function (component) {
       show: (document, saved) => {
         clearTimeout(live.timer)
         live.left = { document: live.document, text: text() }
-        Object.assign(live, { document, saved, sent: null, touched: false })
+        Object.assign(live, { document, saved, base: saved, sent: null, touched: false })
         box.value = saved
         describe()
       },
@@ -258,18 +273,19 @@ export default function (component) {
 
   /**
    * Follow a link only once the text is saved: the run that saves it would replace the new page with nothing.
+   * A download waits for it as well: the file is written from what is stored.
    *
    * @param {MouseEvent} event
    */
   const onLeave = (event) => {
     /** @type {HTMLElement | null} */
-    const link = event.target instanceof Element ? event.target.closest("a[href]") : null
+    const link = event.target instanceof Element ? event.target.closest(`a[href], ${DOWNLOAD}`) : null
     if (!link || live.leaving || text() === live.saved) return
     event.preventDefault()
     event.stopImmediatePropagation()
     live.leaving = () => link.click()
     send()
-    setTimeout(leave, LONGEST_WAIT)
+    setTimeout(leave, link.matches(DOWNLOAD) ? PATIENCE : LONGEST_WAIT)
   }
   const leave = () => {
     const go = live.leaving

@@ -187,21 +187,24 @@ export type EditorData = {
   follows: boolean
   words: string
   instead: string
+  shared: boolean
   write: string
   session: string
 }
-export type EditorValues = { draft: Draft & { at: number } }
+export type EditorValues = { draft: Draft & { base: string; at: number } }
 export type UnsavedText = {
   text: string
   after: (string | null)[]
   session: string | null
   sent: boolean
 }
-// `document` is empty until the first text is opened; `left` is the text of the card before.
+// `document` is empty until the first text is opened; `base` is the stored text that the box's text was made of;
+// `left` is the text of the card before.
 export type EditorState = {
   document: string
   revision?: number
   saved: string
+  base: string
   sent: string | null
   touched: boolean
   longest: number
