@@ -120,7 +120,7 @@ def with_both(mine: str, base: str, other: str) -> tuple[str, str]:
 
 def _joined_text(key: str, document: str, text: str, stored: str) -> str:
     """Return what is to be stored: the text of this box, with what another window has stored meanwhile."""
-    draft = getattr(st.session_state.get(key), "draft", None) or {}
+    draft = sent(key, "draft") or {}
     base = received(str(draft.get("base", stored)))
     # A text of this box that is stored already may not have come back to the browser when it sent the next.
     if stored not in (base, text) and st.session_state.get(_own_key(key)) != (document, stored):
