@@ -13,6 +13,7 @@ from prepkit.mock.state import Mock
 from prepkit.question import level_label
 
 NO_SCORE = "Not scored"
+TICKED, NOT_TICKED = "Said", "Not ticked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +53,15 @@ def as_text(title: str, level: str, summaries: Sequence[AnswerSummary]) -> str:
         lines = [f"{number}. {answer.prompt}", f"   Score: {answer.score}"]
         if answer.evidence:
             lines.append(f"   Evidence: {answer.evidence}")
-        lines += [f"   + {point}" for point in answer.heard]
-        lines += [f"   - {point}" for point in answer.not_heard]
+        lines += [f"   {heading}: {' '.join(points)}" for heading, points in key_points(answer)]
         parts.append("\n".join(lines))
-    if summaries:
-        parts.append("+ heard, - not heard yet")
     return "\n\n".join(parts) + "\n"
+
+
+def key_points(answer: AnswerSummary) -> list[tuple[str, tuple[str, ...]]]:
+    """Return the key points of an answer under their headings: what the coach ticked, and the others."""
+    parts = [(TICKED, answer.heard), (NOT_TICKED, answer.not_heard)]
+    return [(heading, points) for heading, points in parts if points]
 
 
 def as_html(title: str, level: str, summaries: Sequence[AnswerSummary]) -> str:
@@ -76,9 +80,10 @@ def as_html(title: str, level: str, summaries: Sequence[AnswerSummary]) -> str:
 
 def _card(answer: AnswerSummary) -> str:
     evidence = f"<p>{escape(answer.evidence)}</p>" if answer.evidence else ""
-    rows = [f"<li>☑&ensp;{escape(point)}</li>" for point in answer.heard]
-    rows += [f"<li>☐&ensp;{escape(point)}</li>" for point in answer.not_heard]
-    points = f"<h4>Key points</h4><ul class='said'>{''.join(rows)}</ul>" if rows else ""
+    points = "".join(
+        f"<h4>{heading}</h4><ul>{''.join(f'<li>{escape(point)}</li>' for point in some)}</ul>"
+        for heading, some in key_points(answer)
+    )
     return (
         f'<article class="card"><div class="head"><h3>{escape(answer.prompt)}</h3>'
         f'<p class="tags">{answer.score}</p></div>{evidence}{points}</article>'

@@ -5,7 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import expect
 
 from tests.browser.conftest import NewPage, StartApp
-from tests.browser.page import axe_violations, open_page
+from tests.browser.page import axe_violations, open_page, settle
 
 NAMES = ("Maria", "Ben", "Ana", "Li", "Olu", "Kim")
 SIX = "furious-caller,staying-calm,week-too-full,three-urgent-requests,order-your-queue,severity-scheme"
@@ -77,3 +77,30 @@ def test_a_telephone_shows_a_group_its_turn_and_results_with_nothing_cut_off(
     expect(page.locator(".stage tbody tr")).to_have_count(1)
     page.get_by_role("button", name="Next question").click()
     expect(page.locator(".stage .turn .active b")).to_have_text("Ben")
+
+
+def test_an_answer_of_a_group_is_scored_for_its_member_and_stands_in_the_groups_results(
+    start_app: StartApp, new_page: NewPage
+) -> None:
+    app, page = start_app(), new_page(1280, 720)
+    open_page(page, f"{app.url}/present?list={SIX}")
+    page.keyboard.press("g")
+    page.get_by_label("Two to eight names, one a line").fill("\n".join(NAMES))
+    page.get_by_role("button", name="Use these names").click()
+    page.keyboard.press("x")
+    expect(page.locator(".board .who")).to_have_text("Maria answers, Ben scores")
+    settle(page)
+    page.keyboard.press("x")
+    for score in ("4", "2"):
+        expect(page.locator(".board .scores")).to_be_visible()
+        settle(page)
+        page.keyboard.press(score)
+        page.keyboard.press("Enter")
+        if score == "4":
+            page.get_by_role("button", name="Score it").click()
+    expect(page.locator(".board .sides .value")).to_have_text(["4 of 5", "2 of 5"])
+    page.get_by_role("button", name="Back to the screen").click()
+    page.keyboard.press("e")
+    expect(page.locator(".stage tbody td").nth(-2)).to_have_text("4")
+    expect(page.locator(".stage tbody td").nth(-1)).to_have_text("2")
+    assert axe_violations(page) == []

@@ -26,7 +26,7 @@ def test_the_text_lists_points_and_the_page_runs_no_markup() -> None:
     summaries = of_session()
     text = session_summary.as_text("Session with Maria", "lead", summaries)
     assert text.startswith("Session with Maria\n\nScored as a team lead.")
-    assert f"   + {summaries[0].heard[0]}\n   - {summaries[0].not_heard[0]}" in text
+    assert f"   Said: {summaries[0].heard[0]}\n   Not ticked: {summaries[0].not_heard[0]}" in text
     page = session_summary.as_html("Session with <b>Maria</b>", "lead", summaries)
     assert "<b>Maria" not in page
     assert "I rang &lt;her&gt;" in page

@@ -183,11 +183,12 @@ def test_an_assignment_that_repeats_a_question_is_drawn_with_it_once(open_page: 
 
 def test_a_coach_says_whose_answer_it_is_before_it_is_scored(open_page: Open, stored: Stored) -> None:
     settings.save(stored(), NOW, coaches=True)
-    profiles.add_client(stored(), "Dana", new_id="dana", now=NOW)
+    for name in ("Dana", "Dario", "Maria"):
+        profiles.add_client(stored(), name, new_id=name.lower(), now=NOW)
     app = open_page("round", question=FIRST)
     assert app.button(key="once_begin_round").disabled
     box = next(box for box in app.selectbox if box.label == "Whose answer is it?")
-    assert box.options == ["Dana", "Nobody's: don't keep it", "My own: keep it in my practice"]
+    assert box.options == ["Dan…", "Dar…", "M…", "Nobody's: don't keep it", "My own: keep it in my practice"]
     box.select("dana").run()
     assert app.query_params["client"] == "dana"
     app.button(key="once_begin_round").click().run()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, replace
+from functools import partial
 from random import SystemRandom
 from typing import Any
 
@@ -72,7 +73,7 @@ def present(workspace: Workspace, now: Clock) -> None:
         on_move=lambda place: st.session_state.update({AT: int(place)}),
         on_choose=lambda _: st.session_state.update({CHOOSING: True}),
         address=_to_be_kept(deck),
-        on_score=lambda question_id: _score(deck, questions, question_id),
+        on_score=partial(_score, deck, questions),
         on_leave=_leave,
         on_demo=_demo,
     )
@@ -146,11 +147,15 @@ def _to_be_kept(deck: Lineup) -> dict[str, str]:
     return {name: value for name, value in wanted.items() if value and st.query_params.get(name) != value}
 
 
-def _score(deck: Lineup, questions: Sequence[str], question_id: str) -> None:
+def _score(deck: Lineup, questions: Sequence[str], question_id: str, has_group: bool) -> None:
     # Keep the list in the address, so that the round continues with its next question.
     at = str(questions.index(question_id) + 1) if question_id in questions else "1"
     query = st.query_params.to_dict() | _to_be_kept(deck) | {"at": at, "question": question_id}
     query.pop("frame", None)
+    if has_group:
+        query[whose.CLIENT] = whose.GROUP
+    elif whose.named() == whose.GROUP:
+        query.pop(whose.CLIENT)
     go_to("round", **query)
 
 

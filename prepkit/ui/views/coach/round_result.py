@@ -44,10 +44,16 @@ def result(
         return
     if item.question in workspace.bank:
         _ticks(workspace, round_id, mock, item)
-    whose_schedule = "the client's" if whose.named() not in ("", whose.MYSELF, whose.NOBODY) else "your"
-    kept = "" if whose.named() == whose.NOBODY else f" This rating moves {whose_schedule} schedule."
+    kept = f" This rating moves {schedule} schedule." if (schedule := _schedule_moved()) else ""
     st.markdown(f"**Talk it over, then agree: how did it go?**{kept}")
     rating_buttons(_rate, (round_id, item.id), key="once_round")
+
+
+def _schedule_moved() -> str:
+    """Return whose schedule a rating moves, in words; empty where the answer is not kept."""
+    if whose.named() in whose.FLEETING_CHOICES:
+        return ""
+    return "your" if whose.named() in ("", whose.MYSELF) else "the client's"
 
 
 def _sides(item: MockItem) -> list[tuple[str, int, str]]:

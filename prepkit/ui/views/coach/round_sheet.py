@@ -14,6 +14,7 @@ from prepkit.store import drafts
 from prepkit.store.scores import Rater
 from prepkit.ui.runtime.callbacks import once
 from prepkit.ui.runtime.opening import clock
+from prepkit.ui.views.coach import whose
 from prepkit.ui.views.coach.round_steps import (
     PROBLEM,
     SIDES,
@@ -39,12 +40,14 @@ def is_handed_over(item: MockItem) -> bool:
 
 def hand_over(coach: Workspace, workspace: Workspace, mock: Mock, item: MockItem) -> None:
     """Draw the screen between the two sides, which shows no score."""
+    is_group = whose.named() == whose.GROUP
+    other = "whoever scores" if is_group else "the coach"
     board(workspace, item.question, place(mock, coach), card=card_of(mock, item, "hand over"))
     with st.container(key="round_notice"):
         st.header("The candidate's score is locked", anchor=False)
-        st.markdown("Hand over to the coach. Both scores show once the coach's is locked as well.")
+        st.markdown(f"Hand over to {other}. Both scores show once the other is locked as well.")
     st.button(
-        "I am the coach: score it",
+        "Score it" if is_group else "I am the coach: score it",
         type="primary",
         key="once_hand_over",
         icon=":material/swap_horiz:",

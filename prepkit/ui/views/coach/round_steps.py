@@ -52,6 +52,7 @@ def board(
         card=card,
         shortcuts=workspace.settings.shortcuts,
         part=part,
+        group=question_id if whose.named() == whose.GROUP else "",
         on_choose=on_choose,
         on_lock=on_lock,
     )

@@ -12,7 +12,7 @@ from prepkit.practice.clock import local_day
 from prepkit.store import profiles
 from prepkit.ui.views.coach import whose
 from prepkit.ui.widgets.file_name import file_name
-from prepkit.ui.widgets.wording import escape, long_date
+from prepkit.ui.widgets.wording import escape, long_date, plural
 from prepkit.workspace import Workspace
 
 
@@ -30,9 +30,10 @@ def session_over(
         with st.container(border=True):
             st.markdown(f"**{escape(answer.prompt)}**")
             st.markdown(" · ".join(filter(None, (answer.score, escape(answer.evidence)))))
-            points = [f":material/check: {escape(point)}" for point in answer.heard]
-            points += [f":material/close: {escape(point)}" for point in answer.not_heard]
-            st.markdown("  \n".join(points))
+            for heading, points in session_summary.key_points(answer):
+                st.markdown("\n".join([f"{heading}:", *(f"- {escape(point)}" for point in points)]))
+    if summaries and (others := len(session.questions) - len(summaries)) > 0:
+        st.caption(f"{plural(others, 'more question')} on the list: not scored.")
     if summaries:
         parts = (title, session.level, summaries)
         with st.container(horizontal=True):

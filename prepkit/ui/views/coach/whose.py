@@ -5,6 +5,7 @@ The address says it, so that it stays over another draw, a refresh and the way b
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import streamlit as st
@@ -18,8 +19,10 @@ from prepkit.workspace import Workspace, new_uuid
 
 CLIENT = "client"
 """The query parameter that holds the id of a client, or one of the two below."""
-NOBODY, MYSELF = "nobody", "me"
+NOBODY, MYSELF, GROUP = "nobody", "me", "group"
 CHOICES = {NOBODY: "Nobody's: don't keep it", MYSELF: "My own: keep it in my practice"}
+OF_GROUP = {GROUP: "The group's: keep it in the group's results"}
+FLEETING_CHOICES = (NOBODY, GROUP)
 FLEETING, CHOSEN = "whose_fleeting", "whose_chosen"
 
 
@@ -38,7 +41,7 @@ def workspace_of(workspace: Workspace) -> Workspace | None:
     whose = named()
     if whose in ("", MYSELF):
         return workspace
-    store = _fleeting_store() if whose == NOBODY else profiles.client(workspace.store, whose)
+    store = _fleeting_store() if whose in FLEETING_CHOICES else profiles.client(workspace.store, whose)
     return replace(workspace, store=store) if store else None
 
 
@@ -53,7 +56,9 @@ def _fleeting_store() -> Store:
 def choose(workspace: Workspace) -> None:
     """Draw the choice, preset to what the address says; it is written there as soon as it is made."""
     current = archived_clients.list_current(workspace.store, also=named())
-    names = {profile.id: profile.name for profile in current} | CHOICES
+    clients = {profile.id: profile.name for profile in current}
+    # The opened list shows to everybody in front of a projector: of other clients it tells a beginning alone.
+    names = shortened(clients) | CHOICES | (OF_GROUP if named() == GROUP else {})
     st.selectbox(
         "Whose answer is it?",
         list(names),
@@ -62,7 +67,22 @@ def choose(workspace: Workspace) -> None:
         placeholder="Choose before you score",
         key=CHOSEN,
         on_change=uninterrupted(_write),
+        help="Names are cut short: others may see this screen." if clients else None,
     )
+
+
+def shortened(names: Mapping[str, str]) -> dict[str, str]:
+    """Return the beginning of each name, as long as it takes to tell it from the others."""
+
+    def beginning(name: str) -> str:
+        others = [other.casefold() for other in names.values() if other.casefold() != name.casefold()]
+        length = next(
+            (n for n in range(1, len(name)) if not any(o.startswith(name[:n].casefold()) for o in others)),
+            len(name),
+        )
+        return name[:length] + ("…" if length < len(name) else "")
+
+    return {id: beginning(name) for id, name in names.items()}
 
 
 def _write() -> None:
@@ -74,6 +94,8 @@ def in_words(workspace: Workspace) -> str:
     whose = named()
     if whose == NOBODY:
         return "This answer is not kept"
+    if whose == GROUP:
+        return "Kept in the group's results alone"
     if whose == MYSELF:
         return "My own answer"
     name = _client_name(workspace, whose)
@@ -83,7 +105,7 @@ def in_words(workspace: Workspace) -> str:
 def initial(workspace: Workspace) -> str:
     """Return what a projector shows of it: a client's initial, which tells the audience no name."""
     whose = named()
-    if whose == NOBODY:
+    if whose in FLEETING_CHOICES:
         return "not kept"
     return _client_name(workspace, whose)[:1].upper()
 

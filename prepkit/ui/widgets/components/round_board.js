@@ -1,5 +1,6 @@
 import { StageClock, timeLeft } from "./stage_clock.js"
 import { keyButton, make } from "./stage_drawing.js"
+import { StageGroup } from "./stage_group.js"
 import { answerKey, isTyping, pressedKey } from "./stage_keys.js"
 
 /** @import { Component, Found, Root, RoundBoardData, RoundBoardValues } from "./types" */
@@ -79,6 +80,7 @@ class Board {
     if (isNew) this.value = data.sheet?.value ?? 0
     this.find("h1").textContent = data.prompt
     this.keys = new Map()
+    this.drawGroup()
     this.drawClock()
     this.drawSheet()
     this.drawResult()
@@ -92,6 +94,19 @@ class Board {
     const heading = this.find("h1")
     heading.tabIndex = -1
     heading.focus({ preventScroll: true })
+  }
+
+  // Of a group the names and the scores stay in this tab, as on the stage.
+  drawGroup() {
+    const { group, prompt, result } = this.data
+    const who = this.find(".who")
+    const state = new StageGroup()
+    const name = group ? (state.answerOf(group)?.who ?? "") : ""
+    who.hidden = !name
+    who.textContent = name ? `${name} answers, ${state.after(name)} scores` : ""
+    if (!group || result?.sides.length !== 2) return
+    const [[, own], [, other]] = result.sides
+    state.score({ id: group, prompt }, own, other)
   }
 
   drawClock() {

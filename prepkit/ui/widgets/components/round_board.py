@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 
 from prepkit.ui.widgets.components.register import register, sent
 
-_COMPONENT = register("round_board", shared_js=("stage_clock", "stage_drawing", "stage_keys"))
+_COMPONENT = register("round_board", shared_js=("stage_clock", "stage_drawing", "stage_keys", "stage_group"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +51,15 @@ def round_board(
     card: str,
     shortcuts: bool,
     part: AnswerClock | ScoreSheet | BothScores | None = None,
+    group: str = "",
     on_choose: Callable[[int], None] | None = None,
     on_lock: Callable[[int], None] | None = None,
     key: str = "round_board",
 ) -> None:
     """Draw the question with one ``part`` below it; ``card`` changes with every screen.
 
+    ``group`` is the id of the question where a member of the window's group answers it: the browser adds the
+    names, and keeps both scores with the group's results.
     ``on_choose`` gets each score as it is chosen, ``on_lock`` the one to lock, 0 where none was chosen.
     """
 
@@ -80,6 +83,7 @@ def round_board(
             "clock": asdict(part) if isinstance(part, AnswerClock) else None,
             "sheet": asdict(part) if isinstance(part, ScoreSheet) else None,
             "result": asdict(part) if isinstance(part, BothScores) else None,
+            "group": group,
         },
         on_choose_change=reporter("choose", on_choose),
         on_lock_change=reporter("lock", on_lock),

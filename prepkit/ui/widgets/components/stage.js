@@ -247,7 +247,7 @@ class Stage {
       ["Group", "g", () => this.toggle("group"), !this.slide, this.shown === "group"],
       ...grouped,
       ["Full screen", "f", () => fullScreen((text) => this.say(text))],
-      ["Score it", "x", () => this.send("score", this.slide?.id ?? "")],
+      ["Score it", "x", () => this.score()],
       ["Choose", "o", () => this.send("choose", this.at)],
       ...demo,
       ["Leave", "l", () => this.leave()],
@@ -312,6 +312,10 @@ class Stage {
     this.group.raise(this.slide, at, by)
     this.drawButtons()
     this.drawHands()
+  }
+
+  score() {
+    this.send("score", { question: this.slide?.id ?? "", group: this.group.names.length > 0 })
   }
 
   leave() {

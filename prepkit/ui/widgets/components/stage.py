@@ -32,7 +32,7 @@ def stage(
     address: Mapping[str, str] | None = None,
     on_move: Callable[[int], None],
     on_choose: Callable[[int], None],
-    on_score: Callable[[str], None],
+    on_score: Callable[[str, bool], None],
     on_leave: Callable[[], None],
     on_demo: Callable[[], None],
     key: str = "stage",
@@ -44,8 +44,9 @@ def stage(
     ``demo`` is a tag saying that the data are made up, empty for real data; ``whose`` a tag for whose answers
     are scored; ``note`` a sentence that shows when the slides open; ``address`` what the browser writes into
     the address besides the place and the frame. The browser moves at once and reports it afterwards:
-    ``on_move`` gets the new place, so that the slides beside it can be sent. The window follows the
-    presenter's view of the same ``session``.
+    ``on_move`` gets the new place, so that the slides beside it can be sent. ``on_score`` gets the id of the
+    question, and whether the window has a group whose answers are scored: names stay in the browser. The
+    window follows the presenter's view of the same ``session``.
     """
 
     def reporter(name: str, act: Callable[[Any], None]) -> Callable[[], None]:
@@ -77,7 +78,9 @@ def stage(
         },
         on_move_change=reporter("move", on_move),
         on_choose_change=reporter("choose", on_choose),
-        on_score_change=reporter("score", on_score),
+        on_score_change=reporter(
+            "score", lambda value: on_score(str(value.get("question")), bool(value.get("group")))
+        ),
         on_leave_change=reporter("leave", lambda _: on_leave()),
         on_demo_change=reporter("demo", lambda _: on_demo()),
     )

@@ -140,6 +140,16 @@ export class StageGroup {
     this.change(id, { hands })
   }
 
+  /**
+   * @param {{ id: string, prompt: string }} question
+   * @param {number} own
+   * @param {number} other
+   */
+  score({ id, prompt }, own, other) {
+    if (!this.answerOf(id)) this.add({ id, prompt, who: "", hands: NO_HANDS })
+    this.change(id, { scores: { own, other } })
+  }
+
   clear() {
     this.cleared = this.answers
     this.keep({ answers: [] })

@@ -10,11 +10,23 @@ const meanOf = (hands) => {
   return count ? (total / count).toFixed(1) : "–"
 }
 
-/** @param {string[]} ratings */
-const columns = (ratings) => ["Question", "Answered by", ...ratings, `Mean, 1 to ${ratings.length}`]
-
-/** @param {StageAnswer} answer */
-const cells = ({ prompt, who, hands }) => [prompt, who || "–", ...hands.map(String), meanOf(hands)]
+/**
+ * The hands of each answer and, where one was scored, both scores of it.
+ *
+ * @param {StageAnswer[]} answers
+ * @param {string[]} ratings
+ */
+const rowsOf = (answers, ratings) => {
+  const isScored = answers.some(({ scores }) => scores)
+  const names = ["Question", "Answered by", ...ratings, `Mean, 1 to ${ratings.length}`]
+  if (isScored) names.push("Own score, 1 to 5", "Other's score")
+  const rows = answers.map(({ prompt, who, hands, scores }) => {
+    const cells = [prompt, who || "–", ...hands.map(String), meanOf(hands)]
+    if (isScored) cells.push(...[scores?.own, scores?.other].map((score) => `${score ?? "–"}`))
+    return cells
+  })
+  return { names, rows }
+}
 
 /**
  * The table as text that a spreadsheet takes apart again.
@@ -22,17 +34,17 @@ const cells = ({ prompt, who, hands }) => [prompt, who || "–", ...hands.map(St
  * @param {StageAnswer[]} answers
  * @param {string[]} ratings
  */
-export const resultsAsText = (answers, ratings) =>
-  [columns(ratings), ...answers.map(cells)]
-    .map((row) => row.map((cell) => cell.replace(/\s+/g, " ")).join("\t"))
-    .join("\n")
+export const resultsAsText = (answers, ratings) => {
+  const { names, rows } = rowsOf(answers, ratings)
+  return [names, ...rows].map((row) => row.map((cell) => cell.replace(/\s+/g, " ")).join("\t")).join("\n")
+}
 
 /**
  * @param {StageAnswer[]} answers
  * @param {string[]} ratings
  */
 export const resultsTable = (answers, ratings) => {
-  const names = columns(ratings)
+  const { names, rows } = rowsOf(answers, ratings)
   const table = make("table")
   const head = make("tr")
   for (const name of names) {
@@ -40,9 +52,9 @@ export const resultsTable = (answers, ratings) => {
     cell.scope = "col"
     head.append(cell)
   }
-  const rows = answers.map((answer) => {
+  const drawn = rows.map((cells) => {
     const row = make("tr")
-    for (const [at, text] of cells(answer).entries()) {
+    for (const [at, text] of cells.entries()) {
       const cell = make(at ? "td" : "th", text)
       if (!at) cell.scope = "row"
       // A narrow window shows the cells below each other, each with its column's name.
@@ -53,6 +65,6 @@ export const resultsTable = (answers, ratings) => {
     return row
   })
   table.createTHead().append(head)
-  table.createTBody().append(...rows)
+  table.createTBody().append(...drawn)
   return table
 }

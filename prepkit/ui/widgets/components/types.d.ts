@@ -340,14 +340,23 @@ export type StageData = {
   session: string
   address: Record<string, string>
 }
-export type StageValues = { move: number; choose: number; score: string; leave: true; demo: true }
+// What is scored: the question on screen, and whether a member of the group answers it.
+export type StageScore = { question: string; group: boolean }
+export type StageValues = { move: number; choose: number; score: StageScore; leave: true; demo: true }
 // A clock that is kept while its phases, the `stamp`, stay the same.
 export type StageClockState = { stamp: string; phase: number; spent: number; running: boolean; since: number }
 // What a window of a session shows, and what two windows tell each other.
 export type StageView = { at: number; frame: number; clock: StageClockState }
 export type StageMessage = { kind: "hello" | "here" | "bye" } | { kind: "view"; view: StageView }
-// What is known of one question's answer in a group: who gave it, and how many hands went up for each rating.
-export type StageAnswer = { id: string; prompt: string; who: string; hands: number[] }
+// What is known of one question's answer in a group: who gave it, how many hands went up for each rating, and
+// the two scores from 1 to 5 that it got, where it was scored.
+export type StageAnswer = {
+  id: string
+  prompt: string
+  who: string
+  hands: number[]
+  scores?: { own: number; other: number }
+}
 export type StageGroupState = { names: string[]; answers: StageAnswer[] }
 export type StageTurn = {
   answers: string
@@ -395,6 +404,8 @@ export type RoundBoardData = {
     problem: string
   } | null
   result: { sides: [name: string, value: number, evidence: string][]; gap: string } | null
+  // The id of the question that a member of this window's group answers; empty without a group.
+  group: string
 }
 type ChosenScore = { card: string; value: number }
 export type RoundBoardValues = { choose: ChosenScore; lock: ChosenScore }
