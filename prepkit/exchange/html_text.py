@@ -36,8 +36,8 @@ _SPACES = re.compile(r"[ \t\n\r\f]+")
 _ENDLESS_NUMBER = re.compile(r"&#(?:[0-9]{8,}|x[0-9a-f]{8,});?", re.IGNORECASE)
 _SOUND = re.compile(r"\[sound:[^\[\]]*+\]")
 _RAISED_TEXT = re.compile(r"<(sup|sub)>([^<>&\s]{1,20})</\1>", re.IGNORECASE)
-_RAISED = dict(zip("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ", strict=True))
-_LOWERED = dict(zip("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎", strict=True))
+_RAISED = dict(zip("0123456789+-−–=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁼⁽⁾ⁿ", strict=True))
+_LOWERED = dict(zip("0123456789+-−–=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₋₌₍₎", strict=True))
 _CLOZE = re.compile(r"\{\{c[0-9,]{1,20}::|::|\}\}")
 
 

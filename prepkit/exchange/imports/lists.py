@@ -5,9 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 
+from prepkit.errors import Problem
 from prepkit.exchange.imports.grid import Grid, Line, Target
 from prepkit.exchange.imports.markdown import without_signs
+from prepkit.exchange.imports.numbered import (
+    NumberedList,
+    joined_lines,
+    read_nested,
+    read_numbered,
+    split_inside,
+)
 from prepkit.exchange.imports.outlines import is_outline, read_outline
+from prepkit.exchange.imports.pasted import LeftOut, TextLine, without_wrapping
 
 BULLET = re.compile(r"^\s*(?:\d{1,4}[.)](?=\s)|[-*+•–▪◦‣](?=\s)|\(\d{1,4}\)|\[[ xX]?\])\s*(?:\[[ xX]?\]\s+)?")
 HEADING = re.compile(r"^\s{0,9}#{1,6}\s{1,9}(?P<text>\S.*)$")
@@ -36,19 +45,55 @@ FORMS = {
     "pairs": "a term and its meaning on each line",
     "dialogue": "lines that begin with Q: and A:",
     "cards": "cards with a line of dashes between",
+    "quiz": "a quiz as Moodle takes it (Aiken, GIFT)",
     "outline": "an outline with cards, as RemNote writes it",
 }
 
 
-def read_list(name: str, text: str, form: str | None = None) -> Grid:
-    """Read a text without columns in the ``form`` given (a key of ``FORMS``), or in the likeliest one."""
+def read_list(name: str, text: str, form: str | None = None) -> tuple[Grid, list[Problem]]:
+    """Read a text without columns in the ``form`` given (a key of ``FORMS``), or in the likeliest one.
+
+    Returns the grid and the lines that are not in it, each with the reason.
+    """
     if form == "outline" or (form is None and is_outline(text)):
         return read_outline(name, text)
-    lines = [(number, line.strip()) for number, line in enumerate(text.splitlines(), start=1)]
+    whole, left_out = without_wrapping(list(enumerate(text.splitlines(), start=1)))
+    found = _numbered(whole, form)
+    if found is not None:
+        left_out += found.left_out
+        return _numbered_grid(name, found), _problems(name, left_out)
+    lines = _stripped(split_inside(whole))
+    if (form or _form(lines)) == "lines":
+        lines = _stripped(joined_lines(lines))
     if name.lower().endswith(".md") or any(HEADING.match(line) for _, line in lines):
         lines = [(number, without_signs(line)) for number, line in lines]
-    chosen = form or _form(lines)
-    return _READERS[chosen](name, lines)
+    chosen = form if form in _READERS else _form(lines)
+    return _READERS[chosen](name, lines), _problems(name, left_out)
+
+
+def _stripped(lines: Sequence[TextLine]) -> list[TextLine]:
+    return [(number, line.strip()) for number, line in lines]
+
+
+def _numbered(lines: Sequence[TextLine], form: str | None) -> NumberedList | None:
+    """Read a list of items that are more than a line each, unless the person wants another form."""
+    if form not in (None, "lines", "outline"):
+        return None
+    found = read_nested(lines) if form is None else None
+    if found is None and _form(_stripped(lines)) == "lines":
+        found = read_numbered(lines)
+    return found
+
+
+def _numbered_grid(name: str, found: NumberedList) -> Grid:
+    if not any(answer for _, _, answer in found.rows):
+        return _grid(name, [(n, (prompt,)) for n, prompt, _ in found.rows], (), (Target.PROMPT,), "lines")
+    rows = [(number, (prompt, answer)) for number, prompt, answer in found.rows]
+    return _grid(name, rows, (), (Target.PROMPT, Target.ANSWER), "lines")
+
+
+def _problems(name: str, left_out: Sequence[LeftOut]) -> list[Problem]:
+    return [Problem(name, number, None, f"“{text.strip()[:80]}”: {why}") for number, text, why in left_out]
 
 
 def _form(lines: Sequence[tuple[int, str]]) -> str:
@@ -137,6 +182,9 @@ def _read_cards(name: str, lines: Sequence[tuple[int, str]]) -> Grid:
             sides.append((number, []))
         if line and line != "---":
             sides[-1][1].append(line)
+    parted = _headed_cards(lines)
+    if parted:
+        return _grid(name, parted, (), (Target.PROMPT, Target.ANSWER), "cards")
     texts = [(number, "\n".join(side)) for number, side in sides if side]
     if len(texts) > 1 and len(texts) % 2:
         # An odd number of sides is one card with several.
@@ -150,6 +198,25 @@ def _read_cards(name: str, lines: Sequence[tuple[int, str]]) -> Grid:
         if at % 2 == 0
     ]
     return _grid(name, rows, lines, (Target.PROMPT, Target.ANSWER), "cards")
+
+
+def _headed_cards(lines: Sequence[tuple[int, str]]) -> list[tuple[int, tuple[str, str]]]:
+    """Return the cards of a text in which a heading begins each card; none where it is another text."""
+    cards: list[tuple[int, str, list[str]]] = []
+    for number, line in lines:
+        match = HEADING.match(line)
+        if match:
+            cards.append((number, match["text"], []))
+        elif line and cards:
+            cards[-1][2].append(line)
+        elif line:
+            return []
+    if len(cards) < 2 or any(card[2].count("---") != 1 or card[2][0] != "---" for card in cards):
+        return []
+    return [
+        (number, (front, "\n".join(BULLET.sub("", line) for line in back[1:])))
+        for number, front, back in cards
+    ]
 
 
 def _grid(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from prepkit.errors import Problem
 from prepkit.exchange.imports.cloze import PLAIN_GAP, opened
 from prepkit.exchange.imports.grid import Grid, Line, Target
 from prepkit.exchange.imports.markdown import without_signs
@@ -37,8 +38,11 @@ def is_outline(text: str) -> bool:
     )
 
 
-def read_outline(name: str, text: str) -> Grid:
-    """Read the cards of an outline; an item that only holds others is the topic of those."""
+def read_outline(name: str, text: str) -> tuple[Grid, list[Problem]]:
+    """Read the cards of an outline; an item that only holds others is the topic of those.
+
+    Returns the grid and the lines outside the outline, each with the reason.
+    """
     items = [
         _Item(number, len(match["indent"].expandtabs(4)), match["text"].strip())
         for number, line in enumerate(text.splitlines(), start=1)
@@ -58,7 +62,12 @@ def read_outline(name: str, text: str) -> Grid:
         prompt, answer = map(without_signs, card)
         lines.append(Line(item.number, (prompt, answer, _topic(items, place))))
     names = tuple(target.label for target in TARGETS)
-    return Grid(name, tuple(lines), names, dict(enumerate(TARGETS)), form="outline")
+    left_out = [
+        Problem(name, number, None, f"“{line.strip()[:80]}”: It is not in the outline.")
+        for number, line in enumerate(text.splitlines(), start=1)
+        if line.strip() and not MARK.match(line)
+    ]
+    return Grid(name, tuple(lines), names, dict(enumerate(TARGETS)), form="outline"), left_out
 
 
 def _card(item: _Item, parent: _Item | None, below: list[_Item]) -> tuple[str, str] | None:
@@ -68,7 +77,11 @@ def _card(item: _Item, parent: _Item | None, below: list[_Item]) -> tuple[str, s
     for pattern in (DETAIL, CARD):
         parts = pattern.split(item.text, maxsplit=1)
         if len(parts) == 2:
-            about = CARD.split(parent.text, maxsplit=1)[0] if parent and pattern is DETAIL else ""
+            about = (
+                CARD.split(parent.text, maxsplit=1)[0]
+                if parent and pattern is DETAIL and CARD.search(parent.text)
+                else ""
+            )
             return (f"{about}: {parts[0]}" if about else parts[0]), parts[1]
     gapped = opened(item.text, PLAIN_GAP)
     if gapped:

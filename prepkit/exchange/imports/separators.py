@@ -149,8 +149,14 @@ def _evenness(found: list[TextRow], dialect: Dialect) -> float:
     )
     # A list inside a cell has commas on its lines, and no tabs.
     likely = dialect.separator == "\t" or any(record.cells[-1].count('"') % 2 for record in found)
-    swallowed = likely and any("\n" in cell and dialect.separator in cell for cell in cells)
+    swallowed = likely and any(_holds_row(cell, dialect.separator, width) for cell in cells)
     return share + min(width, 12) / 200 - 0.2 * min(1.0, marked) - 0.3 * min(1.0, torn) - 0.3 * swallowed
+
+
+def _holds_row(cell: str, separator: str, width: int) -> bool:
+    """Whether one of several lines of a cell would be a row of its own."""
+    rows = (line.split(separator) for line in cell.split("\n")) if "\n" in cell else ()
+    return any(len(row) >= width and all(part.strip() for part in row) for row in rows)
 
 
 def _is_prose(sample: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
@@ -24,6 +25,7 @@ from prepkit.exchange.imports.grid import (
 from prepkit.exchange.imports.header_words import is_known
 from prepkit.exchange.imports.lists import FORMS, read_list
 from prepkit.exchange.imports.markdown import without_signs
+from prepkit.exchange.imports.quizzes import read_quiz
 from prepkit.exchange.imports.separators import SEPARATORS, Dialect, TextRow, find_dialect, records
 from prepkit.exchange.spreadsheet import undefused
 
@@ -39,6 +41,7 @@ KNOWN_FILES = (
     (b"MZ", "a program"),
     (b"\x7fELF", "a program"),
 )
+BLANK_LINE = re.compile(r"\n[ \r]{0,9}\n")
 RULE_SIGNS = " \t:|+-"
 """What the line below the header of a Markdown table is made of."""
 
@@ -56,15 +59,19 @@ def read(name: str, content: bytes, options: TextOptions | None = None) -> FileC
     settings = anki_text.settings_of(decoded.text)
     if settings is not None:
         return _anki(name, decoded, *settings, notes=notes)
+    if quiz := read_quiz(name, decoded.text) if wanted.separator in (None, "quiz") else None:
+        grid, left_out = quiz
+        return _contents(grid, decoded, "quiz", left_out, notes)
     text, declared, first_line = _declared_separator(decoded.text)
     separator = wanted.separator or declared
     if separator in FORMS:
         return _listed(name, text, decoded, separator, notes)
-    dialect = find_dialect(text, separator)
+    cards_apart = separator in (None, "\t") and _is_cards_apart(text)
+    dialect = Dialect("\t", quoted=False) if cards_apart else find_dialect(text, separator)
     if dialect is None:
         return _listed(name, text, decoded, None, notes)
     lines, lost = _lines(name, records(text, dialect, first_line))
-    lines = _with_broken_cells_joined(lines, dialect)
+    lines = _with_broken_cells_joined(lines, dialect, always=cards_apart)
     lines, joined = _with_surplus_joined(lines, dialect)
     if joined:
         notes.append(_surplus_note(name, joined))
@@ -74,8 +81,8 @@ def read(name: str, content: bytes, options: TextOptions | None = None) -> FileC
 
 
 def _listed(name: str, text: str, decoded: Decoded, form: str | None, notes: list[Problem]) -> FileContents:
-    grid = read_list(name, text, form)
-    return _contents(grid, decoded, form or grid.form, [], notes)
+    grid, left_out = read_list(name, text, form)
+    return _contents(grid, decoded, form or grid.form, left_out, notes)
 
 
 def _contents(
@@ -146,11 +153,19 @@ def _lines(name: str, found: Iterable[TextRow]) -> tuple[list[Line], list[Proble
     return lines, lost
 
 
-def _with_broken_cells_joined(lines: list[Line], dialect: Dialect) -> list[Line]:
+def _is_cards_apart(text: str) -> bool:
+    """Whether blank lines part the cards, each with one tab in its first line, as Quizlet can write them."""
+    cards = [card.splitlines() for card in BLANK_LINE.split(text.strip())] if "\t" in text else []
+    return len(cards) > 1 and all(
+        [line.count("\t") for line in card] == [1, *[0] * (len(card) - 1)] for card in cards
+    )
+
+
+def _with_broken_cells_joined(lines: list[Line], dialect: Dialect, *, always: bool = False) -> list[Line]:
     """Put lines without a tab onto the cell above: Quizlet writes the lines of an answer so, unquoted."""
     single = sum(len(_filled(line.cells)) < 2 for line in lines)
     named = bool(lines) and all(map(is_known, _filled(lines[0].cells)))
-    if dialect.separator != "\t" or named or not single or single > len(lines) / 2:
+    if dialect.separator != "\t" or named or not single or (single > len(lines) / 2 and not always):
         return lines
     joined: list[Line] = []
     for line in lines:

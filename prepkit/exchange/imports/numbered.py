@@ -1,0 +1,187 @@
+"""Read a list with numbers or bullets: its items over several lines, what stands below them and around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from prepkit.exchange.imports.pasted import LeftOut, TextLine
+
+NUMBER = re.compile(r"^\s{0,40}\(?(?:q(?:uestion)?\s?)?(\d{1,4})[.):]\s{1,9}(?P<text>\S.*)$", re.IGNORECASE)
+BULLETED = re.compile(r"^(?P<indent>\s{0,40})[-*•▪◦‣–+]\s{1,9}(?P<text>\S.*)$")
+INSIDE = re.compile(r"(?:^|(?<=[.?!:;]))\s{0,3}\(?(\d{1,3})[.)]\s")
+ENDED = (".", "?", "!", ":", "…", "。", "？", "！", "؟", ";")
+FEWEST = 3
+ANSWERED_SHARE = 0.5
+SMALL = 0.4
+SURROUNDED = 0.7
+"""The share of items among the lines from which on the other lines are headings of parts of the list."""
+
+
+@dataclass(slots=True)
+class Item:
+    """One item of a list: its line, its text, and the paragraphs below it, each as its lines."""
+
+    number: int
+    text: str
+    below: list[list[TextLine]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedList:
+    """The items of a list with the answers below them, if they have some, and the lines that are no part."""
+
+    rows: list[tuple[int, str, str]]
+    left_out: list[LeftOut]
+
+
+def split_inside(lines: Sequence[TextLine]) -> list[TextLine]:
+    """Part a line that holds a whole list, “1. … 2. … 3. …”, into its items."""
+    parted: list[TextLine] = []
+    for number, line in lines:
+        places = _places_of_items(line)
+        if len(places) < FEWEST:
+            parted.append((number, line))
+            continue
+        ends = [*places[1:], len(line)]
+        parted += [(number, line[start:end].strip()) for start, end in zip(places, ends, strict=True)]
+    return parted
+
+
+def _places_of_items(line: str) -> list[int]:
+    """Return where the numbers 1, 2, 3 and so on begin in a line that begins with the first."""
+    places: list[int] = []
+    for match in INSIDE.finditer(line):
+        if int(match[1]) == len(places) + 1 and (places or not line[: match.start()].strip()):
+            places.append(match.start())
+    return places
+
+
+def joined_lines(lines: Sequence[TextLine]) -> list[TextLine]:
+    """Join a line that was broken in the middle of a sentence with the one below it.
+
+    Where most lines begin with a small letter, that says nothing.
+    """
+    small = sum(line.strip()[:1].islower() for _, line in lines)
+    if small > SMALL * sum(bool(line.strip()) for _, line in lines):
+        return list(lines)
+    joined: list[TextLine] = []
+    for number, line in lines:
+        text = line.strip()
+        above = joined[-1][1].rstrip() if joined else ""
+        goes_on = text[:1].islower() and len(above) >= 40 and not above.endswith(ENDED)
+        if goes_on and not above.lstrip().startswith("#"):
+            joined[-1] = (joined[-1][0], f"{above} {text}")
+        else:
+            joined.append((number, line))
+    return joined
+
+
+def read_numbered(lines: Sequence[TextLine]) -> NumberedList | None:
+    """Read the items 1, 2, 3 … of a text; None where they need no more than reading line by line."""
+    before, items = _items(lines)
+    if len(items) < FEWEST:
+        return None
+    joined = [_join(item) for item in items]
+    answered = sum(bool(item.below) for item in items[:-1]) >= ANSWERED_SHARE * (len(items) - 1)
+    written = sum(bool(line.strip()) for _, line in lines)
+    if answered:
+        return _with_answers(before, items)
+    if not any(joined) and len(items) >= SURROUNDED * written:
+        return None
+    return _without_surroundings(before, items)
+
+
+def _items(lines: Sequence[TextLine]) -> tuple[list[TextLine], list[Item]]:
+    """Return the lines before the first item, and the items with the lines below each in paragraphs.
+
+    The first paragraph holds what stands directly below an item and may be empty.
+    """
+    before: list[TextLine] = []
+    items: list[Item] = []
+    last, after_blank = 0, True
+    for number, line in lines:
+        text = line.strip()
+        match = NUMBER.match(line)
+        begins_anew = match is not None and match[1] == "1" and (after_blank or text.endswith("?"))
+        if match and (int(match[1]) == last + 1 or begins_anew):
+            last = int(match[1])
+            items.append(Item(number, match["text"].strip(), [[]]))
+        elif text and not text.startswith("#"):
+            if not items:
+                before.append((number, text))
+            else:
+                if after_blank:
+                    items[-1].below.append([])
+                items[-1].below[-1].append((number, text))
+        after_blank = not text
+    return before, items
+
+
+def _join(item: Item) -> bool:
+    """Add to an item the lines directly below it that go on with its sentence or end it with a question."""
+    direct = item.below[0]
+    was_joined = False
+    while direct and (not item.text.endswith(ENDED) or _ends_question(item.text, direct[0][1])):
+        item.text = f"{item.text} {direct.pop(0)[1]}"
+        was_joined = True
+    item.below = [paragraph for paragraph in item.below if paragraph]
+    return was_joined
+
+
+def _ends_question(text: str, line: str) -> bool:
+    """Whether a line ends the question that a text without a question mark leads up to."""
+    return "?" not in text and line.endswith("?")
+
+
+def _with_answers(before: Sequence[TextLine], items: Sequence[Item]) -> NumberedList:
+    left_out = [(number, line, "It stands above the list.") for number, line in before]
+    # What follows the last answer is no part of it: it has as many paragraphs as the longest of the others.
+    most = max(len(item.below) for item in items[:-1])
+    for paragraph in items[-1].below[most:]:
+        left_out += [(number, line, "It stands below the list.") for number, line in paragraph]
+    rows = [
+        (item.number, item.text, "\n".join(line for part in item.below[:most] for _, line in part))
+        for item in items
+    ]
+    return NumberedList(rows, left_out)
+
+
+def _without_surroundings(before: Sequence[TextLine], items: Sequence[Item]) -> NumberedList:
+    left_out = [(number, line, "It is not in the numbered list.") for number, line in before]
+    rows = []
+    for item in items:
+        rows.append((item.number, item.text, ""))
+        for paragraph in item.below:
+            left_out += [(number, line, "It is not in the numbered list.") for number, line in paragraph]
+    return NumberedList(rows, left_out)
+
+
+def read_nested(lines: Sequence[TextLine]) -> NumberedList | None:
+    """Read questions as bullets with their answers as bullets below; None for a text of another form."""
+    marked = [
+        (number, len(match["indent"].expandtabs(4)), match["text"].strip())
+        for number, line in lines
+        if (match := BULLETED.match(line))
+    ]
+    if not marked:
+        return None
+    outermost = min(depth for _, depth, _ in marked)
+    rows: list[tuple[int, str, list[str]]] = []
+    for number, depth, text in marked:
+        if depth == outermost:
+            rows.append((number, text, []))
+        elif rows:
+            rows[-1][2].append(text)
+    asked = sum(text.endswith("?") for _, text, _ in rows)
+    answered = sum(bool(below) for _, _, below in rows)
+    if len(rows) < FEWEST - 1 or asked < SURROUNDED * len(rows) or answered < SURROUNDED * len(rows):
+        return None
+    numbers = {number for number, _, _ in marked}
+    left_out = [
+        (number, line.strip(), "It is not in the list.")
+        for number, line in lines
+        if line.strip() and number not in numbers
+    ]
+    return NumberedList([(number, text, "\n".join(below)) for number, text, below in rows], left_out)
