@@ -190,9 +190,9 @@ def _cover_problems(
 def _without_model(samples: pd.DataFrame, questions: Iterable[Sequence[Any]]) -> Iterator[Problem]:
     """Yield a problem for each question whose answers are all other ways to tell it."""
     answered = set(samples["question"])
-    modelled = set(samples.loc[samples["form"] == AnswerForm.MODEL, "question"])
+    lacking = answered - set(samples.loc[samples["form"] == AnswerForm.MODEL, "question"])
     for line, question in questions:
-        if question in answered - modelled:
+        if question in lacking:
             message = f"“{question}” has no model answer in sample_answers.csv."
             yield Problem("questions.csv", line, None, message)
 

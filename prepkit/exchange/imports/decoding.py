@@ -64,6 +64,9 @@ def _detected(content: bytes) -> tuple[str, bool]:
     try:
         content.decode("utf-8")
     except UnicodeDecodeError:
+        if b"\r" in content and b"\n" not in content:
+            # Only old Macs ended lines so.
+            return "mac-roman", False
         return _guessed(content[:_SAMPLE]), False
     return "utf-8", True
 

@@ -23,6 +23,15 @@ VALUE = re.compile(
     r"[\d.,:/%€$£ -]+|https?://\S+|[^\s@]{1,100}@[^\s@]{3,100}|true|false|yes|no|x|[✓✔☐☑]", re.IGNORECASE
 )
 
+TOTALS = frozenset(
+    "total totals sum summe gesamt suma totale totaal totalt yhteensa toplam всего итого 合計 合计".split()
+)
+NOTE = re.compile(
+    r"^(?:\*|(?:note|notes|nb|n\.b\.|obs|source|quelle|hinweis|anmerkung|remarque|nota|fuente|uwaga|legend"
+    r"|last updated)\b)",
+    re.IGNORECASE,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class ImportColumn:
@@ -59,6 +68,7 @@ def find_header(grid: Grid) -> int:
         is_name = first is not None and not grid.names and is_known(first.cells[0])
         return first.number if first is not None and is_name else NO_HEADER
     best = (0.0, NO_HEADER)
+    at = 0
     whole = max((_filled(line) for line in grid.lines[: 2 * LOOKED_AT]), default=0)
     for place, line in enumerate(grid.lines[:LOOKED_AT]):
         # A header of unknown words stands above every whole row.
@@ -66,8 +76,33 @@ def find_header(grid: Grid) -> int:
         below = grid.lines[place + 1 : place + 1 + LOOKED_AT] if is_first else ()
         score = _header_score(line, below)
         if score > best[0]:
-            best = score, line.number
+            best, at = (score, line.number), place
+    if best[1] and at + 1 < len(grid.lines) and _goes_on(grid.lines[at], grid.lines[at + 1]):
+        return grid.lines[at + 1].number
     return best[1]
+
+
+def _goes_on(above: Line, below: Line) -> bool:
+    """Whether a header takes two lines: the second names parts of the first one's columns.
+
+    The column of the question has no part, or the same name again where its cells were merged.
+    """
+    pairs = list(zip(above.cells, below.cells, strict=False))
+    prompts = [
+        (over, under) for over, under in pairs if (known := target_of(over)) and known[0] is Target.PROMPT
+    ]
+    parts = [(over, under) for over, under in pairs if under not in ("", over)]
+    grouped = [over for over, _ in parts if not over or above.cells.count(over) > 1]
+    return (
+        bool(prompts and grouped)
+        and len(parts) >= 2
+        and all(under in ("", over) for over, under in prompts)
+        and all(_is_name(under) for _, under in parts)
+    )
+
+
+def _is_name(cell: str) -> bool:
+    return len(cell.split()) <= LONGEST_NAME and not cell.endswith("?") and not VALUE.fullmatch(cell)
 
 
 def _filled(line: Line) -> int:
@@ -77,8 +112,7 @@ def _filled(line: Line) -> int:
 def _header_score(line: Line, below: Sequence[Line]) -> float:
     """Score a line as the header: known names, else short names above cells of another kind."""
     cells = [cell for cell in line.cells if cell]
-    longest = LONGEST_NAME if not VALUE_NAMES & {name_words(cell) for cell in cells} else LONGEST_FORM_NAME
-    if len(cells) < 2 or any(len(cell.split()) > longest for cell in cells):
+    if len(cells) < 2 or any(len(cell.split()) > _longest_name(cells, cell) for cell in cells):
         return 0.0
     known = sum(is_known(cell) for cell in cells)
     held = sum(bool(target_of(cell)) for cell in cells)
@@ -92,6 +126,13 @@ def _header_score(line: Line, below: Sequence[Line]) -> float:
     if known:
         return 5.0 + known if held * 2 >= len(cells) else 0.0
     return 0.0 if not below else _differs(line, below)
+
+
+def _longest_name(cells: Sequence[str], cell: str) -> int:
+    """Return how many words a cell may have as a column's name: a form and a template explain themselves."""
+    is_form = bool(VALUE_NAMES & {name_words(cell) for cell in cells})
+    is_template = not cell.endswith("?") and sum(bool(target_of(cell)) for cell in cells) >= 3
+    return LONGEST_FORM_NAME if is_form or is_template else LONGEST_NAME
 
 
 def _differs(line: Line, below: Sequence[Line]) -> float:
@@ -118,6 +159,8 @@ def tabulate(grid: Grid, header: int) -> ImportTable:
     named = next((line for line in grid.lines if line.number == header), None)
     above = [line for line in grid.lines if line.number < header]
     left_out = [_left_out(grid, line, "It stands above the header.") for line in above]
+    group = above[-1] if named is not None and above and _goes_on(above[-1], named) else None
+    ending = _ending(grid, header)
     rows, sections = [], []
     heading = ""
     whole = _whole_rows(grid, header)
@@ -126,6 +169,8 @@ def tabulate(grid: Grid, header: int) -> ImportTable:
             continue
         if named is not None and line.cells == named.cells:
             left_out.append(_left_out(grid, line, "It repeats the header."))
+        elif line.number in ending:
+            left_out.append(_left_out(grid, line, ending[line.number]))
         elif whole and (title := _heading(line)):
             heading = title
             left_out.append(
@@ -134,7 +179,7 @@ def tabulate(grid: Grid, header: int) -> ImportTable:
         else:
             rows.append(line)
             sections.append(heading)
-    names = _names(grid, named)
+    names = _names(grid, named, group)
     columns = [
         ImportColumn(name, tuple(line.cells[place] for line in rows), grid.targets.get(place))
         for place, name in enumerate(names)
@@ -166,9 +211,37 @@ def _left_out(grid: Grid, line: Line, why: str) -> Problem:
     return Problem(grid.name, line.number, None, f"“{text}”: {why}")
 
 
-def _names(grid: Grid, named: Line | None) -> list[str]:
-    """Name the columns by the header's cells, numbered where a name repeats."""
+def _ending(grid: Grid, header: int) -> dict[int, str]:
+    """Return the lines below the last row of a table, each with what it is: a total, or a note."""
+    rows = [line for line in grid.lines if line.number > header]
+    found: dict[int, str] = {}
+    above = {line.number: place for place, line in enumerate(rows)}
+    if header == NO_HEADER or grid.width < 2:
+        return found
+    for line in reversed(rows[1:]):
+        filled = [cell for cell in line.cells if cell]
+        # A note stands apart, or says that it is one; else it may be a question that nobody has answered.
+        apart = line.number - rows[above[line.number] - 1].number > 1
+        if name_words(filled[0]) in TOTALS and all(VALUE.fullmatch(cell) for cell in filled[1:]):
+            found[line.number] = "It is a total."
+        elif (
+            len(filled) == 1 and not filled[0].endswith("?") and (NOTE.match(filled[0]) or (apart and found))
+        ):
+            found[line.number] = "It is a note below the table."
+        else:
+            break
+    return found
+
+
+def _names(grid: Grid, named: Line | None, group: Line | None) -> list[str]:
+    """Name the columns by the header's cells, numbered where a name repeats.
+
+    Of a header of two lines the first, ``group``, stands before the second.
+    """
     written = list(grid.names) or list(named.cells if named else ())
+    if group is not None:
+        pairs = zip(group.cells, written, strict=False)
+        written = [under if over == under else f"{over} {under}".strip() for over, under in pairs]
     names: list[str] = []
     for place in range(grid.width):
         stem = " ".join(written[place].split())[:100] if place < len(written) else ""

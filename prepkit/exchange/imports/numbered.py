@@ -13,6 +13,8 @@ BULLETED = re.compile(r"^(?P<indent>\s{0,40})[-*•▪◦‣–+]\s{1,9}(?P<text
 INSIDE = re.compile(r"(?:^|(?<=[.?!:;]))\s{0,3}\(?(\d{1,3})[.)]\s")
 ENDED = (".", "?", "!", ":", "…", "。", "？", "！", "؟", ";")
 FEWEST = 3
+MOST_SKIPPED = 20
+"""How far the number of an item may lie above the one before: somebody has left some out."""
 ANSWERED_SHARE = 0.5
 SMALL = 0.4
 SURROUNDED = 0.7
@@ -105,7 +107,7 @@ def _items(lines: Sequence[TextLine]) -> tuple[list[TextLine], list[Item]]:
         text = line.strip()
         match = NUMBER.match(line)
         begins_anew = match is not None and match[1] == "1" and (after_blank or text.endswith("?"))
-        if match and (int(match[1]) == last + 1 or begins_anew):
+        if match and (last < int(match[1]) <= last + MOST_SKIPPED or begins_anew):
             last = int(match[1])
             items.append(Item(number, match["text"].strip(), [[]]))
         elif text and not text.startswith("#"):

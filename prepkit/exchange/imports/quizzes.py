@@ -17,13 +17,14 @@ RIGHT_LETTER = re.compile(r"^\s{0,20}ANSWER\s?:\s{0,9}(?P<letters>[A-Za-z](?:\s?
 NAMED = re.compile(r"^\s{0,20}::(?P<name>[^:\n]{0,300})::\s{0,20}")
 MARKUP = re.compile(r"^\s{0,9}\[(?:html|moodle|plain|markdown)\]", re.IGNORECASE)
 CATEGORY = re.compile(r"^\$CATEGORY:\s{0,9}(?P<path>.*)$")
+BRACES = re.compile(r"(?<!\{)\{\s{0,9}(?:[=~#]|(?:T|F|TRUE|FALSE)\s{0,9}[}#])")
 WEIGHT = re.compile(r"^%-?\d{1,3}(?:\.\d{1,6})?%")
 ESCAPED = re.compile(r"\\([~=#{}:n])")
 HIDDEN = {sign: chr(0xE000 + at) for at, sign in enumerate("~=#{}:n")}
 SHOWN = {hidden: "\n" if sign == "n" else sign for sign, hidden in HIDDEN.items()}
 TRUTH = {"T": "True", "TRUE": "True", "F": "False", "FALSE": "False"}
 AIKEN = (Target.PROMPT, Target.OPTION, Target.CORRECT)
-GIFT = (Target.PROMPT, Target.OPTION, Target.ANSWER, Target.EXPLANATION, Target.TOPIC)
+GIFT = (Target.PROMPT, Target.OPTION, Target.EXPLANATION, Target.TOPIC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ def read_quiz(name: str, text: str) -> tuple[Grid, list[Problem]] | None:
     if any(RIGHT_LETTER.match(line) for _, line in lines):
         return _read_aiken(name, lines)
     is_gift = any(NAMED.match(line) or CATEGORY.match(line) for _, line in lines)
-    if is_gift or sum(line.rstrip().endswith("}") and "{" in line for _, line in lines) * 2 > _blocks(lines):
+    if is_gift or len(BRACES.findall(text)) * 2 > _blocks(lines):
         return _read_gift(name, lines)
     return None
 
@@ -86,7 +87,7 @@ def _no_answer(name: str, number: int, text: str) -> Problem:
 
 
 def _read_gift(name: str, lines: Sequence[tuple[int, str]]) -> tuple[Grid, list[Problem]] | None:
-    rows: list[Line] = []
+    rows: list[tuple[int, tuple[str, ...], tuple[str, ...]]] = []
     left_out: list[Problem] = []
     topic = ""
     block: list[tuple[int, str]] = []
@@ -102,11 +103,15 @@ def _read_gift(name: str, lines: Sequence[tuple[int, str]]) -> tuple[Grid, list[
         elif block:
             rows.append(_gift_row(block, topic))
             block = []
-    kept = [row for row in rows if row.cells[0]]
-    return (_grid(name, kept, GIFT), left_out) if kept else None
+    kept = [row for row in rows if row[1][0]]
+    most = max((len(right) for _, _, right in kept), default=0)
+    filled = [Line(n, (*cells, *right, *[""] * (most - len(right)))) for n, cells, right in kept]
+    targets = (*GIFT, *[Target.ANSWER] * most)
+    return (_grid(name, filled, targets), left_out) if kept else None
 
 
-def _gift_row(block: Sequence[tuple[int, str]], topic: str) -> Line:
+def _gift_row(block: Sequence[tuple[int, str]], topic: str) -> tuple[int, tuple[str, ...], tuple[str, ...]]:
+    """Return the line of a question, its cells for ``GIFT``, and its right answers."""
     whole = "\n".join(text for _, text in block)
     hidden = ESCAPED.sub(lambda match: HIDDEN[match[1]], whole)
     bare = MARKUP.sub("", NAMED.sub("", hidden, count=1), count=1)
@@ -115,8 +120,8 @@ def _gift_row(block: Sequence[tuple[int, str]], topic: str) -> Line:
     reply = _reply(inside) if brace else _Reply()
     gap = " _____ " if after.strip() else ""
     prompt = f"{before.strip()}{gap}{after.strip()}"
-    cells = (prompt, "\n".join(reply.options), "\n".join(reply.right), reply.told, topic)
-    return Line(block[0][0], tuple(_shown(cell) for cell in cells))
+    cells = (prompt, "\n".join(reply.options), reply.told, topic)
+    return block[0][0], tuple(map(_shown, cells)), tuple(map(_shown, reply.right))
 
 
 def _reply(inside: str) -> _Reply:
@@ -151,4 +156,6 @@ def _shown(text: str) -> str:
 
 
 def _grid(name: str, rows: Sequence[Line], targets: Sequence[Target]) -> Grid:
-    return Grid(name, tuple(rows), tuple(t.label for t in targets), dict(enumerate(targets)), form="quiz")
+    names = [target.label for target in targets]
+    numbered = [f"{label} ({at})" if names.index(label) < at else label for at, label in enumerate(names)]
+    return Grid(name, tuple(rows), tuple(numbered), dict(enumerate(targets)), form="quiz")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Protocol
@@ -133,11 +133,14 @@ def _evenness(found: list[TextRow], dialect: Dialect) -> float:
     More columns count a little. Quotation marks left around a cell count against it, and cells that hold
     whole rows.
     """
-    widths = Counter(len(_trimmed(record.cells)) for record in found)
-    width, count = max(((w, n) for w, n in widths.items() if w > 1), key=lambda pair: pair[1], default=(1, 0))
+    # A table may have empty columns at the end of all rows, or empty cells at the end of some.
+    (width, count) = max(
+        (_usual_width(record.cells for record in found), _usual_width(_trimmed(r.cells) for r in found)),
+        key=lambda usual: usual[1],
+    )
     if width < 2:
         return 0.0
-    share = count / widths.total()
+    share = count / len(found)
     if any(_is_header(record.cells) for record in found[:HEADER_AMONG]):
         share = max(share, NAMED_COLUMNS)
     cells = [cell for record in found for cell in record.cells]
@@ -151,6 +154,12 @@ def _evenness(found: list[TextRow], dialect: Dialect) -> float:
     likely = dialect.separator == "\t" or any(record.cells[-1].count('"') % 2 for record in found)
     swallowed = likely and any(_holds_row(cell, dialect.separator, width) for cell in cells)
     return share + min(width, 12) / 200 - 0.2 * min(1.0, marked) - 0.3 * min(1.0, torn) - 0.3 * swallowed
+
+
+def _usual_width(rows: Iterable[Sequence[str]]) -> tuple[int, int]:
+    """Return the most frequent number of cells, two at least, and how many rows have it."""
+    widths = Counter(map(len, rows))
+    return max(((w, n) for w, n in widths.items() if w > 1), key=lambda pair: pair[1], default=(1, 0))
 
 
 def _holds_row(cell: str, separator: str, width: int) -> bool:

@@ -41,6 +41,8 @@ KNOWN_FILES = (
     (b"MZ", "a program"),
     (b"\x7fELF", "a program"),
 )
+BETWEEN_CURLY = ("”,“", "”;“", "”\t“", "“;„", "“,„", "“\t„")
+CURLY = re.compile(r"(?:^|(?<=[,;\t]))[“„]|[”“](?=[,;\t]|\r?$)", re.MULTILINE)
 BLANK_LINE = re.compile(r"\n[ \r]{0,9}\n")
 RULE_SIGNS = " \t:|+-"
 """What the line below the header of a Markdown table is made of."""
@@ -66,6 +68,7 @@ def read(name: str, content: bytes, options: TextOptions | None = None) -> FileC
     separator = wanted.separator or declared
     if separator in FORMS:
         return _listed(name, text, decoded, separator, notes)
+    text = _with_straight_marks(text)
     cards_apart = separator in (None, "\t") and _is_cards_apart(text)
     dialect = Dialect("\t", quoted=False) if cards_apart else find_dialect(text, separator)
     if dialect is None:
@@ -151,6 +154,15 @@ def _lines(name: str, found: Iterable[TextRow]) -> tuple[list[Line], list[Proble
         if len(lines) > MAX_ROWS:
             break
     return lines, lost
+
+
+def _with_straight_marks(text: str) -> str:
+    """Return a table whose cells a word processor has put between “ and ” as it was before."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    curly = sum(line.lstrip()[0] in "“„" and line.rstrip()[-1] in "”“" for line in lines)
+    if not lines or curly < 0.8 * len(lines) or not any(mark in text for mark in BETWEEN_CURLY):
+        return text
+    return CURLY.sub('"', text)
 
 
 def _is_cards_apart(text: str) -> bool:

@@ -50,18 +50,26 @@ _KINDS: Mapping[Kind, str] = {
 }
 _DIFFICULTIES: Mapping[Difficulty, str] = {
     Difficulty.EASY: """
-        easy, beginner, basic, entry, entry level, junior, low, simple, leicht, einfach, anfanger, facil,
-        principiante, facile, debutant, basico, basica, base, makkelijk, latwy, latwe, e, 1, novice,
-        fresher
+        easy, beginner, basic, entry, entry level, junior, low, simple, leicht, einfach, anfanger,
+        facil, principiante, facile, debutant, basico, basica, base, makkelijk, latwy, latwe, e, 1,
+        novice, fresher, latt, nyborjare, grund, let, lett, begynder, nybegynner, helppo,
+        aloittelija, kolay, baslangic, baslangıc, temel, ευκολη, ευκολο, αρχαριος, lehky, snadny,
+        konnyu, usor, lako, легкий, легко, 簡単, 简单, 初級, 初级, foundation, foundational, warm up, very
+        easy, starter
     """,
     Difficulty.MEDIUM: """
-        medium, intermediate, mid, mid level, moderate, normal, average, mittel, medio, media, intermedio,
-        intermediario, intermediaria, moyen, intermediaire, gemiddeld, sredni, srednie, m, 2, standard
+        medium, intermediate, mid, mid level, moderate, normal, average, mittel, medio, media,
+        intermedio, intermediario, intermediaria, moyen, intermediaire, gemiddeld, sredni, srednie,
+        m, 2, standard, medel, medelniva, mellan, mellem, middels, keskitaso, orta, μετρια, μετριο,
+        stredni, kozepes, mediu, srednje, средний, средне, 普通, 中級, 中级, 中等, core, fair
     """,
     Difficulty.HARD: """
-        hard, advanced, difficult, expert, senior, high, complex, schwer, schwierig, fortgeschritten,
-        dificil, avanzado, avanzada, avancado, avancada, difficile, avance, moeilijk, trudny, trudne,
-        avancado, h, 3, challenging
+        hard, advanced, difficult, expert, senior, high, complex, schwer, schwierig,
+        fortgeschritten, dificil, avanzado, avanzada, avancado, avancada, difficile, avance,
+        moeilijk, trudny, trudne, h, 3, challenging, svar, avancerad, svaer, vanskelig, avanceret,
+        avansert, vaikea, edistynyt, zor, ileri, δυσκολη, δυσκολο, προχωρημενος, tezky, obtizny,
+        nehez, halado, greu, tesko, сложный, сложно, трудный, 難しい, 困难, 上級, 高级, stretch, tough, very
+        hard
     """,
 }
 
