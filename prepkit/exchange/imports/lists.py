@@ -45,7 +45,6 @@ FORMS = {
     "pairs": "a term and its meaning on each line",
     "dialogue": "lines that begin with Q: and A:",
     "cards": "cards with a line of dashes between",
-    "quiz": "a quiz as Moodle takes it (Aiken, GIFT)",
     "outline": "an outline with cards, as RemNote writes it",
 }
 

@@ -25,7 +25,6 @@ from prepkit.exchange.imports.grid import (
 from prepkit.exchange.imports.header_words import is_known
 from prepkit.exchange.imports.lists import FORMS, read_list
 from prepkit.exchange.imports.markdown import without_signs
-from prepkit.exchange.imports.quizzes import read_quiz
 from prepkit.exchange.imports.separators import SEPARATORS, Dialect, TextRow, find_dialect, records
 from prepkit.exchange.spreadsheet import undefused
 
@@ -61,9 +60,6 @@ def read(name: str, content: bytes, options: TextOptions | None = None) -> FileC
     settings = anki_text.settings_of(decoded.text)
     if settings is not None:
         return _anki(name, decoded, *settings, notes=notes)
-    if quiz := read_quiz(name, decoded.text) if wanted.separator in (None, "quiz") else None:
-        grid, left_out = quiz
-        return _contents(grid, decoded, "quiz", left_out, notes)
     text, declared, first_line = _declared_separator(decoded.text)
     separator = wanted.separator or declared
     if separator in FORMS:
