@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 
+from prepkit.exchange.imports.aiken import is_aiken, read_aiken
+from prepkit.exchange.imports.gift import is_gift, read_gift
 from prepkit.exchange.imports.grid import Grid, Line, Target
 from prepkit.exchange.imports.markdown import without_signs
 from prepkit.exchange.imports.outlines import is_outline, read_outline
@@ -37,11 +39,16 @@ FORMS = {
     "dialogue": "lines that begin with Q: and A:",
     "cards": "cards with a line of dashes between",
     "outline": "an outline with cards, as RemNote writes it",
+    "gift": "a quiz in GIFT, as Moodle writes it",
+    "aiken": "multiple choice with lettered choices (Aiken)",
 }
+QUIZZES = {"gift": read_gift, "aiken": read_aiken}
 
 
 def read_list(name: str, text: str, form: str | None = None) -> Grid:
     """Read a text without columns in the ``form`` given (a key of ``FORMS``), or in the likeliest one."""
+    if form in QUIZZES:
+        return QUIZZES[form](name, text)
     if form == "outline" or (form is None and is_outline(text)):
         return read_outline(name, text)
     lines = [(number, line.strip()) for number, line in enumerate(text.splitlines(), start=1)]
@@ -49,6 +56,13 @@ def read_list(name: str, text: str, form: str | None = None) -> Grid:
         lines = [(number, without_signs(line)) for number, line in lines]
     chosen = form or _form(lines)
     return _READERS[chosen](name, lines)
+
+
+def quiz_form(text: str) -> str | None:
+    """Return the form of a quiz text, None for any other."""
+    if is_gift(text):
+        return "gift"
+    return "aiken" if is_aiken(text) else None
 
 
 def _form(lines: Sequence[tuple[int, str]]) -> str:
