@@ -88,6 +88,8 @@ def _by_name(table: ImportTable, profiles: Mapping[str, _Profile]) -> dict[str, 
     for name, (target, _) in sorted(found.items(), key=lambda item: -item[1][1]):
         if target in SEVERAL or target not in given.values():
             given[name] = target
+    if any(column.declared is Target.CORRECT for column in table.columns):
+        return given
     several = [name for name, target in given.items() if target is Target.ANSWER]
     if len(several) > 1 and Target.CORRECT in given.values():
         # Several answers beside the right one are the choices.

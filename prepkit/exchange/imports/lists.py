@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 
 from prepkit.errors import Problem
+from prepkit.exchange.imports.aiken import is_aiken, read_aiken
+from prepkit.exchange.imports.gift import is_gift, read_gift
 from prepkit.exchange.imports.grid import Grid, Line, Target
 from prepkit.exchange.imports.markdown import without_signs
 from prepkit.exchange.imports.numbered import (
@@ -46,7 +48,10 @@ FORMS = {
     "dialogue": "lines that begin with Q: and A:",
     "cards": "cards with a line of dashes between",
     "outline": "an outline with cards, as RemNote writes it",
+    "gift": "a quiz in GIFT, as Moodle writes it",
+    "aiken": "multiple choice with lettered choices (Aiken)",
 }
+QUIZZES = {"gift": read_gift, "aiken": read_aiken}
 
 
 def read_list(name: str, text: str, form: str | None = None) -> tuple[Grid, list[Problem]]:
@@ -54,6 +59,8 @@ def read_list(name: str, text: str, form: str | None = None) -> tuple[Grid, list
 
     Returns the grid and the lines that are not in it, each with the reason.
     """
+    if form in QUIZZES:
+        return QUIZZES[form](name, text), []
     if form == "outline" or (form is None and is_outline(text)):
         return read_outline(name, text)
     whole, left_out = without_wrapping(list(enumerate(text.splitlines(), start=1)))
@@ -93,6 +100,13 @@ def _numbered_grid(name: str, found: NumberedList) -> Grid:
 
 def _problems(name: str, left_out: Sequence[LeftOut]) -> list[Problem]:
     return [Problem(name, number, None, f"“{text.strip()[:80]}”: {why}") for number, text, why in left_out]
+
+
+def quiz_form(text: str) -> str | None:
+    """Return the form of a quiz text, None for any other."""
+    if is_gift(text):
+        return "gift"
+    return "aiken" if is_aiken(text) else None
 
 
 def _form(lines: Sequence[tuple[int, str]]) -> str:

@@ -23,7 +23,7 @@ from prepkit.exchange.imports.grid import (
     TextOptions,
 )
 from prepkit.exchange.imports.header_words import is_known
-from prepkit.exchange.imports.lists import FORMS, read_list
+from prepkit.exchange.imports.lists import FORMS, quiz_form, read_list
 from prepkit.exchange.imports.markdown import without_signs
 from prepkit.exchange.imports.separators import SEPARATORS, Dialect, TextRow, find_dialect, records
 from prepkit.exchange.spreadsheet import undefused
@@ -61,7 +61,7 @@ def read(name: str, content: bytes, options: TextOptions | None = None) -> FileC
     if settings is not None:
         return _anki(name, decoded, *settings, notes=notes)
     text, declared, first_line = _declared_separator(decoded.text)
-    separator = wanted.separator or declared
+    separator = wanted.separator or declared or quiz_form(text)
     if separator in FORMS:
         return _listed(name, text, decoded, separator, notes)
     text = _with_straight_marks(text)

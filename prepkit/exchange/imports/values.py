@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from html import unescape
 
 from prepkit.exchange.html_text import plain
-from prepkit.exchange.imports.header_words import name_words
+from prepkit.exchange.imports.grid import Target
+from prepkit.exchange.imports.header_words import name_words, target_of
 from prepkit.question import Difficulty, Kind
 
 ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,10}\d{0,2});", re.IGNORECASE)
@@ -179,18 +180,35 @@ def choices_of(cells: Sequence[str], answer: str) -> Choices:
     options = _options(cells)
     if not options:
         return Choices((), (answer,) if answer else ())
-    plain_options = {_plain(option): option for option in options}
-    right = []
-    for part in [answer, *re.split(r"[;,/&\n]|\band\b", answer)]:
-        found = plain_options.get(_plain(OPTION_MARK.sub("", part, count=1))) or plain_options.get(
-            _plain(part)
-        )
-        found = found or _by_place(part, options)
-        if found and found not in right:
-            right.append(found)
-        if found and part == answer:
+    # A letter or number counts the cells, empty ones among them.
+    places = [_unmarked(cell) for cell in cells] if len(options) > 1 and len(cells) > 1 else options
+    right: list[str] = []
+    for parts in _parts(answer):
+        found = [_named(part, options, places) for part in parts]
+        right = list(dict.fromkeys(option for option in found if option))
+        if right and all(found):
             break
     return Choices(options, tuple(right) if right or not answer else (answer,))
+
+
+def _parts(answer: str) -> tuple[list[str], ...]:
+    """Part an answer in the ways in which several right choices are written, the surest first."""
+    letters = answer.strip()
+    run = letters.isascii() and letters.isalpha() and letters.isupper() and list(letters) == sorted(letters)
+    wide = re.split(r"[;,/&\n]|\band\b", answer)
+    ways = [[answer], answer.split("\n"), list(letters) if run else wide, wide]
+    return tuple([part for part in way if part.strip()] for way in ways)
+
+
+def _named(part: str, options: Sequence[str], places: Sequence[str]) -> str | None:
+    """Return the choice that a text, a letter or a number names."""
+    by_text = {_plain(option): option for option in options}
+    bare = OPTION_MARK.sub("", part, count=1)
+    return by_text.get(_plain(bare)) or by_text.get(_plain(part)) or _by_place(part, places)
+
+
+def _unmarked(cell: str) -> str:
+    return OPTION_MARK.sub("", cell.strip(), count=1) if OPTION_MARK.match(cell.strip()) else cell.strip()
 
 
 def _options(cells: Sequence[str]) -> tuple[str, ...]:
@@ -199,23 +217,20 @@ def _options(cells: Sequence[str]) -> tuple[str, ...]:
         marked = OPTION_MARK.split(filled[0])
         parts: Sequence[str] = marked[2::2] if len(marked) > 4 else items(filled[0])
         return tuple(part.strip(" ;,|/\n") for part in parts if part.strip(" ;,|/\n"))
-    return tuple(
-        dict.fromkeys(
-            OPTION_MARK.sub("", cell, count=1) if OPTION_MARK.match(cell) else cell for cell in filled
-        )
-    )
+    return tuple(dict.fromkeys(map(_unmarked, filled)))
 
 
 def _by_place(part: str, options: Sequence[str]) -> str | None:
     """Return the choice that a letter or a number names: ``C``, ``option 3``, ``(b)``."""
-    word = (
-        re.sub(r"^(?:option|choice|answer)\s*", "", part.strip(" .():"), flags=re.IGNORECASE).strip().lower()
-    )
-    if len(word) == 1 and word in LETTERS and LETTERS.index(word) < len(options):
-        return options[LETTERS.index(word)]
-    if word.isdigit() and 1 <= int(word) <= len(options):
-        return options[int(word) - 1]
-    return None
+    bare = part.strip(" .():#").replace("_", " ")
+    name, _, last = bare.rpartition(" ")
+    known = target_of(name) if name else None
+    if name and not (known and known[0] in (Target.OPTION, Target.ANSWER, Target.CORRECT)):
+        return None
+    word = last.strip(" .():#").lower()
+    place = LETTERS.find(word) if len(word) == 1 else -1
+    place = int(word) - 1 if word.isdecimal() and len(word) < 3 else place
+    return (options[place] or None) if 0 <= place < len(options) else None
 
 
 def _plain(text: str) -> str:
