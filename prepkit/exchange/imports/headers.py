@@ -161,6 +161,7 @@ def tabulate(grid: Grid, header: int) -> ImportTable:
     left_out = [_left_out(grid, line, "It stands above the header.") for line in above]
     group = above[-1] if named is not None and above and _goes_on(above[-1], named) else None
     ending = _ending(grid, header)
+    last = max((line.number for line in grid.lines if _filled(line) > 1), default=0)
     rows, sections = [], []
     heading = ""
     whole = _whole_rows(grid, header)
@@ -171,7 +172,7 @@ def tabulate(grid: Grid, header: int) -> ImportTable:
             left_out.append(_left_out(grid, line, "It repeats the header."))
         elif line.number in ending:
             left_out.append(_left_out(grid, line, ending[line.number]))
-        elif whole and (title := _heading(line)):
+        elif whole and line.number < last and (title := _heading(line)):
             heading = title
             left_out.append(
                 _left_out(grid, line, "It is a heading; the rows below it have it as their topic.")
@@ -212,25 +213,32 @@ def _left_out(grid: Grid, line: Line, why: str) -> Problem:
 
 
 def _ending(grid: Grid, header: int) -> dict[int, str]:
-    """Return the lines below the last row of a table, each with what it is: a total, or a note."""
+    """Return the lines below the last row of a table, each with what it is: a total, or a note.
+
+    A note stands apart from the rows or says that it is one; else it may be a question without an answer.
+    """
     rows = [line for line in grid.lines if line.number > header]
     found: dict[int, str] = {}
-    above = {line.number: place for place, line in enumerate(rows)}
     if header == NO_HEADER or grid.width < 2:
         return found
-    for line in reversed(rows[1:]):
-        filled = [cell for cell in line.cells if cell]
-        # A note stands apart, or says that it is one; else it may be a question that nobody has answered.
-        apart = line.number - rows[above[line.number] - 1].number > 1
-        if name_words(filled[0]) in TOTALS and all(VALUE.fullmatch(cell) for cell in filled[1:]):
+    for line, above in zip(reversed(rows), reversed(rows[:-1]), strict=False):
+        text, *others = [cell for cell in line.cells if cell]
+        is_note = bool(NOTE.match(text)) or line.number - above.number > 1
+        if name_words(text) in TOTALS and all(VALUE.fullmatch(cell) for cell in others):
             found[line.number] = "It is a total."
-        elif (
-            len(filled) == 1 and not filled[0].endswith("?") and (NOTE.match(filled[0]) or (apart and found))
-        ):
+        elif not others and not text.endswith("?") and is_note:
             found[line.number] = "It is a note below the table."
         else:
             break
     return found
+
+
+def _filled_on(cells: Sequence[str], below: Sequence[str]) -> list[str]:
+    """Return the cells of a header's first line; an empty one above a name belongs to the one at its left."""
+    filled: list[str] = []
+    for over, under in zip(cells, below, strict=False):
+        filled.append(over or (filled[-1] if under and filled else ""))
+    return filled
 
 
 def _names(grid: Grid, named: Line | None, group: Line | None) -> list[str]:
@@ -240,7 +248,7 @@ def _names(grid: Grid, named: Line | None, group: Line | None) -> list[str]:
     """
     written = list(grid.names) or list(named.cells if named else ())
     if group is not None:
-        pairs = zip(group.cells, written, strict=False)
+        pairs = zip(_filled_on(group.cells, written), written, strict=False)
         written = [under if over == under else f"{over} {under}".strip() for over, under in pairs]
     names: list[str] = []
     for place in range(grid.width):
