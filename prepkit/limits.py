@@ -13,8 +13,8 @@ KEY_POINTS = 100
 """Feedback looks for the first so many key points of a question."""
 KEY_POINT_CHARACTERS = 300
 """Feedback looks at the first so many characters of a key point, which is one idea and one sentence."""
-QUESTION_CHARACTERS = 1_000
-"""A language model is sent the first so many characters of a question."""
+QUESTION_CHARACTERS = 4_000
+"""A language model is sent the first so many characters of a question, its material included."""
 SAMPLE_CHARACTERS = 200_000
 """So many characters of sample answers are held against an answer, all of them together."""
 WORD_CHARACTERS = 60

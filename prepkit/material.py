@@ -35,6 +35,12 @@ def parse(cell: str) -> Material:
     return Material(text, filled[0] if filled else (), tuple(filled[1:]))
 
 
+def as_text(material: Material) -> str:
+    """Write material as lines of text, as ``parse`` reads them."""
+    rows = (material.header, *material.rows) if material.rows else ()
+    return "\n".join((*material.text, *(BETWEEN_CELLS.join(row) for row in rows)))
+
+
 def is_row(line: str) -> bool:
     """Whether a line is a row of the table."""
     return BETWEEN_CELLS in line

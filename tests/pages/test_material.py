@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from prepkit.bank import DATA
+from prepkit.feedback.reader.prompts import request_for
+from prepkit.material import parse
 from prepkit.mock import repository
 from prepkit.mock.state import Mock, MockItem, MockPhase
 from prepkit.store import Store
+from prepkit.ui.widgets.second_reader import rubric_of
 from tests.pages.conftest import Open, opened, press_reveal, prompt, shown_by
 from tests.shipped import shipped_bank
 
@@ -87,3 +91,12 @@ def test_present_has_a_step_for_it_right_after_the_question(shipped: Open) -> No
     assert "material" not in [frame["step"] for frame in other["frames"]]
     keys = [key for _, _, key in stage["steps"]]
     assert len(set(keys)) == len(keys)
+
+
+@pytest.mark.parametrize("question", [i for i in shipped_bank().ids if shipped_bank().question(i).material])
+def test_a_second_reader_gets_the_material_whole(question: str) -> None:
+    asked = shipped_bank().question(question)
+    rubric = rubric_of(asked)
+    request = request_for(rubric.question, rubric.key_points, "An answer.", tells=rubric.tells)
+    sent = json.loads(request.messages[1].content)["question"]
+    assert parse(sent.removeprefix(asked.prompt)) == asked.material

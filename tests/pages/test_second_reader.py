@@ -287,7 +287,7 @@ def test_before_anything_is_sent_it_is_said_what_and_where_each_time_the_address
     open_page: Open, stored: Stored, data_folder: Path
 ) -> None:
     page = fill(open_page("settings"), "https://models.example/v1", key=KEY)
-    assert "the question, its key points and your answer" in texts(page)
+    assert "the question with its material, its key points and your answer" in texts(page)
     assert "`` https://models.example/v1 ``" in texts(page)
     card, _ = revealed(open_page, stored)
     assert reading_of(card) == ""

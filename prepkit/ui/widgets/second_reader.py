@@ -16,6 +16,7 @@ from prepkit.feedback.reader.job import ReadingJob
 from prepkit.feedback.reader.judgement import VerdictCache, kept_verdicts, read_answer
 from prepkit.feedback.reader.verdicts import Coverage, Verdicts, words_to_read
 from prepkit.feedback.review import Feedback
+from prepkit.material import as_text
 from prepkit.model import Story
 from prepkit.question import KeyPoint, Kind, Question
 from prepkit.ui.runtime import second_reader as runtime
@@ -98,8 +99,9 @@ class ReadAnswer(ReadText):
 
 
 def rubric_of(question: Question) -> Rubric:
-    """Return what an answer to a question is read against."""
-    return Rubric(question.prompt, question.key_points, question.kind is Kind.BEHAVIOURAL)
+    """Return what an answer to a question is read against; its material belongs to the question."""
+    asked = f"{question.prompt}\n\n{as_text(question.material)}".strip()
+    return Rubric(asked, question.key_points, question.kind is Kind.BEHAVIOURAL)
 
 
 def key_facts(story: Story) -> list[KeyPoint]:

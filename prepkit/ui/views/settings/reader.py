@@ -112,9 +112,9 @@ def _agreement(choice: ReaderChoice) -> None:
 
 def _what_is_sent(choice: ReaderChoice) -> str:
     return (
-        f"Sent to `` {choice.address} `` (model {escape(choice.model)}): the question, its key points and "
-        "your answer; for a story, its key facts; an advertisement or a client's answer only when you press "
-        "“Have it read”. Nothing else: no name, no notes, no ratings, no recording. "
+        f"Sent to `` {choice.address} `` (model {escape(choice.model)}): the question with its material, its "
+        "key points and your answer; for a story, its key facts; an advertisement or a client's answer only "
+        "when you press “Have it read”. Nothing else: no name, no notes, no ratings, no recording. "
         "What happens to it there is for that service's own terms to say."
     )
 
