@@ -15,7 +15,10 @@ def key(prompt: str) -> str:
     Signs and vowel marks stay (C, C++ and C# are three questions), and in a short text capitals too.
     """
     text = " ".join(unicodedata.normalize("NFC", prompt).split())
-    text = re.sub(r"[“”„«»\"]", "", text).replace("’", "'").rstrip(" .!?…:;。？！")
+    text = re.sub(r"[“”„«»\"]", "", text).replace("’", "'")
+    bare = text.rstrip(" .!?…:;。？！")
+    # Behind a digit the sign is a factorial.
+    text = f"{bare}!" if bare[-1:].isdigit() and text[len(bare) :].startswith("!") else bare
     if len(text.split()) > CASE_COUNTS:
         return text.casefold()
     return text if " " not in text else text[:1].upper() + text[1:]

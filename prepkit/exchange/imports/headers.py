@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from prepkit.errors import Problem
 from prepkit.exchange.imports.grid import Grid, Line, Target
 from prepkit.exchange.imports.header_words import is_known, name_words, target_of
+from prepkit.exchange.imports.table_lines import below_table, is_units, repeats, with_sub_names
 
 LOOKED_AT = 12
 """The number of lines at the beginning among which the header is looked for."""
@@ -22,6 +23,8 @@ VALUE_NAMES = frozenset({"timestamp", "zeitstempel", "horodateur", "marca tempor
 VALUE = re.compile(
     r"[\d.,:/%€$£ -]+|https?://\S+|[^\s@]{1,100}@[^\s@]{3,100}|true|false|yes|no|x|[✓✔☐☑]", re.IGNORECASE
 )
+INSTRUCTIONS = re.compile(r"\s[-–—]\s|\n|\(")
+"""What stands between the name of a column and what a template says about it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,9 @@ def find_header(grid: Grid) -> int:
     for place, line in enumerate(grid.lines[:LOOKED_AT]):
         # A header of unknown words stands above every whole row.
         is_first = all(_filled(above) < whole for above in grid.lines[:place])
-        below = grid.lines[place + 1 : place + 1 + LOOKED_AT] if is_first else ()
+        following = grid.lines[place + 1 : place + 1 + LOOKED_AT] if is_first else ()
+        # A heading between the rows says nothing about the columns.
+        below = [other for other in following if _filled(other) > 1 or grid.width < 3]
         score = _header_score(line, below)
         if score > best[0]:
             best = score, line.number
@@ -76,7 +81,7 @@ def _filled(line: Line) -> int:
 
 def _header_score(line: Line, below: Sequence[Line]) -> float:
     """Score a line as the header: known names, else short names above cells of another kind."""
-    cells = [cell for cell in line.cells if cell]
+    cells = [_bare_name(cell) for cell in line.cells if cell]
     longest = LONGEST_NAME if not VALUE_NAMES & {name_words(cell) for cell in cells} else LONGEST_FORM_NAME
     if len(cells) < 2 or any(len(cell.split()) > longest for cell in cells):
         return 0.0
@@ -89,9 +94,14 @@ def _header_score(line: Line, below: Sequence[Line]) -> float:
         return 0.0
     if known and known + held > len(cells) / 2:
         return 10.0 + known
-    if known:
-        return 5.0 + known if held * 2 >= len(cells) else 0.0
+    if known and held * 2 >= len(cells):
+        return 5.0 + known
     return 0.0 if not below else _differs(line, below)
+
+
+def _bare_name(cell: str) -> str:
+    """Return the name of a column without the instructions behind it: “Question - max 120 characters”."""
+    return INSTRUCTIONS.split(cell, maxsplit=1)[0].strip() or cell
 
 
 def _differs(line: Line, below: Sequence[Line]) -> float:
@@ -115,17 +125,23 @@ def tabulate(grid: Grid, header: int) -> ImportTable:
 
     Lines above the header, repetitions of it and headings between the rows are left out with the reason.
     """
-    named = next((line for line in grid.lines if line.number == header), None)
+    named, second = _named(grid, header)
     above = [line for line in grid.lines if line.number < header]
     left_out = [_left_out(grid, line, "It stands above the header.") for line in above]
     rows, sections = [], []
     heading = ""
     whole = _whole_rows(grid, header)
+    written = next((line for line in grid.lines if line.number == header), None)
+    below = _below(grid, header, whole=whole)
     for line in grid.lines:
         if line.number <= header:
             continue
-        if named is not None and line.cells == named.cells:
+        if second is not None and line.cells == second.cells:
+            left_out.append(_left_out(grid, line, "It belongs to the header."))
+        elif written is not None and repeats(line, written):
             left_out.append(_left_out(grid, line, "It repeats the header."))
+        elif why := below.get(line.number):
+            left_out.append(_left_out(grid, line, why))
         elif whole and (title := _heading(line)):
             heading = title
             left_out.append(
@@ -142,6 +158,37 @@ def tabulate(grid: Grid, header: int) -> ImportTable:
     kept = tuple(column for column in columns if column.declared or any(column.cells))
     numbers = tuple(line.number for line in rows)
     return ImportTable(grid.name, kept, numbers, tuple(sections), tuple(left_out), grid.is_plain)
+
+
+def _named(grid: Grid, header: int) -> tuple[Line | None, Line | None]:
+    """Return the header with the names of a second line below it, and that line, if there is one."""
+    place = next((at for at, line in enumerate(grid.lines) if line.number == header), None)
+    if place is None:
+        return None, None
+    named, following = grid.lines[place], grid.lines[place + 1 : place + 2]
+    for line in following:
+        if joined := with_sub_names(named, line):
+            return joined, line
+        if is_units(line):
+            return named, line
+    return named, None
+
+
+def _below(grid: Grid, header: int, *, whole: bool) -> dict[int, str]:
+    """Return the lines below the rows that are none: totals, notes, and headings with nothing below them."""
+    if grid.names or grid.width < 2:
+        return {}
+    rows = [line for line in grid.lines if line.number > header]
+    found: dict[int, str] = {}
+    while rows and (some := below_table(rows) or _last_heading(rows, whole=whole)):
+        found |= some
+        rows = [line for line in rows if line.number not in found]
+    return found
+
+
+def _last_heading(rows: Sequence[Line], *, whole: bool) -> dict[int, str]:
+    is_heading = whole and _heading(rows[-1])
+    return {rows[-1].number: "It is a heading with nothing below it."} if is_heading else {}
 
 
 def _whole_rows(grid: Grid, header: int) -> bool:

@@ -24,7 +24,14 @@ from prepkit.exchange.imports.grid import (
 from prepkit.exchange.imports.header_words import is_known
 from prepkit.exchange.imports.lists import FORMS, quiz_form, read_list
 from prepkit.exchange.imports.markdown import without_signs
-from prepkit.exchange.imports.separators import SEPARATORS, Dialect, TextRow, find_dialect, records
+from prepkit.exchange.imports.separators import (
+    SEPARATORS,
+    Dialect,
+    TextRow,
+    find_dialect,
+    records,
+    with_straight_quotes,
+)
 from prepkit.exchange.spreadsheet import undefused
 
 KNOWN_FILES = (
@@ -56,7 +63,7 @@ def read(name: str, content: bytes, options: TextOptions | None = None) -> FileC
     settings = anki_text.settings_of(decoded.text)
     if settings is not None:
         return _anki(name, decoded, *settings, notes=notes)
-    text, declared, first_line = _declared_separator(decoded.text)
+    text, declared, first_line = _declared_separator(with_straight_quotes(decoded.text))
     separator = wanted.separator or declared or quiz_form(text)
     if separator in FORMS:
         return _listed(name, text, decoded, separator, notes)
