@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from prepkit.exchange.imports.grid import Target
 from prepkit.exchange.imports.header_words import name_words, target_of
 from prepkit.exchange.imports.headers import ImportColumn, ImportTable
+from prepkit.exchange.imports.values import are_all, difficulty_of, kind_of
 
 SAMPLE = 400
 NUMBER = re.compile(
@@ -51,6 +52,7 @@ def guess(table: ImportTable) -> dict[str, Target]:
     """
     profiles = {column.name: _profile(column) for column in table.columns}
     named = _by_name(table, profiles)
+    _add_by_values(table, named)
     if Target.PROMPT not in named.values():
         _add_prompt(table, profiles, named)
     if Target.ANSWER not in named.values() and Target.CORRECT not in named.values():
@@ -100,6 +102,16 @@ def _by_name(table: ImportTable, profiles: Mapping[str, _Profile]) -> dict[str, 
         if len(answers) == 1:
             given[answers[0]] = Target.CORRECT
     return given
+
+
+def _add_by_values(table: ImportTable, given: dict[str, Target]) -> None:
+    """Find the difficulty and the kind by their words where no column is named so."""
+    for target, read in ((Target.DIFFICULTY, difficulty_of), (Target.KIND, kind_of)):
+        if target not in given.values():
+            free = [column for column in table.columns if column.name not in given]
+            name = next((c.name for c in free if are_all(c.cells[:SAMPLE], read)), None)
+            if name is not None:
+                given[name] = target
 
 
 def _settle_letters(found: dict[str, tuple[Target, float]]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 ENCODINGS = {
@@ -24,8 +25,11 @@ ENCODINGS = {
 }
 """The encodings that a person can choose, by Python's name, with what to call them."""
 
-WESTERN = "cp1252"
+WESTERN, OLD_MAC = "cp1252", "mac-roman"
 AS_LIKELY = 0.9
+UNLIKELY = 0.5
+ODD_BREAK = re.compile("[\u2028\u2029\x85\x0b\x0c]")
+"""What breaks lines in texts that have no usual line break."""
 _SAMPLE = 200_000
 _MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _ZEROS = 1 / 3
@@ -49,8 +53,10 @@ def decode(content: bytes, encoding: str | None = None) -> Decoded:
     chosen, certain = (encoding, True) if encoding else _detected(content)
     codec = "utf-8-sig" if chosen == "utf-8" else chosen
     text = content.decode(codec, errors="replace")
-    # Some programs write a second byte order mark before a text that has one.
-    return Decoded(text.lstrip("\ufeff"), chosen, certain)
+    if "\n" not in text and "\r" not in text:
+        text = ODD_BREAK.sub("\n", text)
+    # Some programs write a second byte order mark before a text that has one, DOS a sign for its end.
+    return Decoded(text.lstrip("\ufeff").rstrip("\x1a\x00"), chosen, certain)
 
 
 def _detected(content: bytes) -> tuple[str, bool]:
@@ -79,6 +85,9 @@ def _guessed(sample: bytes) -> str:
     likely = {_python_name(each["encoding"] or ""): each["confidence"] for each in found}
     known = {name: confidence for name, confidence in likely.items() if name in ENCODINGS}
     best = max(known, key=known.__getitem__, default=WESTERN)
+    if b"\r" in sample and b"\n" not in sample and known.get(best, 0) < UNLIKELY:
+        # Only the Macs of old broke lines so, and they wrote their own Western letters.
+        return OLD_MAC
     return WESTERN if known.get(WESTERN, 0) >= AS_LIKELY * known.get(best, 0) else best
 
 

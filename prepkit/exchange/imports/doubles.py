@@ -15,9 +15,10 @@ def key(prompt: str) -> str:
     Signs and vowel marks stay (C, C++ and C# are three questions), and in a short text capitals too.
     """
     text = " ".join(unicodedata.normalize("NFC", prompt).split())
-    text = re.sub(r"[“”„«»\"]", "", text).replace("’", "'").rstrip(" .?…:;。？！")
-    # Behind a number the exclamation mark is a sign: 5! is no 5.
-    text = text.rstrip(" !") if re.search(r"[^\d!\s][!\s]{0,9}$", text) else text
+    text = re.sub(r"[“”„«»\"]", "", text).replace("’", "'")
+    bare = text.rstrip(" .!?…:;。？！")
+    # Behind a digit the sign is a factorial.
+    text = f"{bare}!" if bare[-1:].isdigit() and text[len(bare) :].startswith("!") else bare
     if len(text.split()) > CASE_COUNTS:
         return text.casefold()
     return text if " " not in text else text[:1].upper() + text[1:]

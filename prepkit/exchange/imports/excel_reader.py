@@ -94,7 +94,8 @@ def _contents(name: str, sheets: list[ReadSheet]) -> FileContents:
             notes.append(_note(name, _unstored(sheet["title"], sheet["unstored"])))
         if faults:
             continue
-        lines = _lines(name, sheet["rows"], lost)
+        notes += [_note(name, message) for message in _hidden_columns(sheet)]
+        lines = _lines(name, _shown_rows(name, sheet, lost), lost)
         if lines:
             grids.append(Grid(sheet["title"], lines, hidden=sheet["hidden"]))
     if not grids and not lost and not notes:
@@ -126,6 +127,30 @@ def _unstored(title: str, cells: list[str]) -> str:
         f"Sheet “{title}”, {what} {named}: {formulas} without a stored value. "
         "Open and save the workbook in Excel."
     )
+
+
+def _hidden_columns(sheet: ReadSheet) -> list[str]:
+    """Say which columns are hidden; they are read, because answers are often kept out of sight."""
+    columns = sheet["hidden_columns"]
+    if not columns or sheet["hidden"]:
+        return []
+    what = "Column" if len(columns) == 1 else "Columns"
+    verb = "is" if len(columns) == 1 else "are"
+    named = f"{what} {', '.join(columns)} of sheet “{sheet['title']}”"
+    return [f"{named} {verb} hidden in the workbook and read all the same."]
+
+
+def _shown_rows(name: str, sheet: ReadSheet, lost: list[Problem]) -> list[tuple[int, list[str]]]:
+    """Leave out the rows that a person does not see, and name each; all are read where none is shown."""
+    hidden = set(sheet["hidden_rows"])
+    if not hidden or len(hidden) == len(sheet["rows"]):
+        return sheet["rows"]
+    for number, cells in sheet["rows"]:
+        if number in hidden:
+            told = " ".join(cell for cell in cells if cell)[:80]
+            message = f"“{told}”: The row is hidden in the workbook. Show it there to bring it in."
+            lost.append(Problem(name, number, None, message, unit="row"))
+    return [row for row in sheet["rows"] if row[0] not in hidden]
 
 
 def _lines(name: str, rows: list[tuple[int, list[str]]], lost: list[Problem]) -> tuple[Line, ...]:

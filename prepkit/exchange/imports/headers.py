@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from prepkit.errors import Problem
 from prepkit.exchange.imports.grid import Grid, Line, Target
 from prepkit.exchange.imports.header_words import is_known, name_words, target_of
+from prepkit.exchange.imports.table_lines import below_table, is_units, repeats, with_sub_names
 
 LOOKED_AT = 12
 """The number of lines at the beginning among which the header is looked for."""
@@ -22,15 +23,8 @@ VALUE_NAMES = frozenset({"timestamp", "zeitstempel", "horodateur", "marca tempor
 VALUE = re.compile(
     r"[\d.,:/%€$£ -]+|https?://\S+|[^\s@]{1,100}@[^\s@]{3,100}|true|false|yes|no|x|[✓✔☐☑]", re.IGNORECASE
 )
-
-TOTALS = frozenset(
-    "total totals sum summe gesamt suma totale totaal totalt yhteensa toplam всего итого 合計 合计".split()
-)
-NOTE = re.compile(
-    r"^(?:\*|(?:note|notes|nb|n\.b\.|obs|source|quelle|hinweis|anmerkung|remarque|nota|fuente|uwaga|legend"
-    r"|last updated)\b)",
-    re.IGNORECASE,
-)
+INSTRUCTIONS = re.compile(r"\s[-–—]\s|\n|\(")
+"""What stands between the name of a column and what a template says about it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,41 +62,18 @@ def find_header(grid: Grid) -> int:
         is_name = first is not None and not grid.names and is_known(first.cells[0])
         return first.number if first is not None and is_name else NO_HEADER
     best = (0.0, NO_HEADER)
-    at = 0
     whole = max((_filled(line) for line in grid.lines[: 2 * LOOKED_AT]), default=0)
-    for place, line in enumerate(grid.lines[:LOOKED_AT]):
+    # A line with nothing below it is no header.
+    for place, line in enumerate(grid.lines[: min(LOOKED_AT, len(grid.lines) - 1)]):
         # A header of unknown words stands above every whole row.
         is_first = all(_filled(above) < whole for above in grid.lines[:place])
-        below = grid.lines[place + 1 : place + 1 + LOOKED_AT] if is_first else ()
+        following = grid.lines[place + 1 : place + 1 + LOOKED_AT] if is_first else ()
+        # A heading between the rows says nothing about the columns.
+        below = [other for other in following if _filled(other) > 1 or grid.width < 3]
         score = _header_score(line, below)
         if score > best[0]:
-            best, at = (score, line.number), place
-    if best[1] and at + 1 < len(grid.lines) and _goes_on(grid.lines[at], grid.lines[at + 1]):
-        return grid.lines[at + 1].number
+            best = score, line.number
     return best[1]
-
-
-def _goes_on(above: Line, below: Line) -> bool:
-    """Whether a header takes two lines: the second names parts of the first one's columns.
-
-    The column of the question has no part, or the same name again where its cells were merged.
-    """
-    pairs = list(zip(above.cells, below.cells, strict=False))
-    prompts = [
-        (over, under) for over, under in pairs if (known := target_of(over)) and known[0] is Target.PROMPT
-    ]
-    parts = [(over, under) for over, under in pairs if under not in ("", over)]
-    grouped = [over for over, _ in parts if not over or above.cells.count(over) > 1]
-    return (
-        bool(prompts and grouped)
-        and len(parts) >= 2
-        and all(under in ("", over) for over, under in prompts)
-        and all(_is_name(under) for _, under in parts)
-    )
-
-
-def _is_name(cell: str) -> bool:
-    return len(cell.split()) <= LONGEST_NAME and not cell.endswith("?") and not VALUE.fullmatch(cell)
 
 
 def _filled(line: Line) -> int:
@@ -111,8 +82,9 @@ def _filled(line: Line) -> int:
 
 def _header_score(line: Line, below: Sequence[Line]) -> float:
     """Score a line as the header: known names, else short names above cells of another kind."""
-    cells = [cell for cell in line.cells if cell]
-    if len(cells) < 2 or any(len(cell.split()) > _longest_name(cells, cell) for cell in cells):
+    cells = [_bare_name(cell) for cell in line.cells if cell]
+    longest = LONGEST_NAME if not VALUE_NAMES & {name_words(cell) for cell in cells} else LONGEST_FORM_NAME
+    if len(cells) < 2 or any(len(cell.split()) > longest for cell in cells):
         return 0.0
     known = sum(is_known(cell) for cell in cells)
     held = sum(bool(target_of(cell)) for cell in cells)
@@ -123,16 +95,14 @@ def _header_score(line: Line, below: Sequence[Line]) -> float:
         return 0.0
     if known and known + held > len(cells) / 2:
         return 10.0 + known
-    if known:
-        return 5.0 + known if held * 2 >= len(cells) else 0.0
+    if known and held * 2 >= len(cells):
+        return 5.0 + known
     return 0.0 if not below else _differs(line, below)
 
 
-def _longest_name(cells: Sequence[str], cell: str) -> int:
-    """Return how many words a cell may have as a column's name: a form and a template explain themselves."""
-    is_form = bool(VALUE_NAMES & {name_words(cell) for cell in cells})
-    is_template = not cell.endswith("?") and sum(bool(target_of(cell)) for cell in cells) >= 3
-    return LONGEST_FORM_NAME if is_form or is_template else LONGEST_NAME
+def _bare_name(cell: str) -> str:
+    """Return the name of a column without the instructions behind it: “Question - max 120 characters”."""
+    return INSTRUCTIONS.split(cell, maxsplit=1)[0].strip() or cell
 
 
 def _differs(line: Line, below: Sequence[Line]) -> float:
@@ -156,23 +126,24 @@ def tabulate(grid: Grid, header: int) -> ImportTable:
 
     Lines above the header, repetitions of it and headings between the rows are left out with the reason.
     """
-    named = next((line for line in grid.lines if line.number == header), None)
+    named, second = _named(grid, header)
     above = [line for line in grid.lines if line.number < header]
     left_out = [_left_out(grid, line, "It stands above the header.") for line in above]
-    group = above[-1] if named is not None and above and _goes_on(above[-1], named) else None
-    ending = _ending(grid, header)
-    last = max((line.number for line in grid.lines if _filled(line) > 1), default=0)
     rows, sections = [], []
     heading = ""
     whole = _whole_rows(grid, header)
+    written = next((line for line in grid.lines if line.number == header), None)
+    below = _below(grid, header, whole=whole)
     for line in grid.lines:
         if line.number <= header:
             continue
-        if named is not None and line.cells == named.cells:
+        if second is not None and line.cells == second.cells:
+            left_out.append(_left_out(grid, line, "It belongs to the header."))
+        elif written is not None and repeats(line, written):
             left_out.append(_left_out(grid, line, "It repeats the header."))
-        elif line.number in ending:
-            left_out.append(_left_out(grid, line, ending[line.number]))
-        elif whole and line.number < last and (title := _heading(line)):
+        elif why := below.get(line.number):
+            left_out.append(_left_out(grid, line, why))
+        elif whole and (title := _heading(line)):
             heading = title
             left_out.append(
                 _left_out(grid, line, "It is a heading; the rows below it have it as their topic.")
@@ -180,7 +151,7 @@ def tabulate(grid: Grid, header: int) -> ImportTable:
         else:
             rows.append(line)
             sections.append(heading)
-    names = _names(grid, named, group)
+    names = _names(grid, named)
     columns = [
         ImportColumn(name, tuple(line.cells[place] for line in rows), grid.targets.get(place))
         for place, name in enumerate(names)
@@ -188,6 +159,37 @@ def tabulate(grid: Grid, header: int) -> ImportTable:
     kept = tuple(column for column in columns if column.declared or any(column.cells))
     numbers = tuple(line.number for line in rows)
     return ImportTable(grid.name, kept, numbers, tuple(sections), tuple(left_out), grid.is_plain)
+
+
+def _named(grid: Grid, header: int) -> tuple[Line | None, Line | None]:
+    """Return the header with the names of a second line below it, and that line, if there is one."""
+    place = next((at for at, line in enumerate(grid.lines) if line.number == header), None)
+    if place is None:
+        return None, None
+    named, following = grid.lines[place], grid.lines[place + 1 : place + 2]
+    for line in following:
+        if joined := with_sub_names(named, line):
+            return joined, line
+        if is_units(line):
+            return named, line
+    return named, None
+
+
+def _below(grid: Grid, header: int, *, whole: bool) -> dict[int, str]:
+    """Return the lines below the rows that are none: totals, notes, and headings with nothing below them."""
+    if grid.names or grid.width < 2:
+        return {}
+    rows = [line for line in grid.lines if line.number > header]
+    found: dict[int, str] = {}
+    while rows and (some := below_table(rows) or _last_heading(rows, whole=whole)):
+        found |= some
+        rows = [line for line in rows if line.number not in found]
+    return found
+
+
+def _last_heading(rows: Sequence[Line], *, whole: bool) -> dict[int, str]:
+    is_heading = whole and _heading(rows[-1])
+    return {rows[-1].number: "It is a heading with nothing below it."} if is_heading else {}
 
 
 def _whole_rows(grid: Grid, header: int) -> bool:
@@ -203,7 +205,7 @@ def _heading(line: Line) -> str:
     if len(filled) != 1 or filled[0] not in line.cells[:2]:
         return ""
     text = filled[0].strip("-=*_ :#")
-    asks = text.endswith("?") or len(text.split()) > LONGEST_NAME
+    asks = text.endswith(("?", ".", "…")) or len(text.split()) > LONGEST_NAME
     return "" if asks or VALUE.fullmatch(text) else text
 
 
@@ -212,44 +214,9 @@ def _left_out(grid: Grid, line: Line, why: str) -> Problem:
     return Problem(grid.name, line.number, None, f"“{text}”: {why}")
 
 
-def _ending(grid: Grid, header: int) -> dict[int, str]:
-    """Return the lines below the last row of a table, each with what it is: a total, or a note.
-
-    A note stands apart from the rows or says that it is one; else it may be a question without an answer.
-    """
-    rows = [line for line in grid.lines if line.number > header]
-    found: dict[int, str] = {}
-    if header == NO_HEADER or grid.width < 2:
-        return found
-    for line, above in zip(reversed(rows), reversed(rows[:-1]), strict=False):
-        text, *others = [cell for cell in line.cells if cell]
-        is_note = bool(NOTE.match(text)) or line.number - above.number > 1
-        if name_words(text) in TOTALS and all(VALUE.fullmatch(cell) for cell in others):
-            found[line.number] = "It is a total."
-        elif not others and not text.endswith("?") and is_note:
-            found[line.number] = "It is a note below the table."
-        else:
-            break
-    return found
-
-
-def _filled_on(cells: Sequence[str], below: Sequence[str]) -> list[str]:
-    """Return the cells of a header's first line; an empty one above a name belongs to the one at its left."""
-    filled: list[str] = []
-    for over, under in zip(cells, below, strict=False):
-        filled.append(over or (filled[-1] if under and filled else ""))
-    return filled
-
-
-def _names(grid: Grid, named: Line | None, group: Line | None) -> list[str]:
-    """Name the columns by the header's cells, numbered where a name repeats.
-
-    Of a header of two lines the first, ``group``, stands before the second.
-    """
+def _names(grid: Grid, named: Line | None) -> list[str]:
+    """Name the columns by the header's cells, numbered where a name repeats."""
     written = list(grid.names) or list(named.cells if named else ())
-    if group is not None:
-        pairs = zip(_filled_on(group.cells, written), written, strict=False)
-        written = [under if over == under else f"{over} {under}".strip() for over, under in pairs]
     names: list[str] = []
     for place in range(grid.width):
         stem = " ".join(written[place].split())[:100] if place < len(written) else ""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Protocol
@@ -22,6 +23,10 @@ PROSE = 0.9
 HEADER_AMONG = 12
 NAMED_COLUMNS = 0.8
 """What a record of known names among the first counts, as a share of even records."""
+OPENING, CLOSING = "“„”«»", "”“»«"
+"""Quotation marks that stand before and behind a text, in one language or another."""
+CURLED = re.compile(f"[{CLOSING}](?P<separator>[,;\\t|])[{OPENING}]")
+CURLED_EDGE = re.compile(f"^[{OPENING}]|[{CLOSING}](?=\\r?$)", re.MULTILINE)
 LONGEST_CELL = 10_000_000
 MOST_STRAYS = 50
 LONGEST_QUOTED = 60
@@ -71,6 +76,21 @@ def find_dialect(text: str, separator: str | None = None) -> Dialect | None:
     if best is None or (not separator and best[0] < EVEN_ENOUGH):
         return None
     return best[1]
+
+
+def with_straight_quotes(text: str) -> str:
+    """Return a table whose quotation marks a word processor has curled with straight ones around its cells.
+
+    Any other text comes back as it is: most lines must begin and end with such marks, and have them at both
+    sides of a separator.
+    """
+    lines = [line.strip() for line in text[:SAMPLE_CHARACTERS].splitlines() if line.strip()]
+    curled = sum(line[0] in OPENING and line[-1] in CLOSING and bool(CURLED.search(line)) for line in lines)
+    if not lines or curled <= len(lines) / 2:
+        return text
+    doubled = text.replace('"', '""')
+    between = CURLED.sub(lambda match: f'"{match["separator"]}"', doubled)
+    return CURLED_EDGE.sub('"', between)
 
 
 def records(text: str, dialect: Dialect, first_line: int = 1) -> Iterator[TextRow]:
@@ -133,14 +153,13 @@ def _evenness(found: list[TextRow], dialect: Dialect) -> float:
     More columns count a little. Quotation marks left around a cell count against it, and cells that hold
     whole rows.
     """
-    # A table may have empty columns at the end of all rows, or empty cells at the end of some.
-    (width, count) = max(
-        (_usual_width(record.cells for record in found), _usual_width(_trimmed(r.cells) for r in found)),
-        key=lambda usual: usual[1],
-    )
+    widths = Counter(len(_trimmed(record.cells)) for record in found)
+    width, count = max(((w, n) for w, n in widths.items() if w > 1), key=lambda pair: pair[1], default=(1, 0))
     if width < 2:
         return 0.0
-    share = count / len(found)
+    # Cells at the end may be empty in many rows, and written all the same.
+    (written, as_written), *_ = Counter(len(record.cells) for record in found).most_common(1)
+    share = max(count, as_written if written > 1 else 0) / widths.total()
     if any(_is_header(record.cells) for record in found[:HEADER_AMONG]):
         share = max(share, NAMED_COLUMNS)
     cells = [cell for record in found for cell in record.cells]
@@ -154,12 +173,6 @@ def _evenness(found: list[TextRow], dialect: Dialect) -> float:
     likely = dialect.separator == "\t" or any(record.cells[-1].count('"') % 2 for record in found)
     swallowed = likely and any(_holds_row(cell, dialect.separator, width) for cell in cells)
     return share + min(width, 12) / 200 - 0.2 * min(1.0, marked) - 0.3 * min(1.0, torn) - 0.3 * swallowed
-
-
-def _usual_width(rows: Iterable[Sequence[str]]) -> tuple[int, int]:
-    """Return the most frequent number of cells, two at least, and how many rows have it."""
-    widths = Counter(map(len, rows))
-    return max(((w, n) for w, n in widths.items() if w > 1), key=lambda pair: pair[1], default=(1, 0))
 
 
 def _holds_row(cell: str, separator: str, width: int) -> bool:

@@ -25,7 +25,14 @@ from prepkit.exchange.imports.grid import (
 from prepkit.exchange.imports.header_words import is_known
 from prepkit.exchange.imports.lists import FORMS, quiz_form, read_list
 from prepkit.exchange.imports.markdown import without_signs
-from prepkit.exchange.imports.separators import SEPARATORS, Dialect, TextRow, find_dialect, records
+from prepkit.exchange.imports.separators import (
+    SEPARATORS,
+    Dialect,
+    TextRow,
+    find_dialect,
+    records,
+    with_straight_quotes,
+)
 from prepkit.exchange.spreadsheet import undefused
 
 KNOWN_FILES = (
@@ -40,8 +47,6 @@ KNOWN_FILES = (
     (b"MZ", "a program"),
     (b"\x7fELF", "a program"),
 )
-BETWEEN_CURLY = ("”,“", "”;“", "”\t“", "“;„", "“,„", "“\t„")
-CURLY = re.compile(r"(?:^|(?<=[,;\t]))[“„]|[”“](?=[,;\t]|\r?$)", re.MULTILINE)
 BLANK_LINE = re.compile(r"\n[ \r]{0,9}\n")
 RULE_SIGNS = " \t:|+-"
 """What the line below the header of a Markdown table is made of."""
@@ -60,11 +65,10 @@ def read(name: str, content: bytes, options: TextOptions | None = None) -> FileC
     settings = anki_text.settings_of(decoded.text)
     if settings is not None:
         return _anki(name, decoded, *settings, notes=notes)
-    text, declared, first_line = _declared_separator(decoded.text)
+    text, declared, first_line = _declared_separator(with_straight_quotes(decoded.text))
     separator = wanted.separator or declared or quiz_form(text)
     if separator in FORMS:
         return _listed(name, text, decoded, separator, notes)
-    text = _with_straight_marks(text)
     cards_apart = separator in (None, "\t") and _is_cards_apart(text)
     dialect = Dialect("\t", quoted=False) if cards_apart else find_dialect(text, separator)
     if dialect is None:
@@ -150,15 +154,6 @@ def _lines(name: str, found: Iterable[TextRow]) -> tuple[list[Line], list[Proble
         if len(lines) > MAX_ROWS:
             break
     return lines, lost
-
-
-def _with_straight_marks(text: str) -> str:
-    """Return a table whose cells a word processor has put between “ and ” as it was before."""
-    lines = [line for line in text.splitlines() if line.strip()]
-    curly = sum(line.lstrip()[0] in "“„" and line.rstrip()[-1] in "”“" for line in lines)
-    if not lines or curly < 0.8 * len(lines) or not any(mark in text for mark in BETWEEN_CURLY):
-        return text
-    return CURLY.sub('"', text)
 
 
 def _is_cards_apart(text: str) -> bool:

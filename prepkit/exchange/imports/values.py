@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from html import unescape
 
@@ -26,51 +26,69 @@ SHORT_ITEM = 4
 """The most words of each part of a list with commas between; longer ones are a sentence with commas."""
 OPTION_MARK = re.compile(r"(?:^|(?<=[\s;,|/]))\(?([A-H])[.):]\s*", re.IGNORECASE)
 LETTERS = "abcdefghij"
+NEARLY_ALL = 0.9
 
 _KINDS: Mapping[Kind, str] = {
     Kind.BEHAVIOURAL: """
-        behavioural, behavioral, behaviour, behavior, star, experience, verhaltensbezogen, comportamental,
-        comportamentais, comportementale, conductual, gedrag, behawioralne, soft skills, soft skill
+        behavioural, behavioral, behaviour, behavior, star, experience, verhaltensbezogen,
+        comportamental, comportamentais, comportementale, conductual, gedrag, behawioralne, soft skills,
+        soft skill, beteende, beteendefraga, adfærd, atferd, kayttaytyminen, davranıssal, behavioralni,
+        viselkedesi, поведенческии, поведенческие, поведенческая, verhalten, verhaltensfrage,
+        gedragsvraag, comportemental, comportamentale, behavioralne, behawioralna
     """,
     Kind.SITUATIONAL: """
         situational, situation, scenario, case, hypothetical, situativ, situacional, situacionais,
-        situationnelle, role play, roleplay, case study
+        situationnelle, role play, roleplay, case study, situationsfraga, situationsbaserad,
+        situationsbestemt, situasjonsbasert, tilanne, durumsal, senaryo, situacni, helyzeti,
+        ситуационныи, ситуационные, ситуационная, situationsfrage, situatievraag, situationnel,
+        situazionale, sytuacyjne, sytuacyjna, caso, cas pratique
     """,
     Kind.TECHNICAL: """
         technical, technisch, tecnica, tecnicas, tecnicos, tecnico, technique, hard skill, hard skills,
-        knowledge, techniczne, fachlich, fachfrage
+        knowledge, techniczne, fachlich, fachfrage, teknisk, tekniska, teknik, fackfraga, fagligt,
+        faglig, tekninen, technicka, technicke, szakmai, muszaki, tehnic, tehnica, техническии,
+        технические, техническая, fachkenntnis, technische vraag, tecnico professionale, techniczna,
+        conocimiento
     """,
     Kind.MOTIVATION: """
-        motivation, motivational, motivacion, motivacao, motivationsfrage, motivazione, why, fit, culture,
-        cultural fit, culture fit
+        motivation, motivational, motivacion, motivacao, motivationsfrage, motivazione, why, fit,
+        culture, cultural fit, culture fit, motivationsfraga, motivasjon, motivaatio, motivasyon,
+        motivace, motivacni, motivacio, motivatie, мотивация, мотивационныи, motywacja, motivacional
     """,
     Kind.GENERAL: """
-        general, generic, allgemein, generale, background, intro, introduction, common, ogolne, open, open
-        ended, open question, short answer
+        general, generic, allgemein, generale, background, intro, introduction, common, ogolne, open,
+        open ended, open question, short answer, allman, allmant, generelt, generell, yleinen, yleiset,
+        genel, obecna, obecne, altalanos, generala, общии, общие, общая, algemeen, general question,
+        generales, generali, geral, gerais
     """,
 }
 _DIFFICULTIES: Mapping[Difficulty, str] = {
     Difficulty.EASY: """
         easy, beginner, basic, entry, entry level, junior, low, simple, leicht, einfach, anfanger,
         facil, principiante, facile, debutant, basico, basica, base, makkelijk, latwy, latwe, e, 1,
-        novice, fresher, latt, nyborjare, grund, let, lett, begynder, nybegynner, helppo,
-        aloittelija, kolay, baslangic, baslangıc, temel, ευκολη, ευκολο, αρχαριος, lehky, snadny,
-        konnyu, usor, lako, легкий, легко, 簡単, 简单, 初級, 初级, foundation, foundational, warm up, very
-        easy, starter
+        novice, fresher, latt, enkel, enkelt, nyborjare, grundlaggande, let, begynder, lett, nybegynner,
+        helppo, aloittelija, perus, kolay, basit, baslangıc, temel, snadna, snadne, lehka, jednoducha,
+        zacatecnik, lahka, konnyu, egyszeru, kezdo, usor, usoara, incepator, простои, простая, легкии,
+        легко, легкая, начальныи, базовыи, низкая, легкии рівень, легка, ευκολο, ευκολη, ευκολα,
+        αρχαριοσ, lako, lagano, mudah, 簡単, 易しい, 初級, 简单, 容易, 初级, 쉬움, سهل, קל, principiantes,
+        poczatkujacy, niski, beginners, elementary, starter, foundation
     """,
     Difficulty.MEDIUM: """
         medium, intermediate, mid, mid level, moderate, normal, average, mittel, medio, media,
-        intermedio, intermediario, intermediaria, moyen, intermediaire, gemiddeld, sredni, srednie,
-        m, 2, standard, medel, medelniva, mellan, mellem, middels, keskitaso, orta, μετρια, μετριο,
-        stredni, kozepes, mediu, srednje, средний, средне, 普通, 中級, 中级, 中等, core, fair
+        intermedio, intermediario, intermediaria, moyen, intermediaire, gemiddeld, sredni, srednie, m,
+        2, standard, medel, medelsvar, mellan, normalsvar, middel, mellem, middels, keskitaso,
+        keskivaikea, kohtalainen, orta, orta duzey, stredni, stredne tezka, stredna, kozepes, mediu,
+        medie, среднии, средняя, средне, середніи, середня, μετριο, μετρια, μεσαιο, srednje, trung binh,
+        sedang, 普通, 中級, 中等, 中级, 보통, متوسط, בינוני, sredniozaawansowany, gemiddelde
     """,
     Difficulty.HARD: """
-        hard, advanced, difficult, expert, senior, high, complex, schwer, schwierig,
-        fortgeschritten, dificil, avanzado, avanzada, avancado, avancada, difficile, avance,
-        moeilijk, trudny, trudne, h, 3, challenging, svar, avancerad, svaer, vanskelig, avanceret,
-        avansert, vaikea, edistynyt, zor, ileri, δυσκολη, δυσκολο, προχωρημενος, tezky, obtizny,
-        nehez, halado, greu, tesko, сложный, сложно, трудный, 難しい, 困难, 上級, 高级, stretch, tough, very
-        hard
+        hard, advanced, difficult, expert, senior, high, complex, schwer, schwierig, fortgeschritten,
+        dificil, avanzado, avanzada, avancado, avancada, difficile, avance, moeilijk, trudny, trudne,
+        avancado, h, 3, challenging, svar, svart, avancerad, svær, vanskelig, avanceret, avansert,
+        vaikea, vaativa, edistynyt, zor, ileri, ileri duzey, tezka, tezke, obtizna, pokrocily, narocna,
+        tazka, nehez, halado, greu, grea, avansat, сложныи, сложная, сложно, трудныи, трудная, тяжелыи,
+        высокая, продвинутыи, складнии, важкии, δυσκολο, δυσκολη, δυσκολα, προχωρημενο, tesko, kho,
+        sulit, sukar, 難しい, 上級, 困难, 高级, 어려움, صعب, קשה, zaawansowany, gevorderd, tough, very hard
     """,
 }
 
@@ -99,6 +117,16 @@ class Choices:
     right: tuple[str, ...]
 
 
+AMBIGUOUS = frozenset(
+    (
+        "high, low, medium, normal, average, standard, base, basic, common, open, why, star, case, fit, "
+        "general, background, culture, knowledge, experience, hoch, niedrig, "
+        "mittel, niski, высокая, низкая, средняя"
+    ).split(", ")
+)
+"""Words that say a difficulty or a kind only in a column that is named so: a priority is high too."""
+
+
 def clean(cell: str) -> str:
     """Return the text that a cell shows: entities and simple HTML become letters and line breaks.
 
@@ -122,6 +150,14 @@ def difficulty_of(cell: str) -> str | None:
     if stars:
         return str((Difficulty.EASY, Difficulty.MEDIUM, Difficulty.HARD)[min(3, stars) - 1])
     return DIFFICULTY_OF.get(words) or DIFFICULTY_OF.get(cell.strip())
+
+
+def are_all(cells: Sequence[str], read: Callable[[str], str | None]) -> bool:
+    """Whether the cells of a column that nobody named are nearly all difficulties, or kinds."""
+    words = {name_words(cell) for cell in cells if cell}
+    known = [cell for cell in cells if cell and read(cell)]
+    clear = any(len(word) > 1 and word not in AMBIGUOUS and read(word) for word in words)
+    return len(words) > 1 and clear and len(known) >= NEARLY_ALL * sum(map(bool, cells))
 
 
 def items(cell: str) -> tuple[str, ...]:

@@ -18,10 +18,12 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from prepkit.exchange.imports.workbook_formats import BUILT_IN
 
 CHUNK = 1_000_000
+MOST_COLUMNS = 16_384
+TRUE = ("1", "true")
 WORKBOOK = "xl/workbook.xml"
 TAG = rb"<(?:\w+:)?%b(\s(?:[^>\"'<]|\"[^\"<]*\"|'[^'<]*')*)/?>"
 ATTRIBUTE = re.compile(r"\s(?:\w+:)?(\w+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
-CELLS = re.compile(rb"<(?:\w+:)?(row|c|f|v)((?:\s[^<>]*|/)?)>([^<]*)")
+CELLS = re.compile(rb"<(?:\w+:)?(row|col|c|f|v)((?:\s[^<>]*|/)?)>([^<]*)")
 END_OF_CELLS = re.compile(rb"</(?:\w+:)?sheetData>")
 
 Place = tuple[int, int]
@@ -36,6 +38,8 @@ class CellFacts:
     errors: dict[Place, str] = field(default_factory=dict)
     unstored: list[Place] = field(default_factory=list)
     """The formulas without a value."""
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
 
 
 def is_workbook(members: set[str]) -> bool:
@@ -89,7 +93,7 @@ class WorkbookParts:
         member = self._names.get(worksheet.lower())
         if member is None:
             return facts
-        for place, attributes, has_formula, value in _cells(self._packed, member):
+        for place, attributes, has_formula, value in _cells(self._packed, member, facts):
             kind = attributes.get("t", "n")
             style = _whole(attributes.get("s"))
             if has_formula and not value and kind != "str":
@@ -147,8 +151,13 @@ def _whole(text: str | None) -> int:
     return int(text) if text and text.isdecimal() and len(text) < 10 else 0
 
 
-def _cells(packed: ZipFile, member: str) -> Iterator[tuple[Place, dict[str, str], bool, bytes]]:
-    """Go through the cells of a worksheet: place, attributes, whether it has a formula, stored value."""
+def _cells(
+    packed: ZipFile, member: str, facts: CellFacts
+) -> Iterator[tuple[Place, dict[str, str], bool, bytes]]:
+    """Go through the cells of a worksheet: place, attributes, whether it has a formula, stored value.
+
+    Rows and columns that are hidden are noted in ``facts`` on the way.
+    """
     row = column = -1
     attributes: dict[str, str] | None = None
     has_formula = False
@@ -163,13 +172,25 @@ def _cells(packed: ZipFile, member: str) -> Iterator[tuple[Place, dict[str, str]
                 yield (row, column), attributes, has_formula, value
             attributes, has_formula, value = None, False, b""
             if tag == b"row":
-                number = _whole(_attributes(written).get("r"))
+                told = _attributes(written)
+                number = _whole(told.get("r"))
                 row, column = number - 1 if number else row + 1, -1
+                if told.get("hidden") in TRUE:
+                    facts.hidden_rows.add(row)
+            elif tag == b"col":
+                facts.hidden_columns.update(_hidden_columns(_attributes(written)))
             elif tag == b"c":
                 attributes = _attributes(written)
                 row, column = _place(attributes.get("r", ""), (row, column + 1))
     if attributes is not None:
         yield (row, column), attributes, has_formula, value
+
+
+def _hidden_columns(told: dict[str, str]) -> range:
+    """Return the columns, counted from 0, that a ``col`` hides."""
+    if told.get("hidden") not in TRUE:
+        return range(0)
+    return range(max(0, _whole(told.get("min")) - 1), min(_whole(told.get("max")), MOST_COLUMNS))
 
 
 def _elements(packed: ZipFile, member: str) -> Iterator[tuple[bytes, bytes, bytes]]:

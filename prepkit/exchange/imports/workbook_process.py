@@ -48,6 +48,10 @@ class ReadSheet(TypedDict):
     rows: list[Row]
     unstored: list[str]
     """The cells whose formulas have no stored value."""
+    hidden_rows: list[int]
+    """The rows that hold something and are hidden, by a filter or by hand."""
+    hidden_columns: list[str]
+    """The columns of the table that are hidden, by their letters."""
     fault: str
 
 
@@ -118,17 +122,32 @@ def _sheets(content: bytes, most: int, characters: int) -> list[ReadSheet]:
 def _sheet(workbook: CalamineWorkbook, title: str, hidden: bool, facts: CellFacts) -> ReadSheet:
     """Read one worksheet, or its fault."""
     rows: list[Row] = []
+    left = 0
     fault = ""
     try:
-        rows = _rows(workbook.get_sheet_by_name(title), facts)
+        rows, left = _rows(workbook.get_sheet_by_name(title), facts)
     except CalamineError as error:
         fault = str(error)
-    unstored = [reference(place) for place in facts.unstored]
-    return {"title": title, "hidden": hidden, "rows": rows, "unstored": unstored, "fault": fault}
+    return {
+        "title": title,
+        "hidden": hidden,
+        "rows": rows,
+        "unstored": [reference(place) for place in facts.unstored],
+        "hidden_rows": [number for number, _ in rows if number - 1 in facts.hidden_rows],
+        "hidden_columns": [reference((0, place))[:-1] for place in _used(rows, left, facts.hidden_columns)],
+        "fault": fault,
+    }
 
 
-def _rows(sheet: CalamineSheet, facts: CellFacts) -> list[Row]:
-    """Read the rows that hold anything, without the empty columns at their left and right."""
+def _used(rows: list[Row], left: int, columns: set[int]) -> list[int]:
+    """Return those of the columns that hold something; ``left`` is the first row's column."""
+    places = [(place, place - left) for place in sorted(columns)]
+    width = len(rows[0][1]) if rows else 0
+    return [place for place, at in places if 0 <= at < width and any(cells[at] for _, cells in rows)]
+
+
+def _rows(sheet: CalamineSheet, facts: CellFacts) -> tuple[list[Row], int]:
+    """Read the rows that hold anything, without the empty columns at both sides, and the first column."""
     first = sheet.start[1] if sheet.start else 0
     rows: list[Row] = []
     for number, row in enumerate(sheet.iter_rows()):
@@ -136,13 +155,13 @@ def _rows(sheet: CalamineSheet, facts: CellFacts) -> list[Row]:
         if any(cells):
             rows.append((number + 1, cells))
     if not rows:
-        return []
+        return [], first
     width = len(rows[0][1])
     used = [place for place in range(width) if any(cells[place] for _, cells in rows)]
     left, right = used[0], used[-1] + 1
     trimmed = [(number, cells[left:right]) for number, cells in rows]
     _fill_merged(trimmed, first + left, sheet.merged_cell_ranges or [])
-    return trimmed
+    return trimmed, first + left
 
 
 def _fill_merged(rows: list[Row], left: int, merged: list[tuple[tuple[int, int], tuple[int, int]]]) -> None:

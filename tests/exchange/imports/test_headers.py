@@ -23,7 +23,7 @@ def test_totals_and_notes_below_a_table_are_named_and_not_asked() -> None:
     assert [question.prompt for question in found.questions] == ["Why here?", "Why now?"]
     assert {problem.message.partition(": ")[2] for problem in found.left_out} == {
         "It is a note below the table.",
-        "It is a total.",
+        "It is a total below the table.",
     }
 
 
