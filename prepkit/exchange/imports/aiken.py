@@ -23,10 +23,15 @@ class _Draft:
 
     number: int
     prompt: list[str] = field(default_factory=list)
-    options: list[str] = field(default_factory=list)
+    options: list[list[str]] = field(default_factory=list)
     letters: str = ""
     answer: str = ""
-    explanation: str = ""
+    explanation: list[str] = field(default_factory=list)
+
+    @property
+    def choices(self) -> list[str]:
+        """The choices, each with the lines that go on with it."""
+        return [" ".join(lines) for lines in self.options]
 
 
 def is_aiken(text: str) -> bool:
@@ -75,14 +80,14 @@ def _goes_on(draft: _Draft, line: str, is_apart: bool) -> bool:
 def _add(draft: _Draft, line: str) -> None:
     told = _told(line) if draft.options else None
     if choice := _choice(draft, line):
-        draft.options.append(choice)
+        draft.options.append([choice])
         draft.letters += line.lstrip("(")[0]
     elif told and told[0] in ANSWERS and not draft.answer:
         draft.answer = told[1]
     elif told:
-        draft.explanation = f"{draft.explanation}\n{told[1]}".strip()
+        draft.explanation.append(told[1])
     elif draft.options:
-        draft.options[-1] += f" {line}"
+        draft.options[-1].append(line)
     else:
         draft.prompt.append(line)
 
@@ -110,7 +115,7 @@ def _names_a_choice(draft: _Draft) -> bool:
     named = re.split(r"[,;&\s]{1,9}", word)
     return bool(word) and (
         all(letter in draft.letters.lower() and len(letter) == 1 for letter in named)
-        or any(word == option.strip(" .").casefold() for option in draft.options)
+        or any(word == option.strip(" .").casefold() for option in draft.choices)
         or (CHOICE.match(draft.answer) is not None)
     )
 
@@ -120,12 +125,12 @@ def _item(draft: _Draft) -> QuizItem:
     if not draft.options and not prompt.endswith("?"):
         return QuizItem(draft.number, "", explanation=prompt)
     right = _right(draft)
-    return QuizItem(draft.number, prompt, tuple(draft.options), right, (), draft.explanation)
+    return QuizItem(draft.number, prompt, tuple(draft.choices), right, (), "\n".join(draft.explanation))
 
 
 def _right(draft: _Draft) -> tuple[str, ...]:
     """Return the choices that the letters name, or the answer as it is written."""
     named = re.split(r"[,;&\s]{1,9}", draft.answer.strip(" .()").lower())
     if all(len(letter) == 1 and letter in draft.letters.lower() for letter in named):
-        return tuple(draft.options[draft.letters.lower().index(letter)] for letter in named)
+        return tuple(draft.choices[draft.letters.lower().index(letter)] for letter in named)
     return (draft.answer,) if draft.answer else ()

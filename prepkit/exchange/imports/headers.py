@@ -180,16 +180,7 @@ def _below(grid: Grid, header: int, *, whole: bool) -> dict[int, str]:
     if grid.names or grid.width < 2:
         return {}
     rows = [line for line in grid.lines if line.number > header]
-    found: dict[int, str] = {}
-    while rows and (some := below_table(rows) or _last_heading(rows, whole=whole)):
-        found |= some
-        rows = [line for line in rows if line.number not in found]
-    return found
-
-
-def _last_heading(rows: Sequence[Line], *, whole: bool) -> dict[int, str]:
-    is_heading = whole and _heading(rows[-1])
-    return {rows[-1].number: "It is a heading with nothing below it."} if is_heading else {}
+    return below_table(rows, lambda line: whole and bool(_heading(line)))
 
 
 def _whole_rows(grid: Grid, header: int) -> bool:

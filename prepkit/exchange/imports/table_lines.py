@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from prepkit.exchange.imports.grid import Line, Target
 from prepkit.exchange.imports.header_words import name_words, target_of
@@ -90,15 +90,18 @@ def _spans(names: Sequence[str]) -> dict[int, str]:
     return spans
 
 
-def below_table(rows: Sequence[Line]) -> dict[int, str]:
+def below_table(rows: Sequence[Line], is_heading: Callable[[Line], bool]) -> dict[int, str]:
     """Return the lines at the end of a table that are no rows, each with what it is."""
     found: dict[int, str] = {}
+    short = next((at for at, line in enumerate(rows) if len(filled(line)) < 2), len(rows))
     for at in range(len(rows) - 1, 0, -1):
-        line, above = rows[at], rows[:at]
+        line = rows[at]
         if _is_total(line):
             found[line.number] = "It is a total below the table."
-        elif _is_note(line) or _stands_apart(line, above):
+        elif _is_note(line) or (short >= at >= 3 and _stands_apart(line, rows[at - 1])):
             found[line.number] = "It is a note below the table."
+        elif is_heading(line):
+            found[line.number] = "It is a heading with nothing below it."
         else:
             break
     return found
@@ -126,16 +129,9 @@ def _is_note(line: Line) -> bool:
     )
 
 
-def _stands_apart(line: Line, above: Sequence[Line]) -> bool:
-    """Whether one cell stands alone, behind a blank line, below rows that all fill two cells or more."""
+def _stands_apart(line: Line, last: Line) -> bool:
+    """Whether one cell that asks nothing stands alone behind a blank line."""
     cells = filled(line)
-    last = above[-1]
     # A quoted cell of several lines takes as many lines of a text.
     end = last.number + sum(cell.count("\n") for cell in last.cells)
-    return (
-        len(cells) == 1
-        and not cells[0].endswith(("?", "？", "؟"))
-        and line.number > end + 1
-        and len(above) >= 3
-        and all(len(filled(other)) >= 2 for other in above)
-    )
+    return len(cells) == 1 and not cells[0].endswith(("?", "？", "؟")) and line.number > end + 1
