@@ -42,11 +42,14 @@ def result(
     if item.is_done:
         _after(workspace, round_id, mock, item, now)
         return
-    if item.question in workspace.bank:
-        _ticks(workspace, round_id, mock, item)
     kept = f" This rating moves {schedule} schedule." if (schedule := _schedule_moved()) else ""
-    st.markdown(f"**Talk it over, then agree: how did it go?**{kept}")
-    rating_buttons(_rate, (round_id, item.id), key="once_round")
+    with st.grid(2, min_column_width=340, gap="medium"):
+        with st.container():
+            if item.question in workspace.bank:
+                _ticks(workspace, round_id, mock, item)
+        with st.container():
+            st.markdown(f"**Talk it over, then agree: how did it go?**{kept}")
+            rating_buttons(_rate, (round_id, item.id), key="once_round")
 
 
 def _schedule_moved() -> str:

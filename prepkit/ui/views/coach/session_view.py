@@ -23,6 +23,7 @@ from prepkit.ui.views.coach.present import FOLLOW, STEPS
 from prepkit.ui.views.coach.session_plan import store_workspace
 from prepkit.ui.views.mock.score import anchor_lines
 from prepkit.ui.widgets.components.editor import editor
+from prepkit.ui.widgets.components.keys import keys
 from prepkit.ui.widgets.components.presenter import presenter
 from prepkit.ui.widgets.components.tick_list import tick_list
 from prepkit.ui.widgets.confirm import ask_first
@@ -47,27 +48,28 @@ def session_view(workspace: Workspace, session_id: str, session: CoachingSession
             audience=_audience_address(session_id, mock),
             on_move=partial(_move, session_id),
         )
+        ask_first(
+            "end_session",
+            "End the session",
+            "End the session? The scores are kept with their questions, and the summary opens.",
+            "End it",
+            _end,
+            (session_id,),
+            icon=":material/flag:",
+            keep="Go on",
+        )
     with given:
         _score(workspace, session_id, mock, item)
-    editor(
-        session_id,
-        session.notes,
-        label="Your notes on this session: nobody else sees them",
-        placeholder="What you agreed on, what to ask next time…",
-        on_text=_note,
-        key="session_notes",
-        rows=3,
-    )
-    ask_first(
-        "end_session",
-        "End the session",
-        "End the session? The scores are kept with their questions, and the summary opens.",
-        "End it",
-        _end,
-        (session_id,),
-        icon=":material/flag:",
-        keep="Go on",
-    )
+        editor(
+            session_id,
+            session.notes,
+            label="Your notes on this session: nobody else sees them",
+            placeholder="What you agreed on, what to ask next time…",
+            on_text=_note,
+            stored_text=_stored_note,
+            key="session_notes",
+            rows=2,
+        )
 
 
 def _slide(workspace: Workspace, question: str, session: CoachingSession) -> dict[str, Any]:
@@ -113,12 +115,18 @@ def _score(workspace: Workspace, session_id: str, mock: Mock, item: MockItem) ->
     given_score = item.coach.value if item.coach else 0
     st.session_state.setdefault(key, given_score or None)
     st.segmented_control(
-        "Your score, from 1 to 5",
+        f"Your score{', with a key from 1 to 5' if workspace.settings.shortcuts else ', from 1 to 5'}",
         [1, 2, 3, 4, 5],
         format_func=lambda value: option(str(value)),
         key=key,
         on_change=uninterrupted(_give_score),
         args=(session_id, item.id, key),
+    )
+    keys(
+        {str(value): str(value) for value in range(1, 6)} if workspace.settings.shortcuts else {},
+        (),
+        card=item.id,
+        on_press=partial(_press_score, session_id, key),
     )
     with st.expander("What each score sounds like", icon=":material/straighten:", key="session_anchors"):
         st.markdown(anchor_lines(bank, question.competency, mock.level))
@@ -127,6 +135,7 @@ def _score(workspace: Workspace, session_id: str, mock: Mock, item: MockItem) ->
         item.coach.evidence if item.coach else "",
         label="Evidence: which words earn that score?",
         on_text=partial(_give_evidence, session_id),
+        stored_text=partial(_stored_evidence, session_id),
         key="session_evidence",
         rows=2,
         longest=2_000,
@@ -151,6 +160,25 @@ def _tick(session_id: str, item_id: str, ticks: list[str]) -> None:
 def _give_score(session_id: str, item_id: str, key: str) -> None:
     value = st.session_state[key] or 0
     _change(session_id, lambda mock: coaching_session.give_score(mock, item_id, value))
+
+
+def _press_score(session_id: str, key: str, value: str, item_id: str) -> None:
+    st.session_state[key] = int(value)
+    _give_score(session_id, item_id, key)
+
+
+def _stored_evidence(session_id: str, item_id: str) -> str:
+    workspace = store_workspace()
+    document = SESSIONS.get(workspace.store, session_id) if workspace else None
+    mock = repository.get(workspace.store, document.content.round) if workspace and document else None
+    item = mock.by_id(item_id) if mock else None
+    return item.coach.evidence if item and item.coach else ""
+
+
+def _stored_note(session_id: str) -> str:
+    workspace = store_workspace()
+    document = SESSIONS.get(workspace.store, session_id) if workspace else None
+    return document.content.notes if document else ""
 
 
 def _give_evidence(session_id: str, item_id: str, text: str) -> None:
