@@ -213,8 +213,8 @@ def test_an_archived_client_stands_apart_and_can_be_brought_back(open_page: Open
     assert [row["title"] for row in shown_by(app, "clients")["rows"]] == ["Ben"]
     assert [row["title"] for row in shown_by(app, "archived_list")["rows"]] == ["Maria"]
     offered = open_page("round", question="question-00001").selectbox(key="whose_chosen").options
-    assert "Ben" in offered
-    assert "Maria" not in offered
+    assert "B…" in offered
+    assert "M…" not in offered
     click(open_client(open_page, entry=False), "once_archive_client")
     assert [row["title"] for row in shown_by(open_page("coach"), "clients")["rows"]] == ["Ben", "Maria"]
 
