@@ -73,9 +73,9 @@ def bring_in(workspace: Workspace) -> None:
 
 def _source(workspace: Workspace) -> _Source | None:
     st.markdown(
-        "A table (CSV, Excel), a list, a quiz from Moodle or Kahoot, a deck from Anki, Quizlet, Mochi, RemNote "
-        f"or Notion, or text you paste. You see what would be added before anything is saved. Up to {MAX_ROWS:,} "
-        "rows; the file is sent nowhere else."
+        "A table (CSV, Excel), a list, a quiz from Moodle or Kahoot, a deck from Anki, Quizlet, Mochi, "
+        "RemNote or Notion, or text you paste. You see what would be added before anything is saved. "
+        f"Up to {MAX_ROWS:,} rows; the file is sent nowhere else."
     )
     kind = st.segmented_control(
         "Import from",
