@@ -98,6 +98,7 @@ def test_an_answer_of_a_group_is_scored_for_its_member_and_stands_in_the_groups_
         page.keyboard.press("Enter")
         if score == "4":
             page.get_by_role("button", name="Score it").click()
+    expect(page.locator(".board .sides h2")).to_have_text(["Maria", "Ben"])
     expect(page.locator(".board .sides .value")).to_have_text(["4 of 5", "2 of 5"])
     page.get_by_role("button", name="Back to the screen").click()
     page.keyboard.press("e")

@@ -46,6 +46,8 @@ class Board {
     this.value = 0
     this.isLocked = false
     this.clock = new StageClock()
+    /** @type {string[]} who answers and who scores, in a group */
+    this.names = []
     /** @type {Map<string, () => void>} */
     this.keys = new Map()
     /** @param {KeyboardEvent} event */
@@ -102,6 +104,7 @@ class Board {
     const who = this.find(".who")
     const state = new StageGroup()
     const name = group ? (state.answerOf(group)?.who ?? "") : ""
+    this.names = name ? [name, state.after(name)] : []
     who.hidden = !name
     who.textContent = name ? `${name} answers, ${state.after(name)} scores` : ""
     if (!group || result?.sides.length !== 2) return
@@ -216,11 +219,11 @@ class Board {
     const { result } = this.data
     this.find(".result").hidden = !result
     if (!result) return
-    const sides = result.sides.map(([name, value, evidence]) => {
+    const sides = result.sides.map(([name, value, evidence], at) => {
       const side = make("section")
       const score = make("p", `${value}`, "value")
       score.append(make("small", " of 5"))
-      side.append(make("h2", name), score)
+      side.append(make("h2", this.names[at] ?? name), score)
       if (evidence) {
         const words = make("p", evidence, "words")
         words.dir = "auto"
