@@ -70,6 +70,8 @@ def session_view(workspace: Workspace, session_id: str, session: CoachingSession
             key="session_notes",
             rows=2,
         )
+        _anchors(workspace, mock, item)
+        _score_keys(workspace, session_id, item)
 
 
 def _slide(workspace: Workspace, question: str, session: CoachingSession) -> dict[str, Any]:
@@ -111,7 +113,7 @@ def _score(workspace: Workspace, session_id: str, mock: Mock, item: MockItem) ->
             key="session_points",
             coverage={},
         )
-    key = f"session_score_{item.id}"
+    key = _score_key(item.id)
     given_score = item.coach.value if item.coach else 0
     st.session_state.setdefault(key, given_score or None)
     st.segmented_control(
@@ -122,14 +124,6 @@ def _score(workspace: Workspace, session_id: str, mock: Mock, item: MockItem) ->
         on_change=uninterrupted(_give_score),
         args=(session_id, item.id, key),
     )
-    keys(
-        {str(value): str(value) for value in range(1, 6)} if workspace.settings.shortcuts else {},
-        (),
-        card=item.id,
-        on_press=partial(_press_score, session_id, key),
-    )
-    with st.expander("What each score sounds like", icon=":material/straighten:", key="session_anchors"):
-        st.markdown(anchor_lines(bank, question.competency, mock.level))
     editor(
         item.id,
         item.coach.evidence if item.coach else "",
@@ -140,6 +134,26 @@ def _score(workspace: Workspace, session_id: str, mock: Mock, item: MockItem) ->
         rows=2,
         longest=2_000,
     )
+
+
+def _anchors(workspace: Workspace, mock: Mock, item: MockItem) -> None:
+    if item.question in workspace.bank:
+        competency = workspace.bank.question(item.question).competency
+        with st.expander("What each score sounds like", icon=":material/straighten:", key="session_anchors"):
+            st.markdown(anchor_lines(workspace.bank, competency, mock.level))
+
+
+def _score_keys(workspace: Workspace, session_id: str, item: MockItem) -> None:
+    keys(
+        {str(value): str(value) for value in range(1, 6)} if workspace.settings.shortcuts else {},
+        (),
+        card=item.id,
+        on_press=partial(_press_score, session_id, _score_key(item.id)),
+    )
+
+
+def _score_key(item_id: str) -> str:
+    return f"session_score_{item_id}"
 
 
 def _change(session_id: str, step: Callable[[Mock], Mock]) -> None:
