@@ -235,4 +235,5 @@ def test_a_spoken_answer_is_written_down_by_itself_kept_and_played_again(
     page.get_by_role("button", name="Delete it").click()
     expect(page.get_by_role("button", name="Play the recording")).to_have_count(0)
     expect(page.get_by_text("Typed before. Typed meanwhile.")).to_be_visible()
+    expect(page.locator("audio")).to_have_count(0)
     assert not kept.exists()

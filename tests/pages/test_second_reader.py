@@ -431,15 +431,23 @@ def at_the_follow_up(open_page: Open, stored: Stored) -> AppTest:
 
 
 def test_a_mock_asks_about_what_was_said_while_its_clock_stands_still(
-    open_page: Open, stored: Stored, data_folder: Path, model: ChatServer
+    open_page: Open, stored: Stored, data_folder: Path
 ) -> None:
-    choose(data_folder, model.address)
-    app = at_the_follow_up(open_page, stored)
-    mock = repository.get(stored(), "one")
-    assert mock is not None
-    assert mock.paused
-    assert "The interviewer thinks" in texts(app)
-    app = read_to_the_end(app)
+    asked = threading.Event()
+
+    def when_asked(chat: Chat, call: Call) -> None:
+        asked.wait(30)
+        covers_all(chat, call)
+
+    with serving(when_asked) as model:
+        choose(data_folder, model.address)
+        app = at_the_follow_up(open_page, stored)
+        mock = repository.get(stored(), "one")
+        assert mock is not None
+        assert mock.paused
+        assert "The interviewer thinks" in texts(app)
+        asked.set()
+        app = read_to_the_end(app)
     mock = repository.get(stored(), "one")
     assert mock is not None
     assert not mock.paused
