@@ -8,15 +8,17 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from prepkit.exchange.imports.preview import Preview
 from prepkit.exchange.imports.slugs import slugs
 from prepkit.store import decks
 from prepkit.store.decks import OwnRow
 from prepkit.ui.runtime.callbacks import once
-from prepkit.ui.runtime.opening import clock, open_workspace
+from prepkit.ui.runtime.opening import clock, open_workspace, search_index
 from prepkit.ui.runtime.routes import go_to
 from prepkit.ui.views.own.page import new_title
+from prepkit.ui.widgets.components.bring_into_view import bring_into_view
 from prepkit.ui.widgets.draft_box import finish_drafts
 from prepkit.ui.widgets.wording import plural
 from prepkit.workspace import Workspace, new_uuid
@@ -77,11 +79,15 @@ def save_wanted() -> None:
     with workspace.store.transaction():
         if rows:
             decks.save(workspace.store, deck, name, wanted.file, now)
-        _save(workspace, [*rows, *updates], now)
+        bar = _save(workspace, [*rows, *updates], now)
         if wanted.draft:
             finish_drafts(workspace.store, wanted.draft)
     # Only now: a run that is interrupted before has written nothing, and the next one begins again.
     del st.session_state[ASKED]
+    if bar is not None:
+        # The next page needs both, and would stand still until they are there.
+        bar.progress(1.0, "Making them searchable…")
+        search_index(open_workspace().bank)
     said = [f"Added {plural(len(rows), 'question')}"] if rows else []
     said += [f"brought {plural(len(updates), 'question')} up to date"] if updates else []
     st.toast(", ".join(said).capitalize(), icon=":material/check:")
@@ -89,10 +95,16 @@ def save_wanted() -> None:
     st.rerun()
 
 
-def _save(workspace: Workspace, rows: Sequence[OwnRow], now: int) -> None:
-    bar = st.progress(0.0, "Saving…") if len(rows) > BATCH else None
+def _save(workspace: Workspace, rows: Sequence[OwnRow], now: int) -> DeltaGenerator | None:
+    """Save the rows; many of them with a bar in view, which is returned."""
+    bar = None
+    if len(rows) > BATCH:
+        # The button stands below the preview, and the bar above it.
+        bring_into_view(f"saving_{now}")
+        bar = st.progress(0.0, "Saving…")
     for first in range(0, len(rows), BATCH):
         decks.save_questions(workspace.store, rows[first : first + BATCH], now)
         saved = min(first + BATCH, len(rows))
         if bar is not None:
             bar.progress(saved / len(rows), f"Saving {saved:,} of {len(rows):,}…")
+    return bar
