@@ -196,6 +196,18 @@ def test_a_coach_says_whose_answer_it_is_before_it_is_scored(open_page: Open, st
     assert repository.list_all(stored()) == []
 
 
+def test_two_clients_of_one_name_are_told_apart_and_a_group_sees_no_client(
+    open_page: Open, stored: Stored
+) -> None:
+    settings.save(stored(), NOW, coaches=True)
+    for id, name in (("one", "Maria"), ("two", "Maria"), ("dana", "Dana")):
+        profiles.add_client(stored(), name, new_id=id, now=NOW)
+    offered = open_page("round", question=FIRST).selectbox(key="whose_chosen").options
+    assert sorted(offered[:3]) == ["D…", "M… (1)", "M… (2)"]
+    of_group = open_page("round", question=FIRST, client="group").selectbox(key="whose_chosen").options
+    assert not any("…" in option for option in of_group)
+
+
 def test_what_is_nobodys_is_kept_nowhere(open_page: Open, stored: Stored) -> None:
     settings.save(stored(), NOW, coaches=True)
     app = open_page("round", question=FIRST, client="nobody")

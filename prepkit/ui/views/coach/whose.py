@@ -5,6 +5,7 @@ The address says it, so that it stays over another draw, a refresh and the way b
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -58,7 +59,8 @@ def choose(workspace: Workspace) -> None:
     current = archived_clients.list_current(workspace.store, also=named())
     clients = {profile.id: profile.name for profile in current}
     # The opened list shows to everybody in front of a projector: of other clients it tells a beginning alone.
-    names = shortened(clients) | CHOICES | (OF_GROUP if named() == GROUP else {})
+    # In front of a group it is the group's answer, and no client is named at all.
+    names = OF_GROUP | CHOICES if named() == GROUP else shortened(clients) | CHOICES
     st.selectbox(
         "Whose answer is it?",
         list(names),
@@ -67,12 +69,15 @@ def choose(workspace: Workspace) -> None:
         placeholder="Choose before you score",
         key=CHOSEN,
         on_change=uninterrupted(_write),
-        help="Names are cut short: others may see this screen." if clients else None,
+        help="Names are cut short: others may see this screen." if clients and named() != GROUP else None,
     )
 
 
 def shortened(names: Mapping[str, str]) -> dict[str, str]:
-    """Return the beginning of each name, as long as it takes to tell it from the others."""
+    """Return the beginning of each name, as long as it takes to tell it from the others.
+
+    Names that are the same are numbered in the order in which they come.
+    """
 
     def beginning(name: str) -> str:
         others = [other.casefold() for other in names.values() if other.casefold() != name.casefold()]
@@ -82,7 +87,13 @@ def shortened(names: Mapping[str, str]) -> dict[str, str]:
         )
         return name[:length] + ("…" if length < len(name) else "")
 
-    return {id: beginning(name) for id, name in names.items()}
+    labels = {id: beginning(name) for id, name in names.items()}
+    alike = Counter(labels.values())
+    met: Counter[str] = Counter()
+    for id, label in labels.items():
+        met[label] += 1
+        labels[id] = f"{label} ({met[label]})" if alike[label] > 1 else label
+    return labels
 
 
 def _write() -> None:
