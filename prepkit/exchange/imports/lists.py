@@ -18,7 +18,8 @@ from prepkit.exchange.imports.numbered import (
     split_inside,
 )
 from prepkit.exchange.imports.outlines import is_outline, read_outline
-from prepkit.exchange.imports.pasted import LeftOut, TextLine, without_wrapping
+from prepkit.exchange.imports.pasted import without_wrapping
+from prepkit.exchange.imports.text_lines import LeftOut, TextLine
 
 BULLET = re.compile(r"^\s*(?:\d{1,4}[.)](?=\s)|[-*+•–▪◦‣](?=\s)|\(\d{1,4}\)|\[[ xX]?\])\s*(?:\[[ xX]?\]\s+)?")
 HEADING = re.compile(r"^\s{0,9}#{1,6}\s{1,9}(?P<text>\S.*)$")
