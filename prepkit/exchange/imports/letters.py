@@ -1,4 +1,4 @@
-"""Take from a message that was pasted whole what is about it: head, greeting, closing, signature, quotations."""
+"""Take from a message that was pasted whole what is about it: head, greeting, closing, signature, quotes."""
 
 from __future__ import annotations
 
@@ -28,10 +28,12 @@ GREETING = re.compile(
 )
 CLOSING = re.compile(
     r"^(?:best,|(?:best|kind|kindest|warm|many|with kind|with best) (?:regards|wishes|thanks)|regards"
-    r"|yours(?: sincerely| faithfully| truly)?|sincerely|cheers|thanks(?: again| a lot)?|thank you|all the best"
+    r"|yours(?: sincerely| faithfully| truly)?|sincerely|cheers|thanks(?: again| a lot)?|thank you"
+    r"|all the best"
     r"|(?:viele|beste|liebe|herzliche|schöne|freundliche|mit freundlichen|mit besten) grüßen?|mfg|lg|vg"
     r"|(?:un |muchos )?saludos?(?: cordiales)?|atentamente|(?:bien )?cordialement|bien à vous"
-    r"|(?:cordiali |distinti )?saluti|atenciosamente|abraços|(?:met )?vriendelijke groet(?:en)?|groet(?:en|jes)?"
+    r"|(?:cordiali |distinti )?saluti|atenciosamente|abraços|(?:met )?vriendelijke groet(?:en)?"
+    r"|groet(?:en|jes)?"
     r"|(?:med )?vänlig(?:a)? hälsning(?:ar)?|hälsningar|mvh|pozdrawiam)[,.!]?(?: \w{1,20}[,.]?)?$",
     re.IGNORECASE,
 )
@@ -67,9 +69,7 @@ def without_letter(lines: Sequence[TextLine]) -> tuple[list[TextLine], list[Left
     return kept, left_out + greeting + ending + remarks
 
 
-def without_ending(
-    lines: Sequence[TextLine], *, is_letter: bool
-) -> tuple[list[TextLine], list[LeftOut]]:
+def without_ending(lines: Sequence[TextLine], *, is_letter: bool) -> tuple[list[TextLine], list[LeftOut]]:
     """Take the closing of a letter and the signature from the end of a text."""
     ends = next((number for number, line in _last(lines) if _ends(lines, number, line, is_letter)), None)
     if ends is None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from prepkit.exchange.imports.text_lines import ENDED, LeftOut, TextLine, joined
+from prepkit.exchange.imports.text_lines import ENDED, LeftOut, TextLine, one_line, whole_lines
 
 NUMBER = re.compile(r"^\s{0,40}\(?(?:q(?:uestion)?\s?)?(\d{1,4})[.):]\s{1,9}(?P<text>\S.*)$", re.IGNORECASE)
 BULLETED = re.compile(r"^(?P<indent>\s{0,40})[-*•▪◦‣–+]\s{1,9}(?P<text>\S.*)$")
@@ -77,7 +77,7 @@ def joined_lines(lines: Sequence[TextLine]) -> list[TextLine]:
     broken = sum(_goes_on(above, below, LONG_LINE) for (_, above), (_, below) in pairwise(lines))
     widest = max((len(line.strip()) for _, line in lines), default=0)
     full = FULL_LINE * widest if broken >= BROKEN and widest <= WIDEST_BROKEN else None
-    found: list[TextLine] = []
+    found: list[tuple[int, list[str]]] = []
     last = ""
     for number, line in lines:
         text = line.strip()
@@ -85,11 +85,11 @@ def joined_lines(lines: Sequence[TextLine]) -> list[TextLine]:
         is_item = bool(NUMBER.match(line) or BULLETED.match(line))
         small = SHORT_LINE if full is not None else LONG_LINE
         if found and not is_item and not text.startswith("#") and (is_full or _goes_on(last, text, small)):
-            found[-1] = (found[-1][0], joined(found[-1][1].rstrip(), text))
+            found[-1][1].append(text)
         else:
-            found.append((number, line))
+            found.append((number, [line]))
         last = text
-    return found
+    return whole_lines(found)
 
 
 def _goes_on(above: str, below: str, least: int) -> bool:
@@ -114,12 +114,12 @@ def read_numbered(lines: Sequence[TextLine]) -> NumberedList | None:
     before, items = _items(lines)
     if len(items) < FEWEST:
         return None
-    joined = [_join(item) for item in items]
+    broken = [_join(item) for item in items]
     answered = sum(bool(item.below) for item in items[:-1]) >= ANSWERED_SHARE * (len(items) - 1)
     written = sum(bool(line.strip()) for _, line in lines)
     if answered:
         return _with_answers(before, items)
-    if not any(joined) and len(items) >= SURROUNDED * written:
+    if not any(broken) and len(items) >= SURROUNDED * written:
         return None
     return _without_surroundings(before, items)
 
@@ -152,18 +152,18 @@ def _items(lines: Sequence[TextLine]) -> tuple[list[TextLine], list[Item]]:
 
 def _join(item: Item) -> bool:
     """Add to an item the lines directly below it that go on with its sentence or end it with a question."""
-    direct = item.below[0]
-    was_joined = False
-    while direct and (not item.text.endswith(ENDED) or _ends_question(item.text, direct[0][1])):
-        item.text = joined(item.text, direct.pop(0)[1])
-        was_joined = True
+    direct = [line for _, line in item.below[0]]
+    parts, asks = [item.text], "?" in item.text
+    for line in direct:
+        ends_question = not asks and line.endswith("?")
+        if parts[-1].endswith(ENDED) and not ends_question:
+            break
+        parts.append(line)
+        asks = asks or "?" in line
+    item.text = one_line(parts)
+    item.below[0] = item.below[0][len(parts) - 1 :]
     item.below = [paragraph for paragraph in item.below if paragraph]
-    return was_joined
-
-
-def _ends_question(text: str, line: str) -> bool:
-    """Whether a line ends the question that a text without a question mark leads up to."""
-    return "?" not in text and line.endswith("?")
+    return len(parts) > 1
 
 
 def _with_answers(before: Sequence[TextLine], items: Sequence[Item]) -> NumberedList:

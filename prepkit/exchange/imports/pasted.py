@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from prepkit.exchange.imports.letters import without_letter
-from prepkit.exchange.imports.text_lines import ENDED, LeftOut, TextLine, joined, parted
+from prepkit.exchange.imports.text_lines import ENDED, LeftOut, TextLine, parted, whole_lines
 
 _TIME = (
     r"(?:\d{1,4}[./-]\d{1,2}(?:[./-]\d{1,4})?,?\s{1,3}|(?:today|yesterday) at\s)?"
@@ -79,17 +79,20 @@ def _reason_between_senders(line: str) -> str:
 
 def _without_heads(lines: Sequence[TextLine]) -> tuple[list[TextLine], list[LeftOut]]:
     """Take who wrote when from the messages; a line without that goes on with the message above."""
-    told: list[TextLine] = []
+    told: list[tuple[int, list[str]]] = []
     left_out: list[LeftOut] = []
     for number, line in lines:
         match = MESSAGE.match(line)
         if match:
-            told.append((number, match["text"]))
+            told.append((number, [match["text"]]))
         elif STAMPED.match(line):
             left_out.append((number, line, "It is about the chat."))
-        elif line.strip() and told and told[-1][1].strip() and not told[-1][1].rstrip().endswith(ENDED):
-            told[-1] = (told[-1][0], joined(told[-1][1].rstrip(), line.strip()))
+        elif (
+            line.strip() and told and told[-1][1][-1].strip() and not told[-1][1][-1].rstrip().endswith(ENDED)
+        ):
+            told[-1][1].append(line)
         else:
-            told.append((number, line))
-    kept, others = parted(told, lambda line: "It stands for a file." if OMITTED.match(line.strip()) else "")
+            told.append((number, [line]))
+    texts = whole_lines(told)
+    kept, others = parted(texts, lambda line: "It stands for a file." if OMITTED.match(line.strip()) else "")
     return kept, left_out + others

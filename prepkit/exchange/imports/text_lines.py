@@ -39,7 +39,19 @@ def is_asked(line: str) -> bool:
     return line.rstrip().endswith(ASKING)
 
 
-def joined(above: str, below: str) -> str:
-    """Join two lines of one sentence; a word that was parted at the end of the line is whole again."""
-    is_torn = TORN_WORD.search(above) and below[:1].islower() and not JOINING_WORDS.match(below)
-    return f"{above[:-1]}{below}" if is_torn else f"{above} {below}"
+def one_line(lines: Sequence[str]) -> str:
+    """Join the lines of one sentence; a word that was parted at the end of a line is whole again."""
+    parts: list[str] = []
+    for line in lines:
+        text = line.strip()
+        if parts and TORN_WORD.search(parts[-1]) and text[:1].islower() and not JOINING_WORDS.match(text):
+            parts[-1] = parts[-1][:-1]
+        elif parts:
+            parts.append(" ")
+        parts.append(text)
+    return "".join(parts)
+
+
+def whole_lines(stretches: Sequence[tuple[int, Sequence[str]]]) -> list[TextLine]:
+    """Return stretches of lines as a line each; one that was not broken stays as it is."""
+    return [(number, lines[0] if len(lines) == 1 else one_line(lines)) for number, lines in stretches]
