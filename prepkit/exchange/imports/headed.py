@@ -13,7 +13,7 @@ RULE = re.compile(r"^(?:\*\s?){3,40}$|^(?:_\s?){3,40}$|^={3,40}$")
 """A line across the page that is none of the dashes between the sides of a card."""
 SIDES = "---"
 FEWEST = 2
-MOST = 0.7
+MOST = 0.5
 
 Rows = list[tuple[int, tuple[str, str]]]
 

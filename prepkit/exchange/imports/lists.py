@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 
 from prepkit.errors import Problem
@@ -239,10 +240,11 @@ def _grid(
         grid_lines = tuple(Line(number, tuple(cells)) for number, cells in kept)
         names = _names(targets) if len(targets) > 1 else ()
         return Grid(name, grid_lines, names, dict(enumerate(targets)), form=form)
+    places = [number for number, _ in headings]
     with_topics = []
     for number, cells in kept:
-        above = [text for at, text in headings if at < number]
-        with_topics.append(Line(number, (*cells, above[-1] if above else "")))
+        above = bisect_left(places, number)
+        with_topics.append(Line(number, (*cells, headings[above - 1][1] if above else "")))
     all_targets = (*targets, Target.TOPIC)
     return Grid(name, tuple(with_topics), _names(all_targets), dict(enumerate(all_targets)), form=form)
 
