@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 
 from prepkit.errors import Problem
 from prepkit.exchange.imports.aiken import is_aiken, read_aiken
+from prepkit.exchange.imports.answered import read_key, read_paragraphs, read_replies
 from prepkit.exchange.imports.gift import is_gift, read_gift
 from prepkit.exchange.imports.grid import Grid, Line, Target
+from prepkit.exchange.imports.headed import HEADING, RULE, read_headed, ruled_cards
 from prepkit.exchange.imports.markdown import without_signs
 from prepkit.exchange.imports.numbered import (
     NumberedList,
@@ -18,10 +21,10 @@ from prepkit.exchange.imports.numbered import (
     split_inside,
 )
 from prepkit.exchange.imports.outlines import is_outline, read_outline
-from prepkit.exchange.imports.pasted import LeftOut, TextLine, without_wrapping
+from prepkit.exchange.imports.pairs import BULLET, PAIRS, pair, pair_separator, with_pairs_whole
+from prepkit.exchange.imports.pasted import without_wrapping
+from prepkit.exchange.imports.text_lines import LeftOut, TextLine
 
-BULLET = re.compile(r"^\s*(?:\d{1,4}[.)](?=\s)|[-*+•–▪◦‣](?=\s)|\(\d{1,4}\)|\[[ xX]?\])\s*(?:\[[ xX]?\]\s+)?")
-HEADING = re.compile(r"^\s{0,9}#{1,6}\s{1,9}(?P<text>\S.*)$")
 ASKED = re.compile(
     r"^\W{0,4}(?:q|question|frage|f|pregunta|p|domanda|d|vraag|v)"
     r"\s?\d{0,4}\s?[:.)]\*{0,3}\s{0,9}",
@@ -31,17 +34,8 @@ ANSWERED = re.compile(
     r"^\W{0,4}(?:a|answer|ans|antwort|respuesta|réponse|r|risposta|antwoord)\s?\d{0,4}\s?[:.)]\*{0,3}\s{0,9}",
     re.IGNORECASE,
 )
-PAIRS: dict[str, re.Pattern[str]] = {
-    " :: ": re.compile(r"\s{0,9}(?:::|>>|==|;;)\s{0,9}"),
-    " - ": re.compile(r"\s{1,9}(?:[-–—=→]|->)\s{1,9}"),
-    ": ": re.compile(r":\s+"),
-}
-"""What stands between a term and its meaning on one line, by what to call it."""
 LISTED = 0.7
 """The share of lines with a number or bullet from which on the others are headings."""
-MOST_LINES_WITH_PAIRS = 0.8
-LONGEST_TERM = 12
-"""The most words of a term that a colon follows; a longer one is a sentence with a colon in it."""
 FORMS = {
     "lines": "one question a line",
     "pairs": "a term and its meaning on each line",
@@ -63,7 +57,18 @@ def read_list(name: str, text: str, form: str | None = None) -> tuple[Grid, list
         return QUIZZES[form](name, text), []
     if form == "outline" or (form is None and is_outline(text)):
         return read_outline(name, text)
-    whole, left_out = without_wrapping(list(enumerate(text.splitlines(), start=1)))
+    numbered = list(enumerate(text.splitlines(), start=1))
+    replies = read_replies(numbered) if form is None else None
+    if replies is not None:
+        return _numbered_grid(name, replies), _problems(name, replies.left_out)
+    whole, left_out = without_wrapping(numbered)
+    if form in (None, "pairs") and _form(_stripped(whole)) in ("lines", "pairs"):
+        whole = with_pairs_whole(whole)
+    headed = read_headed(whole) if form is None else None
+    if headed is not None:
+        rows, above = headed
+        shown = [(number, (without_signs(front), without_signs(back))) for number, (front, back) in rows]
+        return _grid(name, shown, above, (Target.PROMPT, Target.ANSWER), "lines"), _problems(name, left_out)
     found = _numbered(whole, form)
     if found is not None:
         left_out += found.left_out
@@ -72,7 +77,7 @@ def read_list(name: str, text: str, form: str | None = None) -> tuple[Grid, list
     if (form or _form(lines)) == "lines":
         lines = _stripped(joined_lines(lines))
     if name.lower().endswith(".md") or any(HEADING.match(line) for _, line in lines):
-        lines = [(number, without_signs(line)) for number, line in lines]
+        lines = [(number, line if RULE.match(line) else without_signs(line)) for number, line in lines]
     chosen = form if form in _READERS else _form(lines)
     return _READERS[chosen](name, lines), _problems(name, left_out)
 
@@ -86,9 +91,12 @@ def _numbered(lines: Sequence[TextLine], form: str | None) -> NumberedList | Non
     if form not in (None, "lines", "outline"):
         return None
     found = read_nested(lines) if form is None else None
-    if found is None and _form(_stripped(lines)) == "lines":
-        found = read_numbered(lines)
-    return found
+    if found is not None or _form(_stripped(lines)) != "lines":
+        return found
+    if form is None:
+        found = read_key(lines)
+    found = found or read_numbered(lines)
+    return found or (read_paragraphs(lines) if form is None else None)
 
 
 def _numbered_grid(name: str, found: NumberedList) -> Grid:
@@ -117,26 +125,7 @@ def _form(lines: Sequence[tuple[int, str]]) -> str:
         return "dialogue"
     if "---" in written[1:-1]:
         return "cards"
-    return "pairs" if _pair_separator(written) else "lines"
-
-
-def _pair_separator(written: Sequence[str]) -> re.Pattern[str] | None:
-    """Return what separates term and meaning on most lines, None where most have neither."""
-    bare = [BULLET.sub("", line) for line in written]
-    for name, pattern in PAIRS.items():
-        fits = [bool(_pair(line, pattern, short=name == ": ")) for line in bare]
-        if bare and sum(fits) >= len(bare) * MOST_LINES_WITH_PAIRS:
-            return pattern
-    return None
-
-
-def _pair(line: str, pattern: re.Pattern[str], *, short: bool) -> tuple[str, str] | None:
-    parts = pattern.split(line, maxsplit=1)
-    if len(parts) < 2 or not all(part.strip() for part in parts):
-        return None
-    if short and len(parts[0].split()) > LONGEST_TERM:
-        return None
-    return parts[0].strip(), parts[1].strip()
+    return "pairs" if pair_separator(written) else "lines"
 
 
 def _read_lines(name: str, lines: Sequence[tuple[int, str]]) -> Grid:
@@ -160,12 +149,12 @@ def _unquoted(line: str) -> str:
 
 
 def _read_pairs(name: str, lines: Sequence[tuple[int, str]]) -> Grid:
-    pattern = _pair_separator([line for _, line in lines if line]) or PAIRS[" - "]
+    pattern = pair_separator([line for _, line in lines if line]) or PAIRS[" - "]
     rows = []
     for number, line in lines:
         if line and not HEADING.match(line):
             bare = BULLET.sub("", line)
-            rows.append((number, _pair(bare, pattern, short=False) or (bare, "")))
+            rows.append((number, pair(bare, pattern, short=False) or (bare, "")))
     return _grid(name, rows, lines, (Target.PROMPT, Target.ANSWER), "pairs")
 
 
@@ -195,7 +184,7 @@ def _read_cards(name: str, lines: Sequence[tuple[int, str]]) -> Grid:
             sides.append((number, []))
         if line and line != "---":
             sides[-1][1].append(line)
-    parted = _headed_cards(lines)
+    parted = _headed_cards(lines) or ruled_cards(lines)
     if parted:
         return _grid(name, parted, (), (Target.PROMPT, Target.ANSWER), "cards")
     texts = [(number, "\n".join(side)) for number, side in sides if side]
@@ -251,10 +240,11 @@ def _grid(
         grid_lines = tuple(Line(number, tuple(cells)) for number, cells in kept)
         names = _names(targets) if len(targets) > 1 else ()
         return Grid(name, grid_lines, names, dict(enumerate(targets)), form=form)
+    places = [number for number, _ in headings]
     with_topics = []
     for number, cells in kept:
-        above = [text for at, text in headings if at < number]
-        with_topics.append(Line(number, (*cells, above[-1] if above else "")))
+        above = bisect_left(places, number)
+        with_topics.append(Line(number, (*cells, headings[above - 1][1] if above else "")))
     all_targets = (*targets, Target.TOPIC)
     return Grid(name, tuple(with_topics), _names(all_targets), dict(enumerate(all_targets)), form=form)
 

@@ -5,18 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
-from prepkit.exchange.imports.pasted import LeftOut, TextLine
+from prepkit.exchange.imports.text_lines import ENDED, LeftOut, TextLine, one_line, whole_lines
 
 NUMBER = re.compile(r"^\s{0,40}\(?(?:q(?:uestion)?\s?)?(\d{1,4})[.):]\s{1,9}(?P<text>\S.*)$", re.IGNORECASE)
 BULLETED = re.compile(r"^(?P<indent>\s{0,40})[-*•▪◦‣–+]\s{1,9}(?P<text>\S.*)$")
 INSIDE = re.compile(r"(?:^|(?<=[.?!:;]))\s{0,3}\(?(\d{1,3})[.)]\s")
-ENDED = (".", "?", "!", ":", "…", "。", "？", "！", "؟", ";")
 FEWEST = 3
 MOST_SKIPPED = 20
 """How far the number of an item may lie above the one before: somebody has left some out."""
 ANSWERED_SHARE = 0.5
 SMALL = 0.4
+MARKED_ENDS = 0.3
+"""The share of lines that must follow the end of a sentence for those alone to show how sentences begin."""
+LONG_LINE, SHORT_LINE = 40, 12
+"""How long a line is that can have been broken: in any text, and in one that breaks lines at a width."""
+BROKEN, FULL_LINE, WIDEST_BROKEN = 2, 0.75, 130
+"""How many broken lines show that a text breaks them at a width, and the share of it that a full one has."""
 SURROUNDED = 0.7
 """The share of items among the lines from which on the other lines are headings of parts of the list."""
 
@@ -63,21 +69,44 @@ def _places_of_items(line: str) -> list[int]:
 def joined_lines(lines: Sequence[TextLine]) -> list[TextLine]:
     """Join a line that was broken in the middle of a sentence with the one below it.
 
-    Where most lines begin with a small letter, that says nothing.
+    Where sentences begin with a small letter, that says nothing. Where a file breaks its lines at a width,
+    a line that comes near to it and ends no sentence goes on below, whatever letter is there.
     """
-    small = sum(line.strip()[:1].islower() for _, line in lines)
-    if small > SMALL * sum(bool(line.strip()) for _, line in lines):
+    if _begins_small([line.strip() for _, line in lines if line.strip()]):
         return list(lines)
-    joined: list[TextLine] = []
+    broken = sum(_goes_on(above, below, LONG_LINE) for (_, above), (_, below) in pairwise(lines))
+    widest = max((len(line.strip()) for _, line in lines), default=0)
+    full = FULL_LINE * widest if broken >= BROKEN and widest <= WIDEST_BROKEN else None
+    found: list[tuple[int, list[str]]] = []
+    last = ""
     for number, line in lines:
         text = line.strip()
-        above = joined[-1][1].rstrip() if joined else ""
-        goes_on = text[:1].islower() and len(above) >= 40 and not above.endswith(ENDED)
-        if goes_on and not above.lstrip().startswith("#"):
-            joined[-1] = (joined[-1][0], f"{above} {text}")
+        is_full = full is not None and len(last) >= full and not last.endswith(ENDED) and bool(text)
+        is_item = bool(NUMBER.match(line) or BULLETED.match(line))
+        small = SHORT_LINE if full is not None else LONG_LINE
+        if found and not is_item and not text.startswith("#") and (is_full or _goes_on(last, text, small)):
+            found[-1][1].append(text)
         else:
-            joined.append((number, line))
-    return joined
+            found.append((number, [line]))
+        last = text
+    return whole_lines(found)
+
+
+def _goes_on(above: str, below: str, least: int) -> bool:
+    """Whether a line begins small below one of some length that ends no sentence and is no heading."""
+    upper = above.strip()
+    begins_small = below.strip()[:1].islower()
+    return begins_small and len(upper) >= least and not upper.endswith(ENDED) and not upper.startswith("#")
+
+
+def _begins_small(written: Sequence[str]) -> bool:
+    """Whether sentences of this text begin with a small letter."""
+    if not written:
+        return False
+    firsts = [line for at, line in enumerate(written) if not at or written[at - 1].endswith(ENDED)]
+    if len(firsts) < MARKED_ENDS * len(written):
+        firsts = list(written)
+    return sum(line[0].islower() for line in firsts) > SMALL * len(firsts)
 
 
 def read_numbered(lines: Sequence[TextLine]) -> NumberedList | None:
@@ -85,12 +114,12 @@ def read_numbered(lines: Sequence[TextLine]) -> NumberedList | None:
     before, items = _items(lines)
     if len(items) < FEWEST:
         return None
-    joined = [_join(item) for item in items]
+    broken = [_join(item) for item in items]
     answered = sum(bool(item.below) for item in items[:-1]) >= ANSWERED_SHARE * (len(items) - 1)
     written = sum(bool(line.strip()) for _, line in lines)
     if answered:
         return _with_answers(before, items)
-    if not any(joined) and len(items) >= SURROUNDED * written:
+    if not any(broken) and len(items) >= SURROUNDED * written:
         return None
     return _without_surroundings(before, items)
 
@@ -123,18 +152,18 @@ def _items(lines: Sequence[TextLine]) -> tuple[list[TextLine], list[Item]]:
 
 def _join(item: Item) -> bool:
     """Add to an item the lines directly below it that go on with its sentence or end it with a question."""
-    direct = item.below[0]
-    was_joined = False
-    while direct and (not item.text.endswith(ENDED) or _ends_question(item.text, direct[0][1])):
-        item.text = f"{item.text} {direct.pop(0)[1]}"
-        was_joined = True
+    direct = [line for _, line in item.below[0]]
+    parts, asks = [item.text], "?" in item.text
+    for line in direct:
+        ends_question = not asks and line.endswith("?")
+        if parts[-1].endswith(ENDED) and not ends_question:
+            break
+        parts.append(line)
+        asks = asks or "?" in line
+    item.text = one_line(parts)
+    item.below[0] = item.below[0][len(parts) - 1 :]
     item.below = [paragraph for paragraph in item.below if paragraph]
-    return was_joined
-
-
-def _ends_question(text: str, line: str) -> bool:
-    """Whether a line ends the question that a text without a question mark leads up to."""
-    return "?" not in text and line.endswith("?")
+    return len(parts) > 1
 
 
 def _with_answers(before: Sequence[TextLine], items: Sequence[Item]) -> NumberedList:
