@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Hashable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from pathlib import Path
 
 import streamlit as st
@@ -61,9 +63,12 @@ def clock() -> Clock:
 
 
 def open_bank() -> Bank:
-    """Return the shipped questions, read again when a table changes on disk. Raises NoBank without any."""
+    """Return the shipped questions, read again a second after a table changes on disk at the latest.
+
+    Raises NoBank without any.
+    """
     folder = paths.bank_folder()
-    bank = _bank(str(folder), _stamp(folder))
+    bank = _bank(str(folder), _stamp(folder, int(time.monotonic())))
     if not len(bank):
         raise NoBank(folder)
     return bank
@@ -147,7 +152,8 @@ def _search_reference(version: str) -> SearchIndex:
     return reference_index(open_bank())
 
 
-def _stamp(folder: Path) -> int:
-    # Use os.scandir because this runs in every run of the app: pathlib takes five times as long.
+@lru_cache(maxsize=4)
+def _stamp(folder: Path, second: int) -> int:
+    # Look once a second, because a run opens the bank many times and each look waits for the other visitors.
     with os.scandir(folder) as entries:
         return max((entry.stat().st_mtime_ns for entry in entries if entry.name.endswith(".csv")), default=0)

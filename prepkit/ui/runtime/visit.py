@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 from streamlit.auth_util import get_signing_secret
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from prepkit.ui.runtime.origins import is_same
 
@@ -51,9 +52,12 @@ def identity() -> str:
 
     A name or an address may change hands, the two together may not (OpenID Connect Core, 5.7).
     """
-    if not getattr(st.user, "is_logged_in", False):
+    # st.user looks for a secrets file whenever it is asked, under one lock for all visitors.
+    context = get_script_run_ctx(suppress_warning=True)
+    user = context.user_info if context else {}
+    if not user.get("is_logged_in"):
         return ""
-    issuer, subject = st.user.get("iss"), st.user.get("sub")
+    issuer, subject = user.get("iss"), user.get("sub")
     return f"{issuer} {subject}" if issuer and subject else ""
 
 
