@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from prepkit.bank import Bank
 from prepkit.bank.reference import Metric
 from prepkit.practice.own_material import own_stories
-from prepkit.question import Level, Question, SampleAnswer
+from prepkit.question import KeyPoint, Level, Question, SampleAnswer
 from prepkit.ui.widgets.components.card import Block, Tab, TabText
 from prepkit.ui.widgets.level_select import usual_level
 from prepkit.ui.widgets.question import samples_by_fit, speaker
@@ -27,7 +27,7 @@ def star_blocks(parts: Iterable[tuple[str, str]]) -> tuple[Block, ...]:
 
 def metric_text(bank: Bank, metric: Metric) -> TabText:
     """Return a metric, from its definition to what a strong candidate adds."""
-    counter = " and ".join(bank.reference.metrics[other].name for other in metric.counter)
+    counter = _watched_with(bank, metric)
     return TabText(
         metric.name,
         (
@@ -39,6 +39,19 @@ def metric_text(bank: Bank, metric: Metric) -> TabText:
             Block(metric.say, lead="Worth saying."),
         ),
     )
+
+
+def metric_facts(bank: Bank, metric: Metric) -> list[KeyPoint]:
+    """Return the key points of a metric with what is right for each, so that a reader can tell."""
+    facts = (metric.definition, metric.formula, metric.direction, _watched_with(bank, metric), metric.gamed)
+    return [
+        KeyPoint(point.id, f"{point.text}: {fact}" if fact else point.text)
+        for point, fact in zip(metric.key_points, facts, strict=True)
+    ]
+
+
+def _watched_with(bank: Bank, metric: Metric) -> str:
+    return " and ".join(bank.reference.metrics[other].name for other in metric.counter)
 
 
 def question_tabs(workspace: Workspace, question: Question) -> tuple[Tab, ...]:

@@ -11,9 +11,16 @@ from prepkit.bank.reference import GROUPS, WANTED, Metric
 from prepkit.card_ids import question_id
 from prepkit.lab.families import scenario, seed_of
 from prepkit.lab.scenario import Scenario
+from prepkit.material import Material, as_text
 from prepkit.model import Story
 from prepkit.question import Question
-from prepkit.ui.views.practise.material import lines, metric_text, question_tabs, star_blocks
+from prepkit.ui.views.practise.material import (
+    lines,
+    metric_facts,
+    metric_text,
+    question_tabs,
+    star_blocks,
+)
 from prepkit.ui.widgets import question as view
 from prepkit.ui.widgets.components.card import Block, Tab, TabText
 from prepkit.ui.widgets.second_reader import TELL_IT, Rubric, key_facts, rubric_of
@@ -91,6 +98,7 @@ def _metric(bank: Bank, metric: Metric) -> CardSides:
         (("Metric", "blue"), (GROUPS[metric.group], "gray")),
         {point.id: point.text for point in metric.key_points},
         (Tab("The metric", (metric_text(bank, metric),)),),
+        rubric=Rubric(metric.prompt, metric_facts(bank, metric), tells=False),
     )
 
 
@@ -119,4 +127,10 @@ def _drill(drill: Scenario) -> CardSides:
         (("Metrics lab", "violet"),),
         {point.id: point.text for point in drill.points},
         drill=drill,
+        rubric=Rubric(f"{drill.setting}\n\n{_table_text(drill)}\n\n{LAB_WANTED}", drill.points, tells=False),
     )
+
+
+def _table_text(drill: Scenario) -> str:
+    rows = tuple(tuple(map(str, row)) for row in drill.table.round(1).itertuples(index=False))
+    return as_text(Material(header=tuple(map(str, drill.table.columns)), rows=rows))
