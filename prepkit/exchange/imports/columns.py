@@ -30,6 +30,10 @@ SEVERAL = frozenset(
     {Target.ANSWER, Target.OPTION, Target.KEY_POINTS, Target.TAGS, Target.FOLLOW_UPS, Target.VARIANTS}
 )
 """What several columns may be together; of anything else there is one."""
+PLACE = re.compile(r"\(?(?:[1-9]|[A-Ha-h])[.)]?")
+"""How one of several choices is named: ``3``, ``b``, ``(C)``."""
+MOST_ANSWERS = 2
+"""So many answers of a question may be answers; of more, the last may say which is right."""
 CHOICE_LETTERS = ("a", "b", "c", "d")
 
 
@@ -92,6 +96,8 @@ def _by_name(table: ImportTable, profiles: Mapping[str, _Profile]) -> dict[str, 
             given[name] = target
     if any(column.declared is Target.CORRECT for column in table.columns):
         return given
+    if Target.CORRECT not in given.values():
+        _find_right_choice(table, given)
     several = [name for name, target in given.items() if target is Target.ANSWER]
     if len(several) > 1 and Target.CORRECT in given.values():
         # Several answers beside the right one are the choices.
@@ -102,6 +108,18 @@ def _by_name(table: ImportTable, profiles: Mapping[str, _Profile]) -> dict[str, 
         if len(answers) == 1:
             given[answers[0]] = Target.CORRECT
     return given
+
+
+def _find_right_choice(table: ImportTable, given: dict[str, Target]) -> None:
+    """Take the last of several answers for the right choice where it names one by letter or number."""
+    answers = [column for column in table.columns if given.get(column.name) is Target.ANSWER]
+    if len(answers) <= MOST_ANSWERS:
+        return
+    *choices, last = answers
+    named = [bool(PLACE.fullmatch(cell)) for cell in last.cells[:SAMPLE] if cell]
+    others = [bool(PLACE.fullmatch(cell)) for column in choices for cell in column.cells[:SAMPLE] if cell]
+    if named and all(named) and sum(others) < TYPED * len(others):
+        given[last.name] = Target.CORRECT
 
 
 def _add_by_values(table: ImportTable, given: dict[str, Target]) -> None:

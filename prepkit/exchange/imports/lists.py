@@ -21,17 +21,27 @@ from prepkit.exchange.imports.numbered import (
     split_inside,
 )
 from prepkit.exchange.imports.outlines import is_outline, read_outline
-from prepkit.exchange.imports.pairs import BULLET, PAIRS, pair, pair_separator, with_pairs_whole
+from prepkit.exchange.imports.pairs import (
+    BULLET,
+    LONGEST_HEADING,
+    PAIRS,
+    pair,
+    pair_separator,
+    with_pairs_whole,
+)
 from prepkit.exchange.imports.pasted import without_wrapping
-from prepkit.exchange.imports.text_lines import LeftOut, TextLine
+from prepkit.exchange.imports.text_lines import ENDED, LeftOut, TextLine
 
 ASKED = re.compile(
-    r"^\W{0,4}(?:q|question|frage|f|pregunta|p|domanda|d|vraag|v)"
+    r"^\W{0,4}(?:q|question|frage|f|pregunta|p|domanda|d|vraag|v|pergunta|pytanie|fråga|spørgsmål|spørsmål"
+    r"|kysymys|soru|otázka|kérdés|întrebare|вопрос|питання|ερώτηση|質問|問|질문)"
     r"\s?\d{0,4}\s?[:.)]\*{0,3}\s{0,9}",
     re.IGNORECASE,
 )
 ANSWERED = re.compile(
-    r"^\W{0,4}(?:a|answer|ans|antwort|respuesta|réponse|r|risposta|antwoord)\s?\d{0,4}\s?[:.)]\*{0,3}\s{0,9}",
+    r"^\W{0,4}(?:a|answer|ans|antwort|respuesta|réponse|r|risposta|antwoord|resposta|odpowiedź|svar|vastaus"
+    r"|cevap|odpověď|válasz|răspuns|ответ|відповідь|απάντηση|回答|答え|答|답변|답)"
+    r"\s?\d{0,4}\s?[:.)：]\*{0,3}\s{0,9}",
     re.IGNORECASE,
 )
 LISTED = 0.7
@@ -60,7 +70,7 @@ def read_list(name: str, text: str, form: str | None = None) -> tuple[Grid, list
     numbered = list(enumerate(text.splitlines(), start=1))
     replies = read_replies(numbered) if form is None else None
     if replies is not None:
-        return _numbered_grid(name, replies), _problems(name, replies.left_out)
+        return _numbered_grid(name, replies, ()), _problems(name, replies.left_out)
     whole, left_out = without_wrapping(numbered)
     if form in (None, "pairs") and _form(_stripped(whole)) in ("lines", "pairs"):
         whole = with_pairs_whole(whole)
@@ -72,7 +82,7 @@ def read_list(name: str, text: str, form: str | None = None) -> tuple[Grid, list
     found = _numbered(whole, form)
     if found is not None:
         left_out += found.left_out
-        return _numbered_grid(name, found), _problems(name, left_out)
+        return _numbered_grid(name, found, _stripped(whole)), _problems(name, left_out)
     lines = _stripped(split_inside(whole))
     if (form or _form(lines)) == "lines":
         lines = _stripped(joined_lines(lines))
@@ -99,11 +109,17 @@ def _numbered(lines: Sequence[TextLine], form: str | None) -> NumberedList | Non
     return found or (read_paragraphs(lines) if form is None else None)
 
 
-def _numbered_grid(name: str, found: NumberedList) -> Grid:
+def _numbered_grid(name: str, found: NumberedList, lines: Sequence[TextLine]) -> Grid:
+    told = [answer for _, _, answer in found.rows if answer]
+    if told and all(ANSWERED.match(answer) for answer in told):
+        unlabelled = [
+            (number, prompt, ANSWERED.sub("", answer, count=1)) for number, prompt, answer in found.rows
+        ]
+        found = NumberedList(unlabelled, found.left_out)
     if not any(answer for _, _, answer in found.rows):
-        return _grid(name, [(n, (prompt,)) for n, prompt, _ in found.rows], (), (Target.PROMPT,), "lines")
+        return _grid(name, [(n, (prompt,)) for n, prompt, _ in found.rows], lines, (Target.PROMPT,), "lines")
     rows = [(number, (prompt, answer)) for number, prompt, answer in found.rows]
-    return _grid(name, rows, (), (Target.PROMPT, Target.ANSWER), "lines")
+    return _grid(name, rows, lines, (Target.PROMPT, Target.ANSWER), "lines")
 
 
 def _problems(name: str, left_out: Sequence[LeftOut]) -> list[Problem]:
@@ -130,8 +146,9 @@ def _form(lines: Sequence[tuple[int, str]]) -> str:
 
 def _read_lines(name: str, lines: Sequence[tuple[int, str]]) -> Grid:
     written = [line for _, line in lines if line]
-    marked = sum(bool(BULLET.match(line)) for line in written)
-    if marked >= LISTED * len(written):
+    bare = [line for line in written if not BULLET.match(line)]
+    marked = len(written) - len(bare)
+    if marked >= LISTED * len(written) or (marked >= len(bare) and all(map(_may_head, bare))):
         # Among numbered lines, one without a number says what those below it are about.
         lines = [
             (number, line if not line or BULLET.match(line) or HEADING.match(line) else f"# {line}")
@@ -139,6 +156,11 @@ def _read_lines(name: str, lines: Sequence[tuple[int, str]]) -> Grid:
         ]
     rows = [(number, (_unquoted(BULLET.sub("", line)).strip(),)) for number, line in lines if line]
     return _grid(name, rows, lines, (Target.PROMPT,), "lines")
+
+
+def _may_head(line: str) -> bool:
+    """Whether a line between the items of a list is short enough to head some of them, and asks nothing."""
+    return (len(line.split()) <= LONGEST_HEADING and not line.endswith(ENDED)) or line.endswith(":")
 
 
 def _unquoted(line: str) -> str:

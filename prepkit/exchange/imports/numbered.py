@@ -11,6 +11,7 @@ from prepkit.exchange.imports.text_lines import ENDED, LeftOut, TextLine, one_li
 
 NUMBER = re.compile(r"^\s{0,40}\(?(?:q(?:uestion)?\s?)?(\d{1,4})[.):]\s{1,9}(?P<text>\S.*)$", re.IGNORECASE)
 BULLETED = re.compile(r"^(?P<indent>\s{0,40})[-*•▪◦‣–+]\s{1,9}(?P<text>\S.*)$")
+SET_IN = re.compile(r"^(?P<indent>(?: {2,40}|\t{1,9}))(?P<text>\S.*)$")
 INSIDE = re.compile(r"(?:^|(?<=[.?!:;]))\s{0,3}\(?(\d{1,3})[.)]\s")
 FEWEST = 3
 MOST_SKIPPED = 20
@@ -189,13 +190,15 @@ def _without_surroundings(before: Sequence[TextLine], items: Sequence[Item]) -> 
     return NumberedList(rows, left_out)
 
 
+def _set_in(number: int, line: str) -> tuple[int, int, str] | None:
+    """Return the number, the depth and the text of a line with a bullet, or of one that is set in."""
+    match = BULLETED.match(line) or SET_IN.match(line)
+    return (number, len(match["indent"].expandtabs(4)), match["text"].strip()) if match else None
+
+
 def read_nested(lines: Sequence[TextLine]) -> NumberedList | None:
-    """Read questions as bullets with their answers as bullets below; None for a text of another form."""
-    marked = [
-        (number, len(match["indent"].expandtabs(4)), match["text"].strip())
-        for number, line in lines
-        if (match := BULLETED.match(line))
-    ]
+    """Read questions as bullets with their answers below, as bullets or set in; None for another form."""
+    marked = [found for number, line in lines if (found := _set_in(number, line))]
     if not marked:
         return None
     outermost = min(depth for _, depth, _ in marked)
@@ -213,6 +216,6 @@ def read_nested(lines: Sequence[TextLine]) -> NumberedList | None:
     left_out = [
         (number, line.strip(), "It is not in the list.")
         for number, line in lines
-        if line.strip() and number not in numbers
+        if line.strip() and number not in numbers and not line.startswith("#")
     ]
     return NumberedList([(number, text, "\n".join(below)) for number, text, below in rows], left_out)

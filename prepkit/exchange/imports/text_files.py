@@ -47,6 +47,9 @@ KNOWN_FILES = (
     (b"MZ", "a program"),
     (b"\x7fELF", "a program"),
 )
+BULLET_AND_TAB = re.compile(
+    r"^([ \t]{0,40}(?:[-*•▪◦‣–·o\uf0b7]|\(?\d{1,4}[.)]))\t{1,9}([^\t\n]*)$", re.MULTILINE
+)
 BLANK_LINE = re.compile(r"\n[ \r]{0,9}\n")
 RULE_SIGNS = " \t:|+-"
 """What the line below the header of a Markdown table is made of."""
@@ -66,6 +69,7 @@ def read(name: str, content: bytes, options: TextOptions | None = None) -> FileC
     if settings is not None:
         return _anki(name, decoded, *settings, notes=notes)
     text, declared, first_line = _declared_separator(with_straight_quotes(decoded.text))
+    text = _with_blanks_after_bullets(text)
     separator = wanted.separator or declared or quiz_form(text)
     if separator in FORMS:
         return _listed(name, text, decoded, separator, notes)
@@ -154,6 +158,14 @@ def _lines(name: str, found: Iterable[TextRow]) -> tuple[list[Line], list[Proble
         if len(lines) > MAX_ROWS:
             break
     return lines, lost
+
+
+def _with_blanks_after_bullets(text: str) -> str:
+    """Put a blank for the tab that a word processor writes after a bullet, where no line has another tab."""
+    tabbed = [line for line in text.splitlines() if "\t" in line.strip()]
+    if not tabbed or not all(BULLET_AND_TAB.match(line) for line in tabbed):
+        return text
+    return BULLET_AND_TAB.sub(r"\1 \2", text)
 
 
 def _is_cards_apart(text: str) -> bool:

@@ -224,7 +224,16 @@ def choices_of(cells: Sequence[str], answer: str) -> Choices:
         right = list(dict.fromkeys(option for option in found if option))
         if right and all(found):
             break
-    return Choices(options, tuple(right) if right or not answer else (answer,))
+    if right or not answer:
+        return Choices(options, tuple(right))
+    return Choices((answer, *options) if _is_choice(answer, options) else options, (answer,))
+
+
+def _is_choice(answer: str, options: Sequence[str]) -> bool:
+    """Whether an answer that is none of the choices is the right one beside wrong ones, not a remark."""
+    longest = max(map(len, options))
+    marked = bool(OPTION_MARK.match(answer)) or len(answer) < 2 or answer.isdecimal()
+    return len(options) > 1 and not marked and "\n" not in answer and len(answer) <= 2 * longest + 20
 
 
 def _parts(answer: str) -> tuple[list[str], ...]:
