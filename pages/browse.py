@@ -3,6 +3,7 @@
 import streamlit as st
 
 from prepkit.ui.runtime import routes as navigate
+from prepkit.ui.runtime import turns
 from prepkit.ui.runtime.browser_sync import CARD, syncing
 from prepkit.ui.runtime.opening import clock, open_workspace
 from prepkit.ui.views.browse.bare import draw_bare
@@ -10,7 +11,7 @@ from prepkit.ui.views.browse.page import draw_list, draw_not_found, draw_questio
 from prepkit.ui.widgets.question import BARE, OPEN
 
 
-@st.fragment
+@turns.page
 def browse() -> None:
     """Draw the page as a fragment: typing or opening a question redraws it, not the shell around it."""
     navigate.leave()

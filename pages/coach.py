@@ -5,6 +5,7 @@ import streamlit as st
 from prepkit.coaching import repository
 from prepkit.store import profiles
 from prepkit.ui.runtime import routes as navigate
+from prepkit.ui.runtime import turns
 from prepkit.ui.runtime.databases import can_keep_clients
 from prepkit.ui.runtime.opening import clock, open_workspace
 from prepkit.ui.views.coach import (
@@ -25,7 +26,7 @@ from prepkit.ui.views.mock.coach_feedback import FEEDBACK
 from prepkit.ui.widgets.unreadable_entries import show_unreadable
 
 
-@st.fragment
+@turns.page
 def coach() -> None:
     """Draw the page as a fragment: a click redraws it, not the shell around it."""
     navigate.leave()

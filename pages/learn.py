@@ -3,13 +3,14 @@
 import streamlit as st
 
 from prepkit.ui.runtime import routes as navigate
+from prepkit.ui.runtime import turns
 from prepkit.ui.runtime.browser_sync import CARD, syncing
 from prepkit.ui.runtime.opening import clock, open_workspace
 from prepkit.ui.views.learn.page import back_to, index, show_item
 from prepkit.ui.widgets.reference import OPEN_ITEM, look_up
 
 
-@st.fragment
+@turns.page
 def learn() -> None:
     """Draw the page as a fragment: typing or opening an item redraws it, not the shell around it."""
     navigate.leave()

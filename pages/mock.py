@@ -5,6 +5,7 @@ import streamlit as st
 from prepkit.mock import repository
 from prepkit.mock.state import MockKind
 from prepkit.ui.runtime import routes as navigate
+from prepkit.ui.runtime import turns
 from prepkit.ui.runtime.browser_sync import CARD
 from prepkit.ui.runtime.browser_sync import syncing as kept
 from prepkit.ui.runtime.navigation import sections
@@ -28,7 +29,7 @@ def is_file_open() -> bool:
     return any(st.session_state.get(key) for key in (assigned.UPLOAD, coach_feedback.UPLOAD))
 
 
-@st.fragment
+@turns.page
 def interview() -> None:
     """Draw the page as a fragment: a click redraws the interview, not the shell around it."""
     navigate.leave()

@@ -4,6 +4,7 @@ import streamlit as st
 
 from prepkit.practice.session import on_screen
 from prepkit.ui.runtime import routes as navigate
+from prepkit.ui.runtime import turns
 from prepkit.ui.runtime.browser_sync import CARD, syncing
 from prepkit.ui.runtime.navigation import sections
 from prepkit.ui.runtime.opening import clock, open_workspace
@@ -13,7 +14,7 @@ from prepkit.ui.views.practise.setup import offer
 from prepkit.ui.views.practise.summary import summarise
 
 
-@st.fragment
+@turns.page
 def practise() -> None:
     """Draw the page as a fragment: a rating redraws the card, not the shell around it."""
     navigate.leave()

@@ -4,6 +4,7 @@ import streamlit as st
 
 from prepkit.interviews import repository
 from prepkit.ui.runtime import routes as navigate
+from prepkit.ui.runtime import turns
 from prepkit.ui.runtime.browser_sync import CARD
 from prepkit.ui.runtime.browser_sync import syncing as kept
 from prepkit.ui.runtime.opening import clock, open_workspace
@@ -13,7 +14,7 @@ from prepkit.ui.views.interviews.routes import INTERVIEW, open_the_only_one
 from prepkit.ui.widgets.unreadable_entries import show_unreadable
 
 
-@st.fragment
+@turns.page
 def prepare() -> None:
     """Draw the page as a fragment: a click redraws it, not the shell around it."""
     navigate.leave()

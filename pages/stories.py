@@ -5,6 +5,7 @@ import streamlit as st
 from prepkit.store import stories
 from prepkit.store.documents import TypedDocument
 from prepkit.ui.runtime import routes as navigate
+from prepkit.ui.runtime import turns
 from prepkit.ui.runtime.browser_sync import CARD, syncing
 from prepkit.ui.runtime.opening import clock, open_workspace
 from prepkit.ui.views.stories.page import PASTE, STORY, new_story, overview, say_removed
@@ -13,7 +14,7 @@ from prepkit.ui.views.stories.story import builder
 from prepkit.ui.widgets.unreadable_entries import show_unreadable
 
 
-@st.fragment
+@turns.page
 def tell() -> None:
     """Draw the page as a fragment: typing redraws it, not the shell around it."""
     navigate.leave()

@@ -11,6 +11,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from prepkit.ui.runtime.routes import GO_TO
+from prepkit.ui.runtime.turns import in_turn
 
 P = ParamSpec("P")
 
@@ -25,7 +26,7 @@ def uninterrupted(act: Callable[P, object]) -> Callable[P, None]:
     @wraps(act)
     def act_to_the_end(*args: P.args, **kwargs: P.kwargs) -> None:
         with _without_interruption():
-            act(*args, **kwargs)
+            in_turn(act)(*args, **kwargs)
 
     return act_to_the_end
 

@@ -11,12 +11,14 @@ from prepkit.ui.runtime.navigation import BARE, navigation
 from prepkit.ui.runtime.page_error import show_page_error
 from prepkit.ui.runtime.paths import ICON
 from prepkit.ui.runtime.routes import follow
+from prepkit.ui.runtime.turns import in_turn
 from prepkit.ui.views.practise.keys import FINISHED
 
 OWN_WIDTH = {"", "coach", "mock", "progress", "round"}
 """The pages that choose their width themselves; a browser keeps the last one it was told."""
 
 
+@in_turn
 def run() -> None:
     """Configure the page, draw the navigation and run the page the URL asks for."""
     st.set_page_config(page_title="PrepKit", page_icon=ICON)
