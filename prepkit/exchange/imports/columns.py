@@ -34,6 +34,8 @@ PLACE = re.compile(r"\(?(?:[1-9]|[A-Ha-h])[.)]?")
 """How one of several choices is named: ``3``, ``b``, ``(C)``."""
 MOST_ANSWERS = 2
 """So many answers of a question may be answers; of more, the last may say which is right."""
+NEARLY_ALL = 0.8
+"""The share of different cells from which on a column is as likely the question as any other."""
 CHOICE_LETTERS = ("a", "b", "c", "d")
 
 
@@ -157,7 +159,7 @@ def _add_prompt(table: ImportTable, profiles: Mapping[str, _Profile], given: dic
     def score(name: str) -> float:
         profile = profiles[name]
         few = profile.distinct < 0.5 or profile.filled < 0.5
-        return 3 * profile.asked + profile.distinct - 2 * few - 0.05 * places[name]
+        return 3 * profile.asked + min(profile.distinct, NEARLY_ALL) - 2 * few - 0.05 * places[name]
 
     given[max(free, key=score)] = Target.PROMPT
 

@@ -30,6 +30,9 @@ AS_LIKELY = 0.9
 UNLIKELY = 0.5
 ODD_BREAK = re.compile("[\u2028\u2029\x85\x0b\x0c]")
 """What breaks lines in texts that have no usual line break."""
+ODD_LETTER = re.compile(
+    r"(?<=[a-zà-ÿ])[À-ÖØ-Þ¡-¿†-…‰-›ﬁﬂ€™−-√](?=[a-zà-ÿ])|(?<![^\W\d_])[¡-¿](?=[a-zà-ÿ]{2})"
+)
 _SAMPLE = 200_000
 _MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _ZEROS = 1 / 3
@@ -71,8 +74,8 @@ def _detected(content: bytes) -> tuple[str, bool]:
         content.decode("utf-8")
     except UnicodeDecodeError:
         if b"\r" in content and b"\n" not in content:
-            # Only old Macs ended lines so.
-            return "mac-roman", False
+            # Only old Macs ended lines so, and programs of Windows that were asked to write like them.
+            return min(OLD_MAC, WESTERN, key=lambda encoding: _odd_letters(content, encoding)), False
         return _guessed(content[:_SAMPLE]), False
     return "utf-8", True
 
@@ -89,6 +92,11 @@ def _guessed(sample: bytes) -> str:
         # Only the Macs of old broke lines so, and they wrote their own Western letters.
         return OLD_MAC
     return WESTERN if known.get(WESTERN, 0) >= AS_LIKELY * known.get(best, 0) else best
+
+
+def _odd_letters(content: bytes, encoding: str) -> int:
+    """Count what a word does not hold, were the bytes in this encoding: capitals and signs inside it."""
+    return len(ODD_LETTER.findall(content[:_SAMPLE].decode(encoding, errors="replace")))
 
 
 def _python_name(encoding: str) -> str:

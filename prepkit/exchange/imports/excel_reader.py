@@ -24,6 +24,7 @@ from prepkit.exchange.imports.grid import (
     Grid,
     Line,
 )
+from prepkit.exchange.imports.sheets import with_all_together
 from prepkit.exchange.imports.workbook_parts import column_number, is_workbook
 
 if TYPE_CHECKING:
@@ -100,7 +101,7 @@ def _contents(name: str, sheets: list[ReadSheet]) -> FileContents:
             grids.append(Grid(sheet["title"], lines, hidden=sheet["hidden"]))
     if not grids and not lost and not notes:
         notes.append(_note(name, "No worksheet of it holds anything."))
-    return FileContents(tuple(grids), tuple(lost), tuple(notes))
+    return FileContents(with_all_together(grids), tuple(lost), tuple(notes))
 
 
 def _faults(sheet: ReadSheet) -> list[str]:

@@ -23,6 +23,18 @@ VALUE_NAMES = frozenset({"timestamp", "zeitstempel", "horodateur", "marca tempor
 VALUE = re.compile(
     r"[\d.,:/%€$£ -]+|https?://\S+|[^\s@]{1,100}@[^\s@]{3,100}|true|false|yes|no|x|[✓✔☐☑]", re.IGNORECASE
 )
+LANGUAGES = frozenset(
+    (
+        "english, german, french, spanish, italian, dutch, portuguese, polish, swedish, danish, russian, "
+        "turkish, chinese, japanese, latin, greek, englisch, deutsch, franzosisch, spanisch, italienisch, "
+        "niederlandisch, portugiesisch, polnisch, schwedisch, russisch, turkisch, latein, ingles, aleman, "
+        "frances, espanol, italiano, portugues, anglais, allemand, francais, espagnol, italien, inglese, "
+        "tedesco, francese, spagnolo, engels, duits, frans, spaans, nederlands, angielski, niemiecki, "
+        "francuski, hiszpanski, polski"
+    ).split(", ")
+)
+"""What the columns of a list of words to learn are called."""
+LANGUAGES_SCORE = 5.0
 INSTRUCTIONS = re.compile(r"\s[-–—]\s|\n|\(")
 """What stands between the name of a column and what a template says about it."""
 
@@ -86,6 +98,8 @@ def _header_score(line: Line, below: Sequence[Line]) -> float:
     longest = LONGEST_NAME if not VALUE_NAMES & {name_words(cell) for cell in cells} else LONGEST_FORM_NAME
     if len(cells) < 2 or any(len(cell.split()) > longest for cell in cells):
         return 0.0
+    if all(name_words(cell) in LANGUAGES for cell in cells):
+        return LANGUAGES_SCORE
     known = sum(is_known(cell) for cell in cells)
     held = sum(bool(target_of(cell)) for cell in cells)
     # The names of a form's columns are questions themselves; they speak of several things.

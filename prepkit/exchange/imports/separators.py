@@ -27,6 +27,9 @@ OPENING, CLOSING = "“„”«»", "”“»«"
 """Quotation marks that stand before and behind a text, in one language or another."""
 CURLED = re.compile(f"[{CLOSING}](?P<separator>[,;\\t|])[{OPENING}]")
 CURLED_EDGE = re.compile(f"^[{OPENING}]|[{CLOSING}](?=\\r?$)", re.MULTILINE)
+CLOSED_EARLY = re.compile(r'(?:^|\t)"(?:[^"\t\r\n]|""){0,2000}"(?=[^"\t\r\n])')
+"""A cell that begins with a quotation mark of its own, whose partner is not at the cell's end."""
+WHOLE_CELL = re.compile(r'"(?:[^"]|""){0,10000}"')
 LONGEST_CELL = 10_000_000
 MOST_STRAYS = 50
 LONGEST_QUOTED = 60
@@ -114,7 +117,14 @@ def records(text: str, dialect: Dialect, first_line: int = 1) -> Iterator[TextRo
                 yield from _split(lines[start + begins], dialect, start + begins + first_line)
                 start, strays = start + begins + 1, strays + 1
                 break
-            if any(cell.strip() for cell in cells):
+            if (
+                len(taken) == 1
+                and dialect.separator == "\t"
+                and dialect.quoted
+                and CLOSED_EARLY.search(taken[0])
+            ):
+                yield TextRow(start + begins + first_line, _literal_cells(taken[0]))
+            elif any(cell.strip() for cell in cells):
                 yield TextRow(start + begins + first_line, cells)
         else:
             return
@@ -140,6 +150,12 @@ def _split(line: str, dialect: Dialect, number: int) -> Iterator[TextRow]:
         cells = [_without_stray_mark(cell) for cell in bare.split(dialect.separator)]
     if any(cells):
         yield TextRow(number, cells)
+
+
+def _literal_cells(line: str) -> list[str]:
+    """Split a line at its tabs, where quotation marks are letters except around a whole cell."""
+    cells = line.rstrip("\r\n").split("\t")
+    return [cell[1:-1].replace('""', '"') if WHOLE_CELL.fullmatch(cell) else cell for cell in cells]
 
 
 def _without_stray_mark(cell: str) -> str:

@@ -25,6 +25,8 @@ NOTES = frozenset(
 NOTE = re.compile(r"(?P<word>[^\W\d_][\w. ]{0,24}?)\s{0,3}[:!]")
 FOOTNOTE = re.compile(r"[*†‡¹²³]{1,3}\s?\S.{0,2000}|\([^()]{3,2000}\)", re.DOTALL)
 NUMBER = re.compile(r"[\d.,:/%€$£ ()+-]{1,40}")
+COUNT = re.compile(r"\d{1,6}\s{1,3}(?P<what>[^\W\d_]{3,30})\.?")
+"""A line that says how many questions stand above it: “7 Fragen”."""
 UNIT = re.compile(r"[(\[][^()\[\]]{1,60}[)\]]|%|\d{1,3}\s?[-–]\s?\d{1,3}")
 UNITS = frozenset(
     (
@@ -109,7 +111,16 @@ def below_table(rows: Sequence[Line], is_heading: Callable[[Line], bool]) -> dic
 
 def _is_total(line: Line) -> bool:
     first, *others = filled(line)
-    return name_words(first) in TOTALS and all(NUMBER.fullmatch(cell) for cell in others)
+    if not others and _counts(first):
+        return True
+    return name_words(first) in TOTALS and all(NUMBER.fullmatch(cell) or _counts(cell) for cell in others)
+
+
+def _counts(cell: str) -> bool:
+    """Whether a cell says how many questions there are."""
+    match = COUNT.fullmatch(cell)
+    known = target_of(match["what"]) if match else None
+    return known is not None and known[0] is Target.PROMPT
 
 
 def _is_note(line: Line) -> bool:
