@@ -9,6 +9,8 @@ from prepkit.exchange.imports.grid import MAX_ROWS, Grid, Line, Target
 from prepkit.exchange.imports.header_words import name_words, target_of
 from prepkit.exchange.imports.headers import NO_HEADER, find_header
 
+SHEET = "Sheet"
+"""The name of the column that says which sheet a row is from."""
 MOST_NAMED = 4
 """So many sheets are named in the name of the table of all; of more it says the number."""
 
@@ -47,7 +49,7 @@ def _together(grids: Sequence[Grid], header: Line) -> Grid:
     says_topic = any((known := target_of(cell)) and known[0] is Target.TOPIC for cell in header.cells[:width])
     numbers = count(1)
     above = [Line(next(numbers), cells) for grid in grids for cells in _cells(grid, width, above=True)]
-    names = header.cells[:width] if says_topic else (*header.cells[:width], Target.TOPIC.label)
+    names = header.cells[:width] if says_topic else (*header.cells[:width], SHEET)
     lines = [*above, Line(next(numbers), names)]
     for grid in grids:
         for cells in _cells(grid, width, above=False):
