@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from uuid import UUID, uuid5
 
 from prepkit.errors import PrepkitError
 from prepkit.model import Attempt
@@ -23,26 +24,40 @@ def are_kept(workspace: Workspace) -> bool:
     return workspace.settings.keeps_recordings and is_saved()
 
 
+def follow_up_id(attempt_id: str) -> str:
+    """Return the id of the recording of what was answered to a follow-up; empty for an id that names none."""
+    try:
+        return str(uuid5(UUID(attempt_id), "follow-up"))
+    except ValueError:
+        return ""
+
+
 def recorded_among(store: Store, answered: Iterable[Attempt]) -> frozenset[str]:
-    """Return the ids of those attempts whose recording was kept."""
+    """Return the ids of those attempts whose recording was kept, and of the recordings of follow-ups."""
     folder = folder_of(store)
-    return folder.among(attempt.id for attempt in answered) if folder is not None else frozenset()
+    ids = [attempt.id for attempt in answered]
+    return folder.among([*ids, *map(follow_up_id, ids)]) if folder is not None else frozenset()
 
 
-def keep_of_rated(workspace: Workspace, attempt_id: str, sound: bytes | None) -> str:
-    """Keep the recording of an answer that was just rated; return what went wrong, as a sentence.
+def keep_of_rated(
+    workspace: Workspace, attempt_id: str, sound: bytes | None, follow_up: bytes | None = None
+) -> str:
+    """Keep the recording of an answer that was just rated, and that of its ``follow_up``, if there is one.
 
-    A recording whose rating was undone is still there until now: it goes on to the answer that was rated
-    again in the same session, unless that one has a recording of its own.
+    Returns what went wrong, as a sentence. A recording whose rating was undone is still there until now: it
+    goes on to the answer that was rated again in the same session, unless that has a recording of its own.
     """
     folder = folder_of(workspace.store)
+    if folder is None:
+        return ""
+    if not are_kept(workspace):
+        sound = follow_up = None
     try:
-        if folder is not None:
-            if sound is not None and not are_kept(workspace):
-                sound = None
-            if sound is not None:
-                folder.save(attempt_id, sound)
-            _settle_undone(workspace.store, folder, attempt_id, has_own=sound is not None)
+        if sound is not None:
+            folder.save(attempt_id, sound)
+        if follow_up is not None:
+            folder.save(follow_up_id(attempt_id), follow_up)
+        _settle_undone(workspace.store, folder, attempt_id, has_own=sound is not None)
     except PrepkitError as error:
         return str(error)
     return ""
@@ -66,12 +81,16 @@ def _settle_undone(store: Store, folder: RecordingFolder, attempt_id: str, *, ha
     if rated is None or not folder.holding().count:
         return
     undone = attempts.undone_of_card(store, rated.card_id)
-    recorded = folder.among(attempt.id for attempt in undone)
+    recorded = recorded_among(store, undone)
     for attempt in undone:
-        if attempt.id not in recorded:
+        if not recorded & {attempt.id, follow_up_id(attempt.id)}:
             continue
-        if not has_own and attempt.session_id == rated.session_id:
-            folder.move(attempt.id, attempt_id)
-            has_own = True
-        else:
-            folder.delete(attempt.id)
+        goes_on = not has_own and attempt.session_id == rated.session_id
+        for old, new in ((attempt.id, attempt_id), (follow_up_id(attempt.id), follow_up_id(attempt_id))):
+            if old not in recorded:
+                continue
+            if goes_on:
+                folder.move(old, new)
+            else:
+                folder.delete(old)
+        has_own = has_own or goes_on

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import streamlit as st
 
 from prepkit.errors import PrepkitError
 from prepkit.store import Store
 from prepkit.ui.runtime.callbacks import once
-from prepkit.ui.runtime.kept_recordings import folder_of
+from prepkit.ui.runtime.kept_recordings import folder_of, follow_up_id
 from prepkit.ui.runtime.opening import open_store
 from prepkit.ui.widgets.confirm import ask_first
 
@@ -17,14 +19,26 @@ PROBLEM = "kept_recordings_problem"
 """The session key of why a recording could not be deleted."""
 
 
-def kept_recording(store: Store, attempt_id: str, place: str) -> None:
-    """Draw a button that plays the recording of an attempt, then the player with a button to delete it.
+def show_recordings(store: Store, attempt_id: str, recorded: Collection[str], place: str) -> None:
+    """Draw what is kept of an attempt: the recording of its answer, and of that to a mock's follow-up.
 
-    ``place`` makes the widget keys unique where a page draws the same recording twice.
+    ``recorded`` are the ids of ``recorded_among``. ``place`` makes the widget keys unique where a page draws
+    the same recording twice.
     """
+    named = (
+        (attempt_id, "Play the recording"),
+        (follow_up_id(attempt_id), "Play the answer to the follow-up"),
+    )
+    for recording_id, label in named:
+        if recording_id in recorded:
+            _kept_recording(store, recording_id, label, place)
+
+
+def _kept_recording(store: Store, attempt_id: str, label: str, place: str) -> None:
+    """Draw a button that plays a recording, then the player with a button to delete it."""
     if (place, attempt_id) not in st.session_state.get(PLAYED, ()):
         st.button(
-            "Play the recording",
+            label,
             key=f"{place}_play_{attempt_id}",
             icon=":material/play_arrow:",
             type="tertiary",

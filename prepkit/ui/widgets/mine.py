@@ -14,7 +14,7 @@ from prepkit.practice.own_material import earlier_answers
 from prepkit.question import Question
 from prepkit.store import Store, attempts
 from prepkit.ui.runtime.kept_recordings import recorded_among
-from prepkit.ui.widgets.kept_recording import kept_recording
+from prepkit.ui.widgets.kept_recording import show_recordings
 from prepkit.ui.widgets.wording import escape, paragraphs, short_date
 
 NOW = "now"
@@ -79,8 +79,7 @@ def _shown(answer: str) -> str:
 
 
 def _recording(store: Store, earlier: EarlierAnswers, attempt_id: str, place: str) -> None:
-    if attempt_id in earlier.recorded:
-        kept_recording(store, attempt_id, place)
+    show_recordings(store, attempt_id, earlier.recorded, place)
 
 
 def _points(question: Question, ticks: dict[str, tuple[str, ...]], before: str, after: str) -> None:

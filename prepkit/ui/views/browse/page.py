@@ -17,6 +17,7 @@ from prepkit.store import attempts, notes
 from prepkit.stories.coverage import TELLABLE
 from prepkit.study_plan.planning import statuses_of, timetable_of_cards
 from prepkit.ui.runtime.callbacks import once
+from prepkit.ui.runtime.kept_recordings import follow_up_id
 from prepkit.ui.runtime.navigation import sections
 from prepkit.ui.runtime.opening import clock, open_workspace, reference_search
 from prepkit.ui.runtime.routes import go_to
@@ -33,7 +34,7 @@ from prepkit.ui.widgets.components.link_list import ListRow, link_list
 from prepkit.ui.widgets.components.question_browser import Neighbourhood, question_browser
 from prepkit.ui.widgets.components.result_count import result_count
 from prepkit.ui.widgets.filters import filter_row
-from prepkit.ui.widgets.kept_recording import kept_recording
+from prepkit.ui.widgets.kept_recording import show_recordings
 from prepkit.ui.widgets.plan_wording import back_in_words
 from prepkit.ui.widgets.reference import OPEN_ITEM, further_reading, items_named
 from prepkit.ui.widgets.start import matching_questions, practise_questions
@@ -299,12 +300,11 @@ def _history(workspace: Workspace, question: Question, now: Clock) -> None:
         day = short_date(local_day(attempt.answered_at, attempt.tz), now.day)
         sure = f", {attempt.confidence.label.lower()}" if attempt.confidence else ""
         line = f"**{attempt.rating.label}**{sure} · {day} · {max(1, attempt.duration_ms // 1000)} s"
-        is_recorded = attempt.id in earlier.recorded
+        is_recorded = bool(earlier.recorded & {attempt.id, follow_up_id(attempt.id)})
         if attempt.answer or is_recorded:
             with st.expander(line, icon=":material/graphic_eq:" if is_recorded else None):
                 st.markdown(escape(attempt.answer) or "*Spoken, not written.*")
-                if is_recorded:
-                    kept_recording(workspace.store, attempt.id, "history")
+                show_recordings(workspace.store, attempt.id, earlier.recorded, "history")
         else:
             st.markdown(line)
     if len(earlier.answered) > 1:

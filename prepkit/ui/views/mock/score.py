@@ -298,13 +298,13 @@ def _save(mock_id: str, item_id: str) -> None:
 
 def _rate(mock_id: str, item_id: str, rating: Rating) -> None:
     workspace, now = open_workspace(), clock()
-    sounds: dict[str, bytes | None] = {}
+    sounds: dict[str, tuple[bytes | None, bytes | None]] = {}
 
     def rate(mock: Mock) -> Mock:
         item = mock.by_id(item_id)
         if item is None or item.is_done:
             return mock
-        sound = sound_of_take(take_of(item, MockPhase.ANSWER))
+        spoken = [sound_of_take(take_of(item, phase)) for phase in (MockPhase.ANSWER, MockPhase.PROBE)]
         if not record(
             workspace, attempt_of(workspace, mock_id, item, rating, now), scores_of(mock, item), now
         ):
@@ -312,12 +312,12 @@ def _rate(mock_id: str, item_id: str, rating: Rating) -> None:
             item = replace(item, id=new_uuid())
             mock = state.change(mock, item_id, id=item.id)
             record(workspace, attempt_of(workspace, mock_id, item, rating, now), scores_of(mock, item), now)
-        sounds[item.id] = sound
+        sounds[item.id] = spoken[0], spoken[1]
         return state.rate(mock, item.id, rating, now.now)
 
     change(mock_id, rate)
-    for attempt_id, sound in sounds.items():
-        problem = keep_of_rated(workspace, attempt_id, sound)
+    for attempt_id, (sound, follow_up) in sounds.items():
+        problem = keep_of_rated(workspace, attempt_id, sound, follow_up)
         if problem:
             st.toast(problem, icon=":material/error:")
 
