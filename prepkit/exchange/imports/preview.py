@@ -21,6 +21,7 @@ from prepkit.exchange.imports.values import (
     items,
     kind_of,
     tags_of,
+    with_tags_whole,
 )
 
 LISTED = (Target.KEY_POINTS, Target.STEPS, Target.VARIANTS, Target.FOLLOW_UPS, Target.PITFALLS)
@@ -127,7 +128,14 @@ def _rows(
     table: ImportTable, mapping: Mapping[str, Target]
 ) -> Iterator[tuple[int, str, dict[Target, list[str]]]]:
     """Yield the line of each row, the heading above it, and its clean cells by target."""
-    chosen = [(mapping[column.name], column.cells) for column in table.columns if column.name in mapping]
+    chosen = [
+        (
+            mapping[column.name],
+            with_tags_whole(column.cells) if mapping[column.name] is Target.TAGS else column.cells,
+        )
+        for column in table.columns
+        if column.name in mapping
+    ]
     for place, number in enumerate(table.numbers):
         cells: dict[Target, list[str]] = {}
         for target, column in chosen:

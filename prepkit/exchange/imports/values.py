@@ -109,6 +109,9 @@ EVERYBODY = frozenset(
 )
 
 
+BETWEEN_TAGS = re.compile(r"[,;|\n]")
+
+
 @dataclass(frozen=True, slots=True)
 class Choices:
     """The choices of a question and the one that is right, if a cell says so."""
@@ -207,8 +210,18 @@ def tags_of(cell: str) -> tuple[str, ...]:
     text = cell.replace("#", " ").strip()
     if BULLET.match(text):
         return lines_of(text)
-    parts = re.split(r"[,;|\n]", text) if re.search(r"[,;|\n]", text) else text.split()
+    parts = BETWEEN_TAGS.split(text) if BETWEEN_TAGS.search(text) else text.split()
     return tuple(dict.fromkeys(part.strip() for part in parts if part.strip()))
+
+
+def with_tags_whole(cells: Sequence[str]) -> Sequence[str]:
+    """Mark tags of several words as one, where a column parts its tags by something else than spaces."""
+    if not any(BETWEEN_TAGS.search(cell.strip()) for cell in cells):
+        return cells
+    return [
+        f"{cell};" if " " in cell.strip() and not BETWEEN_TAGS.search(cell.strip()) else cell
+        for cell in cells
+    ]
 
 
 def choices_of(cells: Sequence[str], answer: str) -> Choices:

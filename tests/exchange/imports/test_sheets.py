@@ -90,3 +90,20 @@ def test_of_two_columns_that_read_alike_the_first_is_asked() -> None:
     rows = ("la papa;die Kartoffel", "el banco;die Bank", "el banco;die Sitzbank", "la flor;die Blume")
     text = "\n".join(rows)
     assert questions(text, "woerter.csv")[0] == ("la papa", ("die Kartoffel",))
+
+
+def test_a_tag_of_two_words_is_one_where_the_column_parts_its_tags_by_a_sign() -> None:
+    rows = (
+        "Question,Tags,Where I got it from",
+        "What is a join?,sql; joins,A friend",
+        "Twice?,data quality,",
+    )
+    text = "\n".join(rows)
+    (grid,) = read("prep.csv", text.encode()).grids
+    first, second = of(grid).questions
+    assert (first.tags, first.source, second.tags) == (("sql", "joins"), "A friend", ("data quality",))
+
+
+def test_tags_with_spaces_between_are_several_where_no_cell_has_another_sign() -> None:
+    (grid,) = read("prep.csv", b"Question,Tags\nWhat is a join?,sql joins\nWhat is a key?,sql keys\n").grids
+    assert [question.tags for question in of(grid).questions] == [("sql", "joins"), ("sql", "keys")]
