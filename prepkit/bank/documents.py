@@ -46,6 +46,8 @@ def _questions(bank: Bank) -> Iterator[SearchEntry]:
         rest += (
             bank.industries.get(cell, "") for (cell,) in parts["sample_answers"].of(question, "industry")
         )
+        if own := bank.own.get(question):
+            rest += [own.company, own.source, *own.tags]
         variants = (text for (text,) in parts["variants"].of(question, "text"))
         yield SearchEntry(
             question,

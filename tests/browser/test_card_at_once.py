@@ -125,7 +125,7 @@ def test_another_window_decides_which_card_comes_and_the_browser_follows(
     second = prompt(there)
     assert second != first
     here.locator(".reveal").click()
-    expect(here.locator(SAID)).to_contain_text("already rated or set aside in another window")
+    expect(here.locator(SAID)).to_contain_text("already rated in another window")
     assert prompt(here) == second
     expect(here.locator(".reveal")).to_be_visible()
     assert [rating for _, rating in attempts(app.data)] == [3]
@@ -236,3 +236,39 @@ def test_space_reveals_also_after_the_navigation_was_used(start_app: StartApp, p
     settle(page)
     page.keyboard.press("Space")
     expect(page.locator(".rate_3")).to_be_visible()
+
+
+def test_undo_is_offered_only_once_there_is_something_to_undo(start_app: StartApp, page: Page) -> None:
+    app = start_app()
+    open_page(page, app.url)
+    start_first(page)
+    hints = page.locator(".hints")
+    expect(hints).to_contain_text("flag")
+    expect(hints).not_to_contain_text("undo")
+    reveal(page)
+    expect(hints).to_contain_text("rate")
+    expect(hints).not_to_contain_text("undo")
+    page.locator(".rate_3").click()
+    expect(hints).to_contain_text("undo")
+    page.keyboard.press("u")
+    expect(page.locator(SAID)).to_contain_text("Undid the rating")
+    expect(hints).not_to_contain_text("undo")
+
+
+def test_what_is_done_to_a_card_that_another_window_took_back_says_so(
+    start_app: StartApp, new_page: NewPage
+) -> None:
+    app = start_app()
+    here, there = new_page(), new_page()
+    open_page(there, app.url)
+    start_first(there)
+    reveal(there)
+    there.locator(".rate_3").click()
+    expect(there.locator(SAID)).to_contain_text("Saved as")
+    open_page(here, f"{app.url}/practise")
+    reveal(here)
+    there.keyboard.press("u")
+    expect(there.locator(SAID)).to_contain_text("Undid the rating")
+    here.locator(".rate_2").click()
+    expect(here.locator(SAID)).to_contain_text("Another window has gone to this card")
+    assert attempts(app.data) == []

@@ -27,7 +27,8 @@ ENCODINGS = {
 
 WESTERN, OLD_MAC = "cp1252", "mac-roman"
 AS_LIKELY = 0.9
-UNLIKELY = 0.5
+FOREIGN = 0.25
+"""The share of bytes above ASCII that only a script other than the Latin one reaches."""
 ODD_BREAK = re.compile("[\u2028\u2029\x85\x0b\x0c]")
 """What breaks lines in texts that have no usual line break."""
 ODD_LETTER = re.compile(
@@ -74,6 +75,9 @@ def _detected(content: bytes) -> tuple[str, bool]:
         content.decode("utf-8")
     except UnicodeDecodeError:
         if b"\r" in content and b"\n" not in content:
+            beginning = content[:_SAMPLE]
+            if sum(byte > 127 for byte in beginning) > FOREIGN * len(beginning):
+                return _guessed(beginning.replace(b"\r", b"\n")), False
             # Only old Macs ended lines so, and programs of Windows that were asked to write like them.
             return min(OLD_MAC, WESTERN, key=lambda encoding: _odd_letters(content, encoding)), False
         return _guessed(content[:_SAMPLE]), False
@@ -88,9 +92,6 @@ def _guessed(sample: bytes) -> str:
     likely = {_python_name(each["encoding"] or ""): each["confidence"] for each in found}
     known = {name: confidence for name, confidence in likely.items() if name in ENCODINGS}
     best = max(known, key=known.__getitem__, default=WESTERN)
-    if b"\r" in sample and b"\n" not in sample and known.get(best, 0) < UNLIKELY:
-        # Only the Macs of old broke lines so, and they wrote their own Western letters.
-        return OLD_MAC
     return WESTERN if known.get(WESTERN, 0) >= AS_LIKELY * known.get(best, 0) else best
 
 

@@ -73,6 +73,8 @@ def find_header(grid: Grid) -> int:
         first = grid.lines[0] if grid.lines else None
         is_name = first is not None and not grid.names and is_known(first.cells[0])
         return first.number if first is not None and is_name else NO_HEADER
+    if len(grid.lines) == 1 and all(map(is_known, filter(None, grid.lines[0].cells))):
+        return grid.lines[0].number
     best = (0.0, NO_HEADER)
     whole = max((_filled(line) for line in grid.lines[: 2 * LOOKED_AT]), default=0)
     # A line with nothing below it is no header.
@@ -160,7 +162,7 @@ def tabulate(grid: Grid, header: int) -> ImportTable:
         elif whole and (title := _heading(line)):
             heading = title
             left_out.append(
-                _left_out(grid, line, "It is a heading; the rows below it have it as their topic.")
+                _left_out(grid, line, "It is a heading: the topic of rows below it that name none.")
             )
         else:
             rows.append(line)

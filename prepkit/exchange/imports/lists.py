@@ -182,20 +182,34 @@ def _read_pairs(name: str, lines: Sequence[tuple[int, str]]) -> Grid:
 
 def _read_dialogue(name: str, lines: Sequence[tuple[int, str]]) -> Grid:
     rows: list[tuple[int, list[str]]] = []
-    side = 0
+    side, below_heading = 0, True
     for number, line in lines:
         if HEADING.match(line):
+            below_heading = True
             continue
         if ANSWERED.match(line) and rows:
             side = 1
-        elif ASKED.match(line) or (not rows and line):
+        elif ASKED.match(line) or (below_heading and line):
+            # Below a heading nothing goes on with the answer above it.
             rows.append((number, ["", ""]))
             side = 0
+            if not ASKED.match(line) and (parts := _pair_of(line)):
+                rows[-1][1][:] = parts
+                below_heading = True
+                continue
+        below_heading = below_heading and not line
         if rows and line:
             told = (ANSWERED if side else ASKED).sub("", line, count=1)
             rows[-1][1][side] = f"{rows[-1][1][side]}\n{told}".strip("\n")
     cells = [(number, tuple(cell.strip() for cell in row)) for number, row in rows]
     return _grid(name, cells, lines, (Target.PROMPT, Target.ANSWER), "dialogue")
+
+
+def _pair_of(line: str) -> list[str] | None:
+    """Return the term and the meaning of a line that holds both."""
+    bare = BULLET.sub("", line)
+    found = (pair(bare, pattern, short=name == ": ") for name, pattern in PAIRS.items())
+    return next((list(parts) for parts in found if parts), None)
 
 
 def _read_cards(name: str, lines: Sequence[tuple[int, str]]) -> Grid:

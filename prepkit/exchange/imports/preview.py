@@ -176,7 +176,17 @@ def _joined(first: OwnQuestion, second: OwnQuestion) -> OwnQuestion | None:
     new = [answer for answer in second.answers if key(answer) not in {key(held) for held in first.answers}]
     if not new:
         return None
-    return replace(first, answers=(*first.answers, *new)[:MAX_ITEMS])
+    # A question has one company and one source: those of its other answers are tags.
+    also = [value for value in (second.company, second.source) if value]
+    held = {first.company, first.source}
+    tags = dict.fromkeys([*first.tags, *second.tags, *(value for value in also if value not in held)])
+    return replace(
+        first,
+        answers=(*first.answers, *new)[:MAX_ITEMS],
+        tags=tuple(tags)[:MAX_ITEMS],
+        company=first.company or second.company,
+        source=first.source or second.source,
+    )
 
 
 def _question(

@@ -13,6 +13,7 @@ from prepkit.exchange.imports.mochi import read_cards
 MAX_NAME = 80
 MAX_MEMBERS = 50
 """The most tables of one packed export that are read."""
+WORD = "This is a Word document. Copy the list in it and put it in as pasted text."
 TEXTS = (".csv", ".tsv", ".txt", ".md")
 
 
@@ -45,6 +46,10 @@ def _read_zip(name: str, content: bytes) -> FileContents:
         return anki_reader.read(name, content)
     if excel_reader.is_workbook(members):
         return excel_reader.read(name, content)
+    if any(member.startswith("word/") for member in members):
+        return FileContents((), (), (Problem(name, None, None, WORD),))
+    if name.lower().endswith((".xlsx", ".xlsm", ".apkg", ".colpkg")):
+        return _no_grid(name, "Inside it is neither an Excel workbook nor an Anki package.")
     texts = sorted(member for member in members if member.lower().endswith((*TEXTS, "data.json")))
     if texts:
         return _read_texts(name, content, texts[:MAX_MEMBERS])

@@ -51,6 +51,11 @@ BULLET_AND_TAB = re.compile(
     r"^([ \t]{0,40}(?:[-*•▪◦‣–·o\uf0b7]|\(?\d{1,4}[.)]))\t{1,9}([^\t\n]*)$", re.MULTILINE
 )
 BLANK_LINE = re.compile(r"\n[ \r]{0,9}\n")
+NO_TEXT = re.compile("[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffd]")
+"""Signs that no text has, or few: control characters, and what no encoding could read."""
+MOST_NAMED = 5
+"""So many lines are named of those that have too many cells."""
+LOOKED_AT, MOST_NO_TEXT = 20_000, 0.02
 RULE_SIGNS = " \t:|+-"
 """What the line below the header of a Markdown table is made of."""
 
@@ -64,6 +69,8 @@ def read(name: str, content: bytes, options: TextOptions | None = None) -> FileC
     decoded = decode(content, wanted.encoding)
     if not decoded.text.strip():
         return _refused(name, "The file is empty.")
+    if len(NO_TEXT.findall(decoded.text[:LOOKED_AT])) > MOST_NO_TEXT * len(decoded.text[:LOOKED_AT]):
+        return _refused(name, "This is not text. Save the table as CSV or .xlsx and bring that in.")
     notes = [] if decoded.certain else [_encoding_note(name, decoded)]
     settings = anki_text.settings_of(decoded.text)
     if settings is not None:
@@ -192,19 +199,20 @@ def _with_broken_cells_joined(lines: list[Line], dialect: Dialect, *, always: bo
     return joined
 
 
-def _with_surplus_joined(lines: list[Line], dialect: Dialect) -> tuple[list[Line], int]:
+def _with_surplus_joined(lines: list[Line], dialect: Dialect) -> tuple[list[Line], list[int]]:
     """Put the surplus cells of a row into its last column: they are a text with unquoted separators.
 
-    Returns the lines, and how many had such cells. Where most rows are wider than the first, none is.
+    Returns the lines, and the numbers of those that had such cells. None where most rows are wider than the
+    first.
     """
     widths = [len(_filled(line.cells)) for line in lines]
     if not widths:
-        return lines, 0
+        return lines, []
     named = all(map(is_known, _filled(lines[0].cells)))
     usual = widths[0] if named else Counter(widths).most_common(1)[0][0]
-    wide = sum(width > usual for width in widths)
-    if usual < 2 or not wide or (not named and wide > len(lines) * 0.3):
-        return lines, 0
+    wide = [line.number for line, width in zip(lines, widths, strict=True) if width > usual]
+    if usual < 2 or not wide or (not named and len(wide) > len(lines) * 0.3):
+        return lines, []
     between = f"{dialect.separator} " if dialect.separator in ",;" else dialect.separator
     joined = [
         line
@@ -222,10 +230,11 @@ def _filled(cells: tuple[str, ...]) -> tuple[str, ...]:
     return cells
 
 
-def _surplus_note(name: str, rows: int) -> Problem:
-    count = "1 row has" if rows == 1 else f"{rows:,} rows have"
+def _surplus_note(name: str, rows: list[int]) -> Problem:
+    count = "1 row has" if len(rows) == 1 else f"{len(rows):,} rows have"
     advice = "the last column holds the rest. Look whether it fits."
-    return Problem(name, None, None, f"{count} more cells than there are columns; {advice}")
+    where = f"line {', '.join(map(str, rows[:MOST_NAMED]))}{' and more' if len(rows) > MOST_NAMED else ''}"
+    return Problem(name, rows[0], None, f"{count} more cells than there are columns ({where}); {advice}")
 
 
 def _squared(lines: Iterable[Line]) -> tuple[Line, ...]:

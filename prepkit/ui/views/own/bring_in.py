@@ -29,7 +29,7 @@ from prepkit.ui.widgets.back_link import back_link
 from prepkit.ui.widgets.draft_box import draft_box
 from prepkit.workspace import Workspace
 
-TYPES = ("csv", "tsv", "txt", "md", "xlsx", "xlsm", "apkg", "colpkg", "zip", "mochi")
+TYPES = ("csv", "tsv", "txt", "md", "xlsx", "xlsm", "apkg", "colpkg", "zip", "mochi", "docx")
 DRAFT = "pasted questions"
 LONGEST_PASTE = 400_000
 FILE, TEXT = "A file", "Pasted text"

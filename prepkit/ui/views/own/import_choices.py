@@ -54,7 +54,7 @@ def choose_header(grid: Grid, contents: FileContents, source: str) -> ImportTabl
     guessed = find_header(grid)
     choices = {NO_HEADER: "No line: every line is a row"}
     choices |= {line.number: _line_words(line.number, line.cells) for line in grid.lines[:HEADER_LINES]}
-    said = "The file names its columns" if grid.names else _header_words(guessed)
+    said = _form_words(grid) if grid.names else _header_words(guessed)
     with st.expander(f"How the file was read: {said}", icon=":material/table:"):
         if contents.read_as is not None and grid.form != "anki":
             _text_choices(contents.read_as, source)
@@ -69,6 +69,10 @@ def choose_header(grid: Grid, contents: FileContents, source: str) -> ImportTabl
                 key=f"bring_header_{source}_{grid.name}_{len(grid.lines)}_{grid.width}",
             )
     return tabulate(grid, header)
+
+
+def _form_words(grid: Grid) -> str:
+    return FORMS.get(grid.form, "the file names its columns")
 
 
 def _header_words(header: int) -> str:

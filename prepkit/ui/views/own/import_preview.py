@@ -38,7 +38,7 @@ def _figures(imported: Preview, lost: int) -> str:
     if imported.updates:
         parts.append(f"{plural(len(imported.updates), 'question')} that you have already, brought up to date")
     if imported.merged:
-        parts.append(f"{plural(imported.merged, 'row')} that give a question another answer")
+        parts.append(f"{plural(imported.merged, 'row')} with another answer to a question above")
     return "; ".join(parts) + "."
 
 

@@ -31,7 +31,7 @@ from prepkit.study_plan.planning import timetable_of_cards
 from prepkit.text import received
 from prepkit.ui.runtime import browser_sync
 from prepkit.ui.runtime.kept_recordings import keep_of_rated
-from prepkit.ui.runtime.opening import clock, open_workspace
+from prepkit.ui.runtime.opening import clock, open_store, open_workspace
 from prepkit.ui.views.practise.keys import FINISHED, NOTICE, SAVED, SEEN, UPCOMING
 from prepkit.ui.widgets import second_reader
 from prepkit.ui.widgets.components.editor import unstored_text
@@ -175,7 +175,9 @@ def _say_stale(attempt_id: str) -> None:
     # Say nothing while the browser's rows are fetched: text typed offline may arrive before them.
     if st.session_state.get(RATED_HERE) != attempt_id and not browser_sync.is_fetching():
         st.session_state[NOTICE] = (
-            "That card was already rated or set aside in another window. This is the one that follows."
+            "That card was already rated in another window. This is the one that follows."
+            if attempts.exists(open_store(), attempt_id)
+            else "Another window has gone to this card, so what you did on the other one was not counted."
         )
 
 

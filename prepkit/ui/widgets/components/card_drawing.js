@@ -117,7 +117,7 @@ export const drawBack = () => {
   control.onclick = () => reveal()
   drawHints([
     ...(data.asks ? [["j k l", "reveal with sure, unsure, no idea"]] : []),
-    ["u", "undo"],
+    ...undoHint(),
     ["f", "flag"],
     ["s", "suspend"],
     ["Esc", "leave the box"],
@@ -127,7 +127,8 @@ export const drawBack = () => {
 
 /** @param {BackData} back */
 const drawAnswer = (back) => {
-  const content = JSON.stringify([back.attempt, back.coverage, back.nearest, back.read_by, back.note])
+  const { attempt, coverage, nearest, read_by, note } = back
+  const content = JSON.stringify([attempt, coverage, nearest, read_by, note, undoHint()])
   if (card.back && card.back.drawnFor !== content) {
     const isNew = !card.back.drawnFor?.startsWith(`["${back.attempt}"`)
     card.back.drawnFor = content
@@ -138,7 +139,7 @@ const drawAnswer = (back) => {
       drawTabs(back)
     }
     const points = back.points.length ? [["letters", "tick"]] : []
-    drawHints([...points, ["1 to 4", "rate"], ["u", "undo"], ["f", "flag"], ["s", "suspend"]])
+    drawHints([...points, ["1 to 4", "rate"], ...undoHint(), ["f", "flag"], ["s", "suspend"]])
   }
   const told = back.points.length
     ? "Its key points follow, then the four ratings."
@@ -148,6 +149,9 @@ const drawAnswer = (back) => {
   drawTicks()
   fit()
 }
+
+/** @returns {string[][]} nothing where there is nothing to undo */
+const undoHint = () => (card.front?.data.undo ? [["u", "undo"]] : [])
 
 /** @param {string[][]} hints */
 const drawHints = (hints) => {
