@@ -82,7 +82,14 @@ def test_a_workbook_with_several_tables_asks_which(open_page: Open) -> None:
     )
     app = open_page("own", bring="1")
     app.file_uploader[0].upload("deck.xlsx", content).run()
-    assert box(app, "Which table?").options == ["1. One (2 lines)", "2. Two (3 lines)"]
+    assert box(app, "Which table?").options == [
+        "1. One (2 lines)",
+        "2. Two (3 lines)",
+        "3. One and Two together (4 lines)",
+    ]
+    assert all(f"**{prompt}**" in marked(app) for prompt in ("Why?", "Who?", "How?"))
+    box(app, "Which table?").select_index(1).run()
+    assert "**Why?**" not in marked(app)
     assert "**Who?**" in marked(app)
     box(app, "Which table?").select_index(0).run()
     assert "**Why?**" in marked(app)

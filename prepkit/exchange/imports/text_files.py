@@ -69,7 +69,8 @@ def read(name: str, content: bytes, options: TextOptions | None = None) -> FileC
     decoded = decode(content, wanted.encoding)
     if not decoded.text.strip():
         return _refused(name, "The file is empty.")
-    if len(NO_TEXT.findall(decoded.text[:LOOKED_AT])) > MOST_NO_TEXT * len(decoded.text[:LOOKED_AT]):
+    looked_at = "" if decoded.certain else decoded.text[:LOOKED_AT]
+    if len(NO_TEXT.findall(looked_at)) > MOST_NO_TEXT * len(looked_at):
         return _refused(name, "This is not text. Save the table as CSV or .xlsx and bring that in.")
     notes = [] if decoded.certain else [_encoding_note(name, decoded)]
     settings = anki_text.settings_of(decoded.text)
@@ -233,8 +234,9 @@ def _filled(cells: tuple[str, ...]) -> tuple[str, ...]:
 def _surplus_note(name: str, rows: list[int]) -> Problem:
     count = "1 row has" if len(rows) == 1 else f"{len(rows):,} rows have"
     advice = "the last column holds the rest. Look whether it fits."
-    where = f"line {', '.join(map(str, rows[:MOST_NAMED]))}{' and more' if len(rows) > MOST_NAMED else ''}"
-    return Problem(name, rows[0], None, f"{count} more cells than there are columns ({where}); {advice}")
+    more = " and more" if len(rows) > MOST_NAMED else ""
+    where = f" (lines {', '.join(map(str, rows[:MOST_NAMED]))}{more})" if len(rows) > 1 else ""
+    return Problem(name, rows[0], None, f"{count} more cells than there are columns{where}; {advice}")
 
 
 def _squared(lines: Iterable[Line]) -> tuple[Line, ...]:

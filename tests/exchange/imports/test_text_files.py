@@ -99,8 +99,8 @@ def test_unquoted_commas_stay_in_the_last_column_and_are_said() -> None:
     content = "Question,Answer\nWhy us?,Because, well, I like it\nshort\nWho?,Me,\n"
     assert cells(content)[1:] == [["Why us?", "Because, well, I like it"], ["short", ""], ["Who?", "Me"]]
     assert said(content) == [
-        "deck.csv: 1 row has more cells than there are columns; the last column holds the rest. "
-        "Look whether it fits."
+        "deck.csv, line 2: 1 row has more cells than there are columns; the last column holds the "
+        "rest. Look whether it fits."
     ]
 
 
