@@ -57,6 +57,7 @@ def test_columns_can_be_put_right_by_hand(open_page: Open) -> None:
     box(app, "alpha").select("tags").run()
     assert "**Why us?**" in marked(app)
     assert "**Who else?**" in marked(app)
+    assert "Columns: Tags from “alpha”, Question from “beta”" in {part.label for part in app.expander}
 
 
 def test_the_header_can_be_put_right_by_hand(open_page: Open) -> None:

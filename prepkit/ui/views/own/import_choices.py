@@ -109,18 +109,24 @@ def choose_columns(table: ImportTable, source: str) -> dict[str, Target]:
     guessed = guess(table)
     labels: dict[str, str] = {UNUSED: "Not used"}
     labels.update((target.value, target.label) for target in Target)
-    words = ", ".join(f"{target.label} from “{name}”" for name, target in guessed.items())
+    keys = {
+        column.name: f"bring_{source}_{table.name}_{place}_{column.name}"
+        for place, column in enumerate(table.columns)
+    }
+    # What was chosen stands in the state before its widget is drawn.
+    told = {name: st.session_state.get(key, guessed.get(name, UNUSED)) for name, key in keys.items()}
+    words = ", ".join(f"{labels[target]} from “{name}”" for name, target in told.items() if target)
     chosen: dict[str, Target] = {}
     box = st.expander(f"Columns: {escape(words) or 'none recognised'}", icon=":material/view_column:")
     with box, st.grid(2, min_column_width=220):
-        for place, column in enumerate(table.columns):
+        for column in table.columns:
             first = next((cell for cell in column.cells if cell), "").replace("\n", " ")
             target = st.selectbox(
                 column.name,
                 list(labels),
                 index=list(labels).index(guessed.get(column.name, UNUSED)),
                 format_func=labels.__getitem__,
-                key=f"bring_{source}_{table.name}_{place}_{column.name}",
+                key=keys[column.name],
                 help=f"First: {first[: SHOWN * 3]}" if first else None,
             )
             if target:
