@@ -117,7 +117,12 @@ def choose_columns(table: ImportTable, source: str) -> dict[str, Target]:
     told = {name: st.session_state.get(key, guessed.get(name, UNUSED)) for name, key in keys.items()}
     words = ", ".join(f"{labels[target]} from “{name}”" for name, target in told.items() if target)
     chosen: dict[str, Target] = {}
-    box = st.expander(f"Columns: {escape(words) or 'none recognised'}", icon=":material/view_column:")
+    box = st.expander(
+        f"Columns: {escape(words) or 'none recognised'}",
+        # With another label it is drawn anew, and would close while somebody corrects its columns.
+        expanded=any(target != guessed.get(name, UNUSED) for name, target in told.items()),
+        icon=":material/view_column:",
+    )
     with box, st.grid(2, min_column_width=220):
         for column in table.columns:
             first = next((cell for cell in column.cells if cell), "").replace("\n", " ")
