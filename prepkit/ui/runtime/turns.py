@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import wraps
+from functools import lru_cache, wraps
 from threading import Event, Lock, get_ident
 from time import monotonic
 from typing import ParamSpec, TypeVar
@@ -18,6 +18,7 @@ from typing import ParamSpec, TypeVar
 import streamlit as st
 
 from prepkit.ui.runtime.secrets import has_database
+from prepkit.ui.runtime.visit import is_local
 
 P = ParamSpec("P")
 Result = TypeVar("Result")
@@ -92,20 +93,29 @@ class Turns:
         called.set()
 
 
-_ALONE = Turns(1)
-_BESIDE_A_SERVER = Turns(4)
-"""A run waits for a database on a server most of the time, and others can work meanwhile."""
+_VISITORS = Turns(1)
 
 
 def in_turn(act: Callable[P, Result]) -> Callable[P, Result]:
-    """Return a function that calls ``act`` when it is this visitor's turn."""
+    """Return a function that calls ``act`` when it is this visitor's turn.
+
+    Nobody waits on one's own computer, and where a database on a server has to be waited for.
+    """
 
     @wraps(act)
     def act_in_turn(*args: P.args, **kwargs: P.kwargs) -> Result:
-        with (_BESIDE_A_SERVER if has_database() else _ALONE).take():
+        if is_local() or _waits_for_a_server(int(monotonic())):
+            return act(*args, **kwargs)
+        with _VISITORS.take():
             return act(*args, **kwargs)
 
     return act_in_turn
+
+
+@lru_cache(maxsize=1)
+def _waits_for_a_server(second: int) -> bool:
+    # Ask once a second: without secrets, Streamlit looks for their file whenever it is asked.
+    return has_database()
 
 
 def page(draw: Callable[P, None]) -> Callable[P, None]:
