@@ -106,7 +106,7 @@ def send_assignment(coach: Page, url: str, path: Path) -> None:
     field.locator("[data-type=day]").focus()
     coach.keyboard.type(f"{due:%d%m%Y}")
     coach.keyboard.press("Escape")
-    expect(coach.get_by_text("Due ")).to_be_visible()
+    expect(coach.get_by_text("Due ").first).to_be_visible()
     for number, text in enumerate(("asks for the manager", SHIPPED), start=1):
         box = coach.get_by_role("combobox", name="Add a question")
         box.click()
