@@ -110,6 +110,13 @@ def test_what_was_done_while_the_server_was_away_is_sent_again_and_counts_once(
     assert [rating for _, rating in attempts(app.data)] == [3]
 
 
+def rate_solid(page: Page) -> None:
+    """Reveal the card on screen, rate it Solid, and wait until that is stored."""
+    reveal(page)
+    page.locator(".rate_3").click()
+    expect(page.locator(SAID)).to_contain_text("Saved as")
+
+
 def test_another_window_decides_which_card_comes_and_the_browser_follows(
     start_app: StartApp, new_page: NewPage
 ) -> None:
@@ -119,9 +126,7 @@ def test_another_window_decides_which_card_comes_and_the_browser_follows(
     start_first(here)
     first = prompt(here)
     open_page(there, f"{app.url}/practise")
-    reveal(there)
-    there.locator(".rate_3").click()
-    expect(there.locator(SAID)).to_contain_text("Saved as")
+    rate_solid(there)
     second = prompt(there)
     assert second != first
     here.locator(".reveal").click()
@@ -262,9 +267,7 @@ def test_what_is_done_to_a_card_that_another_window_took_back_says_so(
     here, there = new_page(), new_page()
     open_page(there, app.url)
     start_first(there)
-    reveal(there)
-    there.locator(".rate_3").click()
-    expect(there.locator(SAID)).to_contain_text("Saved as")
+    rate_solid(there)
     open_page(here, f"{app.url}/practise")
     reveal(here)
     there.keyboard.press("u")

@@ -16,17 +16,17 @@ NEVER_LONG = 3600.0
 
 @contextmanager
 def holding(turns: Turns) -> Iterator[None]:
-    """Another thread has a place inside the block."""
-    has_place, leave = threading.Event(), threading.Event()
+    """Another thread has its turn inside the block."""
+    has_turn, leave = threading.Event(), threading.Event()
 
     def hold() -> None:
         with turns.take():
-            has_place.set()
+            has_turn.set()
             leave.wait(PATIENCE)
 
     thread = threading.Thread(target=hold)
     thread.start()
-    assert has_place.wait(PATIENCE)
+    assert has_turn.wait(PATIENCE)
     yield
     leave.set()
     thread.join(PATIENCE)
@@ -34,7 +34,7 @@ def holding(turns: Turns) -> Iterator[None]:
 
 
 def test_one_thread_runs_at_a_time() -> None:
-    turns, inside, most = Turns(1, NEVER_LONG), [], []
+    turns, inside, most = Turns(NEVER_LONG), [], []
 
     def work(number: int) -> None:
         for _ in range(200):
@@ -52,8 +52,8 @@ def test_one_thread_runs_at_a_time() -> None:
     assert max(most) == 1
 
 
-def test_whoever_has_a_place_does_not_wait_for_another() -> None:
-    turns = Turns(1, NEVER_LONG)
+def test_whoever_has_a_turn_does_not_wait_for_another() -> None:
+    turns = Turns(NEVER_LONG)
     with turns.take(), turns.take():
         done = True
     with holding(turns):
@@ -61,35 +61,35 @@ def test_whoever_has_a_place_does_not_wait_for_another() -> None:
     assert done
 
 
-def test_a_run_that_fails_leaves_its_place() -> None:
-    turns = Turns(1, NEVER_LONG)
+def test_a_run_that_fails_ends_its_turn() -> None:
+    turns = Turns(NEVER_LONG)
     with pytest.raises(ZeroDivisionError), turns.take():
         raise ZeroDivisionError
     with holding(turns):
         pass
 
 
-def test_nobody_waits_for_a_run_that_takes_long_nor_loses_a_place_by_it() -> None:
-    turns = Turns(1, long_seconds=0.0)
+def test_nobody_waits_for_a_run_that_takes_long_nor_loses_a_turn_by_it() -> None:
+    turns = Turns(long_seconds=0.0)
     with holding(turns), turns.take(), holding(turns):
         pass
     with holding(turns):
         pass
 
 
-def test_as_many_run_at_once_as_there_are_places() -> None:
-    turns = Turns(2, NEVER_LONG)
-    with holding(turns), holding(turns):
-        third = threading.Thread(target=lambda: turns.take().__enter__())
-        third.start()
-        third.join(0.2)
-        assert third.is_alive()
-    third.join(PATIENCE)
-    assert not third.is_alive()
+def test_whoever_comes_meanwhile_waits_until_the_turn_before_ends() -> None:
+    turns = Turns(NEVER_LONG)
+    with holding(turns):
+        other = threading.Thread(target=lambda: turns.take().__enter__())
+        other.start()
+        other.join(0.2)
+        assert other.is_alive()
+    other.join(PATIENCE)
+    assert not other.is_alive()
 
 
 def test_those_who_wait_come_in_the_order_in_which_they_came() -> None:
-    turns, came = Turns(1, NEVER_LONG), []
+    turns, came = Turns(NEVER_LONG), []
 
     def work(number: int) -> None:
         with turns.take():

@@ -34,6 +34,7 @@ ODD_BREAK = re.compile("[\u2028\u2029\x85\x0b\x0c]")
 ODD_LETTER = re.compile(
     r"(?<=[a-zà-ÿ])[À-ÖØ-Þ¡-¿†-…‰-›ﬁﬂ€™−-√](?=[a-zà-ÿ])|(?<![^\W\d_])[¡-¿](?=[a-zà-ÿ]{2})"
 )
+"""A capital or a sign inside a word, or a sign before one: no encoding that gives it is the right one."""
 _SAMPLE = 200_000
 _MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _ZEROS = 1 / 3

@@ -35,7 +35,7 @@ from prepkit.exchange.imports.text_lines import ENDED, LeftOut, TextLine
 ASKED = re.compile(
     r"^\W{0,4}(?:q|question|frage|f|pregunta|p|domanda|d|vraag|v|pergunta|pytanie|fråga|spørgsmål|spørsmål"
     r"|kysymys|soru|otázka|kérdés|întrebare|вопрос|питання|ερώτηση|質問|問|질문)"
-    r"\s?\d{0,4}\s?[:.)]\*{0,3}\s{0,9}",
+    r"\s?\d{0,4}\s?[:.)：]\*{0,3}\s{0,9}",
     re.IGNORECASE,
 )
 ANSWERED = re.compile(
@@ -182,23 +182,24 @@ def _read_pairs(name: str, lines: Sequence[tuple[int, str]]) -> Grid:
 
 def _read_dialogue(name: str, lines: Sequence[tuple[int, str]]) -> Grid:
     rows: list[tuple[int, list[str]]] = []
-    side, below_heading = 0, True
+    side, is_below_heading = 0, True
     for number, line in lines:
         if HEADING.match(line):
-            below_heading = True
+            is_below_heading = True
+        if not line or HEADING.match(line):
             continue
+        asks = bool(ASKED.match(line))
         if ANSWERED.match(line) and rows:
             side = 1
-        elif ASKED.match(line) or (below_heading and line):
+        elif asks or is_below_heading:
             # Below a heading nothing goes on with the answer above it.
             rows.append((number, ["", ""]))
             side = 0
-            if not ASKED.match(line) and (parts := _pair_of(line)):
+            if not asks and (parts := _pair_of(line)):
                 rows[-1][1][:] = parts
-                below_heading = True
                 continue
-        below_heading = below_heading and not line
-        if rows and line:
+        is_below_heading = False
+        if rows:
             told = (ANSWERED if side else ASKED).sub("", line, count=1)
             rows[-1][1][side] = f"{rows[-1][1][side]}\n{told}".strip("\n")
     cells = [(number, tuple(cell.strip() for cell in row)) for number, row in rows]

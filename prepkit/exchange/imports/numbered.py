@@ -29,7 +29,7 @@ SURROUNDED = 0.7
 
 
 @dataclass(slots=True)
-class Item:
+class ListItem:
     """One item of a list: its line, its text, and the paragraphs below it, each as its lines."""
 
     number: int
@@ -125,13 +125,13 @@ def read_numbered(lines: Sequence[TextLine]) -> NumberedList | None:
     return _without_surroundings(before, items)
 
 
-def _items(lines: Sequence[TextLine]) -> tuple[list[TextLine], list[Item]]:
+def _items(lines: Sequence[TextLine]) -> tuple[list[TextLine], list[ListItem]]:
     """Return the lines before the first item, and the items with the lines below each in paragraphs.
 
     The first paragraph holds what stands directly below an item and may be empty.
     """
     before: list[TextLine] = []
-    items: list[Item] = []
+    items: list[ListItem] = []
     last, after_blank = 0, True
     for number, line in lines:
         text = line.strip()
@@ -139,7 +139,7 @@ def _items(lines: Sequence[TextLine]) -> tuple[list[TextLine], list[Item]]:
         begins_anew = match is not None and match[1] == "1" and (after_blank or text.endswith("?"))
         if match and (last < int(match[1]) <= last + MOST_SKIPPED or begins_anew):
             last = int(match[1])
-            items.append(Item(number, match["text"].strip(), [[]]))
+            items.append(ListItem(number, match["text"].strip(), [[]]))
         elif text and not text.startswith("#"):
             if not items:
                 before.append((number, text))
@@ -151,7 +151,7 @@ def _items(lines: Sequence[TextLine]) -> tuple[list[TextLine], list[Item]]:
     return before, items
 
 
-def _join(item: Item) -> bool:
+def _join(item: ListItem) -> bool:
     """Add to an item the lines directly below it that go on with its sentence or end it with a question."""
     direct = [line for _, line in item.below[0]]
     parts, asks = [item.text], "?" in item.text
@@ -167,7 +167,7 @@ def _join(item: Item) -> bool:
     return len(parts) > 1
 
 
-def _with_answers(before: Sequence[TextLine], items: Sequence[Item]) -> NumberedList:
+def _with_answers(before: Sequence[TextLine], items: Sequence[ListItem]) -> NumberedList:
     left_out = [(number, line, "It stands above the list.") for number, line in before]
     # What follows the last answer is no part of it: it has as many paragraphs as the longest of the others.
     most = max(len(item.below) for item in items[:-1])
@@ -180,7 +180,7 @@ def _with_answers(before: Sequence[TextLine], items: Sequence[Item]) -> Numbered
     return NumberedList(rows, left_out)
 
 
-def _without_surroundings(before: Sequence[TextLine], items: Sequence[Item]) -> NumberedList:
+def _without_surroundings(before: Sequence[TextLine], items: Sequence[ListItem]) -> NumberedList:
     left_out = [(number, line, "It is not in the numbered list.") for number, line in before]
     rows = []
     for item in items:

@@ -63,7 +63,7 @@ def clock() -> Clock:
 
 
 def open_bank() -> Bank:
-    """Return the shipped questions, read again a second after a table changes on disk at the latest.
+    """Return the shipped questions, read again within a second of a table's change on disk.
 
     Raises NoBank without any.
     """

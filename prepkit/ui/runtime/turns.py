@@ -1,8 +1,8 @@
 """Let the runs of many visitors take turns, because all at once they take far longer than one by one.
 
 Python runs one thread at a time. A thread that reads the database lets another go on, and waits up to five
-milliseconds to come back, some twenty times in a run of thirty milliseconds. In turn, twenty people who
-practise at once wait half as long, and the slowest of their ratings a third (docs/performance.md).
+milliseconds to come back, some twenty times in a run of thirty milliseconds. What turns gain is in
+docs/performance.md.
 """
 
 from __future__ import annotations
@@ -25,75 +25,68 @@ Result = TypeVar("Result")
 LONG_SECONDS = 0.5
 """After so long nobody waits any more for a run to end: it does something large, such as an import."""
 LOOK_SECONDS = 0.05
-"""How often a waiting run looks whether those before it take long."""
+"""How often a waiting run looks whether the one before it takes long."""
 
 
 class Turns:
-    """Places for a few threads at a time, first come, first served; whoever waits passes by those that take
-    long. A thread that has a place does not wait for another.
-    """
+    """One thread at a time, first come, first served; whoever waits passes by one that takes long."""
 
-    def __init__(self, places: int, long_seconds: float = LONG_SECONDS) -> None:
-        self._places = places
+    def __init__(self, long_seconds: float = LONG_SECONDS) -> None:
         self._long_seconds = long_seconds
         self._lock = Lock()
-        self._since: dict[int, float] = {}
-        """Since when each thread has its place, by the thread's id."""
+        self._holder: int | None = None
+        self._since = 0.0
         self._waiting: deque[tuple[int, Event]] = deque()
 
     @property
     def waiting(self) -> int:
-        """How many threads wait for a place."""
+        """How many threads wait for their turn."""
         return len(self._waiting)
 
     @contextmanager
     def take(self) -> Iterator[None]:
-        """Run the block when there is a place, or when those who have one take long."""
-        if get_ident() in self._since or not self._wait():
+        """Run the block once those before are done, or take long. A block inside it does not wait again."""
+        if self._holder == get_ident() or not self._wait():
             yield
             return
         try:
             yield
         finally:
-            self._leave_place()
+            self._pass_on()
 
     def _wait(self) -> bool:
-        """Wait for a place; False if this thread is to go on without one."""
+        """Wait for this thread's turn; False if it is to go on without one."""
         called = Event()
         with self._lock:
-            if len(self._since) < self._places:
+            if self._holder is None:
                 self._give(get_ident(), called)
             else:
                 self._waiting.append((get_ident(), called))
         while not called.wait(LOOK_SECONDS):
-            if self._take_long() and self._stop_waiting(called):
+            if monotonic() - self._since > self._long_seconds and self._stop_waiting(called):
                 return False
         return True
 
-    def _take_long(self) -> bool:
-        with self._lock:
-            return all(monotonic() - since > self._long_seconds for since in self._since.values())
-
     def _stop_waiting(self, called: Event) -> bool:
-        """Leave the queue; False if the place came just now."""
+        """Leave the queue; False if the turn came just now."""
         with self._lock:
             if called.is_set():
                 return False
             self._waiting.remove((get_ident(), called))
             return True
 
-    def _leave_place(self) -> None:
+    def _pass_on(self) -> None:
         with self._lock:
-            del self._since[get_ident()]
+            self._holder = None
             if self._waiting:
                 self._give(*self._waiting.popleft())
 
     def _give(self, thread: int, called: Event) -> None:
-        self._since[thread] = monotonic()
+        self._holder, self._since = thread, monotonic()
         called.set()
 
 
-_VISITORS = Turns(1)
+_VISITORS = Turns()
 
 
 def in_turn(act: Callable[P, Result]) -> Callable[P, Result]:

@@ -1,4 +1,4 @@
-"""Faults that somebody found who brought in files by hand, each with its kind."""
+"""Files with odd contents: two companies for one question, other scripts, no text at all, wrong names."""
 
 from __future__ import annotations
 
